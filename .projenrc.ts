@@ -1,0 +1,170 @@
+import { awscdk, javascript, JsonFile } from 'projen';
+
+const project = new awscdk.AwsCdkConstructLibrary({
+  name: 'cdk-ses-templates',
+  description: 'Amazon SES email templates and configuration sets for AWS CDK: checked at synth, paced to the quota, transactional when deployed.',
+  keywords: ['aws', 'cdk', 'ses', 'email', 'template', 'handlebars', 'configuration-set', 'cloudformation'],
+  author: 'The cdk-ses-templates authors',
+  authorAddress: 'https://github.com/cdk-ses-templates',
+  authorOrganization: true,
+  repositoryUrl: 'https://github.com/cdk-ses-templates/cdk-ses-templates.git',
+  license: 'Apache-2.0',
+  copyrightOwner: 'The cdk-ses-templates authors',
+  stability: 'experimental',
+  defaultReleaseBranch: 'main',
+  projenrcTs: true,
+
+  packageManager: javascript.NodePackageManager.NPM,
+  minNodeVersion: '20.0.0',
+  jsiiVersion: '~6.0.0',
+  typescriptVersion: '~6.0.0',
+  cdkVersion: '2.276.0',
+  constructsVersion: '10.8.0',
+  // Handlers live in `lambda/`, outside the jsii program, so there is nothing in `src/` to discover.
+  lambdaAutoDiscover: false,
+  edgeLambdaAutoDiscover: false,
+  singletonLambdaAutoDiscover: false,
+  lambdaExtensionAutoDiscover: false,
+  integrationTestAutoDiscover: false,
+
+  publishToPypi: { distName: 'cdk-ses-templates', module: 'cdk_ses_templates' },
+  publishToMaven: {
+    mavenGroupId: 'io.github.cdk-ses-templates',
+    mavenArtifactId: 'cdk-ses-templates',
+    javaPackage: 'io.github.cdksestemplates',
+  },
+  publishToNuget: { dotNetNamespace: 'CdkSesTemplates', packageId: 'CdkSesTemplates' },
+  publishToGo: { moduleName: 'github.com/cdk-ses-templates/cdk-ses-templates-go', packageName: 'cdksestemplates' },
+
+  // The project's checks are in `.ci/run`; nothing here depends on one hosting service.
+  github: false,
+  release: false,
+  depsUpgrade: false,
+
+  gitignore: ['/.local/', '/assets/', 'cdk.out/', '*.tsbuildinfo', '.DS_Store'],
+  npmignore: ['/.ci/', '/lambda/', '/local/', '/examples/', '/bench/', '/docs/', '/.local/', '!/assets/'],
+
+  jestOptions: {
+    jestVersion: '^30',
+    updateSnapshot: javascript.UpdateSnapshot.NEVER,
+    coverageText: false,
+    configFilePath: 'jest.config.json',
+    jestConfig: {
+      // The examples import the package by its name, as its users do.
+      moduleNameMapper: { '^cdk-ses-templates$': '<rootDir>/src' },
+      collectCoverageFrom: ['src/**/*.ts', 'lambda/**/*.ts'],
+      coverageReporters: ['text-summary', 'lcov'],
+      coverageThreshold: { lines: 95 },
+      testTimeout: 30_000,
+    },
+    junitReporting: false,
+  },
+  // Types are checked once, by `tsc`, in the `typecheck` task; jest only strips them.
+  tsJestOptions: { transformOptions: { diagnostics: false } as any },
+  eslint: true,
+
+  devDeps: [
+    '@aws-sdk/client-cloudformation',
+    '@aws-sdk/client-s3',
+    '@aws-sdk/client-ses',
+    '@types/aws-lambda',
+    'commander@^14',
+    'fast-check',
+    'fast-xml-parser@^5',
+    'handlebars',
+    'ora@^9',
+    'picocolors',
+    'tsx',
+  ],
+});
+
+// ---------------------------------------------------------------------------------------------------------------------
+// The function's bundle: the SDK inside, so that its version is ours and a cold start loads one file.
+const bundle = project.addTask('bundle', {
+  description: 'Bundles the deployment function, SDK included, into assets/.',
+  exec: [
+    'esbuild lambda/templates.ts --bundle --outfile=assets/templates/index.js',
+    '--platform=node --target=node22 --format=cjs --main-fields=module,main',
+    '--minify --keep-names --charset=utf8 --sourcemap --sources-content=false --log-level=warning',
+  ].join(' '),
+});
+project.addDevDeps('esbuild');
+project.preCompileTask.spawn(bundle);
+
+// ---------------------------------------------------------------------------------------------------------------------
+// Folders outside the jsii program: each has a tsconfig of its own, for editors, ESLint's types and `tsc`.
+const folders = ['lambda', 'local', 'examples', 'bench'];
+for (const folder of folders) {
+  new JsonFile(project, `${folder}/tsconfig.json`, {
+    obj: {
+      extends: '../tsconfig.json',
+      compilerOptions: {
+        noEmit: true,
+        rootDir: '..',
+        isolatedModules: true,
+        // Examples import the package by its name.
+        ...(folder === 'lambda' ? {} : { paths: { 'cdk-ses-templates': ['../src/index.ts'] } }),
+      },
+      include: ['**/*.ts'],
+      exclude: ['node_modules', '**/cdk.out'],
+    },
+  });
+}
+project.addTask('typecheck', {
+  description: 'Checks the types of everything that jsii does not compile.',
+  steps: [...folders, 'test'].map(folder => ({ exec: `tsc --project ${folder}/tsconfig.json` })),
+});
+project.tryFindObjectFile('test/tsconfig.json')?.addOverride('compilerOptions.paths', { 'cdk-ses-templates': ['../src/index.ts'] });
+
+// ---------------------------------------------------------------------------------------------------------------------
+// Lint: the arrows of the architecture are rules, so that a wrong import fails while it is written.
+const eslint = project.eslint!;
+for (const folder of folders) {
+  eslint.addLintPattern(folder);
+}
+eslint.allowDevDeps('local/**');
+eslint.allowDevDeps('lambda/**');
+eslint.allowDevDeps('bench/**');
+eslint.allowDevDeps('examples/**');
+eslint.addRules({
+  'import/no-restricted-paths': ['error', {
+    zones: [
+      { target: './src', from: ['./lambda', './local', './test', './examples', './bench'], message: 'src knows the bundle by its path only.' },
+      { target: './lambda', from: './src', except: ['./private'], message: 'lambda shares src/private with src, nothing else.' },
+      { target: './lambda', from: ['./local', './test', './examples', './bench'] },
+      { target: './local', from: ['./src', './lambda', './test', './bench'], message: 'local runs what was synthesized and bundled.' },
+      { target: './examples', from: ['./src', './lambda', './local', './test', './bench'], message: 'examples import the package only.' },
+      { target: './lambda/reconcile', from: ['./lambda/aws', './lambda/cloudformation'], message: 'reconcile knows ports.' },
+      { target: './lambda/cloudformation', from: ['./lambda/aws', './lambda/reconcile'], message: 'the protocol knows no SES.' },
+      { target: './lambda/pacing', from: ['./lambda/aws', './lambda/reconcile', './lambda/cloudformation'] },
+    ],
+  }],
+});
+eslint.addOverride({
+  files: ['lambda/{cloudformation,reconcile,pacing}/**', 'lambda/*.ts'],
+  rules: { 'no-restricted-imports': ['error', { patterns: [{ group: ['@aws-sdk/*', '@smithy/*'], message: 'Only lambda/aws imports the SDK.' }] }] },
+});
+eslint.addOverride({
+  files: ['src/private/**'],
+  rules: { 'no-restricted-imports': ['error', { patterns: [{ group: ['aws-cdk-lib', 'aws-cdk-lib/*', 'constructs'], message: 'src/private is shared with the function.' }] }] },
+});
+project.tryFindObjectFile('.eslintrc.json')?.addOverride('settings.import/resolver.typescript.project', [
+  './tsconfig.json', ...folders.map(folder => `./${folder}/tsconfig.json`), './test/tsconfig.json',
+]);
+
+// ---------------------------------------------------------------------------------------------------------------------
+// `npm test` builds what it needs and then only tests; `npm run build` makes the package, API.md and lints.
+project.testTask.reset();
+project.testTask.spawn(bundle);
+project.testTask.exec('jest --ci', { receiveArgs: true });
+const tasks = project.tryFindObjectFile('.projen/tasks.json')!;
+tasks.addOverride('tasks.build.steps', [
+  'default', 'pre-compile', 'compile', 'post-compile', 'typecheck', 'eslint', 'package:js',
+].map(task => ({ spawn: task })));
+
+project.addTask('local', {
+  description: 'Deploys the example to a local SES, on this machine alone. See --help.',
+  steps: [{ spawn: 'bundle' }, { exec: 'tsx --tsconfig local/tsconfig.json local/cli.ts', receiveArgs: true }],
+});
+
+project.synth();

@@ -1,0 +1,23 @@
+/**
+ * The limits of Amazon SES that synth and deploy check against.
+ *
+ * @see https://docs.aws.amazon.com/ses/latest/dg/quotas.html
+ */
+
+/** A template's HTML and text together, in bytes of UTF-8: 500 KB. */
+export const MAX_TEMPLATE_BYTES = 512_000;
+
+/** Names of templates and configuration sets. */
+export const MAX_NAME_LENGTH = 64;
+export const TEMPLATE_NAME_PATTERN = /^[a-zA-Z0-9_-]{1,64}$/;
+
+/** Each template operation may be called once a second, by an account in a Region; the quota cannot be raised. */
+export const CALLS_PER_SECOND = 1;
+
+/** CloudFormation's caps on a custom resource's answer. */
+export const MAX_RESPONSE_BYTES = 4_096;
+export const MAX_PHYSICAL_RESOURCE_ID_BYTES = 1_024;
+
+/** How long the function may run; CloudFormation waits a little longer before it gives an answer up for lost. */
+export const FUNCTION_TIMEOUT_SECONDS = 870;
+export const SERVICE_TIMEOUT_SECONDS = 900;
