@@ -85,7 +85,7 @@ const bundle = project.addTask('bundle', {
   exec: [
     'esbuild lambda/templates.ts --bundle --outfile=assets/templates/index.js',
     '--platform=node --target=node22 --format=cjs --main-fields=module,main',
-    '--minify --keep-names --charset=utf8 --sourcemap --sources-content=false --log-level=warning',
+    '--minify --charset=utf8 --sourcemap --sources-content=false --log-level=warning',
   ].join(' '),
 });
 project.addDevDeps('esbuild');

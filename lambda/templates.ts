@@ -1,1 +1,39 @@
-export {};
+import { judge } from './aws/judge';
+import { S3Asset } from './aws/s3-asset';
+import { newSesClient, SesOperation, SesTemplates } from './aws/ses-templates';
+import { DescribedStack } from './aws/stack-state';
+import { deliverer } from './cloudformation/deliver';
+import { customResourceHandler } from './cloudformation/handler';
+import { fullJitter } from './pacing/backoff';
+import { systemClock as clock } from './pacing/clock';
+import { Lanes } from './pacing/lane';
+import { Persistence } from './pacing/persist';
+import { EmailTemplatesLifecycle } from './reconcile/lifecycle';
+import { CALLS_PER_SECOND } from '../src/private/limits';
+
+/** The quota is the same for everybody and fixed; a stand-in for SES may have another. */
+const callsPerSecond = Number(process.env.SES_CALLS_PER_SECOND ?? CALLS_PER_SECOND);
+const interval = 1_000 / callsPerSecond;
+const random = Math.random;
+const log = (entry: object) => console.log(JSON.stringify(entry));
+
+// For the life of the process: a warm function goes on in the lanes that it was in, over connections that are open.
+const lanes = new Lanes<SesOperation>(clock, callsPerSecond);
+const ses = newSesClient();
+const persistence = (deadline: () => number): Persistence => ({
+  clock, judge, deadline, backoff: fullJitter({ base: interval, cap: 5 * interval, random }),
+});
+
+export const handler = customResourceHandler({
+  clock,
+  log,
+  deliver: deliverer(clock, fullJitter({ base: 500, cap: 3_000, random })),
+  lifecycle: new EmailTemplatesLifecycle({
+    clock,
+    log,
+    interval,
+    storeUntil: deadline => new SesTemplates(ses, lanes, persistence(deadline)),
+    asset: (location, deadline) => new S3Asset(location, persistence(deadline)),
+    stack: (stackId, deadline) => new DescribedStack(stackId, persistence(deadline)),
+  }),
+});

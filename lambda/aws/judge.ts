@@ -1,0 +1,26 @@
+import { Verdict } from '../pacing/persist';
+
+const THROTTLED = new Set([
+  'Throttling', 'ThrottlingException', 'ThrottledException', 'RequestThrottled', 'RequestThrottledException',
+  'TooManyRequestsException', 'RequestLimitExceeded', 'SlowDown', 'PriorRequestNotComplete', 'BandwidthLimitExceeded',
+]);
+
+const BROKEN = new Set([
+  'ECONNRESET', 'ECONNREFUSED', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH',
+]);
+
+/**
+ * What an error of the SDK tells about the call.
+ *
+ * The SDK's own classification is not used: it takes SES's `LimitExceededException` for throttling, and that is the
+ * quota of templates, which no waiting raises.
+ */
+export function judge(error: unknown): Verdict {
+  const { name, code, $metadata } = error as { name?: string; code?: string; $metadata?: { httpStatusCode?: number } };
+  if (THROTTLED.has(name ?? '')) return 'throttled';
+  const status = $metadata?.httpStatusCode;
+  if (status === 429) return 'throttled';
+  if (status !== undefined && status >= 500) return 'unanswered';
+  if (name === 'TimeoutError' || BROKEN.has(code ?? '')) return 'unanswered';
+  return 'final';
+}

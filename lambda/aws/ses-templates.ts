@@ -1,0 +1,92 @@
+import {
+  AlreadyExistsException, CreateTemplateCommand, DeleteTemplateCommand, GetTemplateCommand, LimitExceededException, SESClient,
+  Template as WireTemplate, TemplateDoesNotExistException, UpdateTemplateCommand,
+} from '@aws-sdk/client-ses';
+import { AwsCallError } from './errors';
+import { Lanes } from '../pacing/lane';
+import { Attempt, persist, Persistence } from '../pacing/persist';
+import { Parts, Template, TemplateStore } from '../reconcile/ports';
+
+/** The operations of SES that are called, each a lane. */
+export type SesOperation = 'GetTemplate' | 'CreateTemplate' | 'UpdateTemplate' | 'DeleteTemplate';
+
+/** Retries are ours: the SDK's give up within two seconds, and take the quota of templates for throttling. */
+export function newSesClient(): SESClient {
+  return new SESClient({ maxAttempts: 1, requestHandler: { connectionTimeout: 5_000, requestTimeout: 20_000 } });
+}
+
+/** SES's templates, by the v1 API. */
+export class SesTemplates implements TemplateStore {
+  constructor(
+    private readonly client: SESClient,
+    private readonly lanes: Lanes<SesOperation>,
+    private readonly persistence: Persistence,
+  ) {}
+
+  async get(name: string): Promise<Parts | undefined> {
+    return this.call('GetTemplate', name, async () => {
+      try {
+        const { Template: template } = await this.client.send(new GetTemplateCommand({ TemplateName: name }));
+        return template && fromWire(template);
+      } catch (error) {
+        if (error instanceof TemplateDoesNotExistException) return undefined;
+        throw error;
+      }
+    });
+  }
+
+  async create(template: Template): Promise<'created' | 'exists' | 'unsure'> {
+    return this.call('CreateTemplate', template.name, async ({ unsure }) => {
+      try {
+        await this.client.send(new CreateTemplateCommand({ Template: toWire(template) }));
+        return 'created';
+      } catch (error) {
+        if (error instanceof AlreadyExistsException) return unsure ? 'unsure' : 'exists';
+        throw error;
+      }
+    });
+  }
+
+  async update(template: Template): Promise<'updated' | 'gone'> {
+    return this.call('UpdateTemplate', template.name, async () => {
+      try {
+        await this.client.send(new UpdateTemplateCommand({ Template: toWire(template) }));
+        return 'updated';
+      } catch (error) {
+        if (error instanceof TemplateDoesNotExistException) return 'gone';
+        throw error;
+      }
+    });
+  }
+
+  async delete(name: string): Promise<void> {
+    await this.call('DeleteTemplate', name, async () => this.client.send(new DeleteTemplateCommand({ TemplateName: name })));
+  }
+
+  private async call<T>(operation: SesOperation, name: string, send: (attempt: Attempt) => Promise<T>): Promise<T> {
+    const what = `${operation} of '${name}'`;
+    return persist(what, this.lanes.of(operation), this.persistence, async attempt => {
+      try {
+        return await send(attempt);
+      } catch (error) {
+        if (this.persistence.judge(error) !== 'final') throw error;
+        throw new AwsCallError(what, error, advice(error));
+      }
+    });
+  }
+}
+
+function advice(error: unknown): string | undefined {
+  if (error instanceof LimitExceededException) return 'an account may have 20,000 templates in a Region: delete some that are not used';
+  if ((error as Error).name.startsWith('AccessDenied')) return 'the deployment function\'s role, its permissions boundary or an organization policy does not let it';
+  return undefined;
+}
+
+/** An absent part is left out: SES takes an empty one for an error. */
+function toWire({ name, parts }: Template): WireTemplate {
+  return { TemplateName: name, SubjectPart: parts.Subject, HtmlPart: parts.Html, TextPart: parts.Text };
+}
+
+function fromWire({ SubjectPart, HtmlPart, TextPart }: WireTemplate): Parts {
+  return { Subject: SubjectPart || undefined, Html: HtmlPart || undefined, Text: TextPart || undefined };
+}

@@ -1,0 +1,106 @@
+import { Deliver } from './deliver';
+import { failedCreateId, remainsOf } from './physical-id';
+import { redact } from './redact';
+import { parseRequest, Request, returnAddress, ReturnAddress } from './request';
+import { encode, failed, Response, succeeded } from './response';
+import { Clock } from '../pacing/clock';
+
+/** What a resource does; each answers with the physical id. A failure is thrown. */
+export interface Lifecycle {
+  create(request: TimedRequest): Promise<string>;
+  update(request: TimedRequest): Promise<string>;
+  /** @param ofFailedCreate the Create failed and left something behind */
+  delete(request: TimedRequest, ofFailedCreate: boolean): Promise<void>;
+}
+
+export interface TimedRequest extends Request {
+  /** When the answer must be ready, in milliseconds on the clock. */
+  readonly deadline: number;
+}
+
+export interface HandlerDependencies {
+  readonly clock: Clock;
+  readonly deliver: Deliver;
+  readonly lifecycle: Lifecycle;
+  readonly log: (entry: { readonly message: string; readonly [field: string]: unknown }) => void;
+}
+
+/** What Lambda tells a handler, as far as it is used. */
+export interface Context {
+  getRemainingTimeInMillis(): number;
+}
+
+/** Kept for the delivery of the answer, with retries, in milliseconds; when little time is left, a quarter of it. */
+const DELIVERY_RESERVE = 20_000;
+/** The lifecycle should have ended by its deadline; this much later, in milliseconds, it is answered for. */
+const GRACE = 5_000;
+
+/**
+ * The handler of a custom resource: parses the request, runs the lifecycle, and answers in any case, before the
+ * function's own time is up.
+ */
+export function customResourceHandler({ clock, deliver, lifecycle, log }: HandlerDependencies) {
+  return async (event: unknown, context: Context): Promise<void> => {
+    const remaining = context.getRemainingTimeInMillis();
+    const reserve = Math.min(DELIVERY_RESERVE, remaining / 4);
+    const deadline = clock.now() + remaining - reserve;
+    const to = returnAddress(event);
+
+    const answered = new AbortController();
+    const response = await Promise.race([
+      respond(event, to, deadline),
+      clock.sleep(remaining - reserve + Math.min(GRACE, reserve / 4), answered.signal).then(() => outOfTime(to, event)),
+    ]);
+    answered.abort();
+    const reason = response.Reason === undefined ? undefined : redact(response.Reason, to.responseUrl);
+    log({
+      message: 'answering',
+      status: response.Status,
+      reason,
+      logicalResourceId: to.logicalResourceId,
+      physicalResourceId: response.PhysicalResourceId,
+      requestId: to.requestId,
+    });
+    await deliver(to.responseUrl, encode({ ...response, Reason: reason }));
+  };
+
+  async function respond(event: unknown, to: ReturnAddress, deadline: number): Promise<Response> {
+    try {
+      const request = parseRequest(event);
+      log({
+        message: 'request',
+        type: request.type,
+        stackId: request.stackId,
+        logicalResourceId: request.logicalResourceId,
+        physicalResourceId: request.physicalResourceId,
+        requestId: request.requestId,
+      });
+      return succeeded(to, await perform({ ...request, deadline }));
+    } catch (error) {
+      const { message, leftBehind } = error as Error & { leftBehind?: boolean };
+      return failed(to, to.physicalResourceId ?? failedCreateId(to.requestId, leftBehind ?? false), message);
+    }
+  }
+
+  async function perform(request: TimedRequest): Promise<string> {
+    switch (request.type) {
+      case 'Create': return lifecycle.create(request);
+      case 'Update': return lifecycle.update(request);
+      case 'Delete': {
+        const remains = remainsOf(request.physicalResourceId!);
+        if (remains === 'nothing') log({ message: 'the Create failed and left nothing: nothing to delete' });
+        else await lifecycle.delete(request, remains === 'some');
+        return request.physicalResourceId!;
+      }
+    }
+  }
+}
+
+function outOfTime(to: ReturnAddress, event: unknown): Response {
+  const created = (event as { RequestType?: unknown }).RequestType === 'Create';
+  return failed(
+    to, to.physicalResourceId ?? failedCreateId(to.requestId, true),
+    'the deployment function ran out of time and could not finish, nor undo what it had done; '
+    + (created ? 'CloudFormation now has it delete what it created' : 'CloudFormation\'s rollback puts back what it changed'),
+  );
+}

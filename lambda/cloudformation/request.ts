@@ -1,0 +1,76 @@
+/**
+ * A custom resource's request, checked.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-requests.html
+ */
+export interface Request {
+  readonly type: RequestType;
+  readonly stackId: string;
+  readonly requestId: string;
+  readonly logicalResourceId: string;
+  /** Absent on a Create only. */
+  readonly physicalResourceId?: string;
+  readonly properties: unknown;
+  /** On an Update only. */
+  readonly oldProperties?: unknown;
+}
+
+const TYPES = ['Create', 'Update', 'Delete'] as const;
+export type RequestType = typeof TYPES[number];
+
+/** Where the answer to a request goes, and what it must repeat: known even of a request that is malformed otherwise. */
+export interface ReturnAddress {
+  readonly responseUrl: string;
+  readonly stackId: string;
+  readonly requestId: string;
+  readonly logicalResourceId: string;
+  readonly physicalResourceId?: string;
+}
+
+/** Arises when a request is not what CloudFormation sends. Never quotes the request, which holds `ResponseURL`. */
+export class MalformedRequestError extends Error {
+  constructor(message: string) {
+    super(`malformed custom resource request: ${message}`);
+    this.name = 'MalformedRequestError';
+  }
+}
+
+/** Throws where nobody could be answered: there is no usable `ResponseURL`. */
+export function returnAddress(event: unknown): ReturnAddress {
+  const { ResponseURL, StackId, RequestId, LogicalResourceId, PhysicalResourceId } = (event ?? {}) as Record<string, unknown>;
+  const text = (value: unknown) => typeof value === 'string' ? value : '';
+  const responseUrl = text(ResponseURL);
+  if (!/^https?:\/\//.test(responseUrl)) throw new MalformedRequestError('ResponseURL must be an HTTP or HTTPS address');
+  return {
+    responseUrl,
+    stackId: text(StackId),
+    requestId: text(RequestId),
+    logicalResourceId: text(LogicalResourceId),
+    physicalResourceId: text(PhysicalResourceId) || undefined,
+  };
+}
+
+export function parseRequest(event: unknown): Request {
+  const from = event as Record<string, unknown>;
+  const text = (field: string): string => {
+    const value = from[field];
+    if (typeof value !== 'string' || value === '') throw new MalformedRequestError(`${field} must be a non-empty string`);
+    return value;
+  };
+  const object = (field: string): unknown => {
+    const value = from[field];
+    if (typeof value !== 'object' || value === null) throw new MalformedRequestError(`${field} must be an object`);
+    return value;
+  };
+  const type = TYPES.find(known => known === from.RequestType);
+  if (!type) throw new MalformedRequestError(`RequestType must be one of ${TYPES.join(', ')}`);
+  return {
+    type,
+    stackId: text('StackId'),
+    requestId: text('RequestId'),
+    logicalResourceId: text('LogicalResourceId'),
+    physicalResourceId: type === 'Create' ? undefined : text('PhysicalResourceId'),
+    properties: object('ResourceProperties'),
+    oldProperties: type === 'Update' ? object('OldResourceProperties') : undefined,
+  };
+}

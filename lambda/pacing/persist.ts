@@ -1,0 +1,51 @@
+import { Backoff } from './backoff';
+import { Clock } from './clock';
+import { DeadlineError } from './errors';
+import { Lane } from './lane';
+
+/**
+ * What a failed attempt tells:
+ * - `throttled`: refused for the quota, nothing happened;
+ * - `unanswered`: no answer, or one that does not tell (a 5xx, a broken connection): it may have taken effect;
+ * - `final`: a real answer; the same call would get it again.
+ */
+export type Verdict = 'throttled' | 'unanswered' | 'final';
+
+export interface Persistence {
+  readonly clock: Clock;
+  readonly backoff: Backoff;
+  readonly judge: (error: unknown) => Verdict;
+  /** The moment, on the clock, after which no further attempt starts. Asked anew each time: it moves as work is done. */
+  readonly deadline: () => number;
+}
+
+/** What an attempt may want to know about the ones before it. */
+export interface Attempt {
+  readonly number: number;
+  /** Whether an earlier attempt of this call may have taken effect. */
+  readonly unsure: boolean;
+}
+
+/** Makes a call on its lane, again and again, until it is answered or the deadline leaves no time. */
+export async function persist<T>(what: string, lane: Lane, options: Persistence, call: (attempt: Attempt) => Promise<T>): Promise<T> {
+  const { clock, backoff, judge, deadline } = options;
+  let unsure = false;
+  let last: unknown;
+  for (let number = 1; ; number++) {
+    await lane.turn();
+    // Not even a first attempt goes out late: when the answer is sent, a frozen function must not wake up and write.
+    if (clock.now() >= deadline()) throw new DeadlineError(what, number - 1, unsure, last);
+    try {
+      return await call({ number, unsure });
+    } catch (error) {
+      const verdict = judge(error);
+      if (verdict === 'final') throw error;
+      if (verdict === 'unanswered') unsure = true;
+      last = error;
+      const pause = backoff(number);
+      if (clock.now() + pause >= deadline()) throw new DeadlineError(what, number, unsure, last);
+      if (verdict === 'throttled') lane.hold(pause);
+      else await clock.sleep(pause);
+    }
+  }
+}

@@ -1,0 +1,104 @@
+import { Change } from './changes';
+import { contentOf } from './content';
+import { Policies } from './declaration';
+import { describeDrift, UnsettledTemplateError } from './errors';
+import { Entry, Journal } from './journal';
+import { plan, Step } from './plan';
+import { AssetSource, Log, Parts, StackState, TemplateStore } from './ports';
+import { Clock } from '../pacing/clock';
+
+export interface ApplyContext {
+  readonly store: TemplateStore;
+  readonly asset: AssetSource;
+  /** Absent for a Create, which no rollback sends. */
+  readonly stack?: StackState;
+  readonly policies: Policies;
+  readonly journal: Journal;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** How long, in milliseconds, to wait before each further look at a template that does not look as it should. */
+const SETTLING = [1_000, 3_000];
+/** How often SES may say "exists" and "does not" by turns before we believe neither; with pauses that grow by this, in milliseconds. */
+const MAX_TRIES = 8;
+const CONTRADICTION = 1_000;
+
+/**
+ * Brings one template to its declared state: look, plan, act, and plan again if SES found it otherwise than we did.
+ *
+ * A template that this resource has not had is taken for absent without a look: CreateTemplate refuses atomically if
+ * it is there, so a new template costs one call.
+ */
+export async function apply(change: Change, context: ApplyContext): Promise<void> {
+  const { store, clock } = context;
+  let live = change.previous ? await store.get(change.name) : undefined;
+  let looks = 0;
+  for (let tries = 1; tries <= MAX_TRIES; tries++) {
+    const step = await decide(change, live, context);
+    // Reads lag behind writes (SES-FACTS): somebody else's hand is only believed in when it is still there after a while.
+    if (doubtful(step) && looks < SETTLING.length) {
+      await clock.sleep(SETTLING[looks++]);
+      live = await store.get(change.name);
+      continue;
+    }
+    const found = await act(step, change, live, context);
+    if (found === 'done') return;
+    live = found === 'gone' ? undefined : await store.get(change.name);
+    if (found === 'exists' && !live) await clock.sleep(CONTRADICTION * tries);
+  }
+  throw new UnsettledTemplateError(change.name, MAX_TRIES);
+}
+
+/** Plans; asks whether the stack rolls back only where that changes what is to be done. */
+async function decide(change: Change, live: Parts | undefined, { policies, stack }: ApplyContext): Promise<Step> {
+  const forward = plan(change, live, policies, false);
+  if (!stack) return forward;
+  const back = plan(change, live, policies, true);
+  if (back.action === forward.action) return forward;
+  return await stack.rollingBack() ? back : forward;
+}
+
+function doubtful(step: Step): boolean {
+  return step.action === 'refuse' || (step.action === 'none' ? step.why === 'not-ours' : step.drift !== undefined);
+}
+
+async function act(step: Step, change: Change, live: Parts | undefined, context: ApplyContext): Promise<'done' | 'exists' | 'gone'> {
+  const { store, log } = context;
+  const { name, declared } = change;
+  if (step.action === 'refuse') throw step.error;
+  if (step.action === 'none') {
+    log({ message: step.why === 'as-declared' ? 'is as declared' : 'is not as this stack left it, and stays so in the rollback', template: name });
+    return 'done';
+  }
+  if (step.drift) log({ message: `drift: ${describeDrift(step.drift)}; deploying over it`, template: name, drift: step.drift });
+  if (step.adopts) log({ message: 'adopting a template that was there before', template: name });
+
+  const outcome = await journaled({ name, before: live, written: declared }, context.journal, async () => {
+    switch (step.action) {
+      case 'delete': return store.delete(name).then(() => 'done' as const);
+      case 'update': return store.update(contentOf(declared!, await context.asset.templates()));
+      case 'create': return store.create(contentOf(declared!, await context.asset.templates()));
+    }
+  });
+  if (outcome === 'gone') return 'gone';
+  if (outcome === 'exists' || outcome === 'unsure') return 'exists';
+  log({ message: { create: 'created', update: 'updated', delete: 'deleted' }[step.action], template: name });
+  return 'done';
+}
+
+/**
+ * Notes a write before it is made, and strikes it out where it surely had no effect. One that is `unsure` stays in:
+ * undoing it looks first whether it is ours.
+ */
+async function journaled<T extends string>(entry: Entry, journal: Journal, write: () => Promise<T>): Promise<T> {
+  journal.note(entry);
+  try {
+    const outcome = await write();
+    if (outcome === 'exists' || outcome === 'gone') journal.strike(entry);
+    return outcome;
+  } catch (error) {
+    if (!(error as { unsure?: boolean }).unsure) journal.strike(entry);
+    throw error;
+  }
+}

@@ -1,0 +1,20 @@
+import { DeclaredTemplate } from './declaration';
+import { AssetMismatchError } from './errors';
+import { Template } from './ports';
+import { fill, PARTS, PartName, TemplateAsset } from '../../src/private/contract';
+import { fingerprint } from '../../src/private/fingerprint';
+
+/** The content of a declared template: the asset's, checked against the fingerprints, with the deploy-time values filled in. */
+export function contentOf({ key, name, prints, markers }: DeclaredTemplate, asset: Record<string, TemplateAsset>): Template {
+  const stored = asset[key];
+  if (!stored) throw new AssetMismatchError(key, 'is not in it');
+  const parts: { [part in PartName]?: string } = {};
+  for (const part of PARTS) {
+    const content = stored[part];
+    if ((content === undefined ? undefined : fingerprint(content)) !== prints[part]) {
+      throw new AssetMismatchError(key, `has another ${part} than the one that was fingerprinted`);
+    }
+    if (content !== undefined) parts[part] = fill(content, markers);
+  }
+  return { name, parts };
+}

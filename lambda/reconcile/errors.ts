@@ -1,0 +1,67 @@
+import { PartName } from '../../src/private/contract';
+
+/** Arises when the properties are not what the construct writes: another version of the library, or a hand-made resource. */
+export class MalformedPropertiesError extends Error {
+  constructor(message: string) {
+    super(`the custom resource's properties are malformed: ${message}`);
+    this.name = 'MalformedPropertiesError';
+  }
+}
+
+/** Arises when a template of that name is there already, with other content, and may not be taken over. */
+export class TemplateConflictError extends Error {
+  constructor(readonly templateName: string, parts: readonly PartName[]) {
+    super(
+      `template '${templateName}' exists already, with another ${list(parts)}, and was left as it is; `
+      + 'give this one another templateName, delete the other, or take it over with ConflictPolicy.ADOPT',
+    );
+    this.name = 'TemplateConflictError';
+  }
+}
+
+/** Arises when somebody changed or deleted a template since its last deployment, and drift may not be overwritten. */
+export class TemplateDriftError extends Error {
+  constructor(readonly templateName: string, drift: Drift) {
+    super(
+      `template '${templateName}' has drifted: ${describeDrift(drift)} since the last deployment, and it was left as it is; `
+      + 'carry the edit over into the app, or deploy over it with DriftPolicy.OVERWRITE',
+    );
+    this.name = 'TemplateDriftError';
+  }
+}
+
+/** Arises when SES keeps contradicting itself about whether a template exists. */
+export class UnsettledTemplateError extends Error {
+  constructor(readonly templateName: string, tries: number) {
+    super(`template '${templateName}': after ${tries} tries, SES still says both that it exists and that it does not; deploy again in a minute`);
+    this.name = 'UnsettledTemplateError';
+  }
+}
+
+/** Arises when the asset does not hold what the properties promise. */
+export class AssetMismatchError extends Error {
+  constructor(templateKey: string, problem: string) {
+    super(`the asset does not hold what the stack declares: template '${templateKey}' ${problem}; synthesize and deploy again`);
+    this.name = 'AssetMismatchError';
+  }
+}
+
+/** Arises when the time left would not do to undo more work, so no more is begun. */
+export class OutOfTimeError extends Error {
+  constructor(left: number) {
+    super(`the function's time is running out with ${left} template(s) not begun`);
+    this.name = 'OutOfTimeError';
+  }
+}
+
+/** What somebody else did to a template. */
+export type Drift = { readonly kind: 'deleted' } | { readonly kind: 'changed'; readonly parts: readonly PartName[] };
+
+export function describeDrift(drift: Drift): string {
+  return drift.kind === 'deleted' ? 'somebody deleted it' : `somebody changed its ${list(drift.parts)}`;
+}
+
+function list(parts: readonly PartName[]): string {
+  const names = parts.map(part => ({ Subject: 'subject', Html: 'HTML', Text: 'text' })[part]);
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}

@@ -1,0 +1,95 @@
+import { changesBetween } from './changes';
+import { Declaration, parseDeclaration } from './declaration';
+import { MalformedPropertiesError } from './errors';
+import { AssetSource, Log, StackState, TemplateStore } from './ports';
+import { remove } from './remove';
+import { run } from './run';
+import { Clock } from '../pacing/clock';
+
+/** What a request says, as far as reconciling needs it. */
+export interface ReconcileRequest {
+  readonly stackId: string;
+  readonly logicalResourceId: string;
+  readonly requestId: string;
+  readonly physicalResourceId?: string;
+  readonly properties: unknown;
+  readonly oldProperties?: unknown;
+  /** When the answer must be ready, in milliseconds on the clock. */
+  readonly deadline: number;
+}
+
+/** The effects, each made for the request at hand. */
+export interface ReconcileDependencies {
+  readonly clock: Clock;
+  readonly log: Log;
+  /** The time between two calls of an operation, in milliseconds. */
+  readonly interval: number;
+  readonly storeUntil: (deadline: () => number) => TemplateStore;
+  readonly asset: (location: Declaration['asset'], deadline: () => number) => AssetSource;
+  readonly stack: (stackId: string, deadline: () => number) => StackState;
+}
+
+/** A set's physical id: no template's name, since names hold no slash. */
+const SET_ID = 'email-template-set/';
+
+/** Creates, updates and deletes the templates of a custom resource; each answers with the resource's physical id. */
+export class EmailTemplatesLifecycle {
+  constructor(private readonly dependencies: ReconcileDependencies) {}
+
+  async create(request: ReconcileRequest): Promise<string> {
+    const declared = parseDeclaration(request.properties);
+    await run(changesBetween(declared), this.context(declared, request));
+    return declared.identity === 'TemplateName'
+      ? declared.templates[0].name
+      : `${SET_ID}${request.logicalResourceId}/${request.requestId}`;
+  }
+
+  async update(request: ReconcileRequest): Promise<string> {
+    const declared = parseDeclaration(request.properties);
+    const stack = this.dependencies.stack(request.stackId, () => request.deadline);
+    const previous = await this.previous(request, stack);
+    let changes = previous ? changesBetween(declared, previous) : [];
+    // A single template that is renamed is a replacement: CloudFormation deletes the old one when the whole update
+    // stands. Only a rollback must take back here what the new name may have left.
+    if (declared.identity === 'TemplateName' && changes.some(change => !change.declared) && !await stack.rollingBack()) {
+      changes = changes.filter(change => change.declared);
+    }
+    await run(changes, { ...this.context(declared, request), stack });
+    return declared.identity === 'TemplateName' ? declared.templates[0].name : request.physicalResourceId!;
+  }
+
+  /** `ofFailedCreate`: the Create failed, and not all that it had done could be undone then. */
+  async delete(request: ReconcileRequest, ofFailedCreate: boolean): Promise<void> {
+    const declared = parseDeclaration(request.properties);
+    // CloudFormation makes an id up when a Create never answered; then it is not known what that Create had done.
+    const known = declared.identity === 'TemplateName'
+      ? request.physicalResourceId === declared.templates[0].name
+      : request.physicalResourceId?.startsWith(SET_ID);
+    const { storeUntil, log } = this.dependencies;
+    await remove(declared.templates, { store: storeUntil(() => request.deadline), log, onlyAsDeclared: ofFailedCreate || !known });
+  }
+
+  /**
+   * What the resource was declared as before. Undefined where a rollback leaves a declaration that was refused as
+   * malformed (a name that a parameter made invalid): nothing was done for it, and the rollback must not fail on it.
+   */
+  private async previous(request: ReconcileRequest, stack: StackState): Promise<Declaration | undefined> {
+    try {
+      return parseDeclaration(request.oldProperties);
+    } catch (error) {
+      if (error instanceof MalformedPropertiesError && await stack.rollingBack()) return undefined;
+      throw error;
+    }
+  }
+
+  private context(declared: Declaration, request: ReconcileRequest) {
+    const { asset, ...rest } = this.dependencies;
+    return {
+      ...rest,
+      asset: asset(declared.asset, () => request.deadline),
+      policies: declared.policies,
+      deadline: request.deadline,
+      stack: undefined,
+    };
+  }
+}

@@ -1,0 +1,36 @@
+import { PartName, TemplateAsset } from '../../src/private/contract';
+
+/** A template's content as SES keeps it; an absent part is undefined, never empty. */
+export type Parts = { readonly [part in PartName]?: string };
+
+export interface Template {
+  readonly name: string;
+  readonly parts: Parts;
+}
+
+/**
+ * SES's templates, one call each, paced and retried below this line.
+ *
+ * A write says what it found rather than throwing it, because that is news to plan with, not a failure.
+ */
+export interface TemplateStore {
+  get(name: string): Promise<Parts | undefined>;
+  /** `unsure`: it exists, and an earlier attempt of this very call, whose answer was lost, may have made it. */
+  create(template: Template): Promise<'created' | 'exists' | 'unsure'>;
+  update(template: Template): Promise<'updated' | 'gone'>;
+  /** Deleting what is not there is no error to SES. */
+  delete(name: string): Promise<void>;
+}
+
+/** The JSON asset, read when it is first needed. */
+export interface AssetSource {
+  templates(): Promise<Record<string, TemplateAsset>>;
+}
+
+/** Whether CloudFormation is taking the stack back, asked when the answer matters. */
+export interface StackState {
+  rollingBack(): Promise<boolean>;
+}
+
+/** One structured log entry; never the event, never content. */
+export type Log = (entry: { readonly message: string; readonly [field: string]: unknown }) => void;

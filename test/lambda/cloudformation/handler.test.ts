@@ -1,0 +1,130 @@
+import { customResourceHandler, Lifecycle, TimedRequest } from '../../../lambda/cloudformation/handler';
+import { VirtualClock } from '../../support/virtual-clock';
+
+const URL = 'https://cloudformation-custom-resource-response.example/arn?X-Amz-Signature=s3cr3t%2Fx&X-Amz-Expires=7200';
+const EVENT = {
+  RequestType: 'Create',
+  ResponseURL: URL,
+  StackId: 'arn:aws:cloudformation:eu-west-1:123456789012:stack/OrderMails/guid',
+  RequestId: 'request-1',
+  ResourceType: 'Custom::SESEmailTemplates',
+  LogicalResourceId: 'Welcome',
+  ResourceProperties: { ServiceToken: 'arn:aws:lambda:…', Templates: {} },
+};
+const CREATE_FAILED = 'create-failed/request-1';
+
+/** Sends an event to a handler over this lifecycle, and tells what was answered, when, and what was logged. */
+async function handle(event: object, lifecycle: Partial<Lifecycle>, milliseconds = 870_000) {
+  const clock = new VirtualClock();
+  const answers: Array<{ url: string; at: number; body: Record<string, string> }> = [];
+  const log: object[] = [];
+  const unexpected = async () => { throw new Error('not this one'); };
+  const handler = customResourceHandler({
+    clock,
+    log: entry => log.push(entry),
+    deliver: async (url, body) => void answers.push({ url, at: clock.now(), body: JSON.parse(body) }),
+    lifecycle: { create: unexpected, update: unexpected, delete: unexpected, ...lifecycle },
+  });
+  await clock.run(handler(event, { getRemainingTimeInMillis: () => milliseconds }));
+  expect(answers).toHaveLength(1);
+  expect(JSON.stringify(log)).not.toContain('s3cr3t');
+  return { ...answers[0], log, clock };
+}
+
+describe('an answer', () => {
+  test('of success repeats the request\'s ids and carries the physical id', async () => {
+    const { url, body } = await handle(EVENT, { create: async () => 'welcome' });
+    expect(url).toBe(URL);
+    expect(body).toEqual({
+      Status: 'SUCCESS', PhysicalResourceId: 'welcome',
+      StackId: EVENT.StackId, RequestId: 'request-1', LogicalResourceId: 'Welcome',
+    });
+  });
+
+  test('of a failed Create carries an id by which the Delete that follows is a no-op', async () => {
+    const { body } = await handle(EVENT, { create: async () => { throw new Error('template \'welcome\' exists already'); } });
+    expect(body).toMatchObject({ Status: 'FAILED', Reason: 'template \'welcome\' exists already', PhysicalResourceId: CREATE_FAILED });
+    const deletion = { ...EVENT, RequestType: 'Delete', PhysicalResourceId: body.PhysicalResourceId };
+    expect((await handle(deletion, {})).body).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: CREATE_FAILED });
+  });
+
+  test('of a failed Create that left something behind has the Delete clean up', async () => {
+    const { body } = await handle(EVENT, { create: async () => { throw Object.assign(new Error('no'), { leftBehind: true }); } });
+    expect(body.PhysicalResourceId).toBe('create-failed/incomplete/request-1');
+    const deleted: Array<[string | undefined, boolean]> = [];
+    const deletion = { ...EVENT, RequestType: 'Delete', PhysicalResourceId: body.PhysicalResourceId };
+    await handle(deletion, { delete: async (request, ofFailedCreate) => void deleted.push([request.physicalResourceId, ofFailedCreate]) });
+    expect(deleted).toEqual([['create-failed/incomplete/request-1', true]]);
+  });
+
+  test('of a failed Update keeps the physical id, or CloudFormation would delete the template', async () => {
+    const update = { ...EVENT, RequestType: 'Update', PhysicalResourceId: 'welcome', OldResourceProperties: {} };
+    const { body } = await handle(update, { update: async () => { throw new Error('drift'); } });
+    expect(body).toMatchObject({ Status: 'FAILED', Reason: 'drift', PhysicalResourceId: 'welcome' });
+  });
+
+  test('of an Update may carry another id, a replacement', async () => {
+    const update = { ...EVENT, RequestType: 'Update', PhysicalResourceId: 'old', OldResourceProperties: { old: 'x' } };
+    const seen: TimedRequest[] = [];
+    const { body } = await handle(update, { update: async request => { seen.push(request); return 'new'; } });
+    expect(body).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: 'new' });
+    expect(seen[0]).toMatchObject({ type: 'Update', physicalResourceId: 'old', oldProperties: { old: 'x' } });
+  });
+
+  test('of a Delete keeps the id', async () => {
+    const deletion = { ...EVENT, RequestType: 'Delete', PhysicalResourceId: 'welcome' };
+    expect((await handle(deletion, { delete: async () => {} })).body).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: 'welcome' });
+  });
+
+  test('goes out before the function\'s time is up, whatever the work does', async () => {
+    const { body, at } = await handle(EVENT, { create: () => new Promise(() => {}) }, 870_000);
+    expect(body).toMatchObject({
+      Status: 'FAILED', PhysicalResourceId: 'create-failed/incomplete/request-1',
+      Reason: 'the deployment function ran out of time and could not finish, nor undo what it had done; '
+        + 'CloudFormation now has it delete what it created',
+    });
+    expect(at).toBe(855_000);
+    const update = { ...EVENT, RequestType: 'Update', PhysicalResourceId: 'welcome', OldResourceProperties: {} };
+    expect((await handle(update, { update: () => new Promise(() => {}) }, 4_000))).toMatchObject({
+      at: 3_250, body: { Status: 'FAILED', PhysicalResourceId: 'welcome', Reason: expect.stringContaining('rollback puts back') },
+    });
+  });
+
+  test('is expected of the lifecycle well before that', async () => {
+    const deadlines: number[] = [];
+    await handle(EVENT, { create: async ({ deadline }) => { deadlines.push(deadline); return 'welcome'; } });
+    expect(deadlines).toEqual([850_000]);
+  });
+
+  test('never holds the response address, nor does the log', async () => {
+    const { body } = await handle(EVENT, { create: async () => { throw new Error(`could not reach ${URL} (X-Amz-Signature=s3cr3t/x&X-Amz-Expires=7200)`); } });
+    expect(body.Reason).toBe('could not reach [ResponseURL] ([ResponseURL])');
+  });
+
+  test('is not late because of a timer that nobody waits for any more', async () => {
+    const { clock } = await handle(EVENT, { create: async () => 'welcome' });
+    expect(clock.now()).toBe(0);
+    await expect(clock.run(new Promise(() => {}))).rejects.toThrow('nobody waits for the clock');
+  });
+});
+
+describe('a malformed request', () => {
+  test.each<[string, object, string]>([
+    ['an unknown type', { RequestType: 'Upsert' }, 'RequestType must be one of Create, Update, Delete'],
+    ['no stack', { StackId: '' }, 'StackId must be a non-empty string'],
+    ['no properties', { ResourceProperties: undefined }, 'ResourceProperties must be an object'],
+    ['an Update without the old properties', { RequestType: 'Update', PhysicalResourceId: 'x' }, 'OldResourceProperties must be an object'],
+    ['a Delete without an id', { RequestType: 'Delete' }, 'PhysicalResourceId must be a non-empty string'],
+  ])('(%s) is answered with a failure, not with silence', async (_what, wrong, message) => {
+    const { body } = await handle({ ...EVENT, ...wrong }, {});
+    expect(body).toMatchObject({ Status: 'FAILED', Reason: `malformed custom resource request: ${message}` });
+  });
+
+  test('without an address fails, since nobody could be told, and quotes nothing', async () => {
+    const handler = customResourceHandler({
+      clock: new VirtualClock(), log: () => {}, deliver: async () => {}, lifecycle: undefined as unknown as Lifecycle,
+    });
+    await expect(handler({ ...EVENT, ResponseURL: 'ftp://secret' }, { getRemainingTimeInMillis: () => 1_000 }))
+      .rejects.toThrow(new Error('malformed custom resource request: ResponseURL must be an HTTP or HTTPS address'));
+  });
+});

@@ -1,0 +1,355 @@
+import { EmailTemplatesLifecycle, ReconcileRequest } from '../../../lambda/reconcile/lifecycle';
+import { RunError } from '../../../lambda/reconcile/run';
+import { EmailTemplatesProperties, TemplateAsset } from '../../../src/private/contract';
+import { FakeStore } from '../../support/fake-store';
+import { declare, live } from '../../support/properties';
+import { VirtualClock } from '../../support/virtual-clock';
+
+const NEW: TemplateAsset = { Subject: 'Welcome', Html: '<p>new</p>' };
+const OLD: TemplateAsset = { Subject: 'Welcome', Html: '<p>old</p>' };
+const EDITED: TemplateAsset = { Subject: 'Welcome', Html: '<p>edited</p>' };
+
+type Declared = ReturnType<typeof declare>;
+const unsure = () => Object.assign(new Error('the answer was lost'), { unsure: true });
+
+/** A lifecycle over a fake store, on a virtual clock, with every asset at hand. */
+function world(options: ConstructorParameters<typeof FakeStore>[1] & { rollingBack?: boolean; deadline?: number } = {}) {
+  const clock = new VirtualClock();
+  const store = new FakeStore(clock, options);
+  const log: Array<Record<string, unknown>> = [];
+  const assets = new Map<string, Record<string, TemplateAsset>>();
+  let described = 0;
+  const lifecycle = new EmailTemplatesLifecycle({
+    clock,
+    interval: 1_000,
+    log: entry => log.push(entry),
+    storeUntil: () => store,
+    asset: ({ key }) => ({
+      templates: async () => {
+        const asset = assets.get(key);
+        if (!asset) throw new Error(`no asset ${key}`);
+        return asset;
+      },
+    }),
+    stack: () => ({ rollingBack: async () => { described++; return options.rollingBack ?? false; } }),
+  });
+  const request = (declared: Declared, previous?: Declared, physicalResourceId?: string): ReconcileRequest => {
+    for (const { properties, asset } of previous ? [declared, previous] : [declared]) assets.set(properties.AssetKey, asset);
+    return {
+      stackId: 'arn:stack', logicalResourceId: 'Mails', requestId: 'request-1', physicalResourceId,
+      properties: declared.properties, oldProperties: previous?.properties, deadline: options.deadline ?? 600_000,
+    };
+  };
+  return {
+    store, log, clock,
+    get described() { return described; },
+    create: (declared: Declared) => clock.run(lifecycle.create(request(declared))),
+    update: (declared: Declared, previous: Declared, id = 'welcome') => clock.run(lifecycle.update(request(declared, previous, id))),
+    delete: (declared: Declared, id = 'welcome', ofFailedCreate = false) => clock.run(lifecycle.delete(request(declared, undefined, id), ofFailedCreate)),
+  };
+}
+
+const single = (content: TemplateAsset, options?: Partial<EmailTemplatesProperties>, name = 'welcome') => declare({ [name]: content }, options);
+const set = (contents: Record<string, TemplateAsset>, options?: Partial<EmailTemplatesProperties>) => declare(contents, { Identity: 'Set', ...options });
+const failure = async (promise: Promise<unknown>) => promise.then(() => { throw new Error('it succeeded'); }, (error: Error) => error);
+
+describe('Create', () => {
+  test('of a new template is one call, and its name is the physical id', async () => {
+    const { create, store } = world();
+    expect(await create(single(NEW))).toBe('welcome');
+    expect(store.calls).toEqual(['create welcome']);
+    expect(store.templates.get('welcome')).toEqual(live(NEW));
+  });
+
+  test('fills deploy-time values in', async () => {
+    const { create, store } = world();
+    await create(single({ Subject: 'Hi', Text: ['https://', { marker: 0 }, '/{{id}}'] }, { Markers: ['api.example'] }));
+    expect(store.templates.get('welcome')).toEqual({ Subject: 'Hi', Text: 'https://api.example/{{id}}' });
+  });
+
+  test('that meets its own template from an earlier attempt succeeds', async () => {
+    const { create, store } = world();
+    store.seed('welcome', live(NEW));
+    expect(await create(single(NEW))).toBe('welcome');
+    expect(store.calls).toEqual(['create welcome', 'get welcome']);
+  });
+
+  test('that meets another\'s template touches nothing', async () => {
+    const { create, store, described } = world();
+    store.seed('welcome', live(EDITED));
+    const error = await failure(create(single(NEW)));
+    expect(error.message).toBe(
+      'template \'welcome\' exists already, with another HTML, and was left as it is; give this one another templateName, '
+      + 'delete the other, or take it over with ConflictPolicy.ADOPT. Nothing was changed',
+    );
+    expect((error as RunError).leftBehind).toBe(false);
+    expect(store.templates.get('welcome')).toEqual(live(EDITED));
+    expect(described).toBe(0);
+  });
+
+  test('adopts another\'s template when told to', async () => {
+    const { create, store, log } = world();
+    store.seed('welcome', live(EDITED));
+    await create(single(NEW, { ConflictPolicy: 'ADOPT' }));
+    expect(store.templates.get('welcome')).toEqual(live(NEW));
+    expect(log).toContainEqual({ message: 'adopting a template that was there before', template: 'welcome' });
+  });
+
+  test('whose answer was lost after it took effect is no conflict, though reads lag', async () => {
+    const { create, store } = world({ lag: 2_500, before: operation => operation === 'create' ? 'unsure' : undefined });
+    expect(await create(single(NEW))).toBe('welcome');
+    expect(store.templates.get('welcome')).toEqual(live(NEW));
+  });
+
+  test('of a set makes all of it or nothing: one that is refused takes the others back', async () => {
+    const { create, store } = world();
+    store.seed('three', live(EDITED));
+    const error = await failure(create(set({ one: NEW, two: NEW, three: NEW, four: NEW })));
+    expect(error.message).toContain('template \'three\' exists already');
+    expect(error.message).toContain('All 3 templates that this deployment had written were put back');
+    expect([...store.templates.keys()]).toEqual(['three']);
+  });
+
+  test('whose answer was lost is undone with the rest, but only what it wrote itself', async () => {
+    const { create, store } = world({
+      before: (operation, name, fake) => {
+        if (operation !== 'create') return undefined;
+        if (name === 'mine') return unsure();
+        if (name === 'theirs') {
+          fake.seed('theirs', live(EDITED));
+          throw unsure();
+        }
+        return undefined;
+      },
+    });
+    expect((await failure(create(set({ mine: NEW, theirs: NEW })))).message).toMatch(/^the answer was lost\./);
+    expect([...store.templates]).toEqual([['theirs', live(EDITED)]]);
+  });
+
+  test('names what could not be put back', async () => {
+    const { create } = world({
+      before: (operation, name) => {
+        if (operation === 'create' && name === 'two') throw new Error('SES is out of order');
+        if (operation === 'delete') throw new Error('still out of order');
+        return undefined;
+      },
+    });
+    const error = await failure(create(set({ one: NEW, two: NEW })));
+    expect(error.message).toBe(
+      'SES is out of order. 0 of 1 templates that this deployment had written were put back; not put back: \'one\' (still out of order)',
+    );
+    expect((error as RunError).leftBehind).toBe(true);
+  });
+
+  test('begins no more than it could undo in time', async () => {
+    const many = Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`mail-${index}`, NEW]));
+    const { create, store, clock } = world({ took: 1_000, deadline: 40_000 });
+    const error = await failure(create(set(many)));
+    expect(error.message).toMatch(/^the function's time is running out with \d+ template\(s\) not begun\. All \d+ templates/);
+    expect(store.templates.size).toBe(0);
+    expect(clock.now()).toBeLessThan(120_000);
+  });
+
+  test('refuses an asset that holds something else than was declared', async () => {
+    const { create, store } = world();
+    const { properties } = single(NEW);
+    expect((await failure(create({ properties, asset: { welcome: EDITED } }))).message).toBe(
+      'the asset does not hold what the stack declares: template \'welcome\' has another Html than the one that was fingerprinted; '
+      + 'synthesize and deploy again. Nothing was changed',
+    );
+    expect((await failure(create({ properties, asset: {} }))).message).toMatch(/template 'welcome' is not in it/);
+    expect(store.calls).toEqual([]);
+  });
+
+  test('gives up on an SES that contradicts itself', async () => {
+    const { create, store, clock } = world({ lag: Infinity });
+    await clock.run(store.create({ name: 'welcome', parts: live(EDITED) }));
+    expect((await failure(create(single(NEW)))).message)
+      .toBe('template \'welcome\': after 8 tries, SES still says both that it exists and that it does not; deploy again in a minute. Nothing was changed');
+  });
+
+  test('of a set answers with an id that stays, and is the same when the event comes twice', async () => {
+    const { create } = world();
+    expect(await create(set({ one: NEW }))).toBe('email-template-set/Mails/request-1');
+    expect(await create(set({ one: NEW }))).toBe('email-template-set/Mails/request-1');
+  });
+});
+
+describe('Update', () => {
+  test('of an unchanged template makes no call', async () => {
+    const { update, store } = world();
+    expect(await update(single(NEW, { DriftPolicy: 'FAIL' }), single(NEW))).toBe('welcome');
+    expect(store.calls).toEqual([]);
+  });
+
+  test('reads and writes just what changed, and does not ask for the stack\'s state', async () => {
+    const { update, store, described } = world();
+    store.seed('one', live(OLD)).seed('two', live(OLD));
+    expect(await update(set({ one: NEW, two: OLD }), set({ one: OLD, two: OLD }), 'email-template-set/x')).toBe('email-template-set/x');
+    expect(store.calls).toEqual(['get one', 'update one']);
+    expect(described).toBe(0);
+  });
+
+  test('deploys over drift and logs its parts', async () => {
+    const { update, store, log } = world();
+    store.seed('welcome', live(EDITED));
+    await update(single(NEW), single(OLD));
+    expect(store.templates.get('welcome')).toEqual(live(NEW));
+    expect(log).toContainEqual({
+      message: 'drift: somebody changed its HTML; deploying over it', template: 'welcome', drift: { kind: 'changed', parts: ['Html'] },
+    });
+  });
+
+  test('refuses drift under DriftPolicy.FAIL, and leaves the edit alone', async () => {
+    const { update, store } = world();
+    store.seed('welcome', live(EDITED));
+    expect((await failure(update(single(NEW, { DriftPolicy: 'FAIL' }), single(OLD)))).message).toMatch(/^template 'welcome' has drifted: somebody changed its HTML/);
+    expect(store.templates.get('welcome')).toEqual(live(EDITED));
+  });
+
+  test('takes a read that lags behind the last deployment for what it is, not for drift', async () => {
+    const { update, store, clock } = world({ lag: 2_000 });
+    store.seed('welcome', live(EDITED));
+    await clock.run(store.update({ name: 'welcome', parts: live(OLD) }));
+    await update(single(NEW, { DriftPolicy: 'FAIL' }), single(OLD));
+    expect(store.templates.get('welcome')).toEqual(live(NEW));
+  });
+
+  test('that another deletes between look and write is drift too', async () => {
+    const { update, store } = world({ before: (operation, name, fake) => operation === 'update' ? void fake.templates.delete(name) : undefined });
+    store.seed('welcome', live(OLD));
+    await update(single(NEW), single(OLD));
+    expect(store.templates.get('welcome')).toEqual(live(NEW));
+  });
+
+  test('that fails puts back what was live, edits and non-ASCII included', async () => {
+    const { update, store } = world({ before: (operation, name) => { if (operation === 'create' && name === 'new') throw new Error('no'); } });
+    store.seed('edited', { Subject: 'ed', Text: 'Gr\\u00fc\\u00dfe' }).seed('old', live(OLD));
+    await failure(update(set({ edited: NEW, old: NEW, new: NEW }), set({ edited: OLD, old: OLD }), 'email-template-set/x'));
+    expect(Object.fromEntries(store.templates)).toEqual({ edited: { Subject: 'ed', Text: 'Grüße' }, old: live(OLD) });
+  });
+
+  test('of a set deletes what was dropped when everything else is done', async () => {
+    const { update, store } = world();
+    store.seed('old-name', live(OLD));
+    await update(set({ 'new-name': OLD }), set({ 'old-name': OLD }), 'email-template-set/x');
+    expect(store.calls).toEqual(['create new-name', 'get old-name', 'delete old-name']);
+  });
+
+  test('that renames a single creates the new one and leaves the old one to CloudFormation', async () => {
+    const { update, store } = world();
+    store.seed('old-name', live(OLD));
+    expect(await update(single(OLD, {}, 'new-name'), single(OLD, {}, 'old-name'), 'old-name')).toBe('new-name');
+    expect(store.calls).toEqual(['create new-name']);
+  });
+
+  test.each([1, 2, 3, 4, 5, 6])('that fails at its write number %p of 6 puts everything back', async failing => {
+    const before = { a: OLD, b: OLD, dropped: OLD, alike: OLD };
+    const after = { a: NEW, b: NEW, alike: OLD, c: NEW, d: NEW, e: NEW };
+    let writes = 0;
+    const { update, store } = world({
+      before: operation => {
+        if (operation !== 'get' && ++writes === failing) throw new Error('SES said no');
+      },
+    });
+    for (const [name, content] of Object.entries(before)) store.seed(name, live(content));
+    const error = await failure(update(set(after), set(before), 'email-template-set/x'));
+    expect(error.message).toMatch(/^SES said no\./);
+    expect(Object.fromEntries(store.templates)).toEqual(Object.fromEntries(Object.entries(before).map(([name, content]) => [name, live(content)])));
+  });
+});
+
+describe('Update, while the stack rolls back', () => {
+  test('puts back what was changed', async () => {
+    const { update, store } = world({ rollingBack: true });
+    store.seed('welcome', live(NEW));
+    await update(single(OLD, { DriftPolicy: 'FAIL' }), single(NEW));
+    expect(store.templates.get('welcome')).toEqual(live(OLD));
+  });
+
+  test('puts it back although the read does not show the change yet', async () => {
+    const { update, store, clock } = world({ rollingBack: true, lag: 10_000 });
+    store.seed('welcome', live(OLD));
+    await clock.run(store.update({ name: 'welcome', parts: live(NEW) }));
+    await update(single(OLD), single(NEW));
+    expect(store.templates.get('welcome')).toEqual(live(OLD));
+  });
+
+  test('leaves what the refused update never touched, and succeeds', async () => {
+    const { update, store, log } = world({ rollingBack: true });
+    store.seed('welcome', live(EDITED));
+    expect(await update(single(OLD, { DriftPolicy: 'FAIL' }), single(NEW, { DriftPolicy: 'FAIL' }))).toBe('welcome');
+    expect(store.templates.get('welcome')).toEqual(live(EDITED));
+    expect(log).toContainEqual({ message: 'is not as this stack left it, and stays so in the rollback', template: 'welcome' });
+  });
+
+  test('of a rename takes the new name back and answers with the old one', async () => {
+    const { update, store } = world({ rollingBack: true });
+    store.seed('old-name', live(OLD)).seed('new-name', live(NEW));
+    expect(await update(single(OLD, {}, 'old-name'), single(NEW, {}, 'new-name'), 'old-name')).toBe('old-name');
+    expect(Object.fromEntries(store.templates)).toEqual({ 'old-name': live(OLD) });
+  });
+
+  test('of a rename onto another\'s template leaves that alone', async () => {
+    const { update, store } = world({ rollingBack: true });
+    store.seed('old-name', live(OLD)).seed('taken', live(EDITED));
+    await update(single(OLD, {}, 'old-name'), single(NEW, {}, 'taken'), 'old-name');
+    expect(Object.fromEntries(store.templates)).toEqual({ 'old-name': live(OLD), 'taken': live(EDITED) });
+  });
+
+  test('creates again what a set had dropped', async () => {
+    const { update, store } = world({ rollingBack: true });
+    store.seed('kept', live(NEW)).seed('added', live(NEW));
+    await update(set({ kept: OLD, dropped: OLD }), set({ kept: NEW, added: NEW }), 'email-template-set/x');
+    expect(Object.fromEntries(store.templates)).toEqual({ kept: live(OLD), dropped: live(OLD) });
+  });
+
+  test('of a declaration that was refused as malformed has nothing to do', async () => {
+    const { update, store } = world({ rollingBack: true });
+    const refused = single(NEW);
+    refused.properties.Templates.welcome = { ...refused.properties.Templates.welcome, Name: 'not a name' };
+    expect(await update(single(OLD), refused)).toBe('welcome');
+    expect(store.calls).toEqual([]);
+  });
+});
+
+test('an Update whose old properties are malformed is refused while the stack does not roll back', async () => {
+  const { update } = world();
+  const malformed = { ...single(OLD), properties: { ...single(OLD).properties, Identity: 'Other' as 'Set' } };
+  expect((await failure(update(single(NEW), malformed))).name).toBe('MalformedPropertiesError');
+});
+
+describe('Delete', () => {
+  test('deletes what is there, whoever edited it, and does not mind what is not', async () => {
+    const { delete: remove, store } = world();
+    store.seed('one', live(EDITED)).seed('other', live(OLD));
+    await remove(set({ one: OLD, two: OLD }), 'email-template-set/Mails/request-0');
+    expect([...store.templates.keys()]).toEqual(['other']);
+    expect(store.calls.sort()).toEqual(['delete one', 'delete two']);
+  });
+
+  test('after a failed Create that left something behind deletes only what that Create wrote', async () => {
+    const { delete: remove, store } = world();
+    store.seed('mine', live(NEW)).seed('theirs', live(EDITED));
+    await remove(set({ mine: NEW, theirs: NEW, never: NEW }), 'create-failed/incomplete/request-1', true);
+    expect(Object.fromEntries(store.templates)).toEqual({ theirs: live(EDITED) });
+  });
+
+  test('by an id that CloudFormation made up, since the Create never answered, is as careful', async () => {
+    const { delete: remove, store } = world();
+    store.seed('welcome', live(EDITED));
+    await remove(single(NEW), 'OrderMails-Welcome-1ABCDEFGHIJKL');
+    expect([...store.templates.keys()]).toEqual(['welcome']);
+    store.seed('welcome', live(NEW));
+    await remove(single(NEW), 'OrderMails-Welcome-1ABCDEFGHIJKL');
+    expect([...store.templates.keys()]).toEqual([]);
+  });
+
+  test('goes on after a failure, and names what it could not delete', async () => {
+    const { delete: remove, store } = world({ before: (_operation, name) => { if (name === 'stuck') throw new Error('SES said no'); } });
+    store.seed('one', live(OLD)).seed('stuck', live(OLD)).seed('two', live(OLD));
+    const error = await failure(remove(set({ one: OLD, stuck: OLD, two: OLD }), 'email-template-set/x'));
+    expect(error.message).toBe('could not delete \'stuck\' (SES said no); delete the stack again to go on');
+    expect([...store.templates.keys()]).toEqual(['stuck']);
+  });
+});

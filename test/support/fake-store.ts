@@ -1,0 +1,69 @@
+import { Clock } from '../../lambda/pacing/clock';
+import { Parts, Template, TemplateStore } from '../../lambda/reconcile/ports';
+
+type Operation = keyof TemplateStore;
+
+/** A store in memory: what SES does with templates, with its lag, and whatever failures a test asks for. */
+export class FakeStore implements TemplateStore {
+  readonly calls: string[] = [];
+  readonly templates = new Map<string, Parts>();
+  private readonly past: Array<{ readonly at: number; readonly name: string; readonly parts?: Parts }> = [];
+
+  /** @param before is asked before each call, and may throw; what it returns, if anything, is answered after the call took effect */
+  constructor(
+    private readonly clock: Clock,
+    private readonly options: {
+      readonly lag?: number;
+      readonly before?: (operation: Operation, name: string, store: FakeStore) => unknown;
+      readonly took?: number;
+    } = {},
+  ) {}
+
+  /** Puts a template there, long ago, as somebody else. */
+  seed(name: string, parts: Parts): this {
+    this.templates.set(name, parts);
+    return this;
+  }
+
+  async get(name: string): Promise<Parts | undefined> {
+    return this.call('get', name, () => {
+      const seen = this.past.find(state => state.name === name && state.at > this.clock.now() - (this.options.lag ?? 0));
+      return seen ? seen.parts : this.templates.get(name);
+    });
+  }
+
+  async create({ name, parts }: Template): Promise<'created' | 'exists' | 'unsure'> {
+    return this.call('create', name, () => {
+      if (this.templates.has(name)) return 'exists';
+      this.write(name, parts);
+      return 'created';
+    });
+  }
+
+  async update({ name, parts }: Template): Promise<'updated' | 'gone'> {
+    return this.call('update', name, () => {
+      if (!this.templates.has(name)) return 'gone';
+      this.write(name, parts);
+      return 'updated';
+    });
+  }
+
+  async delete(name: string): Promise<void> {
+    return this.call('delete', name, () => this.write(name, undefined));
+  }
+
+  private write(name: string, parts: Parts | undefined): void {
+    this.past.push({ at: this.clock.now(), name, parts: this.templates.get(name) });
+    if (parts) this.templates.set(name, parts);
+    else this.templates.delete(name);
+  }
+
+  private async call<T>(operation: Operation, name: string, effect: () => T): Promise<T> {
+    this.calls.push(`${operation} ${name}`);
+    await this.clock.sleep(this.options.took ?? 1);
+    const instead = await this.options.before?.(operation, name, this);
+    const result = effect();
+    if (instead instanceof Error) throw instead;
+    return instead === undefined ? result : instead as T;
+  }
+}

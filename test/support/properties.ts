@@ -1,0 +1,29 @@
+import { EmailTemplatesProperties, fill, PARTS, TemplateAsset, TemplateProperties } from '../../src/private/contract';
+import { fingerprint } from '../../src/private/fingerprint';
+import { Parts } from '../../lambda/reconcile/ports';
+
+/** Templates by name, as the constructs would declare them: properties to send, and the asset that they point to. */
+export function declare(templates: Record<string, TemplateAsset>, options: Partial<EmailTemplatesProperties> = {}) {
+  const properties: EmailTemplatesProperties = {
+    Identity: 'TemplateName',
+    Templates: Object.fromEntries(Object.entries(templates).map(([name, content]) => [name, propertiesOf(name, content)])),
+    AssetBucket: 'assets',
+    AssetKey: `${fingerprint(JSON.stringify(templates))}.json`,
+    ConflictPolicy: 'FAIL',
+    DriftPolicy: 'OVERWRITE',
+    ...options,
+  };
+  return { properties, asset: templates };
+}
+
+/** The content as SES has it when it is deployed. */
+export function live(content: TemplateAsset, markers: string[] = []): Parts {
+  return Object.fromEntries(PARTS.flatMap(part => content[part] === undefined ? [] : [[part, fill(content[part], markers)]]));
+}
+
+function propertiesOf(name: string, content: TemplateAsset): TemplateProperties {
+  return Object.fromEntries([
+    ['Name', name],
+    ...PARTS.flatMap(part => content[part] === undefined ? [] : [[part, fingerprint(content[part])]]),
+  ]);
+}

@@ -1,0 +1,47 @@
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App, AppProps, Stack, Stage } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { EmailTemplatesProperties, fill, PartName, TemplatesAsset } from '../../src/private/contract';
+
+export const RESOURCE_TYPE = 'Custom::SESEmailTemplates';
+
+/** An app that does not run CDK's validation of every template at each synth, which takes longer than all the rest. */
+export function testApp(props: AppProps = {}): App {
+  return new App({ builtinCloudFormationValidation: false, ...props });
+}
+
+export function testStack(id: string = 'OrderMails', props: AppProps = {}): Stack {
+  return new Stack(testApp(props), id);
+}
+
+/** The custom resources of a stack's template, by logical id. */
+export function templatesResources(stack: Stack): Record<string, any> {
+  return Template.fromStack(stack).findResources(RESOURCE_TYPE);
+}
+
+/** The properties of a stack's only custom resource. */
+export function templatesProperties(stack: Stack): EmailTemplatesProperties & Record<string, any> {
+  const resources = Object.values(templatesResources(stack));
+  expect(resources).toHaveLength(1);
+  return resources[0].Properties;
+}
+
+/** The asset that a custom resource of the stack names, as it lies in the cloud assembly. */
+export function assetOf(stack: Stack, properties: EmailTemplatesProperties): TemplatesAsset {
+  return JSON.parse(readFileSync(join(Stage.of(stack)!.assetOutdir, `asset.${properties.AssetKey}`), 'utf8'));
+}
+
+/** A part as SES would get it, if CloudFormation gave the markers these values. By default a marker's value is its intrinsic function. */
+export function filledPart(stack: Stack, part: PartName, markers?: string[]): string | undefined {
+  const properties = templatesProperties(stack);
+  const values = markers ?? properties.Markers?.map(value => typeof value === 'string' ? value : JSON.stringify(value)) ?? [];
+  const content = assetOf(stack, properties).templates.Template[part];
+  return content === undefined ? undefined : fill(content, values);
+}
+
+/** A new folder under the system's temporary folder, gone with it. */
+export function temporaryFolder(): string {
+  return mkdtempSync(join(tmpdir(), 'cdk-ses-templates-'));
+}

@@ -1,0 +1,38 @@
+import { Clock } from '../../lambda/pacing/clock';
+
+/** A clock that stands still until everybody waits for it, and then moves to the next moment somebody waits for. */
+export class VirtualClock implements Clock {
+  private time = 0;
+  private readonly sleepers: Array<{ readonly at: number; readonly wake: () => void }> = [];
+
+  now(): number {
+    return this.time;
+  }
+
+  sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
+    return new Promise(resolve => {
+      const sleeper = { at: this.time + Math.max(0, milliseconds), wake: resolve };
+      this.sleepers.push(sleeper);
+      signal?.addEventListener('abort', () => {
+        const index = this.sleepers.indexOf(sleeper);
+        if (index >= 0) this.sleepers.splice(index, 1);
+        resolve();
+      }, { once: true });
+    });
+  }
+
+  /** Lets time pass, as fast as it can, until the promise is settled. */
+  async run<T>(promise: Promise<T>): Promise<T> {
+    let settled = false;
+    void promise.then(() => { settled = true; }, () => { settled = true; });
+    for (;;) {
+      await new Promise(resolve => setImmediate(resolve));
+      if (settled) return promise;
+      this.sleepers.sort((one, other) => one.at - other.at);
+      const next = this.sleepers.shift();
+      if (!next) throw new Error('nobody waits for the clock, and the promise is not settled');
+      this.time = Math.max(this.time, next.at);
+      next.wake();
+    }
+  }
+}
