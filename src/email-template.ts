@@ -1,0 +1,215 @@
+import { createHash } from 'node:crypto';
+import { IResource, Names, RemovalPolicy, Resource, Token } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as ses from 'aws-cdk-lib/aws-ses';
+import { Construct } from 'constructs';
+import { ConflictPolicy } from './conflict-policy';
+import { DriftPolicy } from './drift-policy';
+import { GrantSendOptions } from './grant-send-options';
+import { MAX_NAME_LENGTH } from './private/limits';
+import { templateNameProblem } from './synth/read-template';
+import { templatesResource } from './synth/templates-resource';
+import { TemplateContent } from './template-content';
+
+/**
+ * An email template in Amazon SES.
+ */
+export interface IEmailTemplate extends IResource, ses.ITemplateRef {
+  /**
+   * The template's name, as `TemplateName` when mail is sent.
+   *
+   * @attribute
+   */
+  readonly templateName: string;
+
+  /**
+   * The template's ARN: `arn:PARTITION:ses:REGION:ACCOUNT:template/NAME`.
+   *
+   * @attribute
+   */
+  readonly templateArn: string;
+
+  /**
+   * Allows to send mail with this template, by either API of Amazon SES: `ses:SendTemplatedEmail` and
+   * `ses:SendBulkTemplatedEmail` of v1, `ses:SendEmail` and `ses:SendBulkEmail` of v2, on exactly this template, the
+   * identity and the configuration set.
+   *
+   * On the identity, `ses:SendEmail` allows mail without a template as well: SES knows no narrower permission.
+   */
+  grantSend(grantee: iam.IGrantable, options: GrantSendOptions): iam.Grant;
+
+  /**
+   * Allows to read this template and to render it for a test: `ses:GetEmailTemplate` and `ses:TestRenderEmailTemplate`
+   * of the v2 API.
+   *
+   * The v1 API's `ses:GetTemplate` and `ses:TestRenderTemplate` cannot be narrowed to a template, only be allowed for
+   * all of the account's, so they are not.
+   */
+  grantRead(grantee: iam.IGrantable): iam.Grant;
+}
+
+/**
+ * Properties of an `EmailTemplate`.
+ */
+export interface EmailTemplateProps {
+  /**
+   * The template's name: 1 to 64 characters of `[a-zA-Z0-9_-]`, unlike that of any other template of the account in
+   * the Region. Another name is another template: the new one is made before the old one is deleted.
+   *
+   * @default - a name made of the stack's name and the construct's path, which stays the same as long as they do
+   */
+  readonly templateName?: string;
+
+  /**
+   * The subject, in SES's template language. Not empty or blank. CDK tokens may stand in it, wherever.
+   */
+  readonly subject: string;
+
+  /**
+   * The HTML part. Not empty or blank. With the text at most 512,000 bytes of UTF-8.
+   *
+   * @default - no HTML part; then there must be a text
+   */
+  readonly html?: TemplateContent;
+
+  /**
+   * The text part. Not empty or blank. With the HTML at most 512,000 bytes of UTF-8.
+   *
+   * @default - no text part; then there must be HTML
+   */
+  readonly text?: TemplateContent;
+
+  /**
+   * Data to render the template with for a test, as Amazon SES would take it for a mail: plain JSON without CDK tokens.
+   * It is deployed beside the content, where whoever may read the CDK's assets can read it.
+   *
+   * @default - no data
+   */
+  readonly sampleData?: { [key: string]: any };
+
+  /**
+   * What to do when another template has the name already.
+   *
+   * @default ConflictPolicy.FAIL
+   */
+  readonly conflictPolicy?: ConflictPolicy;
+
+  /**
+   * What to do when the template was changed by somebody else since the last deployment.
+   *
+   * @default DriftPolicy.OVERWRITE
+   */
+  readonly driftPolicy?: DriftPolicy;
+
+  /**
+   * What becomes of the template in Amazon SES when the stack lets go of it: when the stack or the construct is
+   * deleted, and of the old one when the name changes. `RETAIN` keeps it each time; `RETAIN_ON_UPDATE_OR_DELETE` too,
+   * but for a template whose very creation is rolled back. There is no `SNAPSHOT`.
+   *
+   * @default RemovalPolicy.DESTROY
+   */
+  readonly removalPolicy?: RemovalPolicy;
+}
+
+abstract class EmailTemplateBase extends Resource implements IEmailTemplate {
+  public abstract readonly templateName: string;
+  public abstract readonly templateArn: string;
+
+  public get templateRef(): ses.TemplateReference {
+    return { templateId: this.templateName };
+  }
+
+  public grantSend(grantee: iam.IGrantable, options: GrantSendOptions): iam.Grant {
+    const { identity, configurationSet } = options;
+    return iam.Grant.addToPrincipal({
+      grantee,
+      actions: ['ses:SendTemplatedEmail', 'ses:SendBulkTemplatedEmail', 'ses:SendEmail', 'ses:SendBulkEmail'],
+      resourceArns: [identity.emailIdentityArn, this.templateArn, ...configurationSet ? [configurationSetArn(configurationSet)] : []],
+    });
+  }
+
+  public grantRead(grantee: iam.IGrantable): iam.Grant {
+    return iam.Grant.addToPrincipal({
+      grantee,
+      actions: ['ses:GetEmailTemplate', 'ses:TestRenderEmailTemplate'],
+      resourceArns: [this.templateArn],
+    });
+  }
+}
+
+/**
+ * An email template in Amazon SES, deployed with the stack.
+ *
+ * What Amazon SES would refuse is refused at synth, by an error that names all that is wrong with the template. The
+ * content travels as an asset, for which the environment must be bootstrapped; the stack's template names it and has
+ * a short checksum of each part, so that a diff tells which part changed.
+ *
+ * @see https://docs.aws.amazon.com/ses/latest/dg/send-personalized-email-api.html
+ * @resource Custom::SESEmailTemplates
+ */
+export class EmailTemplate extends EmailTemplateBase {
+  /**
+   * Refers to a template that is not of this app, in the account and Region of the stack.
+   *
+   * @param templateName its name
+   */
+  public static fromEmailTemplateName(scope: Construct, id: string, templateName: string): IEmailTemplate {
+    class Import extends EmailTemplateBase {
+      public readonly templateName = templateName;
+      public readonly templateArn = this.stack.formatArn({ service: 'ses', resource: 'template', resourceName: templateName });
+    }
+    const imported = new Import(scope, id);
+    const problem = templateNameProblem(templateName);
+    if (problem) throw new Error(`${imported.node.path}: templateName ${problem}`);
+    return imported;
+  }
+
+  public readonly templateName: string;
+  public readonly templateArn: string;
+
+  constructor(scope: Construct, id: string, props: EmailTemplateProps) {
+    super(scope, id, { physicalName: props.templateName });
+    if (props.removalPolicy === RemovalPolicy.SNAPSHOT) {
+      throw new Error(`${this.node.path}: removalPolicy must be DESTROY, RETAIN or RETAIN_ON_UPDATE_OR_DELETE, got: SNAPSHOT`);
+    }
+    const resource = templatesResource(this, {
+      identity: 'TemplateName',
+      templates: [{
+        key: 'Template',
+        path: this.node.path,
+        name: props.templateName ?? Names.uniqueResourceName(this, { maxLength: MAX_NAME_LENGTH, separator: '-', allowedSpecialCharacters: '_-' }),
+        subject: props.subject,
+        html: props.html,
+        text: props.text,
+        sampleData: props.sampleData,
+      }],
+      conflictPolicy: props.conflictPolicy ?? ConflictPolicy.FAIL,
+      driftPolicy: props.driftPolicy ?? DriftPolicy.OVERWRITE,
+      removalPolicy: props.removalPolicy ?? RemovalPolicy.DESTROY,
+    });
+    if (props.templateName && !Token.isUnresolved(props.templateName)) resource.overrideLogicalId(logicalIdOf(props.templateName));
+    // The resource's id is the template's name, so whoever takes the name waits for the template.
+    this.templateName = this.getResourceNameAttribute(resource.ref);
+    this.templateArn = this.getResourceArnAttribute(
+      this.stack.formatArn({ service: 'ses', resource: 'template', resourceName: resource.ref }),
+      { service: 'ses', resource: 'template', resourceName: this.physicalName },
+    );
+  }
+}
+
+/**
+ * A logical id that comes from the name, not from the path: were it to change when a construct is moved, CloudFormation
+ * would create the template a second time, find it there, and then delete the first, which is the same.
+ */
+function logicalIdOf(templateName: string): string {
+  const hash = createHash('sha256').update(templateName).digest('hex').slice(0, 8).toUpperCase();
+  return `EmailTemplate${templateName.replace(/[^a-zA-Z0-9]/g, '')}${hash}`;
+}
+
+function configurationSetArn(configurationSet: ses.IConfigurationSet): string {
+  return configurationSet.stack.formatArn({
+    service: 'ses',
+    resource: 'configuration-set',
+    resourceName: configurationSet.configurationSetName,
+  });
+}

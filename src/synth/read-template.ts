@@ -1,0 +1,68 @@
+import { Token } from 'aws-cdk-lib';
+import { MAX_TEMPLATE_BYTES, TEMPLATE_NAME_PATTERN } from '../private/limits';
+import { TemplateContent } from '../template-content';
+import { ContentError, isBlank, knownBytes, Piece, piecesOf } from './pieces';
+import { sampleDataProblem } from './sample-data';
+
+/** A template as its construct declares it. */
+export interface DeclaredTemplate {
+  /** What the properties and the asset call it. */
+  readonly key: string;
+  /** What messages call it: the path of its construct. */
+  readonly path: string;
+  readonly name: string;
+  readonly subject: string;
+  readonly html?: TemplateContent;
+  readonly text?: TemplateContent;
+  readonly sampleData?: { [key: string]: any };
+}
+
+export interface TemplateParts {
+  readonly subject: Piece[];
+  readonly html?: Piece[];
+  readonly text?: Piece[];
+}
+
+/** Reads a template's parts and checks it against what Amazon SES takes: all that is wrong goes to `problems`. */
+export function readTemplate(template: DeclaredTemplate, problems: string[]): TemplateParts {
+  const report = (problem: string) => problems.push(`${template.path}: ${problem}`);
+
+  const nameProblem = templateNameProblem(template.name);
+  if (nameProblem) report(`templateName ${nameProblem}`);
+
+  const parts = {
+    subject: readPart('subject', () => piecesOf(template.subject), report) ?? [],
+    html: readPart('html', () => template.html?._pieces(), report),
+    text: readPart('text', () => template.text?._pieces(), report),
+  };
+  if (!template.html && !template.text) report('html or text must be given, got: neither');
+
+  const [html, text] = [knownBytes(parts.html ?? []), knownBytes(parts.text ?? [])];
+  if (html + text > MAX_TEMPLATE_BYTES) {
+    report(`html and text together must be at most ${MAX_TEMPLATE_BYTES} bytes of UTF-8, got: ${html + text} (html ${html}, text ${text})`);
+  }
+
+  const dataProblem = template.sampleData && sampleDataProblem(template.sampleData);
+  if (dataProblem) report(dataProblem);
+
+  return parts;
+}
+
+/** What is wrong with a template's name, or undefined. A name that is known only when deployed is let through. */
+export function templateNameProblem(name: string): string | undefined {
+  if (Token.isUnresolved(name) || TEMPLATE_NAME_PATTERN.test(name)) return undefined;
+  return `must be 1 to 64 characters of [a-zA-Z0-9_-], got: ${JSON.stringify(name)}`;
+}
+
+/** SES refuses an empty subject (boto3#2464), and an empty part is to be left out; a blank one is a mistake just as well. */
+function readPart(part: string, read: () => Piece[] | undefined, report: (problem: string) => void): Piece[] | undefined {
+  try {
+    const pieces = read();
+    if (pieces && isBlank(pieces)) report(`${part} must not be empty or blank, got: ${JSON.stringify(pieces.join(''))}`);
+    return pieces;
+  } catch (error) {
+    if (!(error instanceof ContentError)) throw error;
+    report(`${part} ${error.message}`);
+    return undefined;
+  }
+}

@@ -1,0 +1,16 @@
+import { ConflictPolicy, DriftPolicy } from '../../src';
+import { CONFLICT_POLICIES, DRIFT_POLICIES, fill } from '../../src/private/contract';
+
+test('the policies of the constructs are those of the function', () => {
+  expect(Object.values(ConflictPolicy)).toEqual([...CONFLICT_POLICIES]);
+  expect(Object.values(DriftPolicy)).toEqual([...DRIFT_POLICIES]);
+});
+
+test('every marker is replaced by its value, even by an empty one, and nothing else is', () => {
+  expect(fill(['a', { marker: 1 }, { marker: 0 }, 'b', { marker: 1 }], ['', '{"marker":0}'])).toBe('a{"marker":0}b{"marker":0}');
+  expect(fill('{"marker":0}', ['x'])).toBe('{"marker":0}');
+});
+
+test('a marker without a value is an error, not a hole in a mail', () => {
+  expect(() => fill(['a', { marker: 2 }], ['x'])).toThrow(new Error('the asset uses marker 2, but the properties carry 1 marker(s)'));
+});
