@@ -127,13 +127,19 @@ eslint.allowDevDeps('lambda/**');
 eslint.allowDevDeps('bench/**');
 eslint.allowDevDeps('examples/**');
 eslint.addRules({
+  'import/order': ['warn', {
+    groups: ['builtin', 'external'],
+    pathGroups: [{ pattern: 'cdk-ses-templates', group: 'external' }],
+    alphabetize: { order: 'asc', caseInsensitive: true },
+  }],
   'import/no-restricted-paths': ['error', {
     zones: [
       { target: './src', from: ['./lambda', './local', './test', './examples', './bench'], message: 'src knows the bundle by its path only.' },
       { target: './lambda', from: './src', except: ['./private'], message: 'lambda shares src/private with src, nothing else.' },
       { target: './lambda', from: ['./local', './test', './examples', './bench'] },
       { target: './local', from: ['./src', './lambda', './test', './bench'], message: 'local runs what was synthesized and bundled.' },
-      { target: './examples', from: ['./src', './lambda', './local', './test', './bench'], message: 'examples import the package only.' },
+      { target: './examples', from: ['./lambda', './local', './test', './bench'] },
+      { target: './examples', from: './src', except: ['./index.ts'], message: 'examples import the package only.' },
       { target: './lambda/reconcile', from: ['./lambda/aws', './lambda/cloudformation'], message: 'reconcile knows ports.' },
       { target: './lambda/cloudformation', from: ['./lambda/aws', './lambda/reconcile'], message: 'the protocol knows no SES.' },
       { target: './lambda/pacing', from: ['./lambda/aws', './lambda/reconcile', './lambda/cloudformation'] },
