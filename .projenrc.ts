@@ -1,4 +1,4 @@
-import { awscdk, javascript, JsonFile } from 'projen';
+import { awscdk, javascript, JsonFile, typescript } from 'projen';
 
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-ses-templates',
@@ -42,7 +42,6 @@ const project = new awscdk.AwsCdkConstructLibrary({
   depsUpgrade: false,
 
   gitignore: ['/.local/', '/assets/', 'cdk.out/', '*.tsbuildinfo', '.DS_Store'],
-  npmignore: ['/.ci/', '/lambda/', '/local/', '/examples/', '/bench/', '/docs/', '/.local/', '!/assets/'],
 
   jestOptions: {
     jestVersion: '^30',
@@ -60,7 +59,12 @@ const project = new awscdk.AwsCdkConstructLibrary({
     junitReporting: false,
   },
   // Types are checked once, by `tsc`, in the `typecheck` task; jest only strips them.
-  tsJestOptions: { transformOptions: { diagnostics: false } as any },
+  tsJestOptions: {
+    transformOptions: {
+      diagnostics: typescript.TsJestDiagnostics.none(),
+      tsconfig: typescript.TsJestTsconfig.fromFile('test/tsconfig.jest.json'),
+    },
+  },
   eslint: true,
 
   devDeps: [
@@ -91,6 +95,12 @@ const bundle = project.addTask('bundle', {
 project.addDevDeps('esbuild');
 project.preCompileTask.spawn(bundle);
 
+// The package ships the jsii program and the bundle; the rest is for whoever works on it.
+for (const path of ['.ci', 'lambda', 'local', 'examples', 'bench', 'docs', '.local', 'jest.config.json', 'cdk.out']) {
+  project.addPackageIgnore(`/${path}`);
+}
+project.addPackageIgnore('!/assets/');
+
 // ---------------------------------------------------------------------------------------------------------------------
 // Folders outside the jsii program: each has a tsconfig of its own, for editors, ESLint's types and `tsc`.
 const folders = ['lambda', 'local', 'examples', 'bench'];
@@ -115,6 +125,11 @@ project.addTask('typecheck', {
   steps: [...folders, 'test'].map(folder => ({ exec: `tsc --project ${folder}/tsconfig.json` })),
 });
 project.tryFindObjectFile('test/tsconfig.json')?.addOverride('compilerOptions.paths', { 'cdk-ses-templates': ['../src/index.ts'] });
+
+// Jest's modules are CommonJS throughout: an `import()` that stayed one would need Node's experimental VM modules.
+new JsonFile(project, 'test/tsconfig.jest.json', {
+  obj: { extends: './tsconfig.json', compilerOptions: { module: 'commonjs', moduleResolution: 'bundler' } },
+});
 
 // ---------------------------------------------------------------------------------------------------------------------
 // Lint: the arrows of the architecture are rules, so that a wrong import fails while it is written.

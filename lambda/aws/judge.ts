@@ -16,11 +16,14 @@ const BROKEN = new Set([
  * quota of templates, which no waiting raises.
  */
 export function judge(error: unknown): Verdict {
-  const { name, code, $metadata } = error as { name?: string; code?: string; $metadata?: { httpStatusCode?: number } };
+  const { name, code, message, $metadata } = error as { name?: string; code?: string; message?: string; $metadata?: { httpStatusCode?: number } };
   if (THROTTLED.has(name ?? '')) return 'throttled';
   const status = $metadata?.httpStatusCode;
   if (status === 429) return 'throttled';
   if (status !== undefined && status >= 500) return 'unanswered';
-  if (name === 'TimeoutError' || BROKEN.has(code ?? '')) return 'unanswered';
-  return 'final';
+  if (status !== undefined) return 'final';
+  // The SDK wraps what it does not know for an Error, and keeps nothing of it but the text.
+  const wrapped = /^AWS SDK error wrapper for .*?(TimeoutError|E[A-Z_]+)/.exec(message ?? '')?.[1];
+  const trouble = [name, code, wrapped].some(word => word === 'TimeoutError' || BROKEN.has(word ?? ''));
+  return trouble ? 'unanswered' : 'final';
 }

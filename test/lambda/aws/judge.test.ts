@@ -1,0 +1,22 @@
+import { judge } from '../../../lambda/aws/judge';
+import { Verdict } from '../../../lambda/pacing/persist';
+
+const error = (name: string, status?: number, code?: string) => Object.assign(new Error(), { name, code, $metadata: { httpStatusCode: status } });
+
+test.each<[string, Error, Verdict]>([
+  ['SES\'s throttling', error('Throttling', 400), 'throttled'],
+  ['another service\'s throttling', error('ThrottlingException', 400), 'throttled'],
+  ['HTTP 429 by whatever name', error('Whatever', 429), 'throttled'],
+  ['the quota of templates', error('LimitExceededException', 400), 'final'],
+  ['an internal failure', error('InternalFailure', 500), 'unanswered'],
+  ['a gateway in between', error('Unknown', 503), 'unanswered'],
+  ['a timeout', error('TimeoutError'), 'unanswered'],
+  ['a broken connection', error('Error', undefined, 'ECONNRESET'), 'unanswered'],
+  ['a name that does not resolve yet', error('Error', undefined, 'EAI_AGAIN'), 'unanswered'],
+  ['a refusal', error('InvalidTemplate', 400), 'final'],
+  ['a missing permission', error('AccessDenied', 403), 'final'],
+  ['missing credentials', error('CredentialsProviderError'), 'final'],
+  ['a mistake of ours', new TypeError('undefined is not a function'), 'final'],
+])('%s', (_what, given, verdict) => {
+  expect(judge(given)).toBe(verdict);
+});

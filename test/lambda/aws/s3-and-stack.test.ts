@@ -1,0 +1,86 @@
+import { judge } from '../../../lambda/aws/judge';
+import { ReadObject, S3Asset } from '../../../lambda/aws/s3-asset';
+import { DescribedStack } from '../../../lambda/aws/stack-state';
+import { Persistence } from '../../../lambda/pacing/persist';
+import { LocalAws, startLocalAws } from '../../../local/server';
+import { pointAwsAt } from '../../support/aws-environment';
+
+const ASSET = { templates: { Template: { Subject: 'Hi 🎉', Html: ['https://', { marker: 0 }] } } };
+const STACK = 'arn:aws:cloudformation:us-east-1:123456789012:stack/OrderMails/guid';
+const LOCATION = { bucket: 'cdk-assets', key: 'content.json' };
+
+let aws: LocalAws | undefined;
+afterEach(async () => {
+  await aws?.close();
+  aws = undefined;
+});
+
+/** Waits in no time, so that minutes of patience can be tried out. */
+function impatient(deadline = Infinity): Persistence & { waited: number } {
+  const time = { waited: 0 };
+  return {
+    judge, deadline: () => deadline, backoff: () => 10_000,
+    clock: { now: () => time.waited, sleep: async ms => { time.waited += ms; } },
+    get waited() { return time.waited; },
+  };
+}
+
+async function serving(options: Parameters<typeof startLocalAws>[0]): Promise<void> {
+  aws = await startLocalAws(options);
+  pointAwsAt(aws.endpoint);
+}
+
+describe('the asset', () => {
+  test('is read once, however many templates are in it', async () => {
+    let reads = 0;
+    await serving({ objects: (bucket, key) => (reads++, bucket === 'cdk-assets' && key === 'content.json' ? Buffer.from(JSON.stringify(ASSET)) : undefined) });
+    const asset = new S3Asset(LOCATION, impatient());
+    expect(await Promise.all([asset.templates(), asset.templates()])).toEqual([ASSET.templates, ASSET.templates]);
+    expect(reads).toBe(1);
+  });
+
+  test('that is not there is named', async () => {
+    await serving({});
+    await expect(new S3Asset(LOCATION, impatient()).templates())
+      .rejects.toThrow(/^reading the asset s3:\/\/cdk-assets\/content\.json failed with NoSuchKey: /);
+  });
+
+  test('whose permission is still on its way is waited for', async () => {
+    const time = impatient();
+    expect(await new S3Asset(LOCATION, time, denying(3)).templates()).toEqual(ASSET.templates);
+    expect(time.waited).toBe(30_000);
+  });
+
+  test('that is denied for good is given up after a minute and a half', async () => {
+    const time = impatient();
+    await expect(new S3Asset(LOCATION, time, denying(Infinity)).templates()).rejects.toThrow(/^reading the asset s3:\/\/cdk-assets\/content\.json failed with AccessDenied: no$/);
+    expect(time.waited).toBe(90_000);
+  });
+});
+
+describe('the stack', () => {
+  test.each([
+    ['UPDATE_IN_PROGRESS', false], ['UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', false], ['UPDATE_ROLLBACK_IN_PROGRESS', true], ['ROLLBACK_IN_PROGRESS', true],
+  ])('in %s: rolls back: %p', async (status, rollingBack) => {
+    let asked = 0;
+    await serving({ stacks: id => (asked++, id === STACK ? { stackName: 'OrderMails', stackId: STACK, status } : undefined) });
+    const stack = new DescribedStack(STACK, impatient());
+    expect([await stack.rollingBack(), await stack.rollingBack()]).toEqual([rollingBack, rollingBack]);
+    expect(asked).toBe(1);
+  });
+
+  test('that CloudFormation does not know is an error that says what was asked', async () => {
+    await serving({});
+    await expect(new DescribedStack(STACK, impatient()).rollingBack())
+      .rejects.toThrow(`asking CloudFormation for the state of ${STACK} failed with ValidationError: Stack with id ${STACK} does not exist`);
+  });
+});
+
+/** Denies so many reads, as S3 does while IAM does not know of a permission yet. */
+function denying(times: number): ReadObject {
+  let reads = 0;
+  return async () => {
+    if (reads++ < times) throw Object.assign(new Error('no'), { name: 'AccessDenied', $metadata: { httpStatusCode: 403 } });
+    return JSON.stringify(ASSET);
+  };
+}

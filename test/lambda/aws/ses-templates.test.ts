@@ -1,0 +1,89 @@
+import { judge } from '../../../lambda/aws/judge';
+import { newSesClient, SesTemplates } from '../../../lambda/aws/ses-templates';
+import { systemClock } from '../../../lambda/pacing/clock';
+import { Lanes } from '../../../lambda/pacing/lane';
+import { LocalAws, startLocalAws } from '../../../local/server';
+import { LocalSesOptions } from '../../../local/ses';
+import { pointAwsAt } from '../../support/aws-environment';
+
+let aws: LocalAws;
+
+/** The templates of a local SES, by the real client; a call is given up after so long. */
+async function templates(options: LocalSesOptions = {}, patience = 3_000): Promise<SesTemplates> {
+  aws = await startLocalAws({ ses: { callsPerSecond: 100, jitterMs: 9, ...options } });
+  pointAwsAt(aws.endpoint);
+  const deadline = systemClock.now() + patience;
+  return new SesTemplates(newSesClient(), new Lanes(systemClock, 100), {
+    clock: systemClock, judge, deadline: () => deadline, backoff: () => 5,
+  });
+}
+
+afterEach(async () => aws.close());
+
+const WELCOME = { name: 'welcome', parts: { Subject: 'Welcome', Html: '<p>Hi</p>', Text: undefined } };
+const outcomes = () => aws.ses.calls.map(({ operation, outcome }) => `${operation} ${outcome}`);
+
+test('a template is created, read, updated and deleted; a part that is left out is gone', async () => {
+  const store = await templates();
+  expect(await store.create(WELCOME)).toBe('created');
+  expect(await store.get('welcome')).toEqual(WELCOME.parts);
+  expect(await store.update({ name: 'welcome', parts: { Subject: 'Hello', Text: 'Hi' } })).toBe('updated');
+  expect(await store.get('welcome')).toEqual({ Subject: 'Hello', Html: undefined, Text: 'Hi' });
+  await store.delete('welcome');
+  expect(await store.get('welcome')).toBeUndefined();
+  expect(outcomes().at(-1)).toBe('GetTemplate TemplateDoesNotExist');
+});
+
+test('what SES finds otherwise than expected is an answer, not an error', async () => {
+  const store = await templates();
+  await store.create(WELCOME);
+  expect(await store.create(WELCOME)).toBe('exists');
+  expect(await store.update({ name: 'other', parts: WELCOME.parts })).toBe('gone');
+  await expect(store.delete('other')).resolves.toBeUndefined();
+});
+
+test('a create whose answer was lost after it took effect is unsure about who was first', async () => {
+  const store = await templates();
+  aws.ses.faults.add({ kind: 'reset-after', operation: 'CreateTemplate', times: 1 });
+  expect(await store.create(WELCOME)).toBe('unsure');
+});
+
+test.each(['reset-before', 'internal-error', 'throttle'] as const)('a call gets through after a %s', async kind => {
+  const store = await templates();
+  aws.ses.faults.add({ kind, times: 3 });
+  expect(await store.create(WELCOME)).toBe('created');
+  expect(aws.ses.calls).toHaveLength(4);
+});
+
+test('nine of ten calls refused are got through', async () => {
+  const store = await templates({}, 10_000);
+  aws.ses.faults.add({ kind: 'throttle', when: nth => nth % 10 !== 0 });
+  expect(await Promise.all(['a', 'b', 'c'].map(async name => store.create({ ...WELCOME, name })))).toEqual(['created', 'created', 'created']);
+});
+
+test('calls keep the quota, and the lanes go side by side', async () => {
+  const store = await templates({ callsPerSecond: 50 });
+  await Promise.all(['a', 'b', 'c'].flatMap(name => [store.create({ ...WELCOME, name }), store.get(name)]));
+  expect(outcomes().filter(outcome => outcome.endsWith('Throttling')).length).toBeLessThanOrEqual(6);
+  expect(aws.ses.templates.list()).toHaveLength(3);
+});
+
+test('the quota of templates is final, with advice: no waiting raises it', async () => {
+  const store = await templates({ maxTemplates: 0 });
+  await expect(store.create(WELCOME)).rejects.toThrow(
+    /^CreateTemplate of 'welcome' failed with LimitExceededException: .* \(an account may have 20,000 templates in a Region: delete some that are not used\)$/,
+  );
+  expect(aws.ses.calls).toHaveLength(1);
+});
+
+test('what SES refuses is told in its words, and not tried again', async () => {
+  const store = await templates();
+  await expect(store.create({ name: 'no-subject', parts: { Text: 'Hi' } })).rejects.toThrow(/^CreateTemplate of 'no-subject' failed with .*subject must be specified/);
+  expect(aws.ses.calls).toHaveLength(1);
+});
+
+test('at the deadline a call is given up, and says whether it may have taken effect', async () => {
+  const store = await templates({}, 100);
+  aws.ses.faults.add({ kind: 'reset-after' });
+  await expect(store.update(WELCOME)).rejects.toMatchObject({ name: 'DeadlineError', unsure: true });
+});
