@@ -16,13 +16,14 @@ export interface ApplyContext {
   readonly journal: Journal;
   readonly clock: Clock;
   readonly log: Log;
+  /** The time between two calls of an operation, in milliseconds. */
+  readonly interval: number;
 }
 
-/** How long, in milliseconds, to wait before each further look at a template that does not look as it should. */
-const SETTLING = [1_000, 3_000];
-/** How often SES may say "exists" and "does not" by turns before we believe neither; with pauses that grow by this, in milliseconds. */
+/** How long to wait before each further look at a template that does not look as it should, in intervals of the pace: seconds, with SES. */
+const SETTLING = [1, 3];
+/** How often SES may say "exists" and "does not" by turns before we believe neither. Each time we wait an interval longer. */
 const MAX_TRIES = 8;
-const CONTRADICTION = 1_000;
 
 /**
  * Brings one template to its declared state: look, plan, act, and plan again if SES found it otherwise than we did.
@@ -31,21 +32,21 @@ const CONTRADICTION = 1_000;
  * it is there, so a new template costs one call.
  */
 export async function apply(change: Change, context: ApplyContext): Promise<void> {
-  const { store, clock } = context;
+  const { store, clock, interval } = context;
   let live = change.previous ? await store.get(change.name) : undefined;
   let looks = 0;
   for (let tries = 1; tries <= MAX_TRIES; tries++) {
     const step = await decide(change, live, context);
     // Reads lag behind writes (SES-FACTS): somebody else's hand is only believed in when it is still there after a while.
     if (doubtful(step) && looks < SETTLING.length) {
-      await clock.sleep(SETTLING[looks++]);
+      await clock.sleep(SETTLING[looks++] * interval);
       live = await store.get(change.name);
       continue;
     }
     const found = await act(step, change, live, context);
     if (found === 'done') return;
     live = found === 'gone' ? undefined : await store.get(change.name);
-    if (found === 'exists' && !live) await clock.sleep(CONTRADICTION * tries);
+    if (found === 'exists' && !live) await clock.sleep(tries * interval);
   }
   throw new UnsettledTemplateError(change.name, MAX_TRIES);
 }

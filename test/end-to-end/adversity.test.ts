@@ -1,0 +1,91 @@
+/** The same as the case table, when SES, Lambda and the network are not at their best. */
+import { Stack } from 'aws-cdk-lib';
+import { DriftPolicy, EmailTemplate, TemplateContent } from '../../src';
+import { World, WorldOptions } from '../support/deployment';
+
+let world: World;
+const start = async (options?: WorldOptions) => { world = await World.create(options); };
+afterEach(async () => {
+  // Whatever a test was about: with the address in the log, anybody could answer for the resource.
+  expect(world.log.filter(({ line }) => /ResponseURL|X-Amz|127\.0\.0\.1:\d+\/\S*\?/.test(line.replaceAll('[ResponseURL]', '')))).toEqual([]);
+  await world.close();
+});
+
+/** Templates by name, all with this HTML, each a resource of its own. */
+const mails = (html: string, names: string[] = ['welcome'], driftPolicy?: DriftPolicy) => (stack: Stack) => {
+  for (const name of names) new EmailTemplate(stack, name, { templateName: name, subject: 'Hi', html: TemplateContent.fromInline(html), driftPolicy });
+};
+const content = (html: string) => ({ subject: 'Hi', html });
+
+test.each(['concurrently', 'sequentially'] as const)('events that come twice, %s, are harmless', async delivery => {
+  await start({ delivery });
+  expect(await world.deploy(mails('old'))).toMatchObject({ status: 'CREATE_COMPLETE' });
+  expect(await world.deploy(mails('new', ['welcome'], DriftPolicy.FAIL))).toMatchObject({ status: 'UPDATE_COMPLETE' });
+  expect(world.templates()).toEqual({ welcome: content('new') });
+  expect(await world.deploy(mails('new', ['hello']))).toMatchObject({ status: 'UPDATE_COMPLETE' });
+  expect(world.templates()).toEqual({ hello: content('new') });
+  expect(await world.destroy()).toMatchObject({ status: 'DELETE_COMPLETE' });
+  expect(world.templates()).toEqual({});
+});
+
+test('non-ASCII is not drift, although SES gives it back otherwise', async () => {
+  await start();
+  const japanese = 'ようこそ、{{name}} 様 🎉 — Grüße';
+  await world.deploy(mails(japanese, ['welcome'], DriftPolicy.FAIL));
+  expect(await world.deploy(mails(`${japanese}!`, ['welcome'], DriftPolicy.FAIL))).toMatchObject({ status: 'UPDATE_COMPLETE' });
+  expect(world.templates()).toEqual({ welcome: content(`${japanese}!`) });
+});
+
+test('what a rollback puts back is what was written, not what SES gave back', async () => {
+  await start();
+  const japanese = 'ようこそ 🎉';
+  await world.deploy(mails(japanese));
+  world.put('theirs', content('theirs'));
+  await world.deploy(mails('new', ['welcome', 'theirs']));
+  expect(world.templates()).toEqual({ welcome: content(japanese), theirs: content('theirs') });
+});
+
+test('an SES that refuses nine of ten calls is got through', async () => {
+  await start();
+  world.ses.faults.add({ kind: 'throttle', when: nth => nth % 10 !== 0 });
+  const names = ['a', 'b', 'c', 'd'];
+  expect(await world.deploy(mails('old', names))).toMatchObject({ status: 'CREATE_COMPLETE' });
+  expect(await world.deploy(mails('new', names))).toMatchObject({ status: 'UPDATE_COMPLETE' });
+  expect(Object.keys(world.templates()).sort()).toEqual(names);
+});
+
+test.each(['reset-before', 'reset-after', 'internal-error'] as const)('a deployment gets over every third call ending in %s', async kind => {
+  await start();
+  world.ses.faults.add({ kind, every: 3 });
+  const names = ['a', 'b', 'c', 'd'];
+  expect(await world.deploy(mails('old', names))).toMatchObject({ status: 'CREATE_COMPLETE' });
+  expect(await world.deploy(mails('new', names, DriftPolicy.FAIL))).toMatchObject({ status: 'UPDATE_COMPLETE' });
+  expect(await world.destroy()).toMatchObject({ status: 'DELETE_COMPLETE' });
+  expect(world.templates()).toEqual({});
+});
+
+test('many templates at once share one call a second among functions that know nothing of each other', async () => {
+  await start();
+  const names = Array.from({ length: 25 }, (_, index) => `mail-${index}`);
+  expect(await world.deploy(mails('old', names))).toMatchObject({ status: 'CREATE_COMPLETE' });
+  expect(Object.keys(world.templates())).toHaveLength(25);
+});
+
+test('the answer goes out before the deadline, and names what stood in the way', async () => {
+  await start({ functionTimeout: 4_000 });
+  world.ses.faults.add({ kind: 'throttle' });
+  const { status, failures } = await world.deploy(mails('old'));
+  expect(failures[0].reason).toMatch(
+    /CreateTemplate of 'welcome' did not get through in the time there was, in \d+ attempt\(s\); the last one failed with Throttling: Rate exceeded\. Nothing was changed/,
+  );
+  expect(status).toBe('ROLLBACK_COMPLETE');
+  expect(world.log.filter(({ source, line }) => source === 'platform' && line.includes('timed out'))).toEqual([]);
+});
+
+test('a call that never comes back does not keep the answer back', async () => {
+  await start({ functionTimeout: 4_000 });
+  world.ses.faults.add({ kind: 'latency', latencyMs: 6_000 });
+  const { status, failures } = await world.deploy(mails('old'));
+  expect(failures[0].reason).toContain('the deployment function ran out of time');
+  expect(['ROLLBACK_COMPLETE', 'ROLLBACK_FAILED']).toContain(status);
+});

@@ -1,0 +1,266 @@
+/**
+ * The case table, through everything: a synthesized stack, a CloudFormation lifecycle, the bundled function in a
+ * process of its own, and SES over HTTP.
+ */
+import { CfnResource, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { ConflictPolicy, DriftPolicy, EmailTemplate, EmailTemplateProps, TemplateContent } from '../../src';
+import { World, WorldOptions } from '../support/deployment';
+
+const OLD = { subject: 'Welcome', html: '<p>old</p>' };
+const NEW = { subject: 'Welcome', html: '<p>new</p>' };
+const EDITED = { subject: 'Welcome', html: '<p>edited in the console</p>' };
+
+let world: World;
+const start = async (options?: WorldOptions) => { world = await World.create(options); };
+afterEach(async () => world.close());
+
+interface Content { readonly subject: string; readonly html: string }
+
+/** A stack with one template, called welcome unless it says otherwise. */
+const welcome = ({ subject, html }: Content, props: Partial<EmailTemplateProps> = {}) => (scope: Construct) =>
+  new EmailTemplate(scope, 'Welcome', { templateName: 'welcome', subject, html: TemplateContent.fromInline(html), ...props });
+
+/** The same, by a name that synth knows nothing of. */
+const named = (name: string) => (scope: Construct) =>
+  (welcome(OLD)(scope).node.defaultChild as CfnResource).addPropertyOverride('Templates.Template.Name', name);
+
+/** Something else in the stack, that cannot be deployed once the template is. */
+function breaking(stack: Stack, template: EmailTemplate): void {
+  const broken = new EmailTemplate(stack, 'Broken', { templateName: 'theirs', subject: 'x', text: TemplateContent.fromInline('x') });
+  broken.node.addDependency(template);
+}
+
+const FULL_CREATE = ['stack CREATE_IN_PROGRESS', 'template CREATE_IN_PROGRESS', 'template CREATE_COMPLETE', 'stack CREATE_COMPLETE'];
+
+describe('Create', () => {
+  test('of an absent template creates it', async () => {
+    await start();
+    expect(await world.deploy(welcome(NEW))).toMatchObject({ status: 'CREATE_COMPLETE' });
+    expect(world.newStatuses()).toEqual(FULL_CREATE);
+    expect(world.newCalls()).toEqual(['CreateTemplate welcome ok']);
+    expect(world.templates()).toEqual({ welcome: NEW });
+  });
+
+  test('of a template that is there with the same content succeeds', async () => {
+    await start();
+    world.put('welcome', NEW);
+    expect(await world.deploy(welcome(NEW))).toMatchObject({ status: 'CREATE_COMPLETE' });
+    expect(world.newCalls()).toEqual(['CreateTemplate welcome AlreadyExists', 'GetTemplate welcome ok']);
+  });
+
+  test('of a template that is there with other content is refused, and the Delete that follows leaves the other\'s template alone', async () => {
+    await start();
+    world.put('welcome', EDITED);
+    const { status, failures } = await world.deploy(welcome(NEW));
+    expect(status).toBe('ROLLBACK_COMPLETE');
+    expect(failures[0].reason).toContain(
+      'template \'welcome\' exists already, with another HTML, and was left as it is; give this one another templateName, '
+      + 'delete the other, or take it over with ConflictPolicy.ADOPT. Nothing was changed',
+    );
+    expect(world.newStatuses()).toEqual([
+      'stack CREATE_IN_PROGRESS', 'template CREATE_IN_PROGRESS', 'template CREATE_FAILED',
+      'stack ROLLBACK_IN_PROGRESS', 'template DELETE_IN_PROGRESS', 'template DELETE_COMPLETE', 'stack ROLLBACK_COMPLETE',
+    ]);
+    expect(world.templates()).toEqual({ welcome: EDITED });
+    expect(world.newCalls().filter(call => /^(Update|Delete)/.test(call))).toEqual([]);
+  });
+
+  test('adopts a template that is there with other content when told to', async () => {
+    await start();
+    world.put('welcome', EDITED);
+    expect(await world.deploy(welcome(NEW, { conflictPolicy: ConflictPolicy.ADOPT }))).toMatchObject({ status: 'CREATE_COMPLETE' });
+    expect(world.templates()).toEqual({ welcome: NEW });
+  });
+
+  test('whose answer was lost after it took effect is no conflict', async () => {
+    await start({ ses: { lagMs: 200 } });
+    world.ses.faults.add({ kind: 'reset-after', operation: 'CreateTemplate', times: 1 });
+    expect(await world.deploy(welcome(NEW))).toMatchObject({ status: 'CREATE_COMPLETE' });
+    expect(world.templates()).toEqual({ welcome: NEW });
+  });
+
+  test('fills deploy-time values in, whatever bytes surround them', async () => {
+    await start();
+    await world.deploy(stack => welcome({ subject: `Hi from "${stack.region}"`, html: `<a href="https://{{host}}\\"${stack.stackName}\\n\\u00e9ü🎉">` })(stack));
+    expect(world.templates()).toEqual({ welcome: { subject: 'Hi from "us-east-1"', html: '<a href="https://{{host}}\\"OrderMails\\n\\u00e9ü🎉">' } });
+  });
+});
+
+describe('Update', () => {
+  /** A world in which the old content is deployed. */
+  async function deployed(props: Partial<EmailTemplateProps> = {}, options?: WorldOptions): Promise<void> {
+    await start(options);
+    await world.deploy(welcome(OLD, props));
+    world.newCalls();
+    world.newStatuses();
+  }
+
+  test('of what SES has already calls nothing but a read', async () => {
+    await deployed();
+    world.put('welcome', NEW);
+    expect(await world.deploy(welcome(NEW))).toMatchObject({ status: 'UPDATE_COMPLETE' });
+    expect(world.newCalls()).toEqual(['GetTemplate welcome ok']);
+  });
+
+  test('of a policy alone calls nothing', async () => {
+    await deployed();
+    expect(await world.deploy(welcome(OLD, { driftPolicy: DriftPolicy.FAIL }))).toMatchObject({ status: 'UPDATE_COMPLETE', changed: true });
+    expect(world.newCalls()).toEqual([]);
+  });
+
+  test('of what the last deployment left updates it', async () => {
+    await deployed();
+    expect(await world.deploy(welcome(NEW, { driftPolicy: DriftPolicy.FAIL }))).toMatchObject({ status: 'UPDATE_COMPLETE' });
+    expect(world.newCalls()).toEqual(['GetTemplate welcome ok', 'UpdateTemplate welcome ok']);
+    expect(world.templates()).toEqual({ welcome: NEW });
+  });
+
+  test('takes an absent part away', async () => {
+    await deployed({ text: TemplateContent.fromInline('old') });
+    await world.deploy(welcome(NEW));
+    expect(world.templates()).toEqual({ welcome: NEW });
+  });
+
+  test('of what somebody edited overwrites it, and the log names the parts', async () => {
+    await deployed();
+    world.put('welcome', EDITED);
+    expect(await world.deploy(welcome(NEW))).toMatchObject({ status: 'UPDATE_COMPLETE' });
+    expect(world.templates()).toEqual({ welcome: NEW });
+    expect(world.entries()).toContainEqual({
+      message: 'drift: somebody changed its HTML; deploying over it', template: 'welcome', drift: { kind: 'changed', parts: ['Html'] },
+    });
+  });
+
+  test('of what somebody deleted creates it again', async () => {
+    await deployed();
+    world.ses.templates.delete('welcome');
+    expect(await world.deploy(welcome(NEW))).toMatchObject({ status: 'UPDATE_COMPLETE' });
+    expect(world.templates()).toEqual({ welcome: NEW });
+  });
+
+  test('refused for drift rolls back to a healthy stack, the drifted content untouched', async () => {
+    await deployed({ driftPolicy: DriftPolicy.FAIL });
+    world.put('welcome', EDITED);
+    const { status, failures } = await world.deploy(welcome(NEW, { driftPolicy: DriftPolicy.FAIL }));
+    expect(status).toBe('UPDATE_ROLLBACK_COMPLETE');
+    expect(failures[0].reason).toContain(
+      'template \'welcome\' has drifted: somebody changed its HTML since the last deployment, and it was left as it is; '
+      + 'carry the edit over into the app, or deploy over it with DriftPolicy.OVERWRITE. Nothing was changed',
+    );
+    expect(world.newStatuses().filter(status => status.includes('FAILED'))).toEqual(['template UPDATE_FAILED']);
+    expect(world.templates()).toEqual({ welcome: EDITED });
+    expect(world.newCalls().filter(call => !call.startsWith('GetTemplate'))).toEqual([]);
+
+    // The stack is fit for the next deployment.
+    expect(await world.deploy(welcome(NEW))).toMatchObject({ status: 'UPDATE_COMPLETE' });
+    expect(world.templates()).toEqual({ welcome: NEW });
+  });
+
+  test('refused since the template is gone rolls back to a healthy stack too', async () => {
+    await deployed({ driftPolicy: DriftPolicy.FAIL });
+    world.ses.templates.delete('welcome');
+    expect(await world.deploy(welcome(NEW, { driftPolicy: DriftPolicy.FAIL }))).toMatchObject({ status: 'UPDATE_ROLLBACK_COMPLETE' });
+    expect(world.templates()).toEqual({});
+  });
+
+  test('is taken back when something else in the stack fails', async () => {
+    await deployed();
+    world.put('theirs', EDITED);
+    expect(await world.deploy(stack => breaking(stack, welcome(NEW)(stack)))).toMatchObject({ status: 'UPDATE_ROLLBACK_COMPLETE' });
+    expect(world.templates()).toEqual({ welcome: OLD, theirs: EDITED });
+  });
+
+  test('is taken back although reads lag behind', async () => {
+    await deployed({}, { ses: { lagMs: 1_000 } });
+    await new Promise(resolve => setTimeout(resolve, 1_100));
+    world.put('theirs', EDITED);
+    expect(await world.deploy(stack => breaking(stack, welcome(NEW)(stack)))).toMatchObject({ status: 'UPDATE_ROLLBACK_COMPLETE' });
+    expect(world.templates()).toEqual({ welcome: OLD, theirs: EDITED });
+  });
+
+  test('to a name that turns out to be none is refused, and the rollback gets over it', async () => {
+    await deployed();
+    const { status, failures } = await world.deploy(named('not a name'));
+    expect(status).toBe('UPDATE_ROLLBACK_COMPLETE');
+    expect(failures[0].reason).toContain('Templates.Template.Name must be 1 to 64 characters of [a-zA-Z0-9_-], got: "not a name"');
+    expect(world.templates()).toEqual({ welcome: OLD });
+  });
+});
+
+describe('a rename', () => {
+  test('creates before it deletes', async () => {
+    await start();
+    await world.deploy(welcome(OLD));
+    world.newCalls();
+    expect(await world.deploy(welcome(NEW, { templateName: 'hello' }))).toMatchObject({ status: 'UPDATE_COMPLETE' });
+    expect(world.newCalls()).toEqual(['CreateTemplate hello ok', 'DeleteTemplate welcome ok']);
+    expect(world.templates()).toEqual({ hello: NEW });
+  });
+
+  test('of one resource, whose name only the deployment knows, creates before it deletes too', async () => {
+    await start();
+    await world.deploy(named('one'));
+    world.newCalls();
+    expect(await world.deploy(named('two'))).toMatchObject({ status: 'UPDATE_COMPLETE' });
+    expect(world.newCalls()).toEqual(['CreateTemplate two ok', 'DeleteTemplate one ok']);
+    expect(world.templates()).toEqual({ two: OLD });
+  });
+
+  test('onto another\'s template is refused, and both stay as they are', async () => {
+    await start();
+    await world.deploy(welcome(OLD));
+    world.put('taken', EDITED);
+    expect(await world.deploy(welcome(NEW, { templateName: 'taken' }))).toMatchObject({ status: 'UPDATE_ROLLBACK_COMPLETE' });
+    expect(world.templates()).toEqual({ welcome: OLD, taken: EDITED });
+  });
+
+  test('that is rolled back leaves only the old name', async () => {
+    await start();
+    await world.deploy(welcome(OLD));
+    world.put('theirs', EDITED);
+    expect(await world.deploy(stack => breaking(stack, welcome(NEW, { templateName: 'hello' })(stack))))
+      .toMatchObject({ status: 'UPDATE_ROLLBACK_COMPLETE' });
+    expect(world.templates()).toEqual({ welcome: OLD, theirs: EDITED });
+  });
+
+  test('keeps the old template where it is to be retained', async () => {
+    await start();
+    await world.deploy(welcome(OLD, { removalPolicy: RemovalPolicy.RETAIN }));
+    await world.deploy(welcome(NEW, { templateName: 'hello', removalPolicy: RemovalPolicy.RETAIN }));
+    expect(world.templates()).toEqual({ welcome: OLD, hello: NEW });
+  });
+});
+
+test('a construct that moves in the tree keeps its template', async () => {
+  await start();
+  await world.deploy(welcome(OLD));
+  world.newCalls();
+  await world.deploy(stack => welcome(OLD)(new Construct(stack, 'Customers')));
+  expect(world.templates()).toEqual({ welcome: OLD });
+  expect(world.newCalls()).toEqual([]);
+});
+
+describe('Delete', () => {
+  test('takes the template with the stack, edited or not', async () => {
+    await start();
+    await world.deploy(welcome(OLD));
+    world.put('welcome', EDITED);
+    expect(await world.destroy()).toMatchObject({ status: 'DELETE_COMPLETE' });
+    expect(world.templates()).toEqual({});
+  });
+
+  test('of what is gone already succeeds', async () => {
+    await start();
+    await world.deploy(welcome(OLD));
+    world.ses.templates.delete('welcome');
+    expect(await world.destroy()).toMatchObject({ status: 'DELETE_COMPLETE' });
+  });
+
+  test('leaves a template that is to be retained', async () => {
+    await start();
+    await world.deploy(welcome(OLD, { removalPolicy: RemovalPolicy.RETAIN }));
+    expect(await world.destroy()).toMatchObject({ status: 'DELETE_COMPLETE' });
+    expect(world.templates()).toEqual({ welcome: OLD });
+  });
+});

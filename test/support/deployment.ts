@@ -1,0 +1,110 @@
+import { join } from 'node:path';
+import { Stack } from 'aws-cdk-lib';
+import { temporaryFolder, testApp } from './synth';
+import { Delivery, LocalCloudFormation, LogLine, StackEvent, StackResult } from '../../local/cloudformation';
+import { LocalAws, startLocalAws } from '../../local/server';
+import { LocalSes, LocalSesOptions } from '../../local/ses';
+
+export interface Parts {
+  readonly subject: string;
+  readonly html?: string;
+  readonly text?: string;
+}
+
+export interface WorldOptions {
+  readonly ses?: LocalSesOptions;
+  readonly delivery?: Delivery;
+  /** Milliseconds that a function may run. */
+  readonly functionTimeout?: number;
+}
+
+/** Calls a second of the local SES and of the function's pace: SES's own would make the tests wait for seconds. */
+const CALLS_PER_SECOND = 50;
+
+/** A local SES and CloudFormation, and stacks deployed there by the bundled function, as they would be in AWS. */
+export class World {
+  static async create(options: WorldOptions = {}): Promise<World> {
+    const folder = temporaryFolder();
+    const world = new World(folder);
+    world.cloudFormation = new LocalCloudFormation({
+      stateDir: join(folder, 'state'),
+      endpoint: () => world.aws.endpoint,
+      environment: { SES_CALLS_PER_SECOND: String(CALLS_PER_SECOND), AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
+      delivery: options.delivery,
+      timers: options.functionTimeout ? { functionTimeout: () => options.functionTimeout!, retryDelays: [10, 10] } : undefined,
+      onEvent: event => world.events.push(event),
+      onLog: line => world.log.push(line),
+    });
+    world.aws = await startLocalAws({
+      ses: { callsPerSecond: CALLS_PER_SECOND, ...options.ses },
+      stacks: world.cloudFormation.stacks,
+      objects: world.cloudFormation.objects,
+    });
+    return world;
+  }
+
+  readonly events: StackEvent[] = [];
+  readonly log: LogLine[] = [];
+  private aws!: LocalAws;
+  private cloudFormation!: LocalCloudFormation;
+  private assemblies = 0;
+  private seen = 0;
+  private heard = 0;
+
+  private constructor(private readonly folder: string) {}
+
+  get ses(): LocalSes {
+    return this.aws.ses;
+  }
+
+  /** Synthesizes a stack, and deploys it. */
+  async deploy(define: (stack: Stack) => void): Promise<StackResult> {
+    const app = testApp({ outdir: join(this.folder, `assembly-${++this.assemblies}`) });
+    define(new Stack(app, 'OrderMails'));
+    const { directory } = app.synth();
+    const [result] = await this.cloudFormation.deploy(directory);
+    return result;
+  }
+
+  async destroy(): Promise<StackResult> {
+    const [result] = await this.cloudFormation.destroy();
+    return result;
+  }
+
+  /** What SES has, by name. */
+  templates(): Record<string, Parts> {
+    return Object.fromEntries(this.ses.templates.list().map(({ TemplateName, SubjectPart, HtmlPart, TextPart }) =>
+      [TemplateName, { subject: SubjectPart, ...HtmlPart && { html: HtmlPart }, ...TextPart && { text: TextPart } }]));
+  }
+
+  /** Puts a template into SES as somebody else, past the stack. */
+  put(name: string, { subject, html, text }: Parts): void {
+    this.ses.templates.put({ TemplateName: name, SubjectPart: subject, HtmlPart: html, TextPart: text });
+  }
+
+  /** The statuses that a resource and the stack went through, since the last time of asking. */
+  newStatuses(): string[] {
+    const events = this.events.slice(this.heard);
+    this.heard = this.events.length;
+    return events
+      .filter(({ type }) => type === 'AWS::CloudFormation::Stack' || type.startsWith('Custom::'))
+      .map(({ type, status }) => `${type.startsWith('Custom::') ? 'template' : 'stack'} ${status}`);
+  }
+
+  /** The function's log entries, as objects. */
+  entries(): Array<Record<string, unknown>> {
+    return this.log.filter(({ source, line }) => source === 'stdout' && line.startsWith('{')).map(({ line }) => JSON.parse(line));
+  }
+
+  /** The calls that SES got since the last time of asking. */
+  newCalls(): string[] {
+    const calls = this.ses.calls.slice(this.seen).map(({ operation, name, outcome }) => `${operation} ${name} ${outcome}`);
+    this.seen = this.ses.calls.length;
+    return calls;
+  }
+
+  async close(): Promise<void> {
+    await this.cloudFormation.close();
+    await this.aws.close();
+  }
+}
