@@ -1,0 +1,91 @@
+/** The local AWS: SES's v1 API, S3's GetObject and CloudFormation's DescribeStacks, at one endpoint on 127.0.0.1. */
+import { createServer, IncomingMessage } from 'node:http';
+import { AddressInfo } from 'node:net';
+import { createLocalSes, LocalSes, LocalSesOptions } from '../ses';
+import { Answer } from './answer';
+import { answerCloudFormation, CLOUDFORMATION_VERSION, Stacks } from './cloudformation';
+import { parseQuery } from './query';
+import { answerS3, Objects } from './s3';
+import { answerSes, SES_VERSION } from './ses';
+import { ConnectionReset } from '../ses/errors';
+
+export type { Objects } from './s3';
+export type { Stacks, StackState } from './cloudformation';
+
+export interface LocalAwsOptions {
+  /** @default - as SES is */
+  readonly ses?: LocalSesOptions;
+  /** The objects in S3. @default - none */
+  readonly objects?: Objects;
+  /** The stacks in CloudFormation. @default - none */
+  readonly stacks?: Stacks;
+  /** @default - a free one */
+  readonly port?: number;
+}
+
+export interface LocalAws {
+  /** For `AWS_ENDPOINT_URL`. */
+  readonly endpoint: string;
+  readonly ses: LocalSes;
+  /** Ends all connections, and frees the port. */
+  close(): Promise<void>;
+}
+
+/** The largest template as a form, in which a byte can take three, and some. */
+const MAX_BODY_BYTES = 4 * 1024 * 1024;
+
+/** An SDK keeps connections for reuse; one that ends while a call is on its way would look like a fault. */
+const KEEP_ALIVE_MS = 10 * 60 * 1_000;
+
+export async function startLocalAws(options: LocalAwsOptions = {}): Promise<LocalAws> {
+  const ses = createLocalSes(options.ses);
+  const server = createServer((request, response) => {
+    answer(request).then(
+      ({ status, headers, body }) => response.writeHead(status, headers).end(body),
+      (error: unknown) => {
+        if (error instanceof ConnectionReset) request.socket.resetAndDestroy();
+        else response.writeHead(500, { 'content-type': 'text/plain' }).end(String(error));
+      },
+    );
+  });
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
+
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port ?? 0, '127.0.0.1', resolve);
+  });
+  return {
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    ses,
+    close: () => new Promise((resolve, reject) => {
+      server.close(error => error ? reject(error) : resolve());
+      server.closeAllConnections();
+    }),
+  };
+
+  async function answer(request: IncomingMessage): Promise<Answer> {
+    const [path] = request.url!.split('?', 1);
+    if (path !== '/') return answerS3(options.objects ?? none, request.method!, path);
+    const form = await bodyOf(request);
+    if (form === undefined) return plain(413, `The body exceeds ${MAX_BODY_BYTES} bytes.`);
+    const query = parseQuery(form);
+    switch (query.version) {
+      case SES_VERSION: return answerSes(ses, query);
+      case CLOUDFORMATION_VERSION: return answerCloudFormation(options.stacks ?? none, query);
+      default: return plain(400, `The local AWS has no API of version "${query.version}".`);
+    }
+  }
+}
+
+const none = () => undefined;
+
+const plain = (status: number, message: string): Answer => ({ status, headers: { 'content-type': 'text/plain' }, body: message });
+
+async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    if ((bytes += chunk.length) <= MAX_BODY_BYTES) chunks.push(chunk);
+  }
+  return bytes <= MAX_BODY_BYTES ? Buffer.concat(chunks).toString() : undefined;
+}

@@ -1,0 +1,66 @@
+/** AWS's Query protocol: forms in, XML out. */
+import { randomUUID } from 'node:crypto';
+import { Answer } from './answer';
+import { document, element, XmlValue } from './xml';
+import { Input } from '../ses/shape';
+
+export interface QueryRequest {
+  readonly action: string;
+  readonly version: string;
+  readonly input: Input;
+}
+
+/** An error's part in the answer. */
+export interface QueryError {
+  readonly code: string;
+  readonly message: string;
+  /** Further elements of the error. */
+  readonly members?: Readonly<Record<string, string>>;
+  /** Below 500 the caller is to blame. */
+  readonly status: number;
+}
+
+type Tree = { [member: string]: Tree } | string;
+
+/** `A.B.member.1.C=x` is `{ A: { B: [{ C: 'x' }] } }`. */
+export function parseQuery(form: string): QueryRequest {
+  const root: Record<string, Tree> = Object.create(null);
+  for (const [key, value] of new URLSearchParams(form)) {
+    const path = key.split('.');
+    const last = path.pop()!;
+    let node = root;
+    for (const name of path) {
+      const next = node[name];
+      node = typeof next === 'object' ? next : node[name] = Object.create(null) as Record<string, Tree>;
+    }
+    node[last] = value;
+  }
+  const { Action = '', Version = '', ...input } = root;
+  return { action: String(Action), version: String(Version), input: toInput(input) };
+}
+
+/** Lists are trees whose only branch is `member`, numbered from 1. */
+function toInput(tree: Tree): Input {
+  if (typeof tree === 'string') return tree;
+  const { member } = tree;
+  if (typeof member === 'object' && Object.keys(tree).length === 1) {
+    return Object.keys(member).sort((a, b) => Number(a) - Number(b)).map(index => toInput(member[index]));
+  }
+  return Object.fromEntries(Object.entries(tree).map(([name, branch]) => [name, toInput(branch)]));
+}
+
+export function queryResult(action: string, namespace: string, result: XmlValue): Answer {
+  const requestId = randomUUID();
+  const response = { [`${action}Result`]: result, ResponseMetadata: { RequestId: requestId } };
+  return xmlAnswer(200, element(`${action}Response`, response, namespace), requestId);
+}
+
+export function queryError(namespace: string, { code, message, members, status }: QueryError): Answer {
+  const requestId = randomUUID();
+  const error = { Type: status < 500 ? 'Sender' : 'Receiver', Code: code, Message: message, ...members };
+  return xmlAnswer(status, element('ErrorResponse', { Error: error, RequestId: requestId }, namespace), requestId);
+}
+
+const xmlAnswer = (status: number, root: string, requestId: string): Answer => ({
+  status, headers: { 'content-type': 'text/xml', 'x-amzn-requestid': requestId }, body: document(root),
+});

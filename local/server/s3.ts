@@ -1,0 +1,29 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { Answer } from './answer';
+import { document, element } from './xml';
+
+/** Finds an object's content. */
+export type Objects = (bucket: string, key: string) => Promise<Buffer | undefined> | Buffer | undefined;
+
+/** Answers GetObject in path style: `GET /bucket/key`. */
+export async function answerS3(objects: Objects, method: string, path: string): Promise<Answer> {
+  const [bucket, ...rest] = path.slice(1).split('/').map(decodeURIComponent);
+  const key = rest.join('/');
+  if (method !== 'GET' || key === '') return refuse(405, 'MethodNotAllowed', 'The specified method is not allowed against this resource.');
+  const content = await objects(bucket, key);
+  if (!content) return refuse(404, 'NoSuchKey', 'The specified key does not exist.', key);
+  return {
+    status: 200,
+    headers: { 'content-type': 'application/octet-stream', 'etag': `"${createHash('md5').update(content).digest('hex')}"` },
+    body: content,
+  };
+}
+
+function refuse(status: number, code: string, message: string, key?: string): Answer {
+  const requestId = randomUUID();
+  return {
+    status,
+    headers: { 'content-type': 'application/xml', 'x-amz-request-id': requestId },
+    body: document(element('Error', { Code: code, Message: message, Key: key, RequestId: requestId })),
+  };
+}

@@ -1,0 +1,40 @@
+import { invalidParameter } from './errors';
+import { Read, listOf, required, structure, text } from './shape';
+
+/** Whom a mail goes to. */
+export interface Destination {
+  readonly ToAddresses: readonly string[];
+  readonly CcAddresses: readonly string[];
+  readonly BccAddresses: readonly string[];
+}
+
+const MAX_RECIPIENTS = 50;
+
+export const DESTINATION_SHAPE = required(structure({
+  ToAddresses: listOf(text()),
+  CcAddresses: listOf(text()),
+  BccAddresses: listOf(text()),
+}));
+
+export function toDestination(given: Read<typeof DESTINATION_SHAPE>): Destination {
+  const { ToAddresses = [], CcAddresses = [], BccAddresses = [] } = given;
+  const destination = { ToAddresses, CcAddresses, BccAddresses };
+  const recipients = recipientsOf(destination);
+  // Both limits are documented; the texts are modelled.
+  if (recipients.length === 0) throw invalidParameter("Empty required header 'To'.");
+  if (recipients.length > MAX_RECIPIENTS) throw invalidParameter(`Recipient count exceeds ${MAX_RECIPIENTS}.`);
+  recipients.forEach(checkAddress);
+  return destination;
+}
+
+export const recipientsOf = ({ ToAddresses, CcAddresses, BccAddresses }: Destination) => [...ToAddresses, ...CcAddresses, ...BccAddresses];
+
+/** Throws what SES answers to an address that is none; the texts are SES's own. */
+export function checkAddress(address: string): void {
+  if (/[\x00-\x1f\x7f]/.test(address)) throw invalidParameter('Local address contains control or whitespace');
+  const bare = /<([^<>]*)>$/.exec(address)?.[1] ?? address;
+  const at = bare.lastIndexOf('@');
+  if (at < 0 || at === bare.length - 1) throw invalidParameter("Missing final '@domain'");
+  if (at === 0) throw invalidParameter('Missing local name');
+  if (/[^\x21-\x7e]/.test(bare)) throw invalidParameter('Local address contains control or whitespace');
+}

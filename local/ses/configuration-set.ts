@@ -1,0 +1,105 @@
+/** What can be done to configuration sets, through the API and by CloudFormation alike. */
+import { Account } from './account';
+import { configurationSetDoesNotExist, invalidParameter, SesError } from './errors';
+import { checkEventDestination, EventDestination, MAX_EVENT_DESTINATIONS, toEventType } from './event-destination';
+
+/** A configuration set as CloudFormation's `AWS::SES::ConfigurationSet` has it, without its event destinations. */
+export interface ConfigurationSetOptions {
+  readonly Name: string;
+  readonly TrackingOptions?: { readonly CustomRedirectDomain?: string };
+  readonly DeliveryOptions?: { readonly TlsPolicy?: string };
+  readonly ReputationOptions?: { readonly ReputationMetricsEnabled?: boolean };
+  readonly SendingOptions?: { readonly SendingEnabled?: boolean };
+}
+
+export interface ConfigurationSet extends ConfigurationSetOptions {
+  readonly EventDestinations: readonly EventDestination[];
+}
+
+const MAX_NAME_LENGTH = 64;
+
+export function createConfigurationSet(account: Account, options: ConfigurationSetOptions): void {
+  const { Name: name } = options;
+  // floci-io/floci, captured on AWS.
+  if (!name) throw invalidParameter('The configuration set name must be specified.');
+  if (name.length > MAX_NAME_LENGTH) throw invalidParameter(`Configuration set name cannot exceed ${MAX_NAME_LENGTH} characters.`);
+  if (!/^[A-Za-z0-9_-]+$/.test(name)) {
+    throw invalidParameter(`Invalid configuration set name <${name}>: only alphanumeric ASCII characters, '_', and '-' are allowed.`);
+  }
+  if (account.configurationSets.get(name)) {
+    // aws-cloudformation-resource-providers-ses#34
+    throw new SesError('ConfigurationSetAlreadyExists', `Configuration set <${name}> already exists.`, { ConfigurationSetName: name });
+  }
+  account.configurationSets.put(name, { ...options, EventDestinations: [] });
+}
+
+/** Replaces the options, and keeps the event destinations. */
+export function updateConfigurationSet(account: Account, options: ConfigurationSetOptions): void {
+  const { EventDestinations } = existingSet(account, options.Name);
+  account.configurationSets.put(options.Name, { ...options, EventDestinations });
+}
+
+export function deleteConfigurationSet(account: Account, name: string): void {
+  existingSet(account, name);
+  account.configurationSets.delete(name);
+}
+
+export function createEventDestination(account: Account, setName: string, destination: EventDestination): void {
+  const set = existingSet(account, setName);
+  checkEventDestination(setName, destination, account);
+  if (find(set, destination.Name)) {
+    // floci-io/floci#1079, captured on AWS (v2).
+    throw new SesError('EventDestinationAlreadyExists',
+      `An event destination with name <${destination.Name}> already exists for configuration set <${setName}>.`,
+      { ConfigurationSetName: setName, EventDestinationName: destination.Name });
+  }
+  if (set.EventDestinations.length >= MAX_EVENT_DESTINATIONS) {
+    // The limit is documented; the text is modelled.
+    throw new SesError('LimitExceeded',
+      `Configuration set <${setName}> has reached the limit of ${MAX_EVENT_DESTINATIONS} event destinations.`);
+  }
+  store(account, set, [...set.EventDestinations, destination]);
+}
+
+export function updateEventDestination(account: Account, setName: string, destination: EventDestination): void {
+  const set = existingSet(account, setName);
+  if (!find(set, destination.Name)) throw eventDestinationDoesNotExist(setName, destination.Name);
+  checkEventDestination(setName, destination, account);
+  store(account, set, set.EventDestinations.map(existing => existing.Name === destination.Name ? destination : existing));
+}
+
+export function deleteEventDestination(account: Account, setName: string, name: string): void {
+  const set = existingSet(account, setName);
+  if (!find(set, name)) throw eventDestinationDoesNotExist(setName, name);
+  store(account, set, set.EventDestinations.filter(existing => existing.Name !== name));
+}
+
+/** Creates the destination, or replaces the one of its name. */
+export function putEventDestination(account: Account, setName: string, destination: EventDestination): void {
+  const put = find(existingSet(account, setName), destination.Name) ? updateEventDestination : createEventDestination;
+  put(account, setName, destination);
+}
+
+/** The set, or the error that SES answers. */
+export function existingSet(account: Account, name: string): ConfigurationSet {
+  const set = account.configurationSets.get(name);
+  if (!set) throw configurationSetDoesNotExist(name);
+  return set;
+}
+
+const find = (set: ConfigurationSet, name: string) => set.EventDestinations.find(({ Name }) => Name === name);
+
+function store(account: Account, set: ConfigurationSet, destinations: readonly EventDestination[]): void {
+  const EventDestinations = destinations.map(destination => ({
+    ...destination,
+    Enabled: destination.Enabled ?? false,
+    MatchingEventTypes: destination.MatchingEventTypes.map(type => toEventType(type) ?? type),
+  }));
+  account.configurationSets.put(set.Name, { ...set, EventDestinations });
+}
+
+/** The text is SES's, which names the configuration set (localstack, recorded on AWS). */
+const eventDestinationDoesNotExist = (setName: string, name: string) => new SesError(
+  'EventDestinationDoesNotExist', `No EventDestination found for ${setName}`,
+  { ConfigurationSetName: setName, EventDestinationName: name },
+);

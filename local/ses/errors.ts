@@ -1,0 +1,47 @@
+/**
+ * An error as SES answers it.
+ *
+ * Texts come from answers of SES that others recorded; where none is known, the text is marked "modelled".
+ */
+export class SesError extends Error {
+  constructor(
+    /** The wire's code; the SDK appends `Exception` to those that SES models. */
+    readonly code: string,
+    message: string,
+    /** What the error carries besides its text, such as `TemplateName`. */
+    readonly members: Readonly<Record<string, string>> = {},
+    /** The HTTP status; below 500 the caller is to blame. */
+    readonly status: number = 400,
+  ) {
+    super(message);
+    this.name = 'SesError';
+  }
+}
+
+/** Arises when the answer is lost: the server then breaks the connection instead of answering. */
+export class ConnectionReset extends Error {
+  constructor() {
+    super('the connection was reset');
+    this.name = 'ConnectionReset';
+  }
+}
+
+export const invalidParameter = (message: string) => new SesError('InvalidParameterValue', message);
+
+/** mkrn/cdk-ses-template-mailer#11. */
+export const throttling = () => new SesError('Throttling', 'Rate exceeded');
+
+/** AWS, "Common Errors". */
+export const internalFailure = () => new SesError(
+  'InternalFailure', 'The request processing has failed because of an unknown error, exception or failure.', {}, 500,
+);
+
+/** getmoto/moto#3783, Enase/serverless-ses-template#5. */
+export const templateDoesNotExist = (name: string) => new SesError(
+  'TemplateDoesNotExist', `Template ${name} does not exist.`, { TemplateName: name },
+);
+
+/** The angle brackets are SES's own (localstack, recorded on AWS). */
+export const configurationSetDoesNotExist = (name: string) => new SesError(
+  'ConfigurationSetDoesNotExist', `Configuration set <${name}> does not exist.`, { ConfigurationSetName: name },
+);

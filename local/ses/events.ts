@@ -1,0 +1,107 @@
+/** What SES publishes of a mail, and to whom. */
+import { Account } from './account';
+import { ConfigurationSet } from './configuration-set';
+import { EventDestination, EventType } from './event-destination';
+import { Header } from './mime';
+
+/** The eventType in the published JSON. */
+export type SesEventType = 'Send' | 'Delivery' | 'Rendering Failure';
+
+export interface SesEvent {
+  /** The JSON that SES publishes (AWS, "Event data that Amazon SES publishes"). */
+  readonly event: { readonly eventType: SesEventType; readonly mail: PublishedMail; readonly [detail: string]: unknown };
+  /** The mail's configuration set; without one, nobody hears of an event. */
+  readonly configurationSet?: string;
+  /** The destinations that got it. */
+  readonly destinations: readonly EventDestination[];
+}
+
+interface PublishedMail {
+  readonly timestamp: string;
+  readonly source: string;
+  readonly sourceArn: string;
+  readonly sendingAccountId: string;
+  readonly messageId: string;
+  readonly destination: readonly string[];
+  readonly tags: Readonly<Record<string, readonly string[]>>;
+  readonly headersTruncated: boolean;
+  readonly headers?: ReadonlyArray<{ readonly name: string; readonly value: string }>;
+  readonly commonHeaders?: Readonly<Record<string, string | readonly string[]>>;
+}
+
+/** The mail that an event is about. */
+export interface Subject {
+  readonly messageId: string;
+  readonly operation: string;
+  readonly source: string;
+  readonly recipients: readonly string[];
+  readonly tags: Readonly<Record<string, string>>;
+  readonly configurationSet?: ConfigurationSet;
+  readonly sentAt: number;
+}
+
+export function publishSend(account: Account, subject: Subject, headers: readonly Header[]): void {
+  publish(account, subject, 'send', 'Send', { send: {} }, headers);
+}
+
+export function publishDelivery(account: Account, subject: Subject, headers: readonly Header[]): void {
+  const delivery = {
+    timestamp: iso(account.clock.now()),
+    processingTimeMillis: account.clock.now() - subject.sentAt,
+    recipients: subject.recipients,
+    smtpResponse: '250 2.0.0 OK',
+    reportingMTA: 'localhost',
+  };
+  publish(account, subject, 'delivery', 'Delivery', { delivery }, headers);
+}
+
+/** AWS's example of a Rendering Failure has no headers: there is no mail. */
+export function publishRenderingFailure(account: Account, subject: Subject, templateName: string, errorMessage: string): void {
+  publish(account, subject, 'renderingFailure', 'Rendering Failure', { failure: { errorMessage, templateName } });
+}
+
+function publish(
+  account: Account, subject: Subject, type: EventType, eventType: SesEventType, detail: Record<string, unknown>, headers?: readonly Header[],
+): void {
+  const { configurationSet: set } = subject;
+  account.events.push({
+    event: { eventType, mail: mail(account, subject, headers), ...detail },
+    ...set && { configurationSet: set.Name },
+    destinations: (set?.EventDestinations ?? []).filter(({ Enabled, MatchingEventTypes }) => Enabled && MatchingEventTypes.includes(type)),
+  });
+}
+
+function mail(account: Account, subject: Subject, headers?: readonly Header[]): PublishedMail {
+  const { messageId, source, recipients, operation, tags, configurationSet, sentAt } = subject;
+  const [, sender = source] = /<([^<>]*)>$/.exec(source) ?? [];
+  const all = {
+    'ses:operation': operation,
+    ...configurationSet && { 'ses:configuration-set': configurationSet.Name },
+    'ses:source-ip': '127.0.0.1',
+    'ses:from-domain': sender.slice(sender.lastIndexOf('@') + 1),
+    ...tags,
+    'ses:caller-identity': 'local',
+  };
+  return {
+    timestamp: iso(sentAt),
+    source,
+    sourceArn: `arn:aws:ses:${account.region}:${account.accountId}:identity/${sender}`,
+    sendingAccountId: account.accountId,
+    messageId,
+    destination: recipients,
+    headersTruncated: false,
+    ...headers && { headers: headers.map(([name, value]) => ({ name, value })), commonHeaders: common(headers, messageId) },
+    tags: Object.fromEntries(Object.entries(all).map(([name, value]) => [name, [value]])),
+  };
+}
+
+/** The headers that most look for. */
+function common(headers: readonly Header[], messageId: string): PublishedMail['commonHeaders'] {
+  const entries = headers.flatMap(([name, value]): Array<[string, string | string[]]> => {
+    if (['From', 'To', 'Cc', 'Reply-To'].includes(name)) return [[name === 'Reply-To' ? 'replyTo' : name.toLowerCase(), value.split(', ')]];
+    return ['Date', 'Subject'].includes(name) ? [[name.toLowerCase(), value]] : [];
+  });
+  return { ...Object.fromEntries(entries), messageId };
+}
+
+const iso = (time: number) => new Date(time).toISOString();

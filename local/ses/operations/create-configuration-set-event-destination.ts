@@ -1,0 +1,14 @@
+import { createEventDestination } from '../configuration-set';
+import { required, structure, text } from '../shape';
+import { EVENT_DESTINATION_SHAPE, fromWire } from './event-destination-input';
+import { operation } from './operation';
+
+export const createConfigurationSetEventDestination = operation({
+  input: required(structure({ ConfigurationSetName: required(text()), EventDestination: EVENT_DESTINATION_SHAPE })),
+  about: 'ConfigurationSetName',
+  limited: true,
+  run(account, { ConfigurationSetName: name, EventDestination: destination }) {
+    createEventDestination(account, name, fromWire(destination));
+    return {};
+  },
+});

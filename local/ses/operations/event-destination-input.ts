@@ -1,0 +1,28 @@
+/** An event destination as the v1 API has it: other spellings than CloudFormation's, and no EventBridge. */
+import { DIMENSION_VALUE_SOURCES, EventDestination, V1_EVENT_TYPES } from '../event-destination';
+import { flag, listOf, oneOf, Read, required, structure, text } from '../shape';
+import { Output } from './operation';
+
+export const EVENT_DESTINATION_SHAPE = required(structure({
+  Name: required(text()),
+  Enabled: flag(),
+  MatchingEventTypes: required(listOf(oneOf(V1_EVENT_TYPES))),
+  KinesisFirehoseDestination: structure({ IAMRoleARN: required(text()), DeliveryStreamARN: required(text()) }),
+  CloudWatchDestination: structure({
+    DimensionConfigurations: required(listOf(structure({
+      DimensionName: required(text()),
+      DimensionValueSource: required(oneOf(DIMENSION_VALUE_SOURCES)),
+      DefaultDimensionValue: required(text()),
+    }))),
+  }),
+  SNSDestination: structure({ TopicARN: required(text()) }),
+}));
+
+export function fromWire({ SNSDestination: sns, ...rest }: Read<typeof EVENT_DESTINATION_SHAPE>): EventDestination {
+  return { ...rest, SnsDestination: sns };
+}
+
+/** Gives also back what v1 has no name for, which the SDK ignores; that is modelled. */
+export function toWire({ SnsDestination: sns, ...rest }: EventDestination): Output {
+  return { ...rest, SNSDestination: sns };
+}

@@ -1,0 +1,35 @@
+import { SesError, templateDoesNotExist } from '../errors';
+import { date, mime, unstructured } from '../mime';
+import { RenderingError } from '../rendering';
+import { partsOf, RenderedTemplate, renderTemplate } from '../sending';
+import { required, structure, text } from '../shape';
+import { StoredTemplate } from '../template';
+import { MAX_TEMPLATE_DATA_LENGTH, parseTemplateData } from '../template-data';
+import { operation } from './operation';
+
+export const testRenderTemplate = operation({
+  input: required(structure({ TemplateName: required(text()), TemplateData: required(text({ max: MAX_TEMPLATE_DATA_LENGTH })) })),
+  about: 'TemplateName',
+  limited: true,
+  run(account, { TemplateName: name, TemplateData: json }) {
+    const template = account.templates.seen(name);
+    if (!template) throw templateDoesNotExist(name);
+    const data = parseTemplateData(json);
+    // moto has the text.
+    if (!data) throw new SesError('InvalidRenderingParameter', 'Template rendering data is invalid', { TemplateName: name });
+    const rendered = renderOrRefuse(template, data);
+    const headers = [['Date', date(account.clock.now())], ['Subject', unstructured(rendered.subject)]] as const;
+    return { RenderedTemplate: mime(headers, partsOf(rendered)) };
+  },
+});
+
+/** A missing attribute is told in SES's words; for what else cannot be rendered the text is Handlebars'. */
+function renderOrRefuse(template: StoredTemplate, data: object): RenderedTemplate {
+  try {
+    return renderTemplate(template, data);
+  } catch (error) {
+    if (!(error instanceof RenderingError)) throw error;
+    const code = error.missingAttribute === undefined ? 'InvalidRenderingParameter' : 'MissingRenderingAttribute';
+    throw new SesError(code, error.message, { TemplateName: template.TemplateName });
+  }
+}

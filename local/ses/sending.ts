@@ -1,0 +1,122 @@
+/** Sending a templated mail: the part that both operations share. */
+import { randomUUID } from 'node:crypto';
+import { Account } from './account';
+import { Destination, recipientsOf } from './addresses';
+import { ConfigurationSet, existingSet } from './configuration-set';
+import { SesError, templateDoesNotExist } from './errors';
+import { publishDelivery, publishRenderingFailure, publishSend, Subject } from './events';
+import { address, date, Header, mime, Part, unstructured } from './mime';
+import { render, RenderingError } from './rendering';
+import { Tags } from './tags';
+import { StoredTemplate, Template } from './template';
+
+/** A mail in the outbox. */
+export interface SentMail {
+  readonly messageId: string;
+  /** In milliseconds since 1970. */
+  readonly sentAt: number;
+  readonly source: string;
+  readonly destination: Destination;
+  readonly template: string;
+  readonly configurationSet?: string;
+  readonly tags: Tags;
+  readonly subject: string;
+  readonly html?: string;
+  readonly text?: string;
+  /** The whole message. */
+  readonly mime: string;
+}
+
+/** A mail that SES has accepted. */
+export interface AcceptedMail {
+  readonly operation: string;
+  readonly source: string;
+  readonly destination: Destination;
+  readonly replyTo: readonly string[];
+  readonly template: StoredTemplate;
+  readonly data: object;
+  readonly configurationSet?: ConfigurationSet;
+  readonly tags: Tags;
+}
+
+export interface RenderedTemplate {
+  readonly subject: string;
+  readonly html?: string;
+  readonly text?: string;
+}
+
+/** Renders each part; throws a `RenderingError`. */
+export function renderTemplate({ SubjectPart, HtmlPart, TextPart }: Template, data: object): RenderedTemplate {
+  return {
+    subject: render(SubjectPart, data),
+    ...HtmlPart && { html: render(HtmlPart, data) },
+    ...TextPart && { text: render(TextPart, data) },
+  };
+}
+
+/** The parts in the order of preference that multipart/alternative has: the best comes last. */
+export function partsOf({ html, text }: RenderedTemplate): Part[] {
+  return [
+    ...text === undefined ? [] : [{ type: 'text/plain', content: text } as const],
+    ...html === undefined ? [] : [{ type: 'text/html', content: html } as const],
+  ];
+}
+
+/** What a mail is sent with; throws when the template or the configuration set is not there to send with. */
+export function sendingWith(account: Account, templateName: string, setName?: string):
+{ readonly template: StoredTemplate; readonly configurationSet?: ConfigurationSet } {
+  const configurationSet = setName ? existingSet(account, setName) : undefined;
+  if (configurationSet?.SendingOptions?.SendingEnabled === false) {
+    // floci-io/floci
+    throw new SesError('ConfigurationSetSendingPausedException', `Sending is paused for configuration set ${setName}`,
+      { ConfigurationSetName: configurationSet.Name });
+  }
+  const template = account.templates.get(templateName);
+  if (!template) throw templateDoesNotExist(templateName);
+  return { template, configurationSet };
+}
+
+/**
+ * Sends a mail and gives its message id, also when the template cannot be rendered: SES renders after it has answered,
+ * so that only an event tells.
+ */
+export function send(account: Account, mail: AcceptedMail): string {
+  const { operation, source, destination, template, configurationSet, tags } = mail;
+  const sentAt = account.clock.now();
+  const messageId = `0100${sentAt.toString(16).padStart(12, '0')}-${randomUUID()}-000000`;
+  const subject: Subject = { messageId, operation, source, recipients: recipientsOf(destination), tags, configurationSet, sentAt };
+  const addressing = addressHeaders(mail);
+  publishSend(account, subject, [...addressing, ['MIME-Version', '1.0']]);
+
+  try {
+    const rendered = renderTemplate(template, mail.data);
+    const headers: Header[] = [
+      ['Date', date(sentAt)],
+      ...addressing,
+      ['Message-ID', `<${messageId}@${account.region}.amazonses.com>`],
+      ['Subject', unstructured(rendered.subject)],
+    ];
+    account.outbox.push({
+      messageId,
+      sentAt,
+      source,
+      destination,
+      template: template.TemplateName,
+      ...configurationSet && { configurationSet: configurationSet.Name },
+      tags,
+      ...rendered,
+      mime: mime(headers, partsOf(rendered)),
+    });
+    publishDelivery(account, subject, [...headers, ['MIME-Version', '1.0']]);
+  } catch (error) {
+    if (!(error instanceof RenderingError)) throw error;
+    publishRenderingFailure(account, subject, template.TemplateName, error.message);
+  }
+  return messageId;
+}
+
+function addressHeaders({ source, destination: { ToAddresses, CcAddresses }, replyTo }: AcceptedMail): Header[] {
+  const list = (name: string, addresses: readonly string[]): Header[] =>
+    addresses.length === 0 ? [] : [[name, addresses.map(address).join(', ')]];
+  return [...list('From', [source]), ...list('To', ToAddresses), ...list('Cc', CcAddresses), ...list('Reply-To', replyTo)];
+}

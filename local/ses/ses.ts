@@ -1,0 +1,176 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Account } from './account';
+import { Clock, systemClock } from './clock';
+import {
+  ConfigurationSet, ConfigurationSetOptions, createConfigurationSet, deleteConfigurationSet, deleteEventDestination, putEventDestination,
+  updateConfigurationSet,
+} from './configuration-set';
+import { ConnectionReset, internalFailure, SesError, throttling } from './errors';
+import { EventDestination } from './event-destination';
+import { SesEvent } from './events';
+import { FaultKind, Faults } from './faults';
+import { Output, OPERATIONS } from './operations';
+import { Quota } from './quota';
+import { SentMail } from './sending';
+import { Input, readInput, textAt } from './shape';
+import { StoredTemplate, Template } from './template';
+import { Versioned } from './versioned';
+
+export interface LocalSesOptions {
+  /**
+   * How often each template and configuration-set operation may be called; `Infinity` for no limit.
+   * @default 1 - as SES has it
+   */
+  readonly callsPerSecond?: number;
+  /**
+   * How much closer than the rate allows two calls may arrive, in milliseconds, for they may have left at the right
+   * distance. The long-run rate is never exceeded.
+   * @default 50
+   */
+  readonly jitterMs?: number;
+  /** How long reads miss a write, in milliseconds. @default 0 */
+  readonly lagMs?: number;
+  /** How many templates an account may have. @default 20000 - as SES has it */
+  readonly maxTemplates?: number;
+  /** @default - the system's clock */
+  readonly clock?: Clock;
+  /** @default 'us-east-1' */
+  readonly region?: string;
+  /** @default '123456789012' */
+  readonly accountId?: string;
+  /** The state to go on from. @default - empty */
+  readonly state?: LocalSesState;
+}
+
+/** What a local SES keeps; it goes through JSON unharmed. */
+export interface LocalSesState {
+  readonly templates: readonly StoredTemplate[];
+  readonly configurationSets: readonly ConfigurationSet[];
+}
+
+/** A call, as the log has it. */
+export interface SesCall {
+  /** In milliseconds since 1970. */
+  readonly at: number;
+  readonly operation: string;
+  /** The name of the template or configuration set that the call is about. */
+  readonly name?: string;
+  /** `ok`, the error's code, or `reset` when the call had no effect and no answer. */
+  readonly outcome: string;
+  /** The fault that hit the call; after `reset-after` the outcome stayed unknown to the caller. */
+  readonly fault?: FaultKind;
+}
+
+export interface LocalSes {
+  readonly region: string;
+  readonly accountId: string;
+  /** The calls that came through the API, oldest first. */
+  readonly calls: readonly SesCall[];
+  readonly faults: Faults;
+  /** The mails that could be rendered, oldest first. */
+  readonly outbox: readonly SentMail[];
+  /** What was published, or would have been, oldest first. */
+  readonly events: readonly SesEvent[];
+  /** The templates behind the API's back: without its rate limit, checks or log. */
+  readonly templates: {
+    get(name: string): StoredTemplate | undefined;
+    list(): StoredTemplate[];
+    put(template: Template): void;
+    delete(name: string): void;
+  };
+  /**
+   * The configuration sets as CloudFormation manages them: without a rate limit, with EventBridge and all event types.
+   * What SES refuses throws a `SesError`.
+   */
+  readonly configurationSets: {
+    get(name: string): ConfigurationSet | undefined;
+    list(): ConfigurationSet[];
+    create(options: ConfigurationSetOptions): void;
+    /** Replaces the options, and keeps the event destinations. */
+    update(options: ConfigurationSetOptions): void;
+    delete(name: string): void;
+    /** Creates the destination, or replaces the one of its name. */
+    putEventDestination(configurationSetName: string, destination: EventDestination): void;
+    deleteEventDestination(configurationSetName: string, name: string): void;
+  };
+  snapshot(): LocalSesState;
+  /** One call of the API; rejects with a `SesError`, or with a `ConnectionReset` when there is to be no answer. */
+  call(operation: string, input: Input): Promise<Output>;
+}
+
+export function createLocalSes(options: LocalSesOptions = {}): LocalSes {
+  const { callsPerSecond = 1, jitterMs = 50, lagMs = 0, maxTemplates = 20_000, clock = systemClock } = options;
+  const { region = 'us-east-1', accountId = '123456789012', state } = options;
+  const byName = <T>(things: readonly T[], name: (thing: T) => string) => things.map(thing => [name(thing), thing] as const);
+  const account: Account = {
+    region,
+    accountId,
+    clock,
+    maxTemplates,
+    templates: new Versioned(clock, lagMs, byName(state?.templates ?? [], ({ TemplateName }) => TemplateName)),
+    configurationSets: new Versioned(clock, lagMs, byName(state?.configurationSets ?? [], ({ Name }) => Name)),
+    outbox: [],
+    events: [],
+  };
+  const { templates, configurationSets, outbox, events } = account;
+  const calls: SesCall[] = [];
+  const faults = new Faults();
+  const quota = new Quota(clock, { callsPerSecond, jitterMs });
+
+  return {
+    region,
+    accountId,
+    calls,
+    faults,
+    outbox,
+    events,
+    templates: {
+      get: name => templates.get(name),
+      list: () => templates.values(),
+      put: template => templates.put(template.TemplateName, {
+        ...template, CreatedTimestamp: templates.get(template.TemplateName)?.CreatedTimestamp ?? clock.now(),
+      }),
+      delete: name => templates.delete(name),
+    },
+    configurationSets: {
+      get: name => configurationSets.get(name),
+      list: () => configurationSets.values(),
+      create: set => createConfigurationSet(account, set),
+      update: set => updateConfigurationSet(account, set),
+      delete: name => deleteConfigurationSet(account, name),
+      putEventDestination: (set, destination) => putEventDestination(account, set, destination),
+      deleteEventDestination: (set, name) => deleteEventDestination(account, set, name),
+    },
+    snapshot: () => ({ templates: templates.values(), configurationSets: configurationSets.values() }),
+    call,
+  };
+
+  async function call(name: string, input: Input): Promise<Output> {
+    const operation = OPERATIONS.get(name);
+    if (!operation) throw new SesError('InvalidAction', `Could not find operation ${name} for version 2010-12-01`);
+    const at = clock.now();
+    const about = operation.about === undefined ? undefined : textAt(input, operation.about);
+    const { kind: fault, latencyMs } = faults.strike(name, about);
+    if (latencyMs > 0) await sleep(latencyMs, undefined, { ref: false });
+
+    const { outcome, output, error } = attempt(() => {
+      if (fault === 'reset-before') throw new ConnectionReset();
+      if (fault === 'internal-error') throw internalFailure();
+      if (fault === 'throttle' || operation.limited && !quota.take(name)) throw throttling();
+      return operation.run(account, readInput(operation.input, input));
+    });
+    calls.push({ at, operation: name, ...about !== undefined && { name: about }, outcome, ...fault && { fault } });
+    if (fault === 'reset-after') throw new ConnectionReset();
+    if (!output) throw error;
+    return output;
+  }
+}
+
+function attempt(run: () => Output): { readonly outcome: string; readonly output?: Output; readonly error?: unknown } {
+  try {
+    return { outcome: 'ok', output: run() };
+  } catch (error) {
+    if (error instanceof ConnectionReset) return { outcome: 'reset', error };
+    return { outcome: error instanceof SesError ? error.code : 'InternalFailure', error };
+  }
+}

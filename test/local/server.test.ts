@@ -1,0 +1,186 @@
+import { CloudFormationClient, DescribeStacksCommand, ListStacksCommand } from '@aws-sdk/client-cloudformation';
+import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
+import { CreateTemplateCommand, GetSendQuotaCommand, SESClient } from '@aws-sdk/client-ses';
+import { clientOptions, refusal } from './ses/support';
+import { LocalAws, startLocalAws } from '../../local/server';
+import { parseQuery } from '../../local/server/query';
+import { document, element } from '../../local/server/xml';
+
+let aws: LocalAws;
+const objects = new Map([['assets/a1b2.json', Buffer.from('{"x":"é"}')], ['assets/dir/ü b+c.bin', Buffer.from([0, 255, 13, 10])]]);
+const clients: Array<{ destroy(): void }> = [];
+
+beforeAll(async () => {
+  aws = await startLocalAws({
+    objects: (bucket, key) => objects.get(`${bucket}/${key}`),
+    stacks: name => name === 'shop' || name.startsWith('arn:') ? {
+      stackName: 'shop',
+      stackId: 'arn:aws:cloudformation:us-east-1:123456789012:stack/shop/1',
+      status: 'UPDATE_ROLLBACK_IN_PROGRESS',
+      statusReason: 'Resource <Mail> failed & more',
+    } : undefined,
+  });
+});
+
+afterAll(async () => {
+  clients.forEach(created => created.destroy());
+  await aws.close();
+});
+
+function client<C extends { destroy(): void }>(Client: new (options: ReturnType<typeof clientOptions>) => C): C {
+  const created = new Client(clientOptions(aws));
+  clients.push(created);
+  return created;
+}
+
+const post = async (body: string) => {
+  const response = await fetch(aws.endpoint, { method: 'POST', body });
+  return { status: response.status, text: await response.text() };
+};
+
+describe('S3', () => {
+  test.each(['a1b2.json', 'dir/ü b+c.bin'])('gives the object %s, byte for byte', async key => {
+    const { Body } = await client(S3Client).send(new GetObjectCommand({ Bucket: 'assets', Key: key }));
+
+    expect(Buffer.from(await Body!.transformToByteArray())).toEqual(objects.get(`assets/${key}`));
+  });
+
+  test('has no other object', async () => {
+    expect(await refusal(client(S3Client).send(new GetObjectCommand({ Bucket: 'assets', Key: 'other.json' })))).toEqual({
+      name: 'NoSuchKey', message: 'The specified key does not exist.',
+    });
+  });
+
+  test('does nothing else', async () => {
+    expect(await refusal(client(S3Client).send(new ListObjectsV2Command({ Bucket: 'assets' })))).toEqual({
+      name: 'MethodNotAllowed', message: 'The specified method is not allowed against this resource.',
+    });
+  });
+});
+
+describe('CloudFormation', () => {
+  const describeStack = (StackName?: string) => client(CloudFormationClient).send(new DescribeStacksCommand({ StackName }));
+
+  test.each(['shop', 'arn:aws:cloudformation:us-east-1:123456789012:stack/shop/1'])('describes the stack %s', async name => {
+    expect((await describeStack(name)).Stacks).toMatchObject([{
+      StackName: 'shop',
+      StackId: 'arn:aws:cloudformation:us-east-1:123456789012:stack/shop/1',
+      StackStatus: 'UPDATE_ROLLBACK_IN_PROGRESS',
+      StackStatusReason: 'Resource <Mail> failed & more',
+    }]);
+  });
+
+  test('knows no other stack', async () => {
+    expect(await refusal(describeStack('bakery'))).toEqual({ name: 'ValidationError', message: 'Stack with id bakery does not exist' });
+  });
+
+  test('describes one stack at a time', async () => {
+    expect(await refusal(describeStack())).toEqual({
+      name: 'ValidationError', message: 'The local CloudFormation describes one stack at a time: StackName is missing',
+    });
+  });
+
+  test('does nothing else', async () => {
+    expect(await refusal(client(CloudFormationClient).send(new ListStacksCommand({})))).toEqual({
+      name: 'InvalidAction', message: 'Could not find operation ListStacks for version 2010-05-15',
+    });
+  });
+});
+
+describe('the protocol', () => {
+  test('an operation that the local SES has not is refused as AWS refuses one it has not', async () => {
+    expect(await refusal(client(SESClient).send(new GetSendQuotaCommand({})))).toEqual({
+      name: 'InvalidAction', message: 'Could not find operation GetSendQuota for version 2010-12-01',
+    });
+  });
+
+  test('each answer has a request id of its own', async () => {
+    const ses = client(SESClient);
+    const ids = await Promise.all([1, 2].map(async () => {
+      const error = await ses.send(new GetSendQuotaCommand({})).catch(refused => refused);
+      return error.$metadata.requestId;
+    }));
+
+    expect(ids[0]).toMatch(/^[0-9a-f-]{36}$/);
+    expect(ids[1]).not.toBe(ids[0]);
+  });
+
+  test('a request needs no signature', async () => {
+    const { status, text } = await post('Action=ListTemplates&Version=2010-12-01');
+
+    expect(status).toBe(200);
+    expect(text).toMatch(new RegExp('^<\\?xml version="1.0" encoding="UTF-8"\\?>\n<ListTemplatesResponse xmlns="http://ses.amazonaws.com/doc/2010-12-01/">'
+      + '<ListTemplatesResult><TemplatesMetadata></TemplatesMetadata></ListTemplatesResult>'
+      + '<ResponseMetadata><RequestId>[0-9a-f-]{36}</RequestId></ResponseMetadata></ListTemplatesResponse>$'));
+  });
+
+  test('what speaks no known API is told so', async () => {
+    expect(await post('{"json":true}')).toEqual({ status: 400, text: 'The local AWS has no API of version "".' });
+  });
+
+  test('a body beyond all templates is refused', async () => {
+    expect(await post('x'.repeat(4 * 1024 * 1024 + 1))).toEqual({ status: 413, text: 'The body exceeds 4194304 bytes.' });
+  });
+
+  test('the largest template fits, whatever its characters', async () => {
+    const ses = client(SESClient);
+
+    await ses.send(new CreateTemplateCommand({ Template: { TemplateName: 'large', SubjectPart: 'x', HtmlPart: '日'.repeat(170_666) } }));
+
+    expect(aws.ses.templates.get('large')!.HtmlPart).toHaveLength(170_666);
+  });
+
+  test('a form becomes structures and lists', () => {
+    expect(parseQuery('Action=Send&Version=1&A.B=x+y%26&L.member.2=b&L.member.1=a&L.member.10=c&S.member.1.N=n&Empty=&__proto__.x=1')).toEqual({
+      action: 'Send',
+      version: '1',
+      input: { A: { B: 'x y&' }, L: ['a', 'b', 'c'], S: [{ N: 'n' }], Empty: '', ['__proto__']: { x: '1' } },
+    });
+  });
+
+  test('a text becomes XML that any parser reads as the same text', () => {
+    expect(document(element('T', { Text: '<a href="x">&\r\n\u0001</a>', Yes: true, None: undefined, List: ['a', { B: 1 }], At: new Date(0) }))).toBe(
+      '<?xml version="1.0" encoding="UTF-8"?>\n<T><Text>&lt;a href=&quot;x&quot;&gt;&amp;&#xD;\n\ufffd&lt;/a&gt;</Text><Yes>true</Yes>'
+      + '<List><member>a</member><member><B>1</B></member></List><At>1970-01-01T00:00:00.000Z</At></T>',
+    );
+  });
+});
+
+describe('the server', () => {
+  test('listens on this machine only, on a port of its own or a given one', async () => {
+    const first = await startLocalAws();
+    const port = Number(new URL(first.endpoint).port);
+    expect(first.endpoint).toBe(`http://127.0.0.1:${port}`);
+
+    await expect(startLocalAws({ port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+
+    await first.close();
+    const second = await startLocalAws({ port });
+    expect(second.endpoint).toBe(first.endpoint);
+    await second.close();
+  });
+
+  test('ends idle connections and calls under way when it closes', async () => {
+    const closing = await startLocalAws();
+    closing.ses.faults.add({ kind: 'latency', operation: 'ListTemplates', latencyMs: 300 });
+    const body = (action: string) => ({ method: 'POST', body: `Action=${action}&Version=2010-12-01` });
+    await fetch(closing.endpoint, body('GetTemplate')).then(response => response.text());
+    const underWay = fetch(closing.endpoint, body('ListTemplates'));
+    underWay.catch(() => undefined);
+    await new Promise(resolve => setTimeout(resolve, 50));
+
+    await closing.close();
+
+    await expect(underWay).rejects.toThrow('fetch failed');
+    await expect(fetch(closing.endpoint)).rejects.toThrow('fetch failed');
+  });
+
+  test('tells when the objects cannot be read', async () => {
+    const broken = await startLocalAws({ objects: () => { throw new Error('no such folder'); } });
+
+    const response = await fetch(`${broken.endpoint}/assets/a`);
+
+    expect([response.status, await response.text()]).toEqual([500, 'Error: no such folder']);
+    await broken.close();
+  });
+});
