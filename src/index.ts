@@ -1,1 +1,3 @@
-export {};
+export * from './email-event-destination';
+export * from './email-event-dimension';
+export * from './email-event-publishing';
