@@ -72,6 +72,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-sdk/client-s3',
     '@aws-sdk/client-ses',
     '@types/aws-lambda',
+    'aws-ses-v2-local',
+    'cdk-nag@^3',
     'commander@^14',
     'fast-check',
     'fast-xml-parser@^5',

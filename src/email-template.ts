@@ -5,6 +5,7 @@ import * as ses from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
 import { ConflictPolicy } from './conflict-policy';
 import { DriftPolicy } from './drift-policy';
+import { configurationSetArn } from './events/arns';
 import { GrantSendOptions } from './grant-send-options';
 import { MAX_NAME_LENGTH } from './private/limits';
 import { templateNameProblem } from './synth/read-template';
@@ -204,12 +205,4 @@ export class EmailTemplate extends EmailTemplateBase {
 function logicalIdOf(templateName: string): string {
   const hash = createHash('sha256').update(templateName).digest('hex').slice(0, 8).toUpperCase();
   return `EmailTemplate${templateName.replace(/[^a-zA-Z0-9]/g, '')}${hash}`;
-}
-
-function configurationSetArn(configurationSet: ses.IConfigurationSet): string {
-  return configurationSet.stack.formatArn({
-    service: 'ses',
-    resource: 'configuration-set',
-    resourceName: configurationSet.configurationSetName,
-  });
 }
