@@ -1,0 +1,227 @@
+import { randomUUID } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
+import * as path from 'node:path';
+import { AssemblyStack, readAssembly } from './assembly';
+import { CallbackServer } from './callback-server';
+import { CustomResources } from './custom-resource';
+import { diffStack, StackDiff } from './diff';
+import { Environment, environment } from './environment';
+import { makePlan } from './forward';
+import { functionOf } from './functions';
+import { Invoker } from './invoke';
+import { NativeResources, RecordedResources } from './native';
+import { ObjectStore } from './objects';
+import { StackEvent, StackOperation } from './operation';
+import { LocalCloudFormationOptions, StackDescription, StackResult } from './options';
+import { changes } from './properties';
+import { Provider } from './provider';
+import { createStack, deleteStack, updateStack } from './stack';
+import { StackState, StateStore } from './state';
+import { isCustomResource, TemplateError } from './template';
+
+/** The statuses that an update may start from. */
+const UPDATABLE = ['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE'];
+/** A stack whose creation failed cannot be updated: like `cdk deploy`, delete it and create it anew. */
+const FAILED_CREATION = ['ROLLBACK_COMPLETE', 'ROLLBACK_FAILED'];
+const SUCCESS = ['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'DELETE_COMPLETE'];
+
+/** CloudFormation on this machine: deploys cloud assemblies, and runs custom resources as CloudFormation does. */
+export class LocalCloudFormation {
+  private readonly store: StateStore;
+  private readonly objectStore: ObjectStore;
+  private readonly callbacks = new CallbackServer();
+  private readonly invoker: Invoker;
+  private readonly customResources: Provider;
+  private readonly recordedResources = new RecordedResources();
+  private readonly defaults: Environment;
+  private readonly busy = new Set<string>();
+  private readonly closing = new AbortController();
+
+  public constructor(private readonly options: LocalCloudFormationOptions) {
+    setMaxListeners(0, this.closing.signal); // every request under way listens
+    const { timers = {}, delivery = 'once', concurrency = 10, onLog = () => undefined } = options;
+    this.defaults = environment(options.region ?? 'us-east-1', options.accountId ?? '123456789012');
+    this.store = new StateStore(path.join(options.stateDir, 'stacks'));
+    this.objectStore = new ObjectStore(path.join(options.stateDir, 'objects'));
+    this.invoker = new Invoker({
+      variables: () => ({ AWS_ENDPOINT_URL: options.endpoint(), ...options.environment }),
+      functionTimeout: timers.functionTimeout ?? milliseconds,
+      retryDelays: timers.retryDelays ?? [60_000, 120_000],
+      concurrency,
+      closing: this.closing.signal,
+    });
+    this.customResources = new CustomResources({
+      callbacks: this.callbacks,
+      invoker: this.invoker,
+      functionOf: serviceToken => functionOf(serviceToken, this.store.all(), this.objectStore),
+      serviceTimeout: timers.serviceTimeout ?? milliseconds,
+      delivery,
+      onLog,
+      closing: this.closing.signal,
+    });
+  }
+
+  /** A stack's status as of now, also in the middle of an operation: what DescribeStacks answers with. */
+  public readonly stacks = (stackNameOrId: string): StackDescription | undefined => {
+    const stack = this.store.find(stackNameOrId);
+    if (!stack) return undefined;
+    const { stackName, stackId, status, statusReason } = stack;
+    return { stackName, stackId, status, statusReason };
+  };
+
+  /** A published asset: what S3's GetObject answers with. */
+  public readonly objects = (bucket: string, key: string): Buffer | undefined => this.objectStore.read(bucket, key);
+
+  /** The stacks that there are, with their resources. */
+  public list(): readonly StackState[] {
+    return this.store.all();
+  }
+
+  /**
+   * Deploys the stacks of a cloud assembly, each after those that it depends on, until one fails. When the promise
+   * settles, nothing runs any more: neither the stacks' operations, nor a function.
+   *
+   * @param stacks names of stacks, which bring what they depend on along; all by default
+   * @throws Error when a stack is in a status that allows no deployment; TemplateError when a template cannot be run
+   */
+  public async deploy(assembly: string, { stacks }: { stacks?: readonly string[] } = {}): Promise<StackResult[]> {
+    const results: StackResult[] = [];
+    for (const assembled of this.select(assembly, stacks)) {
+      const deployed = await this.alone(assembled.stackName, () => this.deployStack(assembled));
+      results.push(deployed);
+      if (!deployed.succeeded) break;
+    }
+    return results;
+  }
+
+  /** What a deployment would change. Touches nothing. */
+  public async diff(assembly: string, { stacks }: { stacks?: readonly string[] } = {}): Promise<StackDiff[]> {
+    return this.select(assembly, stacks).map(assembled => {
+      const deployed = this.store.find(assembled.stackName);
+      const usable = deployed && !FAILED_CREATION.includes(deployed.status) ? deployed : undefined;
+      return diffStack(assembled, usable, this.store.all());
+    });
+  }
+
+  /**
+   * Deletes stacks, dependents first, until one cannot be deleted.
+   *
+   * @param stackNames names of stacks, which take those that depend on them along; all by default
+   * @throws Error when there is no such stack
+   */
+  public async destroy(stackNames?: readonly string[]): Promise<StackResult[]> {
+    const results: StackResult[] = [];
+    for (const stack of this.dependentsFirst(stackNames)) {
+      const destroyed = await this.alone(stack.stackName, () => this.destroyStack(stack));
+      results.push(destroyed);
+      if (!destroyed.succeeded) break;
+    }
+    return results;
+  }
+
+  /** Ends the functions that still run, and the operations that wait for them: they reject. Frees the port. */
+  public async close(): Promise<void> {
+    this.closing.abort();
+    await this.invoker.idle();
+    await this.callbacks.close();
+  }
+
+  private async deployStack(assembled: AssemblyStack): Promise<StackResult> {
+    const { stackName, template, paths, env, dependencies } = assembled;
+    const failed = this.store.find(stackName);
+    if (failed && FAILED_CREATION.includes(failed.status)) {
+      const destroyed = await this.destroyStack(failed);
+      if (!destroyed.succeeded) return destroyed;
+    }
+
+    const existing = this.store.find(stackName);
+    if (existing && !UPDATABLE.includes(existing.status)) {
+      throw new Error(`Stack:${existing.stackId} is in ${existing.status} state and can not be updated. Destroy it first.`);
+    }
+    if (existing && changes(existing.template, template).length === 0) return result(existing, [], false);
+
+    const stack = existing ?? {
+      stackName,
+      env,
+      template,
+      dependencies,
+      status: 'REVIEW_IN_PROGRESS',
+      stackId: `arn:${env.partition}:cloudformation:${env.region}:${env.accountId}:stack/${stackName}/${randomUUID()}`,
+      resources: {},
+      outputs: {},
+      exports: {},
+    };
+    const operation = this.operation(stack);
+    const plan = makePlan(template, paths, operation.scope(template), stack.resources);
+    this.objectStore.publish(assembled.assets);
+    stack.dependencies = dependencies;
+    await (existing ? updateStack(operation, plan) : createStack(operation, plan));
+    await this.invoker.idle();
+    return result(stack, operation.failures, true);
+  }
+
+  private async destroyStack(stack: StackState): Promise<StackResult> {
+    const operation = this.operation(stack);
+    await deleteStack(operation);
+    await this.invoker.idle();
+    if (stack.status === 'DELETE_COMPLETE') this.store.remove(stack);
+    return result(stack, operation.failures, true);
+  }
+
+  private operation(stack: StackState): StackOperation {
+    const { onEvent = () => undefined, native = {} } = this.options;
+    return new StackOperation(stack, {
+      store: this.store,
+      onEvent,
+      providerOf: type => isCustomResource(type) ? this.customResources
+        : native[type] ? new NativeResources(native[type]) : this.recordedResources,
+    });
+  }
+
+  private select(assembly: string, names: readonly string[] | undefined): AssemblyStack[] {
+    const all = readAssembly(assembly, this.defaults);
+    if (!names) return all;
+    const selected = new Set<string>();
+    const add = (name: string) => {
+      const found = all.find(({ stackName }) => stackName === name);
+      if (!found) throw new TemplateError(`The assembly has no stack ${name}; it has ${all.map(({ stackName }) => stackName).join(', ')}`);
+      found.dependencies.forEach(add);
+      selected.add(name);
+    };
+    names.forEach(add);
+    return all.filter(({ stackName }) => selected.has(stackName));
+  }
+
+  private dependentsFirst(names: readonly string[] | undefined): StackState[] {
+    const all = this.store.all();
+    const ordered = new Set<StackState>();
+    const add = (name: string) => {
+      const stack = this.store.find(name);
+      if (!stack) throw new Error(`Stack with id ${name} does not exist`);
+      all.filter(({ dependencies }) => dependencies.includes(stack.stackName)).forEach(dependent => add(dependent.stackName));
+      ordered.add(stack);
+    };
+    (names ?? all.map(({ stackName }) => stackName)).forEach(add);
+    return [...ordered];
+  }
+
+  /** Two operations on one stack at the same time are refused, as CloudFormation refuses them. */
+  private async alone<T>(stackName: string, operation: () => Promise<T>): Promise<T> {
+    if (this.busy.has(stackName)) throw new Error(`Stack ${stackName} is in ${this.stacks(stackName)?.status} state and can not be updated.`);
+    this.busy.add(stackName);
+    try {
+      return await operation();
+    } finally {
+      this.busy.delete(stackName);
+    }
+  }
+}
+
+function result({ stackName, stackId, status, statusReason, outputs }: StackState, failures: readonly StackEvent[], changed: boolean): StackResult {
+  const succeeded = !changed || SUCCESS.includes(status);
+  return { stackName, stackId, status, statusReason, outputs: { ...outputs }, succeeded, changed, failures };
+}
+
+function milliseconds(seconds: number): number {
+  return seconds * 1_000;
+}

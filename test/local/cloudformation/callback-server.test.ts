@@ -1,0 +1,55 @@
+import * as http from 'node:http';
+import { CallbackServer } from '../../../local/cloudformation/callback-server';
+
+const server = new CallbackServer();
+afterAll(() => server.close());
+
+describe('a ResponseURL', () => {
+  test('takes the first body that is put there; later ones are taken too, and count for nothing', async () => {
+    const { url, answer } = await server.expect('arn:stack|A|1');
+    expect(await send(url, { body: 'first' })).toEqual({ status: 200, body: '' });
+    expect(await send(url, { body: 'second' })).toEqual({ status: 200, body: '' });
+    expect((await answer).toString()).toBe('first');
+  });
+
+  test('belongs to one request: another one has another', async () => {
+    const one = await server.expect('arn:stack|A|1');
+    const other = await server.expect('arn:stack|A|1');
+    expect(one.url).not.toBe(other.url);
+    await send(other.url, { body: 'for the other' });
+    expect((await other.answer).toString()).toBe('for the other');
+    await expect(Promise.race([one.answer, Promise.resolve('nothing')])).resolves.toBe('nothing');
+  });
+
+  test.each([
+    ['another method', { method: 'POST' }, 405, 'MethodNotAllowed'],
+    ['a Content-Type', { headers: { 'Content-Type': 'application/json' } }, 403, 'SignatureDoesNotMatch'],
+    ['no length', { headers: { 'Transfer-Encoding': 'chunked' } }, 501, 'NotImplemented'],
+  ])('refuses %s, as S3 does', async (_, options, status, code) => {
+    const { url } = await server.expect('arn:stack|A|1');
+    const answered = await send(url, { body: '{}', ...options });
+    expect(answered.status).toBe(status);
+    expect(answered.body).toContain(`<Code>${code}</Code>`);
+  });
+
+  test('refuses a changed signature', async () => {
+    const { url } = await server.expect('arn:stack|A|1');
+    expect((await send(url.replace(/.$/, last => last === '0' ? '1' : '0'), { body: '{}' })).status).toBe(403);
+  });
+});
+
+interface Request {
+  body: string;
+  method?: string;
+  headers?: http.OutgoingHttpHeaders;
+}
+
+function send(url: string, { body, method = 'PUT', headers = {} }: Request): Promise<{ status?: number; body: string }> {
+  const length = headers['Transfer-Encoding'] ? {} : { 'Content-Length': Buffer.byteLength(body) };
+  return new Promise((resolve, reject) => {
+    http.request(url, { method, headers: { ...length, ...headers } }, response => {
+      let text = '';
+      response.on('data', chunk => text += chunk).on('end', () => resolve({ status: response.statusCode, body: text }));
+    }).on('error', reject).end(body);
+  });
+}
