@@ -32,7 +32,7 @@ export const handler = customResourceHandler({
     clock,
     log,
     interval,
-    storeUntil: deadline => new SesTemplates(ses, lanes, persistence(deadline)),
+    storeUntil: (deadline, permit) => new SesTemplates(ses, lanes, persistence(deadline), permit),
     asset: (location, deadline) => new S3Asset(location, persistence(deadline)),
     stack: (stackId, deadline) => new DescribedStack(stackId, persistence(deadline)),
   }),

@@ -21,6 +21,8 @@ export class SesTemplates implements TemplateStore {
     private readonly client: SESClient,
     private readonly lanes: Lanes<SesOperation>,
     private readonly persistence: Persistence,
+    /** Asked before each attempt to write; throws to forbid it. */
+    private readonly permit: () => Promise<void> = async () => {},
   ) {}
 
   async get(name: string): Promise<Parts | undefined> {
@@ -66,6 +68,7 @@ export class SesTemplates implements TemplateStore {
   private async call<T>(operation: SesOperation, name: string, send: (attempt: Attempt) => Promise<T>): Promise<T> {
     const what = `${operation} of '${name}'`;
     return persist(what, this.lanes.of(operation), this.persistence, async attempt => {
+      if (operation !== 'GetTemplate') await this.permit();
       try {
         return await send(attempt);
       } catch (error) {

@@ -3,17 +3,11 @@ import { Lane } from '../pacing/lane';
 import { persist, Persistence } from '../pacing/persist';
 import { StackState } from '../reconcile/ports';
 
-/** The stack's state by CloudFormation's own word, asked once and only when it matters. The client is loaded then, too. */
+/** The stack's state by CloudFormation's own word. The client is loaded when it is first asked for. */
 export class DescribedStack implements StackState {
-  private answer?: Promise<boolean>;
-
   constructor(private readonly stackId: string, private readonly persistence: Persistence) {}
 
-  rollingBack(): Promise<boolean> {
-    return this.answer ??= this.ask();
-  }
-
-  private async ask(): Promise<boolean> {
+  async rollingBack(): Promise<boolean> {
     const { CloudFormationClient, DescribeStacksCommand } = await import('@aws-sdk/client-cloudformation');
     const client = new CloudFormationClient({ maxAttempts: 1, requestHandler: { connectionTimeout: 5_000, requestTimeout: 20_000 } });
     const what = `asking CloudFormation for the state of ${this.stackId}`;

@@ -20,7 +20,13 @@ export function succeeded(to: ReturnAddress, physicalResourceId: string): Respon
 }
 
 export function failed(to: ReturnAddress, physicalResourceId: string, reason: string): Response {
-  return { Status: 'FAILED', Reason: reason, PhysicalResourceId: physicalResourceId, ...repeated(to) };
+  return { Status: 'FAILED', Reason: printable(reason), PhysicalResourceId: physicalResourceId, ...repeated(to) };
+}
+
+/** CloudFormation cannot show control characters, and some tools cannot read events with them (coverage-roadmap#1601). */
+function printable(reason: string): string {
+  // eslint-disable-next-line no-control-regex
+  return reason.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, ' ');
 }
 
 function repeated({ stackId, requestId, logicalResourceId }: ReturnAddress) {

@@ -4,14 +4,14 @@ import { Policies } from './declaration';
 import { describeDrift, UnsettledTemplateError } from './errors';
 import { Entry, Journal } from './journal';
 import { plan, Step } from './plan';
-import { AssetSource, Log, Parts, StackState, TemplateStore } from './ports';
+import { AssetSource, Log, Parts, TemplateStore } from './ports';
 import { Clock } from '../pacing/clock';
 
 export interface ApplyContext {
   readonly store: TemplateStore;
   readonly asset: AssetSource;
-  /** Absent for a Create, which no rollback sends. */
-  readonly stack?: StackState;
+  /** Whether this run is part of a rollback. Absent for a Create, which never is. */
+  readonly partOfRollback?: () => Promise<boolean>;
   readonly policies: Policies;
   readonly journal: Journal;
   readonly clock: Clock;
@@ -52,12 +52,12 @@ export async function apply(change: Change, context: ApplyContext): Promise<void
 }
 
 /** Plans; asks whether the stack rolls back only where that changes what is to be done. */
-async function decide(change: Change, live: Parts | undefined, { policies, stack }: ApplyContext): Promise<Step> {
+async function decide(change: Change, live: Parts | undefined, { policies, partOfRollback }: ApplyContext): Promise<Step> {
   const forward = plan(change, live, policies, false);
-  if (!stack) return forward;
+  if (!partOfRollback) return forward;
   const back = plan(change, live, policies, true);
   if (back.action === forward.action) return forward;
-  return await stack.rollingBack() ? back : forward;
+  return await partOfRollback() ? back : forward;
 }
 
 function doubtful(step: Step): boolean {

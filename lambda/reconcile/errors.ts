@@ -54,6 +54,14 @@ export class OutOfTimeError extends Error {
   }
 }
 
+/** Arises when the stack began to roll back, for another resource's failure, while this one was still at work. */
+export class CancelledError extends Error {
+  constructor() {
+    super('the stack is rolling back, so this deployment is over');
+    this.name = 'CancelledError';
+  }
+}
+
 /** What somebody else did to a template. */
 export type Drift = { readonly kind: 'deleted' } | { readonly kind: 'changed'; readonly parts: readonly PartName[] };
 

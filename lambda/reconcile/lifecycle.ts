@@ -1,9 +1,9 @@
 import { changesBetween } from './changes';
 import { Declaration, parseDeclaration } from './declaration';
 import { MalformedPropertiesError } from './errors';
-import { AssetSource, Log, StackState, TemplateStore } from './ports';
+import { AssetSource, Log, StackState } from './ports';
 import { remove } from './remove';
-import { run } from './run';
+import { run, RunContext } from './run';
 import { Clock } from '../pacing/clock';
 
 /** What a request says, as far as reconciling needs it. */
@@ -24,7 +24,7 @@ export interface ReconcileDependencies {
   readonly log: Log;
   /** The time between two calls of an operation, in milliseconds. */
   readonly interval: number;
-  readonly storeUntil: (deadline: () => number) => TemplateStore;
+  readonly storeUntil: RunContext['storeUntil'];
   readonly asset: (location: Declaration['asset'], deadline: () => number) => AssetSource;
   readonly stack: (stackId: string, deadline: () => number) => StackState;
 }
@@ -46,15 +46,18 @@ export class EmailTemplatesLifecycle {
 
   async update(request: ReconcileRequest): Promise<string> {
     const declared = parseDeclaration(request.properties);
-    const stack = this.dependencies.stack(request.stackId, () => request.deadline);
-    const previous = await this.previous(request, stack);
+    const context = this.context(declared, request);
+    // Asked when it first matters, and then settled: a rollback that begins later is another event's.
+    let answer: Promise<boolean> | undefined;
+    const partOfRollback = () => answer ??= context.stack.rollingBack();
+    const previous = await this.previous(request, partOfRollback);
     let changes = previous ? changesBetween(declared, previous) : [];
     // A single template that is renamed is a replacement: CloudFormation deletes the old one when the whole update
     // stands. Only a rollback must take back here what the new name may have left.
-    if (declared.identity === 'TemplateName' && changes.some(change => !change.declared) && !await stack.rollingBack()) {
+    if (declared.identity === 'TemplateName' && changes.some(change => !change.declared) && !await partOfRollback()) {
       changes = changes.filter(change => change.declared);
     }
-    await run(changes, { ...this.context(declared, request), stack });
+    await run(changes, { ...context, partOfRollback });
     return declared.identity === 'TemplateName' ? declared.templates[0].name : request.physicalResourceId!;
   }
 
@@ -73,23 +76,24 @@ export class EmailTemplatesLifecycle {
    * What the resource was declared as before. Undefined where a rollback leaves a declaration that was refused as
    * malformed (a name that a parameter made invalid): nothing was done for it, and the rollback must not fail on it.
    */
-  private async previous(request: ReconcileRequest, stack: StackState): Promise<Declaration | undefined> {
+  private async previous(request: ReconcileRequest, partOfRollback: () => Promise<boolean>): Promise<Declaration | undefined> {
     try {
       return parseDeclaration(request.oldProperties);
     } catch (error) {
-      if (error instanceof MalformedPropertiesError && await stack.rollingBack()) return undefined;
+      if (error instanceof MalformedPropertiesError && await partOfRollback()) return undefined;
       throw error;
     }
   }
 
   private context(declared: Declaration, request: ReconcileRequest) {
-    const { asset, ...rest } = this.dependencies;
+    const { asset, stack, ...rest } = this.dependencies;
+    const { deadline } = request;
     return {
       ...rest,
-      asset: asset(declared.asset, () => request.deadline),
+      asset: asset(declared.asset, () => deadline),
+      stack: stack(request.stackId, () => deadline),
       policies: declared.policies,
-      deadline: request.deadline,
-      stack: undefined,
+      deadline,
     };
   }
 }

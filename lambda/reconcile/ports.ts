@@ -27,8 +27,9 @@ export interface AssetSource {
   templates(): Promise<Record<string, TemplateAsset>>;
 }
 
-/** Whether CloudFormation is taking the stack back, asked when the answer matters. */
+/** CloudFormation's word on the stack. */
 export interface StackState {
+  /** Whether the stack is being taken back at this moment. */
   rollingBack(): Promise<boolean>;
 }
 

@@ -5,13 +5,16 @@ import { OutOfTimeError } from './errors';
 import { Journal, Undone } from './journal';
 import { pipeline } from './pipeline';
 import { AssetSource, Log, StackState, TemplateStore } from './ports';
+import { Watch } from './watch';
 import { Clock } from '../pacing/clock';
 
 export interface RunContext {
-  /** A store whose calls are tried until the deadline, in milliseconds on the clock. */
-  readonly storeUntil: (deadline: () => number) => TemplateStore;
+  /** A store whose calls are tried until the deadline, in milliseconds on the clock; each write asks for leave first. */
+  readonly storeUntil: (deadline: () => number, permit?: () => Promise<void>) => TemplateStore;
   readonly asset: AssetSource;
-  readonly stack?: StackState;
+  /** Whether this run is part of a rollback. Absent for a Create, which never is. */
+  readonly partOfRollback?: () => Promise<boolean>;
+  readonly stack: StackState;
   readonly policies: Policies;
   readonly clock: Clock;
   readonly log: Log;
@@ -46,7 +49,8 @@ export async function run(changes: readonly Change[], context: RunContext): Prom
   // Undoing takes a call for each write, as doing did; so the more is done, the sooner the doing must stop.
   const reserve = Math.min(UNDO_RESERVE, (context.deadline - clock.now()) / 4);
   const enough = () => context.deadline - reserve - journal.size * context.interval;
-  const store = storeUntil(enough);
+  const watch = new Watch(context.stack, context.partOfRollback ?? (async () => false), clock);
+  const store = storeUntil(enough, watch.permit);
   const bring = async (batch: readonly Change[]) => pipeline(batch, WIDTH, async (change, index) => {
     if (index > 0 && clock.now() >= enough()) throw new OutOfTimeError(batch.length - index);
     await apply(change, { ...context, store, journal });

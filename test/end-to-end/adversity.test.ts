@@ -71,6 +71,17 @@ test('many templates at once share one call a second among functions that know n
   expect(Object.keys(world.templates())).toHaveLength(25);
 });
 
+test('a template that is still waiting for its turn when the stack rolls back is not created afterwards', async () => {
+  await start();
+  world.put('theirs', content('theirs'));
+  world.ses.faults.add({ kind: 'throttle', name: 'slow', operation: 'CreateTemplate', when: nth => nth < 100 });
+  expect(await world.deploy(mails('old', ['slow', 'theirs']))).toMatchObject({ status: 'ROLLBACK_COMPLETE' });
+  expect(world.templates()).toEqual({ theirs: content('theirs') });
+  expect(world.entries()).toContainEqual(expect.objectContaining({
+    message: 'answering', logicalResourceId: expect.stringContaining('slow'), reason: expect.stringContaining('the stack is rolling back'),
+  }));
+});
+
 test('the answer goes out before the deadline, and names what stood in the way', async () => {
   await start({ functionTimeout: 4_000 });
   world.ses.faults.add({ kind: 'throttle' });

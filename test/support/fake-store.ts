@@ -52,6 +52,16 @@ export class FakeStore implements TemplateStore {
     return this.call('delete', name, () => this.write(name, undefined));
   }
 
+  /** The same store, whose writes ask for leave first. */
+  asking(permit: () => Promise<void> = async () => {}): TemplateStore {
+    return {
+      get: async name => this.get(name),
+      create: async template => permit().then(async () => this.create(template)),
+      update: async template => permit().then(async () => this.update(template)),
+      delete: async name => permit().then(async () => this.delete(name)),
+    };
+  }
+
   private write(name: string, parts: Parts | undefined): void {
     this.past.push({ at: this.clock.now(), name, parts: this.templates.get(name) });
     if (parts) this.templates.set(name, parts);

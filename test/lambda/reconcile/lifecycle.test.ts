@@ -13,7 +13,7 @@ type Declared = ReturnType<typeof declare>;
 const unsure = () => Object.assign(new Error('the answer was lost'), { unsure: true });
 
 /** A lifecycle over a fake store, on a virtual clock, with every asset at hand. */
-function world(options: ConstructorParameters<typeof FakeStore>[1] & { rollingBack?: boolean; deadline?: number } = {}) {
+function world(options: ConstructorParameters<typeof FakeStore>[1] & { rollingBack?: boolean | (() => boolean); deadline?: number } = {}) {
   const clock = new VirtualClock();
   const store = new FakeStore(clock, options);
   const log: Array<Record<string, unknown>> = [];
@@ -23,7 +23,7 @@ function world(options: ConstructorParameters<typeof FakeStore>[1] & { rollingBa
     clock,
     interval: 1_000,
     log: entry => log.push(entry),
-    storeUntil: () => store,
+    storeUntil: (_deadline, permit) => store.asking(permit),
     asset: ({ key }) => ({
       templates: async () => {
         const asset = assets.get(key);
@@ -31,7 +31,12 @@ function world(options: ConstructorParameters<typeof FakeStore>[1] & { rollingBa
         return asset;
       },
     }),
-    stack: () => ({ rollingBack: async () => { described++; return options.rollingBack ?? false; } }),
+    stack: () => ({
+      rollingBack: async () => {
+        described++;
+        return typeof options.rollingBack === 'function' ? options.rollingBack() : options.rollingBack ?? false;
+      },
+    }),
   });
   const request = (declared: Declared, previous?: Declared, physicalResourceId?: string): ReconcileRequest => {
     for (const { properties, asset } of previous ? [declared, previous] : [declared]) assets.set(properties.AssetKey, asset);
@@ -75,7 +80,8 @@ describe('Create', () => {
   });
 
   test('that meets another\'s template touches nothing', async () => {
-    const { create, store, described } = world();
+    const it = world();
+    const { create, store } = it;
     store.seed('welcome', live(EDITED));
     const error = await failure(create(single(NEW)));
     expect(error.message).toBe(
@@ -84,7 +90,7 @@ describe('Create', () => {
     );
     expect((error as RunError).leftBehind).toBe(false);
     expect(store.templates.get('welcome')).toEqual(live(EDITED));
-    expect(described).toBe(0);
+    expect(it.described).toBe(0);
   });
 
   test('adopts another\'s template when told to', async () => {
@@ -183,11 +189,12 @@ describe('Update', () => {
   });
 
   test('reads and writes just what changed, and does not ask for the stack\'s state', async () => {
-    const { update, store, described } = world();
+    const it = world();
+    const { update, store } = it;
     store.seed('one', live(OLD)).seed('two', live(OLD));
     expect(await update(set({ one: NEW, two: OLD }), set({ one: OLD, two: OLD }), 'email-template-set/x')).toBe('email-template-set/x');
     expect(store.calls).toEqual(['get one', 'update one']);
-    expect(described).toBe(0);
+    expect(it.described).toBe(0);
   });
 
   test('deploys over drift and logs its parts', async () => {
@@ -310,6 +317,43 @@ describe('Update, while the stack rolls back', () => {
     refused.properties.Templates.welcome = { ...refused.properties.Templates.welcome, Name: 'not a name' };
     expect(await update(single(OLD), refused)).toBe('welcome');
     expect(store.calls).toEqual([]);
+  });
+});
+
+describe('a run that another resource\'s failure made pointless', () => {
+  test('does not create what the rollback has deleted already', async () => {
+    const { create, store } = world({ took: 20_000, rollingBack: true });
+    const error = await failure(create(set({ one: NEW, two: NEW, three: NEW, four: NEW, five: NEW, six: NEW, seven: NEW, eight: NEW, nine: NEW })));
+    expect(error.message).toBe(
+      'the stack is rolling back, so this deployment is over. All 8 templates that this deployment had written were put back');
+    expect(store.templates.size).toBe(0);
+  });
+
+  test('does not write over what the rollback has put back', async () => {
+    let rollback = false;
+    const contents = (content: TemplateAsset) => Object.fromEntries(Array.from({ length: 12 }, (_, index) => [`mail-${index}`, content]));
+    const { update, store } = world({
+      took: 10_000,
+      rollingBack: () => rollback,
+      before: (operation, name) => { if (operation === 'update' && name === 'mail-5') rollback = true; },
+    });
+    for (const name of Object.keys(contents(OLD))) store.seed(name, live(OLD));
+    const error = await failure(update(set(contents(NEW)), set(contents(OLD)), 'email-template-set/x'));
+    expect(error.message).toMatch(/^the stack is rolling back, so this deployment is over\. All \d+ templates/);
+    expect([...store.templates.values()]).toEqual(Array(12).fill(live(OLD)));
+  });
+
+  test('does not ask for the stack\'s state when it is short', async () => {
+    const it = world();
+    await it.create(set({ one: NEW, two: NEW, three: NEW }));
+    expect(it.described).toBe(0);
+  });
+
+  test('is not the rollback itself, however long that takes', async () => {
+    const { update, store } = world({ took: 20_000, rollingBack: true });
+    store.seed('welcome', live(NEW));
+    await update(single(OLD), single(NEW));
+    expect(store.templates.get('welcome')).toEqual(live(OLD));
   });
 });
 
