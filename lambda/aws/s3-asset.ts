@@ -1,8 +1,8 @@
+import { AwsCallError } from './errors';
 import { TemplateAsset, TemplatesAsset } from '../../src/private/contract';
 import { Lane } from '../pacing/lane';
 import { persist, Persistence, Verdict } from '../pacing/persist';
 import { AssetSource } from '../reconcile/ports';
-import { AwsCallError } from './errors';
 
 /** Reads an object of S3 as text. */
 export type ReadObject = (bucket: string, key: string) => Promise<string>;

@@ -1,6 +1,6 @@
-import { Clock } from '../pacing/clock';
 import { CancelledError } from './errors';
 import { StackState } from './ports';
+import { Clock } from '../pacing/clock';
 
 /** A run that is over by then, in milliseconds, never looks at its stack. */
 const SHORT = 2_000;

@@ -148,7 +148,7 @@ describe('Update', () => {
       'template \'welcome\' has drifted: somebody changed its HTML since the last deployment, and it was left as it is; '
       + 'carry the edit over into the app, or deploy over it with DriftPolicy.OVERWRITE. Nothing was changed',
     );
-    expect(world.newStatuses().filter(status => status.includes('FAILED'))).toEqual(['template UPDATE_FAILED']);
+    expect(world.newStatuses().filter(seen => seen.includes('FAILED'))).toEqual(['template UPDATE_FAILED']);
     expect(world.templates()).toEqual({ welcome: EDITED });
     expect(world.newCalls().filter(call => !call.startsWith('GetTemplate'))).toEqual([]);
 

@@ -19,7 +19,9 @@ afterEach(async () => {
 function impatient(deadline = Infinity): Persistence & { waited: number } {
   const time = { waited: 0 };
   return {
-    judge, deadline: () => deadline, backoff: () => 10_000,
+    judge,
+    deadline: () => deadline,
+    backoff: () => 10_000,
     clock: { now: () => time.waited, sleep: async ms => { time.waited += ms; } },
     get waited() { return time.waited; },
   };

@@ -36,8 +36,11 @@ describe('an answer', () => {
     const { url, body } = await handle(EVENT, { create: async () => 'welcome' });
     expect(url).toBe(URL);
     expect(body).toEqual({
-      Status: 'SUCCESS', PhysicalResourceId: 'welcome',
-      StackId: EVENT.StackId, RequestId: 'request-1', LogicalResourceId: 'Welcome',
+      Status: 'SUCCESS',
+      PhysicalResourceId: 'welcome',
+      StackId: EVENT.StackId,
+      RequestId: 'request-1',
+      LogicalResourceId: 'Welcome',
     });
   });
 
@@ -79,7 +82,8 @@ describe('an answer', () => {
   test('goes out before the function\'s time is up, whatever the work does', async () => {
     const { body, at } = await handle(EVENT, { create: () => new Promise(() => {}) }, 870_000);
     expect(body).toMatchObject({
-      Status: 'FAILED', PhysicalResourceId: 'create-failed/incomplete/request-1',
+      Status: 'FAILED',
+      PhysicalResourceId: 'create-failed/incomplete/request-1',
       Reason: 'the deployment function ran out of time and could not finish, nor undo what it had done; '
         + 'CloudFormation now has it delete what it created',
     });

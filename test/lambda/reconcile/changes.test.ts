@@ -6,7 +6,8 @@ const set = (templates: Record<string, string>, markers?: string[]) => parseDecl
   Object.fromEntries(Object.entries(templates).map(([name, text]) => [name, { Subject: 'Hi', Text: text }])),
   { Identity: 'Set', ...markers && { Markers: markers } },
 ).properties);
-const names = (changes: ReturnType<typeof changesBetween>) => changes.map(({ name, declared, previous }) => [name, Boolean(declared), Boolean(previous)]);
+const names = (changes: ReturnType<typeof changesBetween>) =>
+  changes.map(({ name, declared, previous }) => [name, Boolean(declared), Boolean(previous)]);
 
 test('of a Create, all templates are new', () => {
   expect(names(changesBetween(set({ one: 'a', two: 'b' })))).toEqual([['one', true, false], ['two', true, false]]);
@@ -18,7 +19,11 @@ test('of an Update, only what differs is a change, and what is dropped comes las
 });
 
 test('a deploy-time value changes only the templates that hold it', () => {
-  const content = { one: { Subject: 'Hi', Text: ['see ', { marker: 0 }] }, two: { Subject: 'Hi', Text: 'plain' }, three: { Subject: [{ marker: 1 }], Text: 'x' } };
+  const content = {
+    one: { Subject: 'Hi', Text: ['see ', { marker: 0 }] },
+    two: { Subject: 'Hi', Text: 'plain' },
+    three: { Subject: [{ marker: 1 }], Text: 'x' },
+  };
   const at = (...markers: string[]) => parseDeclaration(declare(content, { Identity: 'Set', Markers: markers }).properties);
   expect(names(changesBetween(at('new', 'same'), at('old', 'same')))).toEqual([['one', true, true]]);
 });

@@ -41,12 +41,19 @@ function world(options: ConstructorParameters<typeof FakeStore>[1] & { rollingBa
   const request = (declared: Declared, previous?: Declared, physicalResourceId?: string): ReconcileRequest => {
     for (const { properties, asset } of previous ? [declared, previous] : [declared]) assets.set(properties.AssetKey, asset);
     return {
-      stackId: 'arn:stack', logicalResourceId: 'Mails', requestId: 'request-1', physicalResourceId,
-      properties: declared.properties, oldProperties: previous?.properties, deadline: options.deadline ?? 600_000,
+      stackId: 'arn:stack',
+      logicalResourceId: 'Mails',
+      requestId: 'request-1',
+      physicalResourceId,
+      properties: declared.properties,
+      oldProperties: previous?.properties,
+      deadline: options.deadline ?? 600_000,
     };
   };
   return {
-    store, log, clock,
+    store,
+    log,
+    clock,
     get described() { return described; },
     create: (declared: Declared) => clock.run(lifecycle.create(request(declared))),
     update: (declared: Declared, previous: Declared, id = 'welcome') => clock.run(lifecycle.update(request(declared, previous, id))),
