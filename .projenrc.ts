@@ -185,6 +185,11 @@ tasks.addOverride('tasks.build.steps', [
   'default', 'pre-compile', 'compile', 'post-compile', 'typecheck', 'eslint', 'package:js',
 ].map(task => ({ spawn: task })));
 
+project.addTask('bench', {
+  description: 'Measures deployments against what the quota of SES allows, and synth against plain CDK. See --help.',
+  steps: [{ spawn: 'bundle' }, { exec: 'tsx --tsconfig bench/tsconfig.json bench/cli.ts', receiveArgs: true }],
+});
+
 project.addTask('local', {
   description: 'Deploys the example to a local SES, on this machine alone. See --help.',
   steps: [{ spawn: 'bundle' }, { exec: 'tsx --tsconfig local/tsconfig.json local/cli.ts', receiveArgs: true }],

@@ -1,0 +1,60 @@
+import { createServer, Server } from 'node:http';
+import { AddressInfo } from 'node:net';
+import { resolve } from 'node:path';
+
+export type Handler = (event: object, context: { getRemainingTimeInMillis(): number }) => Promise<void>;
+
+const BUNDLE = resolve('assets/templates/index.js');
+
+/** The bundle's handler, loaded anew: an instance that shares nothing with any other, as another function's would. */
+export function loadHandler(): Handler {
+  delete require.cache[BUNDLE];
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  return require(BUNDLE).handler;
+}
+
+/** Takes the answers of custom resources, and tells what they were. */
+export class Answers {
+  static async listen(): Promise<Answers> {
+    const answers = new Answers();
+    await new Promise<void>(done => answers.server.listen(0, '127.0.0.1', done));
+    return answers;
+  }
+
+  readonly received: Array<{ Status: string; Reason?: string; PhysicalResourceId: string }> = [];
+  private readonly server: Server = createServer((request, response) => {
+    let body = '';
+    request.on('data', chunk => { body += chunk; });
+    request.on('end', () => {
+      this.received.push(JSON.parse(body));
+      response.end();
+    });
+  });
+
+  private constructor() {}
+
+  /** Throws unless everything that was asked for succeeded. */
+  expectSuccess(): void {
+    const failed = this.received.find(({ Status: status }) => status !== 'SUCCESS');
+    if (failed) throw new Error(`the deployment failed: ${failed.Reason}`);
+  }
+
+  event(requestType: 'Create' | 'Update' | 'Delete', logicalId: string, properties: object, old?: object, physicalId?: string): object {
+    return {
+      RequestType: requestType,
+      ResponseURL: `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/?signature=none`,
+      StackId: 'arn:aws:cloudformation:us-east-1:123456789012:stack/Bench/guid',
+      RequestId: `${requestType}-${logicalId}`,
+      ResourceType: 'Custom::SESEmailTemplates',
+      LogicalResourceId: logicalId,
+      PhysicalResourceId: physicalId,
+      ResourceProperties: properties,
+      OldResourceProperties: old,
+    };
+  }
+
+  close(): void {
+    this.server.closeAllConnections();
+    this.server.close();
+  }
+}

@@ -1,0 +1,31 @@
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App, Stack } from 'aws-cdk-lib';
+
+export interface Synthesized {
+  readonly outdir: string;
+  /** The properties of each custom resource of the stack, by logical id. */
+  readonly resources: Record<string, Record<string, unknown>>;
+  readonly templateBytes: number;
+  /** An asset's bytes, whatever bucket it would be in. */
+  readonly object: (bucket: string, key: string) => Buffer;
+}
+
+/** Synthesizes a stack into a folder of its own. */
+export function synthesize(define: (stack: Stack) => void): Synthesized {
+  const outdir = mkdtempSync(join(tmpdir(), 'bench-'));
+  const app = new App({ outdir, builtinCloudFormationValidation: false });
+  define(new Stack(app, 'Bench'));
+  app.synth();
+  const template = readFileSync(join(outdir, 'Bench.template.json'), 'utf8');
+  const resources = Object.entries<{ Type: string; Properties: Record<string, unknown> }>(JSON.parse(template).Resources)
+    .filter(([, { Type: type }]) => type.startsWith('Custom::'))
+    .map(([logicalId, { Properties: properties }]) => [logicalId, { ...properties, AssetBucket: 'assets', ServiceToken: 'arn' }]);
+  return {
+    outdir,
+    resources: Object.fromEntries(resources),
+    templateBytes: Buffer.byteLength(template),
+    object: (_bucket, key) => readFileSync(join(outdir, `asset.${key}`)),
+  };
+}
