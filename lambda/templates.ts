@@ -4,7 +4,7 @@ import { newSesClient, SesOperation, SesTemplates } from './aws/ses-templates';
 import { DescribedStack } from './aws/stack-state';
 import { deliverer } from './cloudformation/deliver';
 import { customResourceHandler } from './cloudformation/handler';
-import { fullJitter } from './pacing/backoff';
+import { doubling, fullJitter, queueing } from './pacing/backoff';
 import { systemClock as clock } from './pacing/clock';
 import { Lanes } from './pacing/lane';
 import { Persistence } from './pacing/persist';
@@ -21,13 +21,16 @@ const log = (entry: object) => console.log(JSON.stringify(entry));
 const lanes = new Lanes<SesOperation>(clock, callsPerSecond);
 const ses = newSesClient();
 const persistence = (deadline: () => number): Persistence => ({
-  clock, judge, deadline, backoff: fullJitter({ base: interval, cap: 5 * interval, random }),
+  clock,
+  judge,
+  deadline,
+  backoff: { throttled: fullJitter(queueing(interval), random), unanswered: fullJitter(doubling(interval / 2, 5 * interval), random) },
 });
 
 export const handler = customResourceHandler({
   clock,
   log,
-  deliver: deliverer(clock, fullJitter({ base: 500, cap: 3_000, random })),
+  deliver: deliverer(clock, fullJitter(doubling(500, 3_000), random)),
   lifecycle: new EmailTemplatesLifecycle({
     clock,
     log,

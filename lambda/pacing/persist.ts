@@ -13,7 +13,7 @@ export type Verdict = 'throttled' | 'unanswered' | 'final';
 
 export interface Persistence {
   readonly clock: Clock;
-  readonly backoff: Backoff;
+  readonly backoff: { readonly [verdict in Exclude<Verdict, 'final'>]: Backoff };
   readonly judge: (error: unknown) => Verdict;
   /** The moment, on the clock, after which no further attempt starts. Asked anew each time: it moves as work is done. */
   readonly deadline: () => number;
@@ -42,7 +42,7 @@ export async function persist<T>(what: string, lane: Lane, options: Persistence,
       if (verdict === 'final') throw error;
       if (verdict === 'unanswered') unsure = true;
       last = error;
-      const pause = backoff(number);
+      const pause = backoff[verdict](number);
       if (clock.now() + pause >= deadline()) throw new DeadlineError(what, number, unsure, last);
       if (verdict === 'throttled') lane.hold(pause);
       else await clock.sleep(pause);

@@ -21,7 +21,7 @@ function impatient(deadline = Infinity): Persistence & { waited: number } {
   return {
     judge,
     deadline: () => deadline,
-    backoff: () => 10_000,
+    backoff: { throttled: () => 10_000, unanswered: () => 10_000 },
     clock: { now: () => time.waited, sleep: async ms => { time.waited += ms; } },
     get waited() { return time.waited; },
   };

@@ -14,7 +14,7 @@ async function templates(options: LocalSesOptions = {}, patience = 3_000): Promi
   pointAwsAt(aws.endpoint);
   const deadline = systemClock.now() + patience;
   return new SesTemplates(newSesClient(), new Lanes(systemClock, 100), {
-    clock: systemClock, judge, deadline: () => deadline, backoff: () => 5,
+    clock: systemClock, judge, deadline: () => deadline, backoff: { throttled: () => 5, unanswered: () => 5 },
   });
 }
 

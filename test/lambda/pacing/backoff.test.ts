@@ -1,15 +1,23 @@
 import * as fc from 'fast-check';
-import { fullJitter } from '../../../lambda/pacing/backoff';
+import { Bound, doubling, fullJitter, queueing } from '../../../lambda/pacing/backoff';
 
-test.each([
-  [1, 1_000], [2, 2_000], [3, 4_000], [4, 5_000], [5, 5_000], [10_000, 5_000],
-])('attempt %p waits at most %p ms', (attempt, most) => {
-  expect(fullJitter({ base: 1_000, cap: 5_000, random: () => 1 })(attempt)).toBe(most);
+test.each<[string, Bound, number[]]>([
+  ['doubling', doubling(1_000, 5_000), [1_000, 2_000, 4_000, 5_000, 5_000]],
+  ['queueing', queueing(1_000), [1_125, 1_250, 1_375, 1_500, 1_625]],
+])('the bound grows by %s', (_how, bound, expected) => {
+  expect([1, 2, 3, 4, 5].map(bound)).toEqual(expected);
+});
+
+test('no bound grows for ever', () => {
+  fc.assert(fc.property(fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER }), attempt => {
+    expect(doubling(100, 3_000)(attempt)).toBeLessThanOrEqual(3_000);
+    expect(queueing(1_000)(attempt)).toBeLessThanOrEqual(5_000);
+  }));
 });
 
 test('any pause between nothing and the bound may come', () => {
   fc.assert(fc.property(fc.integer({ min: 1, max: 1_000 }), fc.double({ min: 0, max: 0.999999, noNaN: true }), (attempt, random) => {
-    const pause = fullJitter({ base: 100, cap: 3_000, random: () => random })(attempt);
+    const pause = fullJitter(() => 3_000, () => random)(attempt);
     expect(pause).toBeGreaterThanOrEqual(0);
     expect(pause).toBeLessThan(3_000);
   }));
