@@ -1,0 +1,7 @@
+/** What a user can act on: its message is shown without a stack trace. */
+export class CommandError extends Error {
+  public constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'CommandError';
+  }
+}

@@ -1,0 +1,43 @@
+import { SendTemplatedEmailCommand } from '@aws-sdk/client-ses';
+import { LocalSession } from './session';
+import { SentMail } from '../ses';
+
+export interface MailOptions {
+  readonly from: string;
+  readonly to: string;
+  readonly template: string;
+  readonly data: unknown;
+  readonly configurationSet?: string;
+}
+
+/** What became of a mail. SES gives a message id in any case; whether there is a mail behind it only an event tells. */
+export interface Sending {
+  readonly messageId: string;
+  /** The mail, if it could be rendered. */
+  readonly mail?: SentMail;
+  /** Why it could not, in SES's words. */
+  readonly failure?: string;
+}
+
+/**
+ * Sends a mail as an application does, with the SDK, and looks up what became of it.
+ *
+ * @throws SESServiceException when SES does not take it
+ */
+export async function sendMail(session: LocalSession, options: MailOptions): Promise<Sending> {
+  const { from, to, template, data, configurationSet } = options;
+  const { MessageId } = await session.client.send(new SendTemplatedEmailCommand({
+    Source: from,
+    Destination: { ToAddresses: [to] },
+    Template: template,
+    TemplateData: JSON.stringify(data),
+    ConfigurationSetName: configurationSet,
+  }));
+  const messageId = MessageId!;
+  const failed = session.ses.events.find(({ event }) => event.eventType === 'Rendering Failure' && event.mail.messageId === messageId);
+  return {
+    messageId,
+    mail: session.ses.outbox.find(mail => mail.messageId === messageId),
+    failure: (failed?.event.failure as { errorMessage: string } | undefined)?.errorMessage,
+  };
+}

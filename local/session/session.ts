@@ -1,0 +1,108 @@
+import { join } from 'node:path';
+import { SESClient } from '@aws-sdk/client-ses';
+import { SDK_ENVIRONMENT } from './environment';
+import { SesFile } from './ses-file';
+import { AppOptions, Synthesized, synthesize } from './synth';
+import { DeployedTemplate, deployedTemplates } from './templates';
+import { LocalCloudFormation, LogLine, StackEvent } from '../cloudformation';
+import { sesConfigurationSets } from '../native/ses-configuration-sets';
+import { LocalAws, startLocalAws } from '../server';
+import { LocalSes } from '../ses';
+
+export interface SessionOptions {
+  /** The folder that keeps the stacks, their assets and what is in SES between runs. */
+  readonly state: string;
+  /**
+   * How often each operation of SES may be called: SES's quota, and the pace of the deployment function alike.
+   *
+   * @default 1 - as SES has it
+   */
+  readonly callsPerSecond?: number;
+}
+
+/** Hears what happens during a deployment. */
+export interface Watcher {
+  onEvent?(event: StackEvent): void;
+  onLog?(line: LogLine): void;
+}
+
+const REGION = 'us-east-1';
+const ACCOUNT_ID = '123456789012';
+/** Each function is a process here; however many run, SES takes one call a second. */
+const CONCURRENCY = 3;
+
+/** A local AWS with a state folder: what commands, the tour and tests work with. */
+export class LocalSession {
+  /** Starts the local AWS on a free port of 127.0.0.1. */
+  public static async open(options: SessionOptions): Promise<LocalSession> {
+    const { state, callsPerSecond = 1 } = options;
+    const file = new SesFile(join(state, 'ses.json'));
+    const aws = await startLocalAws({
+      ses: { callsPerSecond, region: REGION, accountId: ACCOUNT_ID, state: file.read() },
+      objects: (bucket, key) => session.cloudFormation.objects(bucket, key),
+      stacks: stackNameOrId => session.cloudFormation.stacks(stackNameOrId),
+    });
+    const session = new LocalSession(aws, file, state, callsPerSecond);
+    return session;
+  }
+
+  public readonly ses: LocalSes;
+  public readonly cloudFormation: LocalCloudFormation;
+  /** The SDK's client, as an application has it. */
+  public readonly client: SESClient;
+  private readonly watchers = new Set<Watcher>();
+  private deployed = false;
+
+  private constructor(private readonly aws: LocalAws, private readonly file: SesFile, private readonly state: string, callsPerSecond: number) {
+    this.ses = aws.ses;
+    this.client = new SESClient({
+      endpoint: aws.endpoint,
+      region: REGION,
+      credentials: { accessKeyId: 'LOCAL', secretAccessKey: 'local' },
+    });
+    this.cloudFormation = new LocalCloudFormation({
+      stateDir: state,
+      region: REGION,
+      accountId: ACCOUNT_ID,
+      concurrency: CONCURRENCY,
+      endpoint: () => aws.endpoint,
+      environment: { ...SDK_ENVIRONMENT, SES_CALLS_PER_SECOND: String(callsPerSecond) },
+      native: sesConfigurationSets(aws.ses.configurationSets),
+      onEvent: event => {
+        // With each change of a resource, as the stacks are: so an interrupted run can be gone on with.
+        this.keep();
+        this.watchers.forEach(watcher => watcher.onEvent?.(event));
+      },
+      onLog: line => this.watchers.forEach(watcher => watcher.onLog?.(line)),
+    });
+  }
+
+  /** Synthesizes an app into the state folder. */
+  public async synth(options: AppOptions): Promise<Synthesized> {
+    return synthesize(options, join(this.state, 'cdk.out'), { region: REGION, accountId: ACCOUNT_ID });
+  }
+
+  /** The templates of all stacks. */
+  public templates(): DeployedTemplate[] {
+    return deployedTemplates(this.cloudFormation.list(), this.cloudFormation.objects);
+  }
+
+  /** @returns what ends the watching */
+  public watch(watcher: Watcher): () => void {
+    this.watchers.add(watcher);
+    return () => void this.watchers.delete(watcher);
+  }
+
+  /** Ends what still runs, keeps what SES then has, and frees the ports. */
+  public async close(): Promise<void> {
+    this.client.destroy();
+    await this.cloudFormation.close();
+    if (this.deployed) this.keep();
+    await this.aws.close();
+  }
+
+  private keep(): void {
+    this.deployed = true;
+    this.file.write(this.ses.snapshot());
+  }
+}

@@ -1,0 +1,49 @@
+/** The steps that deploy. */
+import { Stage } from './stage';
+import { checkSucceeded, destroying } from '../display/operations';
+
+export async function deployEverything(stage: Stage, emails: number): Promise<void> {
+  stage.step(`Deploy ${emails} emails`);
+  const { calls } = await stage.deploy();
+  const created = calls.filter(({ operation, outcome }) => operation === 'CreateTemplate' && outcome === 'ok').map(({ name }) => name);
+  stage.check(`SES has ${emails} templates, made by one CreateTemplate each`,
+    stage.session.ses.templates.list().length === emails && created.length === emails && new Set(created).size === emails);
+}
+
+export async function changeOne(stage: Stage): Promise<void> {
+  stage.step('Change one email and deploy again: only its template is updated');
+  stage.editOnDisk('welcome', 'subject.txt', 'Welcome aboard', 'Come aboard');
+  const { calls } = await stage.deploy();
+  stage.check('SES was called for shop-welcome alone, and has its new subject',
+    calls.every(({ name }) => name === 'shop-welcome') && stage.template('shop-welcome').SubjectPart.startsWith('Come aboard'));
+}
+
+export async function overwriteDrift(stage: Stage): Promise<void> {
+  stage.step('Edit a template behind the stack\'s back: the next deployment of that email names the drift');
+  const edited = stage.editInSes('shop-refund', 'Dear', 'Hi');
+  stage.editOnDisk('refund', 'subject.txt', 'is on its way', 'is coming');
+  const { log } = await stage.deploy();
+  const { SubjectPart, TextPart } = stage.template('shop-refund');
+  stage.check('The function\'s log says what had been changed, and SES has the email as it is on disk',
+    log.some(line => line.includes('drift: somebody changed its text'))
+    && SubjectPart.includes('is coming') && TextPart !== edited.TextPart && TextPart!.startsWith('Dear'));
+}
+
+export async function refuseDrift(stage: Stage): Promise<void> {
+  stage.step('The same with DriftPolicy.FAIL, as the invoice has it: refused, and the stack goes back');
+  const edited = stage.editInSes('shop-invoice', 'Please pay', 'Kindly pay');
+  stage.editOnDisk('invoice', 'subject.txt', 'Invoice', 'Your invoice');
+  const { result } = await stage.tryToDeploy();
+  const { SubjectPart, HtmlPart, TextPart } = stage.template('shop-invoice');
+  stage.check('It is refused with the reason, the stack is healthy, and what somebody wrote into SES is untouched',
+    result.status === 'UPDATE_ROLLBACK_COMPLETE'
+    && result.failures.some(({ reason }) => reason?.includes('template \'shop-invoice\' has drifted: somebody changed its text'))
+    && SubjectPart === edited.SubjectPart && HtmlPart === edited.HtmlPart && TextPart === edited.TextPart);
+}
+
+export async function destroyEverything(stage: Stage): Promise<void> {
+  stage.step('Destroy the stack');
+  const { session: { ses }, session, display } = stage;
+  checkSucceeded(await destroying(session, display, undefined, ({ type }) => !type.startsWith('AWS::') || type === 'AWS::CloudFormation::Stack'));
+  stage.check('SES has neither templates nor configuration sets any more', ses.templates.list().length + ses.configurationSets.list().length === 0);
+}

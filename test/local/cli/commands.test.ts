@@ -1,0 +1,186 @@
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { assembly, EMAILS, folders, masked, run } from './support';
+import { LocalSession } from '../../../local/session/session';
+import { TemplateContent } from '../../../src';
+
+const folder = folders();
+const state = folder();
+const HERE = ['--state', state];
+const FAST = [...HERE, '--rate', '1000'];
+
+const { fromInline } = TemplateContent;
+const PARTS = { html: fromInline('<p>Hello, {{name}}</p>'), text: fromInline('Hello, {{name}}\n') };
+const EMAILS_BEFORE = {
+  'shop-welcome': { subject: 'Welcome, {{name}}', ...PARTS, sampleData: { name: 'Zoë' } },
+  'shop-invoice': { subject: 'Invoice for {{name}}', ...PARTS },
+  'shop-refund': { subject: '{{name}}様へのご返金', text: PARTS.text, sampleData: { name: '髙橋' } },
+};
+const EMAILS_AFTER = { ...EMAILS_BEFORE, 'shop-welcome': { ...EMAILS_BEFORE['shop-welcome'], html: fromInline('<p>Hi, {{name}}</p>') } };
+
+const before = assembly(folder(), EMAILS_BEFORE);
+const after = assembly(folder(), EMAILS_AFTER);
+
+function data(content: string): string {
+  const file = join(folder(), 'data.json');
+  writeFileSync(file, content);
+  return file;
+}
+
+test('by default it is the example\'s app, here with emails from elsewhere', async () => {
+  const emails = join(folder(), 'emails');
+  cpSync(EMAILS, emails, { recursive: true });
+  writeFileSync(join(emails, 'welcome', 'subject.txt'), '');
+  await expect(run('diff', '--emails', emails, '--no-validation', '--state', folder())).rejects.toThrow(/OrderMails\/Welcome: subject .*\n[^]*\n\nThe app in .*order-mails could not be synthesized/);
+});
+
+test('nothing is there before the first deployment', async () => {
+  const DEPLOY = 'Deploy some with: npm run local -- deploy';
+  expect(await run('list', ...HERE)).toBe(`There are no templates in the local SES. ${DEPLOY}`);
+  expect(await run('destroy', ...FAST)).toBe('There are no stacks to destroy');
+  await expect(run('show', 'shop-welcome', ...HERE)).rejects.toThrow(`There is no template 'shop-welcome' in the local SES: it has none. ${DEPLOY}`);
+  const lines = (await run('diff', '--app', before, ...HERE)).split('\n');
+  expect(lines).toContain('[+] Custom::SESEmailTemplates Mails/shop-refund/Resource EmailTemplateshoprefundF1A1E0DE');
+});
+
+describe('what a deployment leaves', () => {
+  beforeAll(async () => {
+    expect(masked(await run('deploy', '--app', before, ...FAST))).toMatch(/\n✓ Mails: CREATE_COMPLETE\n {2}3 CreateTemplate, DURATION$/);
+  });
+
+  test('list: a line for each template', async () => {
+    expect(await run('list', ...HERE)).toBe([
+      'NAME          HTML  TEXT  DEPLOYED AS         SUBJECT',
+      'shop-invoice  22 B  16 B  Mails/shop-invoice  Invoice for {{name}}',
+      'shop-refund   -     16 B  Mails/shop-refund   {{name}}様へのご返金',
+      'shop-welcome  22 B  16 B  Mails/shop-welcome  Welcome, {{name}}',
+    ].join('\n'));
+  });
+
+  test('show: what SES has of a template, and data to render it with', async () => {
+    expect((await run('show', 'shop-welcome', ...HERE)).replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/, 'WHEN')).toBe([
+      'Name          shop-welcome',
+      'Created       WHEN',
+      'Deployed as   Mails/shop-welcome',
+      'Subject       Welcome, {{name}}',
+      'HTML          22 B (--part html shows it)',
+      'Text          16 B',
+      'Sample data   {',
+      '                "name": "Zoë"',
+      '              }',
+      '',
+      'Hello, {{name}}',
+    ].join('\n'));
+  });
+
+  test('show: one part alone, if it is there', async () => {
+    expect(await run('show', 'shop-welcome', '--part', 'html', ...HERE)).toBe('<p>Hello, {{name}}</p>');
+    await expect(run('show', 'shop-refund', '--part', 'html', ...HERE)).rejects.toThrow('Template \'shop-refund\' has no html part');
+  });
+
+  test('send: the mail with the app\'s sample data, its HTML as a file', async () => {
+    expect(masked(await run('send', 'shop-welcome', '--to', 'zoe@example.com', ...HERE))).toBe([
+      'To          zoe@example.com',
+      'Subject     Welcome, Zoë',
+      'Message id  MESSAGE-ID',
+      `HTML        ${state}/mails/shop-welcome.html`,
+      '',
+      'Hello, Zoë',
+    ].join('\n'));
+    expect(readFileSync(join(state, 'mails', 'shop-welcome.html'), 'utf8')).toBe('<p>Hello, Zoë</p>');
+  });
+
+  test('send: the mail with other data, and without HTML', async () => {
+    expect(masked(await run('send', 'shop-refund', '--data', data('{ "name": "Ada" }'), ...HERE))).toBe([
+      'To          ada@example.com', 'Subject     Ada様へのご返金', 'Message id  MESSAGE-ID', 'HTML        -', '', 'Hello, Ada',
+    ].join('\n'));
+  });
+
+  test('a deployment of the same changes nothing', async () => {
+    expect(await run('diff', '--app', before, ...HERE)).toBe('Stack Mails\nThere are no differences');
+    expect(masked(await run('deploy', '--app', before, ...FAST))).toBe('✓ Mails: no changes\n  DURATION');
+  });
+});
+
+describe('a mail that is not sent', () => {
+  test('for a value that is missing: SES\'s words, and that its answer did not tell', async () => {
+    const message = await run('send', 'shop-welcome', '--data', data('{}'), ...HERE).catch((error: Error) => masked(error.message));
+    expect(message).toBe('Rendering Failure: Attribute \'name\' is not present in the rendering data.\n'
+      + 'SendTemplatedEmail answered with message id MESSAGE-ID all the same: in SES, this event alone tells that there is no mail');
+  });
+
+  test.each<[string, string[], string]>([
+    ['of data', ['shop-invoice'], 'The app has no sample data for template \'shop-invoice\': say what to render it with, by --data FILE'],
+    ['of a file', ['shop-welcome', '--data', '/nowhere/data.json'], '--data: there is no file /nowhere/data.json'],
+    ['of a configuration set', ['shop-welcome', '--configuration-set', 'no-such'],
+      'SES refused SendTemplatedEmail, ConfigurationSetDoesNotExistException: Configuration set <no-such> does not exist.'],
+    ['of an address', ['shop-welcome', '--to', 'ada'], 'SES refused SendTemplatedEmail, InvalidParameterValue: Missing final \'@domain\''],
+  ])('for want %s', async (_, args, message) => {
+    expect(await run('send', ...args, ...HERE).catch((error: Error) => error.message)).toBe(message);
+  });
+
+  test('for data that is not JSON: the file, and what is wrong', async () => {
+    const file = data('{ name: 1 }');
+    await expect(run('send', 'shop-welcome', '--data', file, ...HERE)).rejects.toThrow(`--data: ${file} is not JSON: `);
+  });
+});
+
+describe('a template that is not there', () => {
+  test.each([
+    ['welcome', 'There is no template \'welcome\' in the local SES. Did you mean \'shop-welcome\'?'],
+    ['shop-wlecome', 'There is no template \'shop-wlecome\' in the local SES. Did you mean \'shop-welcome\'?'],
+    ['xyz', 'There is no template \'xyz\' in the local SES. There are: shop-invoice, shop-refund, shop-welcome'],
+  ])('%s: the names that may be meant', async (name, message) => {
+    await expect(run('show', name, ...HERE)).rejects.toThrow(new Error(message));
+    await expect(run('send', name, ...HERE)).rejects.toThrow(new Error(message));
+  });
+});
+
+describe('after a change of one part', () => {
+  test('diff: that part of that template', async () => {
+    const lines = (await run('diff', '--app', after, ...HERE)).split('\n').map(line => line.replace(/[0-9a-f]{16}/g, 'SUM').replace(/ Email\w+$/, ' ID'));
+    expect(lines[0]).toBe('Stack Mails');
+    expect(lines.filter(line => /Custom::|Templates\./.test(line))).toEqual([
+      '[~] Custom::SESEmailTemplates Mails/shop-welcome/Resource ID',
+      ' ├─ Templates.Template.Html: SUM → SUM',
+    ]);
+  });
+
+  test('deploy: that template and no other', async () => {
+    expect(masked(await run('deploy', '--app', after, ...FAST))).toMatch(/\n✓ Mails: UPDATE_COMPLETE\n {2}1 GetTemplate, 1 UpdateTemplate, DURATION$/);
+    expect(await run('show', 'shop-welcome', '--part', 'html', ...HERE)).toBe('<p>Hi, {{name}}</p>');
+  });
+});
+
+describe('a stack that fails', () => {
+  const taken = folder();
+  const WHERE = ['--app', before, '--state', taken, '--rate', '1000'];
+
+  test('tells the reason, and leaves what somebody else has made', async () => {
+    const session = await LocalSession.open({ state: taken });
+    session.ses.templates.put({ TemplateName: 'shop-invoice', SubjectPart: 'Mine', TextPart: 'Hello' });
+    writeFileSync(join(taken, 'ses.json'), JSON.stringify(session.ses.snapshot()));
+    await session.close();
+
+    await expect(run('deploy', ...WHERE)).rejects.toThrow(new Error(
+      'Mails/shop-invoice/Resource: template \'shop-invoice\' exists already, with another subject, HTML and text, and was left as it is; '
+      + 'give this one another templateName, delete the other, or take it over with ConflictPolicy.ADOPT. Nothing was changed'));
+    expect(await run('list', '--state', taken)).toMatch(/^NAME .*\nshop-invoice +- +5 B +- +Mine$/);
+  });
+
+  test('can be deployed once the reason is gone', async () => {
+    rmSync(join(taken, 'ses.json'));
+    expect(await run('deploy', ...WHERE)).toMatch(/\n✓ Mails: CREATE_COMPLETE\n {2}3 CreateTemplate, /);
+  });
+});
+
+describe('destroy', () => {
+  test('of a stack that there is not', async () => {
+    await expect(run('destroy', 'Shop', ...FAST)).rejects.toThrow(new Error('Stack with id Shop does not exist'));
+  });
+
+  test('takes the templates along', async () => {
+    expect(masked(await run('destroy', 'Mails', ...FAST))).toMatch(/\n✓ Mails: DELETE_COMPLETE\n {2}3 DeleteTemplate, DURATION$/);
+    expect(await run('list', ...HERE)).toMatch(/^There are no templates/);
+  });
+});

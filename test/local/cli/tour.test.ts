@@ -1,0 +1,100 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { EMAILS, folders, masked, runProcess } from './support';
+
+const folder = folders();
+const emails = readdirSync(EMAILS).length;
+
+describe('the tour', () => {
+  const state = join(folder(), 'tour');
+  const page = join(state, 'mails', 'index.html');
+  let lines: string[];
+
+  beforeAll(async () => {
+    mkdirSync(state);
+    const { code, stdout, stderr } = await runProcess(['--rate', '1000', '--state', state]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    lines = masked(stdout).split('\n');
+  }, 60_000);
+
+  test('does in each step what it says', () => {
+    expect(lines.filter(line => /^(\d\. |[✓✗]|In SES|On disk|OrderMails \| function| {2}file)/.test(line))).toEqual([
+      `1. Deploy ${emails} emails`,
+      '✓ OrderMails: CREATE_COMPLETE',
+      `✓ SES has ${emails} templates, made by one CreateTemplate each`,
+      '2. Change one email and deploy again: only its template is updated',
+      `On disk, ${state}/emails/welcome/subject.txt: "Welcome aboard" becomes "Come aboard"`,
+      '✓ OrderMails: UPDATE_COMPLETE',
+      '✓ SES was called for shop-welcome alone, and has its new subject',
+      '3. Edit a template behind the stack\'s back: the next deployment of that email names the drift',
+      'In SES, the text of shop-refund: "Dear" becomes "Hi"',
+      `On disk, ${state}/emails/refund/subject.txt: "is on its way" becomes "is coming"`,
+      'OrderMails | function log: shop-refund: drift: somebody changed its text; deploying over it',
+      '✓ OrderMails: UPDATE_COMPLETE',
+      '✓ The function\'s log says what had been changed, and SES has the email as it is on disk',
+      '4. The same with DriftPolicy.FAIL, as the invoice has it: refused, and the stack goes back',
+      'In SES, the text of shop-invoice: "Please pay" becomes "Kindly pay"',
+      `On disk, ${state}/emails/invoice/subject.txt: "Invoice" becomes "Your invoice"`,
+      'OrderMails | function log: shop-invoice: is not as this stack left it, and stays so in the rollback',
+      '✗ OrderMails: UPDATE_ROLLBACK_COMPLETE',
+      '✓ It is refused with the reason, the stack is healthy, and what somebody wrote into SES is untouched',
+      '5. Send a mail, as an application does with the SDK',
+      '✓ It is in the outbox, rendered',
+      '6. Send it again, without customer.firstName',
+      '✓ No mail is in the outbox, and nobody has heard: the configuration set publishes its events nowhere',
+      '7. See every mail, rendered with its sample data',
+      `✓ ${emails} mails, each as a file in ${state}/mails; all of them on one page:`,
+      `  ${pathToFileURL(page).href}`,
+      '8. Destroy the stack',
+      '✓ OrderMails: DELETE_COMPLETE',
+      '✓ SES has neither templates nor configuration sets any more',
+    ]);
+  });
+
+  test('shows a line for each resource and state, as cdk deploy does', () => {
+    const first = lines.slice(0, lines.indexOf('✓ OrderMails: CREATE_COMPLETE')).map(line => line.replace(/ 0\/\d+ /, ' 0/ALL ').replace(/(\d+)\/\1 /, 'ALL/ALL '));
+    expect(first[2]).toBe('OrderMails |  0/ALL | TIME | CREATE_IN_PROGRESS   | AWS::CloudFormation::Stack     | OrderMails User Initiated');
+    expect(first).toContain('OrderMails |  0/ALL | TIME | CREATE_IN_PROGRESS   | AWS::SES::ConfigurationSet     | OrderMails/Tracking');
+    expect(first.at(-1)).toBe('OrderMails | ALL/ALL | TIME | CREATE_COMPLETE      | AWS::CloudFormation::Stack     | OrderMails');
+    const second = lines.slice(lines.findIndex(line => line.startsWith('2. ')), lines.findIndex(line => line.startsWith('3. ')));
+    expect(second.filter(line => line.includes('Custom::SESEmailTemplates'))).toEqual([
+      'OrderMails | 1/3 | TIME | UPDATE_IN_PROGRESS   | Custom::SESEmailTemplates  | OrderMails/Welcome',
+      'OrderMails | 2/3 | TIME | UPDATE_COMPLETE      | Custom::SESEmailTemplates  | OrderMails/Welcome',
+    ]);
+  });
+
+  test('sends a rendered mail, and has the event of the one that cannot be rendered', () => {
+    const sent = lines.indexOf('5. Send a mail, as an application does with the SDK');
+    expect(lines.slice(sent + 1, sent + 4)).toEqual(['  Order TK-20418: thank you, we have it', '', '  Thank you, Zoë.']);
+    const failed = lines.indexOf('6. Send it again, without customer.firstName');
+    expect(lines.slice(failed + 1, failed + 3)).toEqual([
+      'SendTemplatedEmail answers with message id MESSAGE-ID, as before. Then, as an event:',
+      '  Rendering Failure: Attribute \'customer.firstName\' is not present in the rendering data.',
+    ]);
+  });
+
+  test('leaves every mail as a file, and a page with them all', () => {
+    expect(readdirSync(join(state, 'mails'))).toHaveLength(emails + 1);
+    expect(readFileSync(join(state, 'mails', 'shop-welcome.html'), 'utf8')).toMatch(/^<!doctype html>[^]*Come in, Siobhán[^]*<\/html>\n$/);
+    const content = readFileSync(page, 'utf8');
+    expect(content.match(/<article id="[\w-]+">/g)).toHaveLength(emails);
+    expect(content).toContain('<h2>🍵 髙橋 さくら様、六月の定期便のご案内です</h2>');
+    expect(content).toContain('<iframe src="shop-newsletter.html" title="HTML of shop-newsletter" sandbox></iframe>');
+  });
+
+  test('leaves the example\'s own emails alone', () => {
+    expect(readFileSync(join(EMAILS, 'welcome', 'subject.txt'), 'utf8')).toMatch(/^Welcome aboard/);
+    expect(readFileSync(join(state, 'emails', 'welcome', 'subject.txt'), 'utf8')).toMatch(/^Come aboard/);
+  });
+});
+
+test('the tour does not clear away a folder that it has not made', async () => {
+  const state = folder();
+  writeFileSync(join(state, 'thesis.txt'), 'two years of work');
+  const { code, stderr } = await runProcess(['tour', '--state', state]);
+  expect({ code, stderr }).toEqual({
+    code: 1, stderr: `The tour empties the folder that it works in, and ${state} holds something else: name another one by --state\n`,
+  });
+  expect(existsSync(join(state, 'thesis.txt'))).toBe(true);
+});
