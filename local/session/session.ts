@@ -28,8 +28,6 @@ export interface Watcher {
 
 const REGION = 'us-east-1';
 const ACCOUNT_ID = '123456789012';
-/** Each function is a process here; however many run, SES takes one call a second. */
-const CONCURRENCY = 3;
 
 /** A local AWS with a state folder: what commands, the tour and tests work with. */
 export class LocalSession {
@@ -64,7 +62,6 @@ export class LocalSession {
       stateDir: state,
       region: REGION,
       accountId: ACCOUNT_ID,
-      concurrency: CONCURRENCY,
       endpoint: () => aws.endpoint,
       environment: { ...SDK_ENVIRONMENT, SES_CALLS_PER_SECOND: String(callsPerSecond) },
       native: sesConfigurationSets(aws.ses.configurationSets),
