@@ -84,6 +84,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
   ],
 });
 
+// 1.13.0 names bindings that were never published for all platforms, so a lock file that holds it is no use to `npm ci`.
+project.package.addPackageResolutions('unrs-resolver@1.12.2');
+
 // ---------------------------------------------------------------------------------------------------------------------
 // The function's bundle: the SDK inside, so that its version is ours and a cold start loads one file.
 const bundle = project.addTask('bundle', {
