@@ -21,8 +21,14 @@ export async function startSes(object?: (bucket: string, key: string) => Buffer,
   return aws;
 }
 
+export interface Pace {
+  readonly ratio: number;
+  readonly done: number;
+  readonly refused: number;
+}
+
 /** How long an operation's calls took, from the first to the last that succeeded, against what the quota allows. */
-export function against(aws: LocalAws, operation: string, rate: number = RATE): { readonly ratio: number; readonly done: number; readonly refused: number } {
+export function against(aws: LocalAws, operation: string, rate: number = RATE): Pace {
   const calls = aws.ses.calls.filter(call => call.operation === operation);
   const done = calls.filter(({ outcome }) => outcome === 'ok');
   const took = done[done.length - 1].at - calls[0].at;

@@ -14,7 +14,10 @@ async function calling(answers: Array<Verdict | 'fine'>, deadline = 60_000) {
   const clock = new VirtualClock();
   const attempts: Array<{ at: number; unsure: boolean }> = [];
   const call = persist('CreateTemplate of \'welcome\'', new Lane(clock, 1_000), {
-    clock, deadline: () => deadline, backoff: { throttled: attempt => 100 * attempt, unanswered: attempt => 100 * attempt }, judge: error => (error as Refusal).verdict,
+    clock,
+    deadline: () => deadline,
+    backoff: { throttled: attempt => 100 * attempt, unanswered: attempt => 100 * attempt },
+    judge: error => (error as Refusal).verdict,
   }, async ({ number, unsure }) => {
     attempts.push({ at: clock.now(), unsure });
     const answer = answers[Math.min(number, answers.length) - 1];
