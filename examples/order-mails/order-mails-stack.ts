@@ -4,11 +4,14 @@ import * as apigateway from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpUrlIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import * as events from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { SnsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as ses from 'aws-cdk-lib/aws-ses';
 import { DriftPolicy, EmailTemplate } from 'cdk-ses-templates';
 import { Construct } from 'constructs';
+import { EmailEvents } from './email-events';
 import { emailFromFolder } from './email-folder';
 
 export interface OrderMailsStackProps extends StackProps {
@@ -26,7 +29,7 @@ export class OrderMailsStack extends Stack {
     const directory = props.emailsDirectory ?? this.node.tryGetContext('emails') ?? join(__dirname, 'emails');
     const email = (folder: string, replace?: Record<string, string>) => emailFromFolder(join(directory, folder), { replace });
 
-    const configurationSet = new ses.ConfigurationSet(this, 'Tracking', { reputationMetrics: true });
+    const { configurationSet, onDuty } = new EmailEvents(this, 'Events');
     const identity = new ses.EmailIdentity(this, 'Domain', {
       identity: ses.Identity.domain('mail.example.com'),
       mailFromDomain: 'bounce.mail.example.com',
@@ -65,20 +68,27 @@ export class OrderMailsStack extends Stack {
       ReviewDue: new EmailTemplate(this, 'ReviewRequest', email('review-request')),
     };
 
+    const logGroup = new logs.LogGroup(this, 'MailerLog', { retention: logs.RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.DESTROY });
     const mailer = new lambda.Function(this, 'Mailer', {
-      description: 'Sends a mail for each event of the shop that calls for one',
+      description: 'Sends the mails for each event of the shop that calls for some',
       runtime: lambda.Runtime.NODEJS_24_X,
       architecture: lambda.Architecture.ARM_64,
       code: lambda.Code.fromAsset(join(__dirname, 'mailer')),
       handler: 'index.handler',
-      timeout: Duration.seconds(30),
+      timeout: Duration.minutes(5),
       environment: {
         SENDER: `Tern & Kettle <hello@${identity.emailIdentityName}>`,
         CONFIGURATION_SET: configurationSet.configurationSetName,
         TEMPLATES: this.toJsonString(Object.fromEntries(Object.entries(templates).map(([event, { templateName }]) => [event, templateName]))),
       },
-      logGroup: new logs.LogGroup(this, 'MailerLog', { retention: logs.RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.DESTROY }),
+      // With a role of its own it may write this log; the one that CDK makes may write every log of the account.
+      role: new iam.Role(this, 'MailerRole', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') }),
+      logGroup,
+      // Where some mails could not be sent, others were: Lambda must not send them all again, but somebody has to know.
+      retryAttempts: 0,
+      onFailure: new SnsDestination(onDuty),
     });
+    logGroup.grantWrite(mailer);
     for (const template of Object.values(templates)) template.grantSend(mailer, { identity, configurationSet });
 
     new events.Rule(this, 'ShopEvents', {

@@ -49,7 +49,7 @@ export class StackProgress {
     const { stackName, logicalId, type, status } = event;
     if (type !== STACK_TYPE && status.endsWith('_IN_PROGRESS')) this.atWork.add(labelOf(event));
     else this.atWork.delete(labelOf(event));
-    if (!status.endsWith('_COMPLETE')) return;
+    if (!status.endsWith('_COMPLETE') && status !== 'DELETE_SKIPPED') return;
     const id = `${stackName}/${logicalId}`;
     if (!this.done.delete(id)) this.done.add(id);
   }

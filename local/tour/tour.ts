@@ -2,7 +2,8 @@ import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } fro
 import { join } from 'node:path';
 import colors from 'picocolors';
 import { changeOne, deployEverything, destroyEverything, overwriteDrift, refuseDrift } from './deploying';
-import { renderAll, sendOne, sendWithoutName } from './sending';
+import { describeEvents, sendWithoutName } from './events';
+import { renderAll, sendOne } from './sending';
 import { Stage } from './stage';
 import { CommandError } from '../command-error';
 import { Display } from '../display/display';
@@ -33,6 +34,7 @@ export async function tour(display: Display, { example, state, callsPerSecond }:
     await changeOne(stage);
     await overwriteDrift(stage);
     await refuseDrift(stage);
+    await describeEvents(stage);
     await sendOne(stage);
     await sendWithoutName(stage);
     const page = await renderAll(stage, join(state, 'mails'));

@@ -1,23 +1,72 @@
-import { SendTemplatedEmailCommand, SESClient } from '@aws-sdk/client-ses';
+import { SendBulkTemplatedEmailCommand, SendTemplatedEmailCommand, SESClient } from '@aws-sdk/client-ses';
 
 const ses = new SESClient();
 const templates = JSON.parse(process.env.TEMPLATES);
+const { SENDER: Source, CONFIGURATION_SET: ConfigurationSetName } = process.env;
 
-/** Sends the mail that an event of the shop calls for: its detail says to whom, and with which data. */
-export async function handler({ 'detail-type': type, 'detail': { to, data } }) {
+/** How many destinations SES takes in one call. */
+const BATCH = 50;
+
+/**
+ * Sends what an event of the shop calls for. Its detail says to whom, and with which data: `{ to, data }` for one,
+ * `{ data, recipients: [{ to, data }] }` for many, whose own data goes over that of all.
+ */
+export async function handler({ 'detail-type': type, detail }) {
+  const Template = templates[type];
+  await (detail.recipients ? sendToMany(Template, detail) : sendToOne(Template, detail));
+}
+
+async function sendToOne(Template, { to, data }) {
   await ses.send(new SendTemplatedEmailCommand({
-    Source: process.env.SENDER,
+    Source,
+    ConfigurationSetName,
+    Template,
     Destination: { ToAddresses: [to] },
-    ConfigurationSetName: process.env.CONFIGURATION_SET,
-    Template: templates[type],
-    TemplateData: JSON.stringify(data, withoutMarkup),
+    TemplateData: json(data),
   }));
+}
+
+/** Goes on when the mails for some cannot be sent, and says in the end whose, and why. */
+async function sendToMany(Template, { data, recipients }) {
+  const failures = [];
+  for (let start = 0; start < recipients.length; start += BATCH) {
+    failures.push(...await sendBatch(Template, data, recipients.slice(start, start + BATCH)));
+  }
+  if (failures.length === 0) return;
+  const reasons = [...new Set(failures.map(({ reason }) => reason))]
+    .map(reason => `${reason}: ${failures.filter(failure => failure.reason === reason).map(({ to }) => to).join(', ')}`);
+  throw new Error(`${failures.length} of ${recipients.length} mails with ${Template} were not sent. ${reasons.join('; ')}`);
+}
+
+/** Gives those to whom SES does not send. */
+async function sendBatch(Template, data, recipients) {
+  const command = new SendBulkTemplatedEmailCommand({
+    Source,
+    ConfigurationSetName,
+    Template,
+    DefaultTemplateData: json(data),
+    Destinations: recipients.map(({ to, data: own }) => ({
+      Destination: { ToAddresses: [to] },
+      // SES does not merge: it takes the default data for an empty object only, and then all of it.
+      ReplacementTemplateData: json(own ? { ...data, ...own } : {}),
+    })),
+  });
+  try {
+    const { Status: results } = await ses.send(command);
+    return recipients.flatMap(({ to }, index) => {
+      const { Status, Error: reason } = results[index];
+      return Status === 'Success' ? [] : [{ to, reason: `${Status} (${reason})` }];
+    });
+  } catch (error) {
+    // The call as a whole: the other calls are not to suffer for it.
+    return recipients.map(({ to }) => ({ to, reason: `${error.name} (${error.message})` }));
+  }
 }
 
 /**
  * SES puts values into HTML unescaped, and the same data serves the text, where an escape would show: so the brackets
  * of a customer's markup are dropped. Only the shop itself fills the values whose names end in Html.
  */
-function withoutMarkup(key, value) {
-  return typeof value === 'string' && !key.endsWith('Html') ? value.replace(/[<>]/g, '') : value;
+function json(data) {
+  return JSON.stringify(data, (key, value) => typeof value === 'string' && !key.endsWith('Html') ? value.replace(/[<>]/g, '') : value);
 }

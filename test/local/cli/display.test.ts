@@ -48,6 +48,15 @@ describe('progress', () => {
     ]);
   });
 
+  test('counts what is kept when the stack goes', () => {
+    const progress = new StackProgress({ Shop: ['Custom::SESEmailTemplates'] });
+    expect(show(progress, [stack('DELETE_IN_PROGRESS', 'User Initiated'), template('Welcome', 'DELETE_SKIPPED'), stack('DELETE_COMPLETE')])).toEqual([
+      'Shop | 0/2 | 09:05:07 | DELETE_IN_PROGRESS   | AWS::CloudFormation::Stack | Shop User Initiated',
+      'Shop | 1/2 | 09:05:07 | DELETE_SKIPPED       | Custom::SESEmailTemplates  | Shop/Welcome',
+      'Shop | 2/2 | 09:05:07 | DELETE_COMPLETE      | AWS::CloudFormation::Stack | Shop',
+    ]);
+  });
+
   test('names what is at work, but not all of many', () => {
     const progress = new StackProgress({ Shop: Array(5).fill('Custom::SESEmailTemplates') });
     expect(progress.summary()).toBe('0/6');

@@ -39,14 +39,17 @@ describe('the tour', () => {
       'OrderMails | function log: shop-invoice: is not as this stack left it, and stays so in the rollback',
       '✗ OrderMails: UPDATE_ROLLBACK_COMPLETE',
       '✓ It is refused with the reason, the stack is healthy, and what somebody wrote into SES is untouched',
-      '5. Send a mail, as an application does with the SDK',
+      '5. Ask SES where the events of mails go',
+      '✓ DescribeConfigurationSet gives back what the stack declares: Firehose, CloudWatch, SNS and EventBridge',
+      '6. Send a mail, as an application does with the SDK',
       '✓ It is in the outbox, rendered',
-      '6. Send it again, without customer.firstName',
-      '✓ No mail is in the outbox, and nobody has heard: the configuration set publishes its events nowhere',
-      '7. See every mail, rendered with its sample data',
+      '7. Send it again, without customer.firstName',
+      '✓ No mail is in the outbox, but each destination that takes rendering failures has heard',
+      '✓ In CloudWatch it sets off the alarm OrderMails/Events/Tracking/RenderingFailuresAlarm',
+      '8. See every mail, rendered with its sample data',
       `✓ ${emails} mails, each as a file in ${state}/mails; all of them on one page:`,
       `  ${pathToFileURL(page).href}`,
-      '8. Destroy the stack',
+      '9. Destroy the stack',
       '✓ OrderMails: DELETE_COMPLETE',
       '✓ SES has neither templates nor configuration sets any more',
     ]);
@@ -54,9 +57,9 @@ describe('the tour', () => {
 
   test('shows a line for each resource and state, as cdk deploy does', () => {
     const first = lines.slice(0, lines.indexOf('✓ OrderMails: CREATE_COMPLETE')).map(line => line.replace(/ 0\/\d+ /, ' 0/ALL ').replace(/(\d+)\/\1 /, 'ALL/ALL '));
-    expect(first[2]).toBe('OrderMails |  0/ALL | TIME | CREATE_IN_PROGRESS   | AWS::CloudFormation::Stack     | OrderMails User Initiated');
-    expect(first).toContain('OrderMails |  0/ALL | TIME | CREATE_IN_PROGRESS   | AWS::SES::ConfigurationSet     | OrderMails/Tracking');
-    expect(first.at(-1)).toBe('OrderMails | ALL/ALL | TIME | CREATE_COMPLETE      | AWS::CloudFormation::Stack     | OrderMails');
+    expect(first[2]).toBe('OrderMails |  0/ALL | TIME | CREATE_IN_PROGRESS   | AWS::CloudFormation::Stack                 | OrderMails User Initiated');
+    expect(first).toContain('OrderMails |  0/ALL | TIME | CREATE_IN_PROGRESS   | AWS::SES::ConfigurationSet                 | OrderMails/Events/Tracking');
+    expect(first.at(-1)).toBe('OrderMails | ALL/ALL | TIME | CREATE_COMPLETE      | AWS::CloudFormation::Stack                 | OrderMails');
     const second = lines.slice(lines.findIndex(line => line.startsWith('2. ')), lines.findIndex(line => line.startsWith('3. ')));
     expect(second.filter(line => line.includes('Custom::SESEmailTemplates'))).toEqual([
       'OrderMails | 1/3 | TIME | UPDATE_IN_PROGRESS   | Custom::SESEmailTemplates  | OrderMails/Welcome',
@@ -64,13 +67,23 @@ describe('the tour', () => {
     ]);
   });
 
-  test('sends a rendered mail, and has the event of the one that cannot be rendered', () => {
-    const sent = lines.indexOf('5. Send a mail, as an application does with the SDK');
-    expect(lines.slice(sent + 1, sent + 4)).toEqual(['  Order TK-20418: thank you, we have it', '', '  Thank you, Zoë.']);
-    const failed = lines.indexOf('6. Send it again, without customer.firstName');
-    expect(lines.slice(failed + 1, failed + 3)).toEqual([
+  test('shows where events go, sends a rendered mail, and shows who hears of the one that cannot be rendered', () => {
+    const after = (step: string, count: number) => lines.slice(lines.indexOf(step) + 1).slice(0, count);
+    const stream = expect.stringMatching(/^ {2}Firehose, OrderMails-EventsArchiveStream\w+-[0-9A-F]{12}: send, delivery, deliveryDelay, bounce, complaint, reject, renderingFailure$/);
+    const topic = expect.stringMatching(/^ {2}SNS, OrderMails-EventsUndelivered\w+-[0-9A-F]{12}: bounce, complaint, reject, renderingFailure$/);
+    expect(after('5. Ask SES where the events of mails go', 4)).toEqual([
+      '  CloudWatch, by ses:configuration-set: send, delivery, deliveryDelay, bounce, complaint, reject, renderingFailure',
+      '  EventBridge, default event bus: delivery, bounce, complaint',
+      stream,
+      topic,
+    ]);
+    expect(after('6. Send a mail, as an application does with the SDK', 3)).toEqual(['  Order TK-20418: thank you, we have it', '', '  Thank you, Zoë.']);
+    expect(after('7. Send it again, without customer.firstName', 5)).toEqual([
       'SendTemplatedEmail answers with message id MESSAGE-ID, as before. Then, as an event:',
       '  Rendering Failure: Attribute \'customer.firstName\' is not present in the rendering data.',
+      '  → CloudWatch, by ses:configuration-set',
+      expect.stringMatching(/^ {2}→ Firehose, OrderMails-EventsArchiveStream\w+-[0-9A-F]{12}$/),
+      expect.stringMatching(/^ {2}→ SNS, OrderMails-EventsUndelivered\w+-[0-9A-F]{12}$/),
     ]);
   });
 

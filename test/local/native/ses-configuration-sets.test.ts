@@ -76,22 +76,61 @@ test('another name of a destination changes nothing, as in CloudFormation', asyn
   expect(ses.configurationSets.get('events')!.EventDestinations.map(({ Name }) => Name)).toEqual(['bounces']);
 });
 
-test('what SES refuses rolls the stack back', async () => {
-  const result = await h.deploy({ Resources: { Topic: TOPIC, Set: set({ Name: 'events' }), Bounces: destination({ Name: 'bounces', MatchingEventTypes: [] }) } });
-  expect(result.failures.map(({ logicalId, reason }) => `${logicalId}: ${reason}`)).toEqual([
-    'Bounces: Resource handler returned message: "At least one event type must be specified."',
-  ]);
-  expect(result.status).toBe('ROLLBACK_COMPLETE');
-  expect(ses.configurationSets.list()).toEqual([]);
+const reasons = ({ failures }: { failures: ReadonlyArray<{ logicalId: string; reason?: string }> }) => failures.map(({ logicalId, reason }) => `${logicalId}: ${reason}`);
+const said = (message: string) => `Resource handler returned message: "${message}"`;
+const dimension = (DimensionName: string) => ({ DimensionName, DimensionValueSource: 'messageTag', DefaultDimensionValue: 'none' });
+const byDimensions = (...DimensionConfigurations: object[]) => ({ SnsDestination: undefined, CloudWatchDestination: { DimensionConfigurations } });
+
+describe('what SES refuses fails the stack in SES\'s words, and leaves nothing behind', () => {
+  test.each<[string, object, string]>([
+    ['no event types', { MatchingEventTypes: [] }, 'At least one event type must be specified.'],
+    ['two kinds in one destination', { CloudWatchDestination: { DimensionConfigurations: [dimension('campaign')] } },
+      'Please provide only one destination with each request. Either a Firehose Destination or a Cloudwatch Destination or an SNS Destination or an EventBridge Destination.'],
+    ['a bad dimension', byDimensions(dimension('a b')),
+      "Invalid dimension name <a b>: only alphanumeric ASCII characters, '_', '-', and ':' are allowed."],
+    ['11 dimensions', byDimensions(...Array.from({ length: 11 }, (_, index) => dimension(`d${index}`))),
+      'An event destination cannot have more than 10 CloudWatch dimensions.'],
+    ['another event bus', { SnsDestination: undefined, EventBridgeDestination: { EventBusArn: 'arn:aws:events:us-east-1:123456789012:event-bus/shop' } },
+      'Invalid EventBridge bus <arn:aws:events:us-east-1:123456789012:event-bus/shop>: only the default bus is supported.'],
+  ])('%s', async (_, settings, message) => {
+    const result = await h.deploy({ Resources: { Topic: TOPIC, Set: set({ Name: 'events' }), Bounces: destination({ Name: 'bounces', ...settings }) } });
+
+    expect(reasons(result)).toEqual([`Bounces: ${said(message)}`]);
+    expect(result.status).toBe('ROLLBACK_COMPLETE');
+    expect(ses.configurationSets.list()).toEqual([]);
+  });
+
+  test('an 11th destination', async () => {
+    const ten = Object.fromEntries(Array.from({ length: 10 }, (_, index) => [`D${index}`, destination({ Name: `d${index}` })]));
+
+    const result = await h.deploy({ Resources: { Topic: TOPIC, Set: set({ Name: 'events' }), ...ten, Eleventh: { ...destination({ Name: 'd10' }), DependsOn: Object.keys(ten) } } });
+
+    expect(reasons(result)).toEqual([`Eleventh: ${said('Configuration set <events> has reached the limit of 10 event destinations.')}`]);
+    expect(result.status).toBe('ROLLBACK_COMPLETE');
+    expect(ses.configurationSets.list()).toEqual([]);
+  });
+});
+
+test('an update that SES refuses leaves the destinations as they were', async () => {
+  const resources = (settings: object) => ({
+    Topic: TOPIC, Set: set({ Name: 'events' }), First: destination({ Name: 'first', Enabled: true }), Second: { ...destination({ Name: 'second', ...settings }), DependsOn: 'First' },
+  });
+  await h.deploy({ Resources: resources({}) });
+  const before = ses.configurationSets.get('events');
+
+  const changed = { ...resources(byDimensions(dimension('a b'))), First: destination({ Name: 'first', Enabled: true, MatchingEventTypes: ['complaint'] }) };
+  const result = await h.deploy({ Resources: changed });
+
+  expect(reasons(result)).toEqual([`Second: ${said("Invalid dimension name <a b>: only alphanumeric ASCII characters, '_', '-', and ':' are allowed.")}`]);
+  expect(result.status).toBe('UPDATE_ROLLBACK_COMPLETE');
+  expect(ses.configurationSets.get('events')).toEqual(before);
 });
 
 test('two destinations of one name are refused', async () => {
   const result = await h.deploy({
     Resources: { Topic: TOPIC, Set: set({ Name: 'events' }), A: destination({ Name: 'same' }), B: { ...destination({ Name: 'same' }), DependsOn: 'A' } },
   });
-  expect(result.failures.map(({ logicalId, reason }) => `${logicalId}: ${reason}`)).toEqual([
-    'B: Resource handler returned message: "An event destination with name <same> already exists for configuration set <events>."',
-  ]);
+  expect(reasons(result)).toEqual([`B: ${said('An event destination with name <same> already exists for configuration set <events>.')}`]);
 });
 
 test('what is gone already counts as deleted', async () => {

@@ -258,6 +258,24 @@ describe('CloudFormation', () => {
     });
   });
 
+  test('may make all four kinds, and the v1 API describes them with all that it has words for', async () => {
+    const { configurationSets } = local.aws.ses;
+    const dimensions = { DimensionConfigurations: [dimension('ses:configuration-set', 'mails')] };
+    const firehose = { IAMRoleARN: ROLE, DeliveryStreamARN: STREAM };
+    const common = { Enabled: true, MatchingEventTypes: ['renderingFailure', 'deliveryDelay'] };
+    configurationSets.putEventDestination('mails', { Name: 'archive', ...common, KinesisFirehoseDestination: firehose });
+    configurationSets.putEventDestination('mails', { Name: 'metrics', ...common, CloudWatchDestination: dimensions });
+    configurationSets.putEventDestination('mails', { Name: 'service', ...common, SnsDestination: { TopicARN: TOPIC } });
+    put({ Name: 'shop', ...common });
+
+    expect((await describe_()).EventDestinations).toEqual([
+      { Name: 'archive', ...common, KinesisFirehoseDestination: firehose },
+      { Name: 'metrics', ...common, CloudWatchDestination: dimensions },
+      { Name: 'service', ...common, SNSDestination: { TopicARN: TOPIC } },
+      { Name: 'shop', ...common },
+    ]);
+  });
+
   test('puts a destination again under its name', () => {
     put({});
     put({ Enabled: false });

@@ -1,0 +1,62 @@
+import { join } from 'node:path';
+import { App, AppProps, CfnElement, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { Resource } from './iam';
+import { assetOf, RESOURCE_TYPE, testApp } from './synth';
+import cdkJson from '../../examples/order-mails/cdk.json';
+import { OrderMailsStack } from '../../examples/order-mails/order-mails-stack';
+import { attributeOf, generatedId, physicalIdOf } from '../../local/cloudformation/attributes';
+import { environment } from '../../local/cloudformation/environment';
+import { resolve } from '../../local/cloudformation/intrinsics';
+import { fill, PartContent } from '../../src/private/contract';
+
+export const EXAMPLE = join(__dirname, '../../examples/order-mails');
+export const EMAILS = join(EXAMPLE, 'emails');
+
+/** An app with the context of the example's own. */
+export function exampleApp(props: AppProps = {}): App {
+  return testApp({ ...props, context: { ...cdkJson.context, ...props.context } });
+}
+
+export function orderMails(app: App): OrderMailsStack {
+  return new OrderMailsStack(app, 'OrderMails');
+}
+
+/** The stack's resources as CloudFormation would make them, by logical id: with the functions in their properties resolved. */
+export function deployedResources(stack: Stack): Record<string, Resource> {
+  const template = Template.fromStack(stack).toJSON();
+  const env = environment('eu-west-1', '111122223333');
+  const stackId = `arn:aws:cloudformation:${env.region}:${env.accountId}:stack/${stack.stackName}/1`;
+  const ref = (id: string): string => {
+    const { Type, Properties = {} } = template.Resources[id];
+    // The function answers with the template's name.
+    if (Type === RESOURCE_TYPE) return Properties.Templates.Template.Name;
+    return physicalIdOf(Type, Properties, generatedId(stack.stackName, stackId, id), env);
+  };
+  const scope = {
+    template,
+    env,
+    stackName: stack.stackName,
+    stackId,
+    ref,
+    getAtt: (id: string, attribute: string) => attributeOf(template.Resources[id].Type, id, ref(id), attribute, env),
+    importValue: (name: string) => { throw new Error(`the example imports nothing, got: ${name}`); },
+  };
+  return Object.fromEntries(Object.entries<any>(template.Resources).map(([id, { Type, Properties = {} }]) =>
+    [id, { Type, Properties: resolve(Properties, scope) as any, physicalId: ref(id) }]));
+}
+
+/** What SES gets of each template. */
+export function deployedTemplates(stack: Stack) {
+  return Object.values(deployedResources(stack)).filter(({ Type }) => Type === RESOURCE_TYPE).map(({ Properties: properties, physicalId }) => {
+    const { Subject, Html, Text, SampleData } = assetOf(stack, properties as any).templates.Template;
+    const filled = (content: PartContent) => fill(content, properties.Markers ?? []);
+    return { name: physicalId, parts: { Subject: filled(Subject), Html: filled(Html!), Text: filled(Text!) }, sampleData: SampleData! };
+  });
+}
+
+/** The function of the stack that sends mails. */
+export function mailerOf(stack: Stack): Resource {
+  const id = stack.getLogicalId(stack.node.findChild('Mailer').node.defaultChild as CfnElement);
+  return deployedResources(stack)[id];
+}
