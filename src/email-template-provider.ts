@@ -182,8 +182,9 @@ export class EmailTemplateProvider extends Construct implements iam.IGrantable, 
     this.permissions = [
       // Amazon SES takes no narrower resource for the operations on templates of its v1 API.
       this.allow(TEMPLATE_ACTIONS, '*'),
-      // Whether the stack is rolling back: then nothing may be refused.
-      this.allow(['cloudformation:DescribeStacks'], stack.stackId),
+      // Whether the stack is rolling back: then nothing may be refused. And who of the stack has a template by now: one
+      // that moved from one resource to another must not go with the old one.
+      this.allow(['cloudformation:DescribeStacks', 'cloudformation:GetTemplate'], stack.stackId),
     ].flatMap(permission => permission.before);
   }
 

@@ -33,21 +33,28 @@ describe('the case table', () => {
     { row: 'Update, equals declared: nothing', change: change(NEW, OLD), live: live(NEW), step: { action: 'none', why: 'as-declared' } },
     { row: 'Update, equals previous: update', change: change(NEW, OLD), live: live(OLD), policies: STRICT, step: { action: 'update' } },
     {
-      row: 'Update, differs from both, OVERWRITE: update, naming the parts', change: change(NEW, OLD), live: live(OTHER),
+      row: 'Update, differs from both, OVERWRITE: update, naming the parts',
+      change: change(NEW, OLD),
+      live: live(OTHER),
       step: { action: 'update', drift: { kind: 'changed', parts: ['Html'] } },
     },
     { row: 'Update, gone, OVERWRITE: create again', change: change(NEW, OLD), step: { action: 'create', drift: { kind: 'deleted' } } },
     { row: 'Update drops it, equals previous: delete', change: change(undefined, OLD), live: live(OLD), policies: STRICT, step: { action: 'delete' } },
     { row: 'Update drops it, gone already: nothing', change: change(undefined, OLD), policies: STRICT, step: { action: 'none', why: 'as-declared' } },
     {
-      row: 'Update drops it, edited, OVERWRITE: delete, naming the parts', change: change(undefined, OLD), live: live(OTHER),
+      row: 'Update drops it, edited, OVERWRITE: delete, naming the parts',
+      change: change(undefined, OLD),
+      live: live(OTHER),
       step: { action: 'delete', drift: { kind: 'changed', parts: ['Html'] } },
     },
     { row: 'rollback, what was changed goes back', change: change(OLD, NEW), live: live(NEW), policies: STRICT, rollingBack: true, step: { action: 'update' } },
     { row: 'rollback, what differs from both stays', change: change(OLD, NEW), live: live(OTHER), policies: STRICT, rollingBack: true, step: { action: 'none', why: 'not-ours' } },
     { row: 'rollback, what is gone stays gone', change: change(OLD, NEW), policies: STRICT, rollingBack: true, step: { action: 'none', why: 'not-ours' } },
     {
-      row: 'rollback, what reads as gone back is written all the same, since reads lag', change: change(OLD, NEW), live: live(OLD), rollingBack: true,
+      row: 'rollback, what reads as gone back is written all the same, since reads lag',
+      change: change(OLD, NEW),
+      live: live(OLD),
+      rollingBack: true,
       step: { action: 'update' },
     },
     { row: 'rollback, what was dropped is created again', change: change(OLD), rollingBack: true, step: { action: 'create' } },
@@ -62,7 +69,8 @@ describe('the case table', () => {
     [
       'Create, other content, FAIL', change(NEW), live(OTHER),
       'template \'welcome\' exists already, with another HTML and text, and was left as it is; '
-      + 'give this one another templateName, delete the other, or take it over with ConflictPolicy.ADOPT',
+      + 'give this one another templateName, delete the other, or take it over with ConflictPolicy.ADOPT; '
+      + 'if it only moved here from elsewhere in the stack, move it first and change it afterwards',
     ],
     [
       'Update, differs from both, FAIL', change(NEW, OLD), live({ Subject: 'Hi', Html: '<p>edited</p>' }),
