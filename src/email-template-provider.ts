@@ -182,8 +182,9 @@ export class EmailTemplateProvider extends Construct implements iam.IGrantable, 
     this.permissions = [
       // Amazon SES takes no narrower resource for the operations on templates of its v1 API.
       this.allow(TEMPLATE_ACTIONS, '*'),
-      // Whether the stack is rolling back: then nothing may be refused.
-      this.allow(['cloudformation:DescribeStacks'], stack.stackId),
+      // Whether the stack is rolling back: then nothing may be refused. And who of the stack has a template by now: one
+      // that moved from one resource to another must not go with the old one.
+      this.allow(['cloudformation:DescribeStacks', 'cloudformation:GetTemplate'], stack.stackId),
     ].flatMap(permission => permission.before);
   }
 
@@ -197,16 +198,17 @@ export class EmailTemplateProvider extends Construct implements iam.IGrantable, 
   }
 
   /**
-   * Reserves a template name for a construct.
+   * Reserves a template name for a construct, or says which other one of the stack has it: they would deploy one and the
+   * same template.
    *
-   * @throws if another construct of the stack has it: they would deploy one and the same template
    * @internal
    */
-  public _claimName(name: string, path: string): void {
-    if (Token.isUnresolved(name)) return;
+  public _claimName(name: string, path: string): string | undefined {
+    if (Token.isUnresolved(name)) return undefined;
     const other = this.templatePaths.get(name);
-    if (other) throw new Error(`${path}: templateName must differ from those of the stack's other templates, got: ${JSON.stringify(name)}, the name of ${other}`);
+    if (other) return `${path}: templateName must differ from those of the stack's other templates, got: ${JSON.stringify(name)}, the name of ${other}`;
     this.templatePaths.set(name, path);
+    return undefined;
   }
 
   /**

@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
-import { IResource, Names, RemovalPolicy, Resource, Token } from 'aws-cdk-lib';
+import { CfnResource, Fn, IResource, Names, RemovalPolicy, Resource, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as ses from 'aws-cdk-lib/aws-ses';
-import { Construct } from 'constructs';
+import { Construct, Dependable } from 'constructs';
 import { ConflictPolicy } from './conflict-policy';
 import { DriftPolicy } from './drift-policy';
-import { configurationSetArn } from './events/arns';
 import { GrantSendOptions } from './grant-send-options';
 import { MAX_NAME_LENGTH } from './private/limits';
+import { READ_ACTIONS, SEND_ACTIONS, senderArns } from './synth/permissions';
 import { templateNameProblem } from './synth/read-template';
-import { templatesResource } from './synth/templates-resource';
+import { TemplatesResource } from './synth/templates-resource';
 import { TemplateContent } from './template-content';
 
 /**
@@ -50,19 +50,11 @@ export interface IEmailTemplate extends IResource, ses.ITemplateRef {
 }
 
 /**
- * Properties of an `EmailTemplate`.
+ * What is in an email template.
  */
-export interface EmailTemplateProps {
+export interface EmailTemplateOptions {
   /**
-   * The template's name: 1 to 64 characters of `[a-zA-Z0-9_-]`, unlike that of any other template of the account in
-   * the Region. Another name is another template: the new one is made before the old one is deleted.
-   *
-   * @default - a name made of the stack's name and the construct's path, which stays the same as long as they do
-   */
-  readonly templateName?: string;
-
-  /**
-   * The subject, in SES's template language. Not empty or blank. CDK tokens may stand in it, wherever.
+   * The subject, in SES's template language. One line, not empty or blank. CDK tokens may stand in it, wherever.
    */
   readonly subject: string;
 
@@ -87,6 +79,19 @@ export interface EmailTemplateProps {
    * @default - no data
    */
   readonly sampleData?: { [key: string]: any };
+}
+
+/**
+ * Properties of an `EmailTemplate`.
+ */
+export interface EmailTemplateProps extends EmailTemplateOptions {
+  /**
+   * The template's name: 1 to 64 characters of `[a-zA-Z0-9_-]`, unlike that of any other template of the account in
+   * the Region. Another name is another template: the new one is made before the old one is deleted.
+   *
+   * @default - a name made of the stack's name and the construct's path, which stays the same as long as they do
+   */
+  readonly templateName?: string;
 
   /**
    * What to do when another template has the name already.
@@ -121,20 +126,12 @@ abstract class EmailTemplateBase extends Resource implements IEmailTemplate {
   }
 
   public grantSend(grantee: iam.IGrantable, options: GrantSendOptions): iam.Grant {
-    const { identity, configurationSet } = options;
-    return iam.Grant.addToPrincipal({
-      grantee,
-      actions: ['ses:SendTemplatedEmail', 'ses:SendBulkTemplatedEmail', 'ses:SendEmail', 'ses:SendBulkEmail'],
-      resourceArns: [identity.emailIdentityArn, this.templateArn, ...configurationSet ? [configurationSetArn(configurationSet)] : []],
-    });
+    const [identity, ...configurationSet] = senderArns(options);
+    return iam.Grant.addToPrincipal({ grantee, actions: SEND_ACTIONS, resourceArns: [identity, this.templateArn, ...configurationSet] });
   }
 
   public grantRead(grantee: iam.IGrantable): iam.Grant {
-    return iam.Grant.addToPrincipal({
-      grantee,
-      actions: ['ses:GetEmailTemplate', 'ses:TestRenderEmailTemplate'],
-      resourceArns: [this.templateArn],
-    });
+    return iam.Grant.addToPrincipal({ grantee, actions: READ_ACTIONS, resourceArns: [this.templateArn] });
   }
 }
 
@@ -165,29 +162,45 @@ export class EmailTemplate extends EmailTemplateBase {
     return imported;
   }
 
+  /**
+   * A template that a resource deploys with others.
+   *
+   * @internal
+   */
+  public static _ofMany(scope: Construct, id: string, name: string, resource: CfnResource): IEmailTemplate {
+    class Member extends EmailTemplateBase {
+      // The resource has no attribute for each template, as its answer to CloudFormation is at most 4,096 bytes. So the
+      // name is chosen from a list in which the resource stands too: whoever takes the name waits for the template.
+      public readonly templateName = this.getResourceNameAttribute(Fn.select(0, [name, resource.ref]));
+      public readonly templateArn = this.stack.formatArn({ service: 'ses', resource: 'template', resourceName: name });
+    }
+    const member = new Member(scope, id, { physicalName: name });
+    Dependable.implement(member, { dependencyRoots: [resource] });
+    return member;
+  }
+
   public readonly templateName: string;
   public readonly templateArn: string;
 
   constructor(scope: Construct, id: string, props: EmailTemplateProps) {
     super(scope, id, { physicalName: props.templateName });
-    if (props.removalPolicy === RemovalPolicy.SNAPSHOT) {
-      throw new Error(`${this.node.path}: removalPolicy must be DESTROY, RETAIN or RETAIN_ON_UPDATE_OR_DELETE, got: SNAPSHOT`);
-    }
-    const resource = templatesResource(this, {
+    const deployed = new TemplatesResource(this, {
       identity: 'TemplateName',
-      templates: [{
-        key: 'Template',
-        path: this.node.path,
-        name: props.templateName ?? Names.uniqueResourceName(this, { maxLength: MAX_NAME_LENGTH, separator: '-', allowedSpecialCharacters: '_-' }),
-        subject: props.subject,
-        html: props.html,
-        text: props.text,
-        sampleData: props.sampleData,
-      }],
       conflictPolicy: props.conflictPolicy ?? ConflictPolicy.FAIL,
       driftPolicy: props.driftPolicy ?? DriftPolicy.OVERWRITE,
       removalPolicy: props.removalPolicy ?? RemovalPolicy.DESTROY,
     });
+    deployed.add([{
+      key: 'Template',
+      path: this.node.path,
+      name: props.templateName ?? Names.uniqueResourceName(this, { maxLength: MAX_NAME_LENGTH, separator: '-', allowedSpecialCharacters: '_-' }),
+      subject: TemplateContent.fromInline(props.subject),
+      html: props.html,
+      text: props.text,
+      sampleData: props.sampleData,
+    }]);
+    deployed.complete();
+    const { resource } = deployed;
     if (props.templateName && !Token.isUnresolved(props.templateName)) resource.overrideLogicalId(logicalIdOf(props.templateName));
     // The resource's id is the template's name, so whoever takes the name waits for the template.
     this.templateName = this.getResourceNameAttribute(resource.ref);
@@ -199,8 +212,8 @@ export class EmailTemplate extends EmailTemplateBase {
 }
 
 /**
- * A logical id that comes from the name, not from the path: were it to change when a construct is moved, CloudFormation
- * would create the template a second time, find it there, and then delete the first, which is the same.
+ * A logical id that comes from the name, not from the path, so that a construct that is moved keeps its resource. Another
+ * resource would take the template over, and could not change it at once.
  */
 function logicalIdOf(templateName: string): string {
   const hash = createHash('sha256').update(templateName).digest('hex').slice(0, 8).toUpperCase();

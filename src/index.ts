@@ -8,5 +8,6 @@ export * from './email-event-dimension';
 export * from './email-event-publishing';
 export * from './email-template';
 export * from './email-template-provider';
+export * from './email-template-set';
 export * from './grant-send-options';
 export * from './template-content';

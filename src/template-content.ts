@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { ContentError, Piece, piecesOf } from './synth/pieces';
+import { readText, splitAt } from './synth/text-file';
 
 /**
  * Options for a content that is read from a file.
@@ -85,31 +85,4 @@ class FileContent extends TemplateContent {
     }
     return pieces.flatMap(piece => piece.isPlaceholder ? piecesOf(this.replace[piece.text]) : [piece.text]);
   }
-}
-
-/** Of placeholders that begin alike, the longest counts. */
-function splitAt(placeholders: string[], text: string): Array<{ text: string; isPlaceholder: boolean }> {
-  const alternatives = placeholders.filter(one => one !== '').sort((a, b) => b.length - a.length).map(escapeForRegExp);
-  if (alternatives.length === 0) return [{ text, isPlaceholder: false }];
-  // What the group in parentheses matches stays, as every other element.
-  return text.split(new RegExp(`(${alternatives.join('|')})`)).map((piece, i) => ({ text: piece, isPlaceholder: i % 2 === 1 }));
-}
-
-function readText(file: string): string {
-  let bytes: Buffer;
-  try {
-    bytes = readFileSync(file);
-  } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'which does not exist' : `which cannot be read: ${(error as Error).message}`;
-    throw new ContentError(`must be a file that can be read, got: ${file}, ${reason}`, { cause: error });
-  }
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch (error) {
-    throw new ContentError(`must be a file in UTF-8, got: ${file}, which is not`, { cause: error });
-  }
-}
-
-function escapeForRegExp(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import {
-  App, AppProps, CfnParameter, CfnResource, CliCredentialsStackSynthesizer, DefaultStackSynthesizer, FileAssetLocation, FileAssetSource,
+  App, AppProps, CfnOutput, CfnParameter, CfnResource, CliCredentialsStackSynthesizer, DefaultStackSynthesizer, FileAssetLocation, FileAssetSource,
   LegacyStackSynthesizer, NestedStack, RemovalPolicy, Stack, StackProps, Stage,
 } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
@@ -10,7 +10,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as ses from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
-import { ConflictPolicy, DriftPolicy, EmailTemplate, EmailTemplateProvider, TemplateContent } from '../src';
+import { ConflictPolicy, DriftPolicy, EmailTemplate, EmailTemplateProvider, EmailTemplateSet, TemplateContent } from '../src';
 import { RESOURCE_TYPE, templatesProperties, temporaryFolder, testApp } from './support/synth';
 
 let folder: string;
@@ -87,6 +87,28 @@ describe('the content is an asset of the cloud assembly', () => {
     ]);
   });
 
+  test('of a set, too, which is only complete when synthesis begins', () => {
+    const app = testApp();
+    const { stack } = stackIn(app, { synthesizer: new LegacyStackSynthesizer() });
+    new EmailTemplateSet(stack, 'Mails').addTemplate({ name: 'welcome', subject: 'Welcome', text: TemplateContent.fromInline('Grüße 😀') });
+    app.synth();
+    const asset = stack.resolve(stack.node.metadata.find(entry => entry.type === 'aws:cdk:asset' && /\.json$/.test(entry.data.path))!.data);
+    expect(JSON.parse(readFileSync(join(app.outdir, asset.path), 'utf8'))).toEqual({ templates: { welcome: { Subject: 'Welcome', Text: 'Grüße 😀' } } });
+    expect(templatesProperties(stack).AssetBucket).toEqual({ Ref: asset.s3BucketParameter });
+    expect(assetStatements(stack)[0].Resource['Fn::Join'][1]).toContainEqual({ Ref: asset.s3BucketParameter });
+  });
+
+  test('of a set by a synthesizer with a key of its own, which the function may use', () => {
+    class EncryptingSynthesizer extends DefaultStackSynthesizer {
+      public addFileAsset(asset: FileAssetSource): FileAssetLocation {
+        return { ...super.addFileAsset(asset), kmsKeyArn: 'arn:aws:kms:eu-west-1:111111111111:key/1' };
+      }
+    }
+    const { stack } = stackIn(testApp(), { synthesizer: new EncryptingSynthesizer() });
+    new EmailTemplateSet(stack, 'Mails').addTemplate({ name: 'welcome', subject: 'Welcome', text: TemplateContent.fromInline('Hi') });
+    expect(assetStatements(stack).map(({ Action }) => Action)).toEqual(['s3:GetObject', 'kms:Decrypt']);
+  });
+
   function stackIn(scope: Construct, props?: StackProps): { stack: Stack; publisher: Stack } {
     const stack = new Stack(scope, 'OrderMails', props);
     return { stack, publisher: stack };
@@ -105,6 +127,11 @@ describe('an app with all that the constructs can do', () => {
   function synthesize(props: AppProps): string {
     mkdirSync('emails', { recursive: true });
     writeFileSync('emails/order.html', '<a href="%URL%">{{id}}</a> <b>Grüße</b>\r\n');
+    for (const name of ['receipt', 'refund']) {
+      mkdirSync(join('set', name), { recursive: true });
+      writeFileSync(join('set', name, 'subject.txt'), `Your ${name}\n`);
+      writeFileSync(join('set', name, 'body.html'), '<a href="%URL%">日本</a>');
+    }
 
     const app = new App({ ...props, context: { '@aws-cdk/core:validateAgainstDefaultRules': true, '@aws-cdk/aws-iam:minimizePolicies': true } });
     const stack = new Stack(app, 'OrderMails', { env: { account: '111111111111', region: 'eu-west-1' } });
@@ -121,12 +148,18 @@ describe('an app with all that the constructs can do', () => {
       removalPolicy: RemovalPolicy.RETAIN,
     });
     addTemplate(stack);
+    const set = EmailTemplateSet.fromDirectory(stack, 'Mails', {
+      directory: 'set', namePrefix: 'set-', replace: { '%URL%': url.valueAsString }, removalPolicy: RemovalPolicy.RETAIN, pruneRemoved: false,
+    });
+    set.addTemplate({ name: 'later', subject: 'Later', text: TemplateContent.fromInline('x') });
+    new CfnOutput(stack, 'Name', { value: set.template('refund').templateName });
     const role = new iam.Role(stack, 'Mailer', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
     order.grantSend(role, {
       identity: new ses.EmailIdentity(stack, 'Identity', { identity: ses.Identity.domain('example.com') }),
       configurationSet: new ses.ConfigurationSet(stack, 'Events'),
     });
     order.grantRead(role);
+    set.grantSend(role, { identity: ses.EmailIdentity.fromEmailIdentityName(stack, 'Sender', 'example.com') });
     addTemplate(new NestedStack(stack, 'Nested'));
     return app.synth().directory;
   }

@@ -78,7 +78,7 @@ describe('the function', () => {
         Effect: 'Allow',
         Resource: '*',
       },
-      { Action: 'cloudformation:DescribeStacks', Effect: 'Allow', Resource: { Ref: 'AWS::StackId' } },
+      { Action: ['cloudformation:DescribeStacks', 'cloudformation:GetTemplate'], Effect: 'Allow', Resource: { Ref: 'AWS::StackId' } },
       { Action: 's3:GetObject', Effect: 'Allow', Resource: keys.map(objectArn) },
     ]);
   });
@@ -194,7 +194,7 @@ describe('configure', () => {
     expect(statements(stack).map(statement => [statement.Action].flat())).toEqual([
       ['logs:CreateLogStream', 'logs:PutLogEvents'],
       expect.arrayContaining(['ses:CreateTemplate']),
-      ['cloudformation:DescribeStacks'],
+      ['cloudformation:DescribeStacks', 'cloudformation:GetTemplate'],
       ['s3:GetObject'],
     ]);
     const [policyId] = Object.keys(template.findResources('AWS::IAM::Policy'));

@@ -3,6 +3,7 @@ import { failedCreateId, remainsOf } from './physical-id';
 import { redact } from './redact';
 import { parseRequest, Request, returnAddress, ReturnAddress } from './request';
 import { encode, failed, Response, succeeded } from './response';
+import { deliveryReserve } from '../../src/private/budget';
 import { Clock } from '../pacing/clock';
 
 /** What a resource does; each answers with the physical id. A failure is thrown. */
@@ -30,8 +31,6 @@ export interface Context {
   getRemainingTimeInMillis(): number;
 }
 
-/** Kept for the delivery of the answer, with retries, in milliseconds; when little time is left, a quarter of it. */
-const DELIVERY_RESERVE = 20_000;
 /** The lifecycle should have ended by its deadline; this much later, in milliseconds, it is answered for. */
 const GRACE = 5_000;
 
@@ -42,7 +41,7 @@ const GRACE = 5_000;
 export function customResourceHandler({ clock, deliver, lifecycle, log }: HandlerDependencies) {
   return async (event: unknown, context: Context): Promise<void> => {
     const remaining = context.getRemainingTimeInMillis();
-    const reserve = Math.min(DELIVERY_RESERVE, remaining / 4);
+    const reserve = deliveryReserve(remaining);
     const deadline = clock.now() + remaining - reserve;
     const to = returnAddress(event);
 

@@ -9,10 +9,13 @@ export interface Clock {
 export const systemClock: Clock = {
   now: () => performance.now(),
   sleep: (milliseconds, signal) => new Promise(resolve => {
-    const timer = setTimeout(resolve, milliseconds);
-    signal?.addEventListener('abort', () => {
+    const wake = () => {
       clearTimeout(timer);
+      // Or a signal that outlives many sleeps would collect them all.
+      signal?.removeEventListener('abort', wake);
       resolve();
-    }, { once: true });
+    };
+    const timer = setTimeout(wake, milliseconds);
+    signal?.addEventListener('abort', wake);
   }),
 };

@@ -31,10 +31,15 @@ export async function persist<T>(what: string, lane: Lane, options: Persistence,
   const { clock, backoff, judge, deadline } = options;
   let unsure = false;
   let last: unknown;
+  // Not even a first attempt goes out late: when the answer is sent, a frozen function must not wake up and write.
+  const keepDeadline = (attempts: number) => {
+    if (clock.now() >= deadline()) throw new DeadlineError(what, attempts, unsure, last);
+  };
   for (let number = 1; ; number++) {
+    // Before the turn too: many calls that come late must not wait for a turn each, only to learn that.
+    keepDeadline(number - 1);
     await lane.turn();
-    // Not even a first attempt goes out late: when the answer is sent, a frozen function must not wake up and write.
-    if (clock.now() >= deadline()) throw new DeadlineError(what, number - 1, unsure, last);
+    keepDeadline(number - 1);
     try {
       return await call({ number, unsure });
     } catch (error) {

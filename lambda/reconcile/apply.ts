@@ -27,11 +27,12 @@ const MAX_TRIES = 8;
 
 /**
  * Brings one template to its declared state: look, plan, act, and plan again if SES found it otherwise than we did.
+ * Answers with what came of it, for the log.
  *
  * A template that this resource has not had is taken for absent without a look: CreateTemplate refuses atomically if
  * it is there, so a new template costs one call.
  */
-export async function apply(change: Change, context: ApplyContext): Promise<void> {
+export async function apply(change: Change, context: ApplyContext): Promise<string> {
   const { store, clock, interval } = context;
   let live = change.previous ? await store.get(change.name) : undefined;
   let looks = 0;
@@ -43,8 +44,8 @@ export async function apply(change: Change, context: ApplyContext): Promise<void
       live = await store.get(change.name);
       continue;
     }
-    const found = await act(step, change, live, context);
-    if (found === 'done') return;
+    const { done, found } = await act(step, change, live, context);
+    if (done) return done;
     live = found === 'gone' ? undefined : await store.get(change.name);
     if (found === 'exists' && !live) await clock.sleep(tries * interval);
   }
@@ -64,14 +65,14 @@ function doubtful(step: Step): boolean {
   return step.action === 'refuse' || (step.action === 'none' ? step.why === 'not-ours' : step.drift !== undefined);
 }
 
-async function act(step: Step, change: Change, live: Parts | undefined, context: ApplyContext): Promise<'done' | 'exists' | 'gone'> {
+/** Either all is `done`, and how, or SES `found` the template otherwise than it was planned for. */
+type Outcome = { readonly done: string; readonly found?: undefined } | { readonly done?: undefined; readonly found: 'exists' | 'gone' };
+
+async function act(step: Step, change: Change, live: Parts | undefined, context: ApplyContext): Promise<Outcome> {
   const { store, log } = context;
   const { name, declared } = change;
   if (step.action === 'refuse') throw step.error;
-  if (step.action === 'none') {
-    log({ message: step.why === 'as-declared' ? 'is as declared' : 'is not as this stack left it, and stays so in the rollback', template: name });
-    return 'done';
-  }
+  if (step.action === 'none') return { done: step.why === 'as-declared' ? 'is as declared' : 'is not as this stack left it, and stays so in the rollback' };
   if (step.drift) log({ message: `drift: ${describeDrift(step.drift)}; deploying over it`, template: name, drift: step.drift });
   if (step.adopts) log({ message: 'adopting a template that was there before', template: name });
 
@@ -82,10 +83,9 @@ async function act(step: Step, change: Change, live: Parts | undefined, context:
       case 'create': return store.create(contentOf(declared!, await context.asset.templates()));
     }
   });
-  if (outcome === 'gone') return 'gone';
-  if (outcome === 'exists' || outcome === 'unsure') return 'exists';
-  log({ message: { create: 'created', update: 'updated', delete: 'deleted' }[step.action], template: name });
-  return 'done';
+  if (outcome === 'gone') return { found: 'gone' };
+  if (outcome === 'exists' || outcome === 'unsure') return { found: 'exists' };
+  return { done: { create: 'created', update: 'updated', delete: 'deleted' }[step.action] };
 }
 
 /**

@@ -2,6 +2,7 @@ import { MalformedPropertiesError } from './errors';
 import { Parts } from './ports';
 import {
   CONFLICT_POLICIES, ConflictPolicyName, DRIFT_POLICIES, DriftPolicyName, EmailTemplatesProperties, IDENTITIES, Identity, PARTS, PartName,
+  REMOVED_TEMPLATES, RemovedTemplates,
 } from '../../src/private/contract';
 import { markersOf, matches } from '../../src/private/fingerprint';
 import { TEMPLATE_NAME_PATTERN } from '../../src/private/limits';
@@ -12,6 +13,8 @@ export interface Declaration {
   readonly templates: readonly DeclaredTemplate[];
   readonly asset: { readonly bucket: string; readonly key: string };
   readonly policies: Policies;
+  /** What an Update does with templates that are no longer declared. */
+  readonly removed: RemovedTemplates;
 }
 
 export interface Policies {
@@ -51,6 +54,8 @@ export function parseDeclaration(properties: unknown): Declaration {
       conflict: oneOf(CONFLICT_POLICIES, from.ConflictPolicy, 'ConflictPolicy'),
       drift: oneOf(DRIFT_POLICIES, from.DriftPolicy, 'DriftPolicy'),
     },
+    // A single that is renamed is a replacement: CloudFormation deletes the old one itself, when the whole update stands.
+    removed: identity === 'TemplateName' ? 'RETAIN_EXCEPT_ON_CREATE' : oneOf(REMOVED_TEMPLATES, from.RemovedTemplates ?? 'DELETE', 'RemovedTemplates'),
   };
 }
 

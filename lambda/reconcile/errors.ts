@@ -13,7 +13,8 @@ export class TemplateConflictError extends Error {
   constructor(readonly templateName: string, parts: readonly PartName[]) {
     super(
       `template '${templateName}' exists already, with another ${list(parts)}, and was left as it is; `
-      + 'give this one another templateName, delete the other, or take it over with ConflictPolicy.ADOPT',
+      + 'give this one another templateName, delete the other, or take it over with ConflictPolicy.ADOPT; '
+      + 'if it only moved here from elsewhere in the stack, move it first and change it afterwards',
     );
     this.name = 'TemplateConflictError';
   }
@@ -48,8 +49,10 @@ export class AssetMismatchError extends Error {
 
 /** Arises when the time left would not do to undo more work, so no more is begun. */
 export class OutOfTimeError extends Error {
-  constructor(left: number) {
-    super(`the function's time is running out with ${left} template(s) not begun`);
+  constructor(toDo: number, total: number, cause?: unknown) {
+    super(
+      `the function's time is running out with ${toDo} of ${total} template(s) still to do; deploy fewer changes at a time, `
+      + 'or split the set and let one part wait for the other by node.addDependency', { cause });
     this.name = 'OutOfTimeError';
   }
 }

@@ -1,5 +1,7 @@
 import { DeclaredTemplate, differingParts } from './declaration';
-import { Log, Parts, TemplateStore } from './ports';
+import { pipeline } from './pipeline';
+import { Parts, TemplateStore } from './ports';
+import { Done } from './progress';
 import { unescapeNonAscii } from '../../src/private/canonical';
 import { PARTS, PartName } from '../../src/private/contract';
 
@@ -38,21 +40,31 @@ export class Journal {
     this.entries.splice(this.entries.indexOf(entry), 1);
   }
 
-  /** Puts back what was there before each write, newest first. Goes on after a failure: one template's trouble is not the next one's. */
-  async undo(store: TemplateStore, log: Log): Promise<Undone> {
+  /** The templates with a write that may have had an effect. */
+  get names(): Set<string> {
+    return new Set(this.entries.map(({ name }) => name));
+  }
+
+  /**
+   * Puts back what was there before each write, newest first, several templates at a time as they were written. Goes on
+   * after a failure: one template's trouble is not the next one's.
+   */
+  async undo(store: TemplateStore, done: Done): Promise<Undone> {
+    const newestFirst = [...this.entries].reverse();
     const restored: string[] = [];
     const left: Array<{ name: string; reason: string }> = [];
-    for (const entry of [...this.entries].reverse()) {
+    await pipeline([...new Set(newestFirst.map(({ name }) => name))], async name => {
       try {
-        await putBack(entry, store);
-        restored.push(entry.name);
-        log({ message: 'put back', template: entry.name });
+        // One after the other: a template that was written twice must end as it was before the first time.
+        for (const entry of newestFirst) if (entry.name === name) await putBack(entry, store);
+        restored.push(name);
+        done(name, 'put back');
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
-        left.push({ name: entry.name, reason });
-        log({ message: 'could not put back', template: entry.name, reason });
+        left.push({ name, reason });
+        done(name, 'could not put back', { reason });
       }
-    }
+    });
     return { restored, left };
   }
 }

@@ -1,6 +1,7 @@
-import { changesBetween } from './changes';
+import { Change, changesBetween } from './changes';
 import { Declaration, parseDeclaration } from './declaration';
 import { MalformedPropertiesError } from './errors';
+import { keeperOf, Parting } from './keeper';
 import { AssetSource, Log, StackState } from './ports';
 import { remove } from './remove';
 import { run, RunContext } from './run';
@@ -51,13 +52,11 @@ export class EmailTemplatesLifecycle {
     let answer: Promise<boolean> | undefined;
     const partOfRollback = () => answer ??= context.stack.rollingBack();
     const previous = await this.previous(request, partOfRollback);
-    let changes = previous ? changesBetween(declared, previous) : [];
-    // A single template that is renamed is a replacement: CloudFormation deletes the old one when the whole update
-    // stands. Only a rollback must take back here what the new name may have left.
-    if (declared.identity === 'TemplateName' && changes.some(change => !change.declared) && !await partOfRollback()) {
-      changes = changes.filter(change => change.declared);
-    }
-    await run(changes, { ...context, partOfRollback });
+    const changes = previous ? changesBetween(declared, previous) : [];
+    const dropped = changes.filter(change => !change.declared);
+    const toDelete = dropped.length === 0 || await this.keeps(dropped, declared, partOfRollback)
+      ? [] : await this.withoutKeeper(dropped, 'dropped', request, context.stack);
+    await run([...changes.filter(change => change.declared), ...toDelete], { ...context, partOfRollback });
     return declared.identity === 'TemplateName' ? declared.templates[0].name : request.physicalResourceId!;
   }
 
@@ -68,8 +67,35 @@ export class EmailTemplatesLifecycle {
     const known = declared.identity === 'TemplateName'
       ? request.physicalResourceId === declared.templates[0].name
       : request.physicalResourceId?.startsWith(SET_ID);
-    const { storeUntil, log } = this.dependencies;
-    await remove(declared.templates, { store: storeUntil(() => request.deadline), log, onlyAsDeclared: ofFailedCreate || !known });
+    const { stack, storeUntil, ...rest } = this.dependencies;
+    const { deadline } = request;
+    const templates = await this.withoutKeeper(declared.templates, 'deleted', request, stack(request.stackId, () => deadline));
+    await remove(templates, { ...rest, deadline, store: storeUntil(() => deadline), onlyAsDeclared: ofFailedCreate || !known });
+  }
+
+  /** Whether what is no longer declared is left to itself; or, of a single, to CloudFormation. */
+  private async keeps(dropped: readonly Change[], { identity, removed }: Declaration, partOfRollback: () => Promise<boolean>): Promise<boolean> {
+    if (removed === 'DELETE') return false;
+    if (removed === 'RETAIN_EXCEPT_ON_CREATE' && await partOfRollback()) return false;
+    if (identity === 'Set') dropped.forEach(({ name }) => this.dependencies.log({ message: 'is no longer declared, and kept', template: name }));
+    return true;
+  }
+
+  /**
+   * Of the templates that the resource lets go of, those that no other resource of the stack has by now: one that moved
+   * to a set, or out of it, was taken over there, and is left alone.
+   */
+  private async withoutKeeper<T extends { readonly name: string }>(
+    templates: readonly T[], parting: Parting, request: ReconcileRequest, stack: StackState,
+  ): Promise<T[]> {
+    if (templates.length === 0) return [];
+    const stackTemplate = await stack.template();
+    return templates.filter(({ name }) => {
+      const keeper = keeperOf(name, request.logicalResourceId, parting, stackTemplate);
+      const owner = keeper === request.logicalResourceId ? 'still this resource\'s by the stack\'s template' : `${keeper}'s now`;
+      if (keeper) this.dependencies.log({ message: `is ${owner}, left alone`, template: name });
+      return !keeper;
+    });
   }
 
   /**

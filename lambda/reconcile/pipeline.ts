@@ -1,8 +1,11 @@
+/** How many items are in work at once: enough to keep every lane busy, few enough to hold in memory. */
+const WIDTH = 8;
+
 /**
  * Works on the items in their order, several at a time, so that one's call goes out while another's is on its way.
  * After the first failure nothing more is begun; it is thrown when all that was begun has ended.
  */
-export async function pipeline<T>(items: readonly T[], width: number, work: (item: T, index: number) => Promise<void>): Promise<void> {
+export async function pipeline<T>(items: readonly T[], work: (item: T, index: number) => Promise<void>): Promise<void> {
   let next = 0;
   let failure: { error: unknown } | undefined;
   const worker = async () => {
@@ -15,6 +18,6 @@ export async function pipeline<T>(items: readonly T[], width: number, work: (ite
       }
     }
   };
-  await Promise.all(Array.from({ length: Math.min(width, items.length) }, worker));
+  await Promise.all(Array.from({ length: Math.min(WIDTH, items.length) }, worker));
   if (failure) throw failure.error;
 }

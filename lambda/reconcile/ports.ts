@@ -31,6 +31,8 @@ export interface AssetSource {
 export interface StackState {
   /** Whether the stack is being taken back at this moment. */
   rollingBack(): Promise<boolean>;
+  /** The stack's template, its intrinsic functions as they are written: during a rollback the one that is gone back to. */
+  template(): Promise<unknown>;
 }
 
 /** One structured log entry; never the event, never content. */

@@ -1,6 +1,7 @@
 import { DeclaredTemplate, differingParts } from './declaration';
 import { pipeline } from './pipeline';
-import { Log, TemplateStore } from './ports';
+import { TemplateStore } from './ports';
+import { ProgressContext, withProgress } from './progress';
 
 /** Arises when templates could not be deleted; what is gone stays gone, and deleting again takes up the rest. */
 export class RemovalError extends Error {
@@ -11,30 +12,27 @@ export class RemovalError extends Error {
   }
 }
 
-export interface RemovalContext {
+export interface RemovalContext extends ProgressContext {
   readonly store: TemplateStore;
-  readonly log: Log;
   /** Leave alone what does not hold exactly what was declared: it is not certain that this resource made it. */
   readonly onlyAsDeclared: boolean;
 }
 
-const WIDTH = 8;
-
 /** Deletes templates that a resource declared. Is not undone when one fails: they were all meant to go. */
-export async function remove(templates: readonly DeclaredTemplate[], { store, log, onlyAsDeclared }: RemovalContext): Promise<void> {
+export async function remove(templates: readonly DeclaredTemplate[], context: RemovalContext): Promise<void> {
+  const { store, log, onlyAsDeclared } = context;
   const failures: Array<{ name: string; error: unknown }> = [];
-  await pipeline(templates, WIDTH, async template => {
+  await withProgress('deleting', templates.length, context, async done => pipeline(templates, async template => {
     const { name } = template;
     try {
-      if (onlyAsDeclared) {
-        const live = await store.get(name);
-        if (live && differingParts(template, live).length > 0) return log({ message: 'is not this resource\'s, left alone', template: name });
-      }
+      const live = onlyAsDeclared ? await store.get(name) : undefined;
+      if (live && differingParts(template, live).length > 0) return done(name, 'is not this resource\'s, left alone');
       await store.delete(name);
-      log({ message: 'deleted', template: name });
+      done(name, 'deleted');
     } catch (error) {
       failures.push({ name, error });
+      log({ message: 'failed', template: name, reason: error instanceof Error ? error.message : String(error) });
     }
-  });
+  }));
   if (failures.length > 0) throw new RemovalError(failures);
 }

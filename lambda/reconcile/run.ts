@@ -2,11 +2,15 @@ import { apply } from './apply';
 import { Change } from './changes';
 import { Policies } from './declaration';
 import { OutOfTimeError } from './errors';
-import { Journal, Undone } from './journal';
+import { Journal } from './journal';
 import { pipeline } from './pipeline';
 import { AssetSource, Log, StackState, TemplateStore } from './ports';
+import { withProgress } from './progress';
+import { RunError } from './run-error';
 import { Watch } from './watch';
+import { timeToDo } from '../../src/private/budget';
 import { Clock } from '../pacing/clock';
+import { DeadlineError } from '../pacing/errors';
 
 export interface RunContext {
   /** A store whose calls are tried until the deadline, in milliseconds on the clock; each write asks for leave first. */
@@ -24,54 +28,50 @@ export interface RunContext {
   readonly interval: number;
 }
 
-/** Arises when a run failed; what it had done is undone, as far as `left` does not say otherwise. */
-export class RunError extends Error {
-  constructor(cause: unknown, readonly undone: Undone) {
-    super(`${cause instanceof Error ? cause.message : String(cause)}. ${describe(undone)}`, { cause });
-    this.name = 'RunError';
-  }
-
-  /** Whether something of this run is still in SES. */
-  get leftBehind(): boolean {
-    return this.undone.left.length > 0;
-  }
-}
-
-/** How many templates are in work at once: enough to keep every lane busy, few enough to hold in memory. */
-const WIDTH = 8;
-/** Time, in milliseconds, that is kept for undoing even when next to nothing was done: some retries must fit. */
-const UNDO_RESERVE = 15_000;
-
 /** Makes all changes, or, when one fails, none of them. */
 export async function run(changes: readonly Change[], context: RunContext): Promise<void> {
-  const { clock, log, storeUntil } = context;
+  if (changes.length === 0) return;
+  const { clock, log, storeUntil, deadline, interval } = context;
   const journal = new Journal();
-  // Undoing takes a call for each write, as doing did; so the more is done, the sooner the doing must stop.
-  const reserve = Math.min(UNDO_RESERVE, (context.deadline - clock.now()) / 4);
-  const enough = () => context.deadline - reserve - journal.size * context.interval;
+  const started = clock.now();
+  let failed = false;
+  // After a failure, calls that still wait for their turn are not made: they would only have to be undone.
+  const enough = () => failed ? -Infinity : started + timeToDo(deadline - started, journal.size, interval);
   const watch = new Watch(context.stack, context.partOfRollback ?? (async () => false), clock);
   const store = storeUntil(enough, watch.permit);
-  const bring = async (batch: readonly Change[]) => pipeline(batch, WIDTH, async (change, index) => {
-    if (index > 0 && clock.now() >= enough()) throw new OutOfTimeError(batch.length - index);
-    await apply(change, { ...context, store, journal });
-  });
+  let toDo = changes.length;
+
   try {
-    await bring(changes.filter(change => change.declared));
-    await bring(changes.filter(change => !change.declared));
+    await withProgress('deploying', changes.length, context, async done => {
+      const bring = async (batch: readonly Change[]) => pipeline(batch, async (change, index) => {
+        if (index > 0 && clock.now() >= enough()) throw new OutOfTimeError(toDo, changes.length);
+        try {
+          done(change.name, await apply(change, { ...context, store, journal }));
+          toDo--;
+        } catch (error) {
+          const notBegun = error instanceof DeadlineError && error.attempts === 0;
+          if (!notBegun) log({ message: 'failed', template: change.name, reason: reasonOf(error) });
+          failed = true;
+          throw notBegun ? new OutOfTimeError(toDo, changes.length, error) : error;
+        }
+      });
+      await bring(alternating(changes.filter(change => change.declared)));
+      await bring(changes.filter(change => !change.declared));
+    });
   } catch (error) {
-    const cause = error instanceof Error ? error.message : String(error);
-    log({ message: 'failed, putting back what was done', cause, writes: journal.size });
-    throw new RunError(error, await journal.undo(storeUntil(() => context.deadline), log));
+    log({ message: 'failed, putting back what was done', reason: reasonOf(error), templates: journal.names.size });
+    const undone = await withProgress('putting back', journal.names.size, context, async done => journal.undo(storeUntil(() => deadline), done));
+    throw new RunError(error, undone, context.partOfRollback ? 'Update' : 'Create');
   }
 }
 
-function describe({ restored, left }: Undone): string {
-  if (left.length > 0) {
-    const which = left.map(({ name, reason }) => `'${name}' (${reason})`).join(', ');
-    return `${restored.length} of ${restored.length + left.length} templates that this deployment had written were put back; not put back: ${which}`;
-  }
-  if (restored.length === 0) return 'Nothing was changed';
-  return restored.length === 1
-    ? `The one template that this deployment had written was put back: '${restored[0]}'`
-    : `All ${restored.length} templates that this deployment had written were put back`;
+/** New templates between changed ones: their calls go in other lanes, and none of these may stand idle meanwhile. */
+function alternating(changes: readonly Change[]): Change[] {
+  const changed = changes.filter(change => change.previous);
+  const added = changes.filter(change => !change.previous);
+  return changes.flatMap((_, index) => [...changed.slice(index, index + 1), ...added.slice(index, index + 1)]);
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -61,12 +61,12 @@ export class LocalCloudFormation {
     });
   }
 
-  /** A stack's status as of now, also in the middle of an operation: what DescribeStacks answers with. */
+  /** A stack's status and template as of now, also in the middle of an operation: what DescribeStacks and GetTemplate answer with. */
   public readonly stacks = (stackNameOrId: string): StackDescription | undefined => {
     const stack = this.store.find(stackNameOrId);
     if (!stack) return undefined;
-    const { stackName, stackId, status, statusReason } = stack;
-    return { stackName, stackId, status, statusReason };
+    const { stackName, stackId, status, statusReason, template } = stack;
+    return { stackName, stackId, status, statusReason, template };
   };
 
   /** A published asset: what S3's GetObject answers with. */

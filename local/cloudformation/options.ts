@@ -1,6 +1,7 @@
 import { Delivery, LogLine } from './custom-resource';
 import { NativeResource } from './native';
 import { StackEvent } from './operation';
+import { Template } from './template';
 
 export interface LocalCloudFormationOptions {
   /** Where the stacks and the published assets are kept between runs. */
@@ -74,4 +75,6 @@ export interface StackDescription {
   readonly stackId: string;
   readonly status: string;
   readonly statusReason?: string;
+  /** The one that an operation under way leads to: an update's new one, and in its rollback the old one again. */
+  readonly template: Template;
 }

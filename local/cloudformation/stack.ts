@@ -31,12 +31,16 @@ export async function createStack(operation: StackOperation, plan: Plan): Promis
 export async function updateStack(operation: StackOperation, plan: Plan): Promise<void> {
   const { stack } = operation;
   const previous = { ...stack.resources };
+  const previousTemplate = stack.template;
+  stack.template = plan.template;
   operation.setStatus('UPDATE_IN_PROGRESS', 'User Initiated');
   const progress = await goForward(operation, plan, previous);
   const failure = failureOf(progress) ?? takeOutputs(operation, plan.template);
-  if (failure !== undefined) return rollBack(operation, previous, progress, failure);
+  if (failure !== undefined) {
+    stack.template = previousTemplate;
+    return rollBack(operation, previous, progress, failure);
+  }
 
-  stack.template = plan.template;
   operation.setStatus('UPDATE_COMPLETE_CLEANUP_IN_PROGRESS');
   const dropped = Object.values(previous).filter(({ logicalId }) => !plan.resources[logicalId])
     .map(resource => ({ resource, retain: retainsWhenDropped(resource) }));

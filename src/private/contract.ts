@@ -15,6 +15,13 @@ export const DRIFT_POLICIES = ['OVERWRITE', 'FAIL'] as const;
 export type DriftPolicyName = typeof DRIFT_POLICIES[number];
 
 /**
+ * What an update does with templates that are dropped from a set, in the manner of CloudFormation's DeletionPolicy. But
+ * for RETAIN, those that a failed update had added go with its rollback.
+ */
+export const REMOVED_TEMPLATES = ['DELETE', 'RETAIN', 'RETAIN_EXCEPT_ON_CREATE'] as const;
+export type RemovedTemplates = typeof REMOVED_TEMPLATES[number];
+
+/**
  * What the physical id stands for: a single template's is the template's name, so that a rename is a replacement;
  * a set keeps one id for life.
  */
@@ -32,6 +39,8 @@ export interface EmailTemplatesProperties {
   readonly Markers?: string[];
   readonly ConflictPolicy: ConflictPolicyName;
   readonly DriftPolicy: DriftPolicyName;
+  /** A set's only. Absent: `DELETE`. */
+  readonly RemovedTemplates?: RemovedTemplates;
 }
 
 /** A template's name, and the fingerprint of each part that it has. */

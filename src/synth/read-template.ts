@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import { MAX_TEMPLATE_BYTES, TEMPLATE_NAME_PATTERN } from '../private/limits';
 import { TemplateContent } from '../template-content';
-import { ContentError, isBlank, knownBytes, Piece, piecesOf } from './pieces';
+import { ContentError, isBlank, knownBytes, Piece } from './pieces';
 import { sampleDataProblem } from './sample-data';
 
 /** A template as its construct declares it. */
@@ -11,7 +11,7 @@ export interface DeclaredTemplate {
   /** What messages call it: the path of its construct. */
   readonly path: string;
   readonly name: string;
-  readonly subject: string;
+  readonly subject: TemplateContent;
   readonly html?: TemplateContent;
   readonly text?: TemplateContent;
   readonly sampleData?: { [key: string]: any };
@@ -31,10 +31,14 @@ export function readTemplate(template: DeclaredTemplate, problems: string[]): Te
   if (nameProblem) report(`templateName ${nameProblem}`);
 
   const parts = {
-    subject: readPart('subject', () => piecesOf(template.subject), report) ?? [],
+    subject: readPart('subject', () => template.subject._pieces(), report) ?? [],
     html: readPart('html', () => template.html?._pieces(), report),
     text: readPart('text', () => template.text?._pieces(), report),
   };
+  // A subject is one line of a mail's header.
+  if (!isBlank(parts.subject) && parts.subject.some(piece => typeof piece === 'string' && /[\r\n]/.test(piece))) {
+    report(`subject must be one line, got: ${JSON.stringify(parts.subject.map(piece => typeof piece === 'string' ? piece : '…').join(''))}`);
+  }
   if (!template.html && !template.text) report('html or text must be given, got: neither');
 
   const [html, text] = [knownBytes(parts.html ?? []), knownBytes(parts.text ?? [])];

@@ -1,72 +1,106 @@
-import { CfnResource, RemovalPolicy } from 'aws-cdk-lib';
+import { CfnDeletionPolicy, CfnResource, FileAssetLocation, Lazy, RemovalPolicy } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { Markers } from './markers';
 import { DeclaredTemplate, readTemplate } from './read-template';
 import { addTemplatesAsset } from './templates-asset';
 import { EmailTemplateProvider } from '../email-template-provider';
-import { ConflictPolicyName, DriftPolicyName, EmailTemplatesProperties, Identity, RESOURCE_TYPE, TemplateAsset, TemplateProperties } from '../private/contract';
+import {
+  ConflictPolicyName, DriftPolicyName, EmailTemplatesProperties, Identity, RemovedTemplates, RESOURCE_TYPE, TemplateAsset, TemplateProperties,
+} from '../private/contract';
 import { fingerprint } from '../private/fingerprint';
 import { SERVICE_TIMEOUT_SECONDS } from '../private/limits';
 
 export interface TemplatesResourceProps {
   readonly identity: Identity;
-  /** The properties and the asset hold them in this order. Their keys differ. */
-  readonly templates: readonly DeclaredTemplate[];
   readonly conflictPolicy: ConflictPolicyName;
   readonly driftPolicy: DriftPolicyName;
   readonly removalPolicy: RemovalPolicy;
+  /** Whether templates that are dropped from a set are deleted, unless the removal policy keeps them. */
+  readonly pruneRemoved?: boolean;
 }
 
-/**
- * Makes the custom resource that deploys templates: one, or many of a set.
- *
- * A plain CfnResource, so that as the scope's default child it takes removal policies and overrides like any other's.
- *
- * @throws Error that names every template that cannot be deployed, and why
- */
-export function templatesResource(scope: Construct, props: TemplatesResourceProps): CfnResource {
-  const problems: string[] = [];
-  const read = props.templates.map(template => ({ template, parts: readTemplate(template, problems) }));
-  if (problems.length > 0) throw new Error(problems.join('\n'));
+/** The custom resource that deploys templates: one, or many of a set. Their content comes when all of them are there. */
+export class TemplatesResource {
+  /** A plain CfnResource, so that as the scope's default child it takes removal policies and overrides like any other's. */
+  public readonly resource: CfnResource;
 
-  const markers = new Markers();
-  const assets: Record<string, TemplateAsset> = {};
-  const templates: Record<string, TemplateProperties> = {};
-  for (const { template, parts } of read) {
-    const asset: TemplateAsset = {
-      Subject: markers.replace(parts.subject, `${template.path}: subject`),
-      Html: parts.html && markers.replace(parts.html, `${template.path}: html`),
-      Text: parts.text && markers.replace(parts.text, `${template.path}: text`),
-      SampleData: template.sampleData,
+  private readonly provider: EmailTemplateProvider;
+  private readonly markers = new Markers();
+  private readonly assets: Record<string, TemplateAsset> = {};
+  private readonly templates: Record<string, TemplateProperties> = {};
+  private location?: FileAssetLocation;
+
+  constructor(private readonly scope: Construct, props: TemplatesResourceProps) {
+    if (props.removalPolicy === RemovalPolicy.SNAPSHOT) {
+      throw new Error(`${scope.node.path}: removalPolicy must be DESTROY, RETAIN or RETAIN_ON_UPDATE_OR_DELETE, got: SNAPSHOT`);
+    }
+    this.provider = EmailTemplateProvider.of(scope);
+    const late = (produce: () => unknown) => Lazy.uncachedAny({ produce });
+    const properties: { readonly [name in keyof EmailTemplatesProperties]: unknown } = {
+      Identity: props.identity,
+      Templates: late(() => this.templates),
+      AssetBucket: late(() => this.location?.bucketName),
+      AssetKey: late(() => this.location?.objectKey),
+      Markers: late(() => this.markers.values()),
+      ConflictPolicy: props.conflictPolicy,
+      DriftPolicy: props.driftPolicy,
+      RemovedTemplates: props.identity === 'Set' ? late(() => removedTemplates(this.resource, props.pruneRemoved ?? true)) : undefined,
     };
-    assets[template.key] = asset;
-    templates[template.key] = {
-      Name: template.name,
-      Subject: fingerprint(asset.Subject),
-      Html: asset.Html && fingerprint(asset.Html),
-      Text: asset.Text && fingerprint(asset.Text),
-    };
+    this.resource = new CfnResource(scope, 'Resource', {
+      type: RESOURCE_TYPE,
+      properties: { ServiceToken: this.provider.handler.functionArn, ServiceTimeout: String(SERVICE_TIMEOUT_SECONDS), ...properties },
+    });
+    this.resource.applyRemovalPolicy(props.removalPolicy);
   }
 
-  const provider = EmailTemplateProvider.of(scope);
-  props.templates.forEach(template => provider._claimName(template.name, template.path));
-  const location = addTemplatesAsset(scope, { templates: assets });
+  /** Whether the content is in the cloud assembly, so that nothing can be added any more. */
+  public get isComplete(): boolean {
+    return this.location !== undefined;
+  }
 
-  const properties: EmailTemplatesProperties = {
-    Identity: props.identity,
-    Templates: templates,
-    AssetBucket: location.bucketName,
-    AssetKey: location.objectKey,
-    Markers: markers.values(),
-    ConflictPolicy: props.conflictPolicy,
-    DriftPolicy: props.driftPolicy,
-  };
-  const resource = new CfnResource(scope, 'Resource', {
-    type: RESOURCE_TYPE,
-    properties: { ServiceToken: provider.handler.functionArn, ServiceTimeout: String(SERVICE_TIMEOUT_SECONDS), ...properties },
-  });
-  resource.applyRemovalPolicy(props.removalPolicy);
-  // The permissions come before the first call and go after the last, also where they are in a policy of their own.
-  resource.node.addDependency(...provider._grantReadAsset(location));
-  return resource;
+  /**
+   * Adds templates, whose keys differ. The properties and the asset hold them in this order.
+   *
+   * @param problems what is wrong with them already, told together with what is found here
+   * @throws Error that names every template that cannot be deployed, and why
+   */
+  public add(templates: readonly DeclaredTemplate[], problems: string[] = []): void {
+    const read = templates.map(template => ({ template, parts: readTemplate(template, problems) }));
+    for (const { name, path } of templates) {
+      const taken = this.provider._claimName(name, path);
+      if (taken) problems.push(taken);
+    }
+    if (problems.length > 0) throw new Error(problems.join('\n'));
+
+    for (const { template, parts } of read) {
+      const asset: TemplateAsset = {
+        Subject: this.markers.replace(parts.subject, `${template.path}: subject`),
+        Html: parts.html && this.markers.replace(parts.html, `${template.path}: html`),
+        Text: parts.text && this.markers.replace(parts.text, `${template.path}: text`),
+        // A copy: the asset may be written later, and the data may be changed until then.
+        SampleData: template.sampleData && JSON.parse(JSON.stringify(template.sampleData)),
+      };
+      this.assets[template.key] = asset;
+      this.templates[template.key] = {
+        Name: template.name,
+        Subject: fingerprint(asset.Subject),
+        Html: asset.Html && fingerprint(asset.Html),
+        Text: asset.Text && fingerprint(asset.Text),
+      };
+    }
+  }
+
+  /** Puts the content of all templates into the cloud assembly. To be called once, before the synthesis. */
+  public complete(): void {
+    this.location = addTemplatesAsset(this.scope, { templates: this.assets });
+    // The permissions come before the first call and go after the last, also where they are in a policy of their own.
+    this.resource.node.addDependency(...this.provider._grantReadAsset(this.location));
+  }
+}
+
+/** By the policies that the resource has in the end: they may have been applied to it later. */
+function removedTemplates({ cfnOptions }: CfnResource, prune: boolean): RemovedTemplates {
+  if (cfnOptions.deletionPolicy === CfnDeletionPolicy.RETAIN) return 'RETAIN';
+  if (cfnOptions.deletionPolicy === CfnDeletionPolicy.RETAIN_EXCEPT_ON_CREATE) return 'RETAIN_EXCEPT_ON_CREATE';
+  return prune ? 'DELETE' : 'RETAIN_EXCEPT_ON_CREATE';
 }

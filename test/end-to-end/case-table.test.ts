@@ -56,7 +56,8 @@ describe('Create', () => {
     expect(status).toBe('ROLLBACK_COMPLETE');
     expect(failures[0].reason).toContain(
       'template \'welcome\' exists already, with another HTML, and was left as it is; give this one another templateName, '
-      + 'delete the other, or take it over with ConflictPolicy.ADOPT. Nothing was changed',
+      + 'delete the other, or take it over with ConflictPolicy.ADOPT; if it only moved here from elsewhere in the stack, '
+      + 'move it first and change it afterwards. Nothing was changed',
     );
     expect(world.newStatuses()).toEqual([
       'stack CREATE_IN_PROGRESS', 'template CREATE_IN_PROGRESS', 'template CREATE_FAILED',

@@ -28,7 +28,7 @@ test('the bundle needs nothing outside Node, and offers the handler', () => {
 
 test('the bundle holds the clients that load later, too', () => {
   const bundle = readFileSync(join(BUNDLE, 'index.js'), 'utf8');
-  for (const operation of ['CreateTemplate', 'GetObject', 'DescribeStacks']) expect(bundle).toContain(operation);
+  for (const operation of ['CreateTemplate', 'GetObject', 'DescribeStacks', 'GetTemplate']) expect(bundle).toContain(operation);
 });
 
 test('the asset is the bundle and its source map, which tells nothing of the machine it was made on', () => {

@@ -1,4 +1,4 @@
-import { CloudFormationClient, DescribeStacksCommand, ListStacksCommand } from '@aws-sdk/client-cloudformation';
+import { CloudFormationClient, DescribeStacksCommand, GetTemplateCommand, ListStacksCommand } from '@aws-sdk/client-cloudformation';
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { CreateTemplateCommand, GetSendQuotaCommand, SESClient } from '@aws-sdk/client-ses';
 import { clientOptions, refusal } from './ses/support';
@@ -18,6 +18,7 @@ beforeAll(async () => {
       stackId: 'arn:aws:cloudformation:us-east-1:123456789012:stack/shop/1',
       status: 'UPDATE_ROLLBACK_IN_PROGRESS',
       statusReason: 'Resource <Mail> failed & more',
+      template: { Resources: { Mail: { Type: 'Custom::Mail', Properties: { Text: '<p>&' } } } },
     } : undefined,
   });
 });
@@ -68,6 +69,11 @@ describe('CloudFormation', () => {
       StackStatus: 'UPDATE_ROLLBACK_IN_PROGRESS',
       StackStatusReason: 'Resource <Mail> failed & more',
     }]);
+  });
+
+  test('gives the stack\'s template', async () => {
+    const { TemplateBody } = await client(CloudFormationClient).send(new GetTemplateCommand({ StackName: 'shop' }));
+    expect(JSON.parse(TemplateBody!)).toEqual({ Resources: { Mail: { Type: 'Custom::Mail', Properties: { Text: '<p>&' } } } });
   });
 
   test('knows no other stack', async () => {

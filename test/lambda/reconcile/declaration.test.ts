@@ -10,6 +10,7 @@ test('what the constructs declare is understood', () => {
     templates: [{ key: 'welcome', name: 'welcome', prints: { Subject: template.Subject, Html: template.Html, Text: template.Text }, markers: ['a'] }],
     asset: { bucket: 'assets', key: properties.AssetKey },
     policies: { conflict: 'FAIL', drift: 'OVERWRITE' },
+    removed: 'RETAIN_EXCEPT_ON_CREATE',
   });
 });
 
@@ -26,6 +27,7 @@ test.each<[string, unknown, string]>([
   ['an unknown identity', { ...properties, Identity: 'Other' }, 'Identity must be one of TemplateName, Set, got: "Other"'],
   ['an unknown policy', { ...properties, ConflictPolicy: 'MAYBE' }, 'ConflictPolicy must be one of FAIL, ADOPT, got: "MAYBE"'],
   ['no drift policy', { ...properties, DriftPolicy: undefined }, 'DriftPolicy must be one of OVERWRITE, FAIL, got: nothing'],
+  ['an unknown policy for what is dropped', { ...properties, Identity: 'Set', RemovedTemplates: 'MAYBE' }, 'RemovedTemplates must be one of DELETE, RETAIN, RETAIN_EXCEPT_ON_CREATE, got: "MAYBE"'],
   ['no asset', { ...properties, AssetBucket: undefined }, 'AssetBucket must be a non-empty string, got: nothing'],
   ['markers that are no list', { ...properties, Markers: 'a' }, 'Markers must be a list of strings, got: "a"'],
   ['a marker that is no string', { ...properties, Markers: ['a', 1] }, 'Markers[1] must be a string, got: a value of type number'],

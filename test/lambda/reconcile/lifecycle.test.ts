@@ -1,69 +1,13 @@
-import { EmailTemplatesLifecycle, ReconcileRequest } from '../../../lambda/reconcile/lifecycle';
-import { RunError } from '../../../lambda/reconcile/run';
-import { EmailTemplatesProperties, TemplateAsset } from '../../../src/private/contract';
-import { FakeStore } from '../../support/fake-store';
-import { declare, live } from '../../support/properties';
-import { VirtualClock } from '../../support/virtual-clock';
+import { RunError } from '../../../lambda/reconcile/run-error';
+import { RemovedTemplates, TemplateAsset } from '../../../src/private/contract';
+import { failure, set, single, world } from '../../support/lifecycle';
+import { live } from '../../support/properties';
 
 const NEW: TemplateAsset = { Subject: 'Welcome', Html: '<p>new</p>' };
 const OLD: TemplateAsset = { Subject: 'Welcome', Html: '<p>old</p>' };
 const EDITED: TemplateAsset = { Subject: 'Welcome', Html: '<p>edited</p>' };
 
-type Declared = ReturnType<typeof declare>;
 const unsure = () => Object.assign(new Error('the answer was lost'), { unsure: true });
-
-/** A lifecycle over a fake store, on a virtual clock, with every asset at hand. */
-function world(options: ConstructorParameters<typeof FakeStore>[1] & { rollingBack?: boolean | (() => boolean); deadline?: number } = {}) {
-  const clock = new VirtualClock();
-  const store = new FakeStore(clock, options);
-  const log: Array<Record<string, unknown>> = [];
-  const assets = new Map<string, Record<string, TemplateAsset>>();
-  let described = 0;
-  const lifecycle = new EmailTemplatesLifecycle({
-    clock,
-    interval: 1_000,
-    log: entry => log.push(entry),
-    storeUntil: (_deadline, permit) => store.asking(permit),
-    asset: ({ key }) => ({
-      templates: async () => {
-        const asset = assets.get(key);
-        if (!asset) throw new Error(`no asset ${key}`);
-        return asset;
-      },
-    }),
-    stack: () => ({
-      rollingBack: async () => {
-        described++;
-        return typeof options.rollingBack === 'function' ? options.rollingBack() : options.rollingBack ?? false;
-      },
-    }),
-  });
-  const request = (declared: Declared, previous?: Declared, physicalResourceId?: string): ReconcileRequest => {
-    for (const { properties, asset } of previous ? [declared, previous] : [declared]) assets.set(properties.AssetKey, asset);
-    return {
-      stackId: 'arn:stack',
-      logicalResourceId: 'Mails',
-      requestId: 'request-1',
-      physicalResourceId,
-      properties: declared.properties,
-      oldProperties: previous?.properties,
-      deadline: options.deadline ?? 600_000,
-    };
-  };
-  return {
-    store,
-    log,
-    clock,
-    get described() { return described; },
-    create: (declared: Declared) => clock.run(lifecycle.create(request(declared))),
-    update: (declared: Declared, previous: Declared, id = 'welcome') => clock.run(lifecycle.update(request(declared, previous, id))),
-    delete: (declared: Declared, id = 'welcome', ofFailedCreate = false) => clock.run(lifecycle.delete(request(declared, undefined, id), ofFailedCreate)),
-  };
-}
-
-const single = (content: TemplateAsset, options?: Partial<EmailTemplatesProperties>, name = 'welcome') => declare({ [name]: content }, options);
-const set = (contents: Record<string, TemplateAsset>, options?: Partial<EmailTemplatesProperties>) => declare(contents, { Identity: 'Set', ...options });
-const failure = async (promise: Promise<unknown>) => promise.then(() => { throw new Error('it succeeded'); }, (error: Error) => error);
 
 describe('Create', () => {
   test('of a new template is one call, and its name is the physical id', async () => {
@@ -93,7 +37,8 @@ describe('Create', () => {
     const error = await failure(create(single(NEW)));
     expect(error.message).toBe(
       'template \'welcome\' exists already, with another HTML, and was left as it is; give this one another templateName, '
-      + 'delete the other, or take it over with ConflictPolicy.ADOPT. Nothing was changed',
+      + 'delete the other, or take it over with ConflictPolicy.ADOPT; if it only moved here from elsewhere in the stack, '
+      + 'move it first and change it afterwards. Nothing was changed',
     );
     expect((error as RunError).leftBehind).toBe(false);
     expect(store.templates.get('welcome')).toEqual(live(EDITED));
@@ -149,7 +94,8 @@ describe('Create', () => {
     });
     const error = await failure(create(set({ one: NEW, two: NEW })));
     expect(error.message).toBe(
-      'SES is out of order. 0 of 1 templates that this deployment had written were put back; not put back: \'one\' (still out of order)',
+      'SES is out of order. 0 of 1 templates that this deployment had written were put back; not put back: \'one\' (still out of order); '
+      + 'the Delete that CloudFormation sends next deletes what is left of them',
     );
     expect((error as RunError).leftBehind).toBe(true);
   });
@@ -158,7 +104,7 @@ describe('Create', () => {
     const many = Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`mail-${index}`, NEW]));
     const { create, store, clock } = world({ took: 1_000, deadline: 40_000 });
     const error = await failure(create(set(many)));
-    expect(error.message).toMatch(/^the function's time is running out with \d+ template\(s\) not begun\. All \d+ templates/);
+    expect(error.message).toMatch(/^the function's time is running out with \d+ of 60 template\(s\) still to do; .*\. All \d+ templates/);
     expect(store.templates.size).toBe(0);
     expect(clock.now()).toBeLessThan(120_000);
   });
@@ -250,6 +196,21 @@ describe('Update', () => {
     expect(store.calls).toEqual(['create new-name', 'get old-name', 'delete old-name']);
   });
 
+  test.each<[RemovedTemplates, boolean, string[]]>([
+    ['DELETE', false, ['kept']],
+    ['RETAIN', false, ['kept', 'dropped']],
+    ['RETAIN_EXCEPT_ON_CREATE', false, ['kept', 'dropped']],
+    ['DELETE', true, ['kept']],
+    ['RETAIN', true, ['kept', 'dropped']],
+    ['RETAIN_EXCEPT_ON_CREATE', true, ['kept']],
+  ])('of a set that drops a template under %s, in a rollback: %p, leaves %j', async (removed, rollingBack, left) => {
+    const { update, store, log } = world({ rollingBack });
+    store.seed('kept', live(OLD)).seed('dropped', live(OLD));
+    await update(set({ kept: OLD }, { RemovedTemplates: removed }), set({ kept: OLD, dropped: OLD }), 'email-template-set/x');
+    expect([...store.templates.keys()]).toEqual(left);
+    expect(log.some(({ message, template }) => message === 'is no longer declared, and kept' && template === 'dropped')).toBe(left.includes('dropped'));
+  });
+
   test('that renames a single creates the new one and leaves the old one to CloudFormation', async () => {
     const { update, store } = world();
     store.seed('old-name', live(OLD));
@@ -294,7 +255,7 @@ describe('Update, while the stack rolls back', () => {
     store.seed('welcome', live(EDITED));
     expect(await update(single(OLD, { DriftPolicy: 'FAIL' }), single(NEW, { DriftPolicy: 'FAIL' }))).toBe('welcome');
     expect(store.templates.get('welcome')).toEqual(live(EDITED));
-    expect(log).toContainEqual({ message: 'is not as this stack left it, and stays so in the rollback', template: 'welcome' });
+    expect(log).toContainEqual({ message: 'is not as this stack left it, and stays so in the rollback', template: 'welcome', done: 1, total: 1 });
   });
 
   test('of a rename takes the new name back and answers with the old one', async () => {

@@ -69,7 +69,8 @@ describe('the case table', () => {
     [
       'Create, other content, FAIL', change(NEW), live(OTHER),
       'template \'welcome\' exists already, with another HTML and text, and was left as it is; '
-      + 'give this one another templateName, delete the other, or take it over with ConflictPolicy.ADOPT',
+      + 'give this one another templateName, delete the other, or take it over with ConflictPolicy.ADOPT; '
+      + 'if it only moved here from elsewhere in the stack, move it first and change it afterwards',
     ],
     [
       'Update, differs from both, FAIL', change(NEW, OLD), live({ Subject: 'Hi', Html: '<p>edited</p>' }),

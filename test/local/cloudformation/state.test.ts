@@ -7,7 +7,7 @@ describe('between runs', () => {
     const h = harness();
     await h.deploy(template({ A: custom({ Size: 1 }) }));
     await h.restart();
-    expect(h.cfn.stacks('Demo')).toEqual({ stackName: 'Demo', stackId: expect.stringContaining(':stack/Demo/'), status: 'CREATE_COMPLETE' });
+    expect(h.cfn.stacks('Demo')).toMatchObject({ stackName: 'Demo', stackId: expect.stringContaining(':stack/Demo/'), status: 'CREATE_COMPLETE' });
     h.forget();
     await h.deploy(template({ A: custom({ Size: 2 }) }));
     expect(h.requests()[0]).toMatchObject({ PhysicalResourceId: 'id-of-A', OldResourceProperties: { Size: '1' }, ResourceProperties: { Size: '2' } });
@@ -53,6 +53,27 @@ describe('while an operation runs', () => {
       'DELETE_IN_PROGRESS', 'DELETE_COMPLETE',
     ]);
   });
+});
+
+test('a stack\'s template is the one that an operation leads to: in a rollback, the old one', async () => {
+  const seen = new Set<string>();
+  const h: Harness = harness({
+    onEvent: ({ stackName, type, status }: StackEvent) => {
+      const { A } = h.cfn.stacks(stackName)!.template.Resources!;
+      if (type === 'AWS::CloudFormation::Stack') seen.add(`${status}: ${JSON.stringify(A.Properties!.Size)}`);
+    },
+  });
+  await h.deploy(template({ A: custom({ Size: 1 }) }));
+  await h.deploy(template({ A: custom({ Size: 2 }) }));
+  await h.deploy(template({ A: custom({ Size: 3 }, { Update: { answer: { Status: 'FAILED', Reason: 'no luck' } } }) }));
+  await h.cfn.destroy();
+  expect([...seen]).toEqual([
+    'CREATE_IN_PROGRESS: 1', 'CREATE_COMPLETE: 1',
+    'UPDATE_IN_PROGRESS: 2', 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS: 2', 'UPDATE_COMPLETE: 2',
+    'UPDATE_IN_PROGRESS: 3',
+    'UPDATE_ROLLBACK_IN_PROGRESS: 2', 'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS: 2', 'UPDATE_ROLLBACK_COMPLETE: 2',
+    'DELETE_IN_PROGRESS: 2', 'DELETE_COMPLETE: 2',
+  ]);
 });
 
 describe('published assets', () => {

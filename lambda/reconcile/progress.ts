@@ -1,0 +1,46 @@
+import { Log } from './ports';
+import { Clock } from '../pacing/clock';
+
+/** How often work that lasts says how far it is, in milliseconds. */
+const EVERY = 10_000;
+
+export interface ProgressContext {
+  readonly clock: Clock;
+  readonly log: Log;
+  /** When the work must be over, in milliseconds on the clock. */
+  readonly deadline: number;
+}
+
+/** Logs that a template is done, and how. */
+export type Done = (template: string, message: string, details?: object) => void;
+
+/** Does work on so many templates, and logs how far it is: with each that is done, and every ten seconds, also while SES keeps it waiting. */
+export async function withProgress<T>(
+  doing: string, total: number, { clock, log, deadline }: ProgressContext, work: (done: Done) => Promise<T>,
+): Promise<T> {
+  const started = clock.now();
+  const over = new AbortController();
+  let done = 0;
+  const report = async () => {
+    for (;;) {
+      await clock.sleep(EVERY, over.signal);
+      if (over.signal.aborted) return;
+      const now = clock.now();
+      log({
+        message: doing,
+        done,
+        total,
+        remaining: total - done,
+        templatesPerSecond: Math.round(done / (now - started) * 100_000) / 100,
+        millisecondsLeft: Math.round(deadline - now),
+      });
+    }
+  };
+  const reporting = report();
+  try {
+    return await work((template, message, details) => log({ message, template, ...details, done: ++done, total }));
+  } finally {
+    over.abort();
+    await reporting;
+  }
+}

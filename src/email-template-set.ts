@@ -1,0 +1,282 @@
+import { Aspects, RemovalPolicy, Resource } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { ConflictPolicy } from './conflict-policy';
+import { DriftPolicy } from './drift-policy';
+import { EmailTemplate, EmailTemplateOptions, IEmailTemplate } from './email-template';
+import { GrantSendOptions } from './grant-send-options';
+import { MAX_TEMPLATES_PER_RESOURCE } from './private/budget';
+import { TEMPLATE_NAME_PATTERN } from './private/limits';
+import { EmailFolder, EmailFolders } from './synth/email-folders';
+import { GrowingGrant } from './synth/growing-grant';
+import { nearest } from './synth/nearest';
+import { READ_ACTIONS, SEND_ACTIONS, senderArns } from './synth/permissions';
+import { DeclaredTemplate } from './synth/read-template';
+import { TemplatesResource } from './synth/templates-resource';
+import { TemplateContent } from './template-content';
+
+/**
+ * How the templates of an `EmailTemplateSet` are named and treated.
+ */
+export interface EmailTemplateSetOptions {
+  /**
+   * What the names in Amazon SES begin with, before the templates' names in the set. CDK tokens may stand in it.
+   *
+   * @default - nothing
+   */
+  readonly namePrefix?: string;
+
+  /**
+   * What the names in Amazon SES end with, after the templates' names in the set. CDK tokens may stand in it.
+   *
+   * @default - nothing
+   */
+  readonly nameSuffix?: string;
+
+  /**
+   * What to do when another template has the name of one of these already.
+   *
+   * @default ConflictPolicy.FAIL
+   */
+  readonly conflictPolicy?: ConflictPolicy;
+
+  /**
+   * What to do when a template that a deployment changes was changed by somebody else since the last one.
+   *
+   * @default DriftPolicy.OVERWRITE
+   */
+  readonly driftPolicy?: DriftPolicy;
+
+  /**
+   * What becomes of the templates in Amazon SES when the stack lets go of them: of all when the stack or the set is
+   * deleted, of one when it is dropped from the set. `RETAIN` keeps them each time; `RETAIN_ON_UPDATE_OR_DELETE` too,
+   * but for those whose very creation is rolled back. There is no `SNAPSHOT`.
+   *
+   * @default RemovalPolicy.DESTROY
+   */
+  readonly removalPolicy?: RemovalPolicy;
+
+  /**
+   * Whether a template that is dropped from the set is deleted from Amazon SES, if the removal policy does not keep it.
+   * It is, after all others are created and updated. One that is kept is no longer the stack's; to add it again with
+   * other content takes `ConflictPolicy.ADOPT`.
+   *
+   * @default true
+   */
+  readonly pruneRemoved?: boolean;
+
+  /**
+   * Whether each template must have sample data, so that synthesis fails for one that has none.
+   *
+   * @default false
+   */
+  readonly requireSampleData?: boolean;
+}
+
+/**
+ * A template of an `EmailTemplateSet`.
+ */
+export interface EmailTemplateSetEntry extends EmailTemplateOptions {
+  /**
+   * The template's name in the set: 1 to 64 characters of `[a-zA-Z0-9_-]`, unlike that of the others. Its name in
+   * Amazon SES is this, between the prefix and the suffix of the set, and must be such a one too.
+   */
+  readonly name: string;
+}
+
+/**
+ * Properties of an `EmailTemplateSet`.
+ */
+export interface EmailTemplateSetProps extends EmailTemplateSetOptions {
+  /**
+   * The templates, at most 375. More can be added later.
+   *
+   * @default - none yet
+   */
+  readonly templates?: EmailTemplateSetEntry[];
+}
+
+/**
+ * Properties of an `EmailTemplateSet` that is read from a folder.
+ */
+export interface EmailTemplateSetDirectoryProps extends EmailTemplateSetOptions {
+  /**
+   * The folder that has a folder for each email; absolute or relative to the working directory of the CDK app.
+   */
+  readonly directory: string;
+
+  /**
+   * Files and folders to pass over, as globs relative to the directory; one without a slash is looked for everywhere
+   * below it. What begins with a dot, and what editors leave behind, is passed over anyway.
+   *
+   * @example ['README.md', 'drafts', '*.mjml']
+   *
+   * @default - none
+   */
+  readonly exclude?: string[];
+
+  /**
+   * Values to put into the files' texts, by the placeholder that stands there for them. This is how values that are
+   * known only when deployed get into files: see `TemplateFileOptions`. Each placeholder must stand in at least one file.
+   *
+   * @default - the files' texts as they are
+   */
+  readonly replace?: { [placeholder: string]: string };
+}
+
+/**
+ * Many email templates in Amazon SES, deployed together: as fast as Amazon SES allows, which is one a second; only what
+ * changed; and all of it, or nothing.
+ *
+ * The set is one resource of the stack, with one asset for the content, and a short checksum for each part of each
+ * template, so that a diff tells which emails change, and in which part. A set has at most 375 templates: for more, the
+ * function would have no time in one deployment. Split it, and let one part wait for the other by `node.addDependency`.
+ *
+ * @see https://docs.aws.amazon.com/ses/latest/dg/send-personalized-email-api.html
+ * @resource Custom::SESEmailTemplates
+ */
+export class EmailTemplateSet extends Resource {
+  /**
+   * Makes a set of the emails in a folder. Each is a folder of its own, whose name is the template's name in the set,
+   * with the files `subject.txt` (or `subject.hbs`), `body.html`, `body.txt` (one of both is enough) and `sample.json`.
+   *
+   * A line end at the end of the subject's file is no part of the subject. Synthesis fails for any other file that is
+   * not excluded, so that none is forgotten for a slip of the pen.
+   */
+  public static fromDirectory(scope: Construct, id: string, props: EmailTemplateSetDirectoryProps): EmailTemplateSet {
+    const { directory, exclude = [], replace = {} } = props;
+    const set = new EmailTemplateSet(scope, id, props);
+    const problems: string[] = [];
+    set.add(new EmailFolders(set.node.path, { directory, exclude, replace }, problems).read(), problems);
+    return set;
+  }
+
+  private readonly deployed: TemplatesResource;
+  /** The names in SES, by those in the set. */
+  private readonly names = new Map<string, string>();
+  private readonly members: Construct;
+  private readonly grants: GrowingGrant[] = [];
+
+  constructor(scope: Construct, id: string, private readonly props: EmailTemplateSetProps = {}) {
+    super(scope, id);
+    this.deployed = new TemplatesResource(this, {
+      identity: 'Set',
+      conflictPolicy: props.conflictPolicy ?? ConflictPolicy.FAIL,
+      driftPolicy: props.driftPolicy ?? DriftPolicy.OVERWRITE,
+      removalPolicy: props.removalPolicy ?? RemovalPolicy.DESTROY,
+      pruneRemoved: props.pruneRemoved,
+    });
+    this.members = new Construct(this, 'Templates');
+    this.add((props.templates ?? []).map(template => ({ ...template, subject: TemplateContent.fromInline(template.subject) })));
+
+    // Templates may be added until synthesis, which begins with aspects. On the stack, so that this comes before CDK
+    // visits the function's role and divides the policies that have grown too large.
+    Aspects.of(this.stack).add({ visit: node => { if (node === this.stack) this.complete(); } });
+    this.node.addValidation({ validate: () => this.deployed.isComplete ? [] : [this.incomplete()] });
+  }
+
+  /**
+   * Adds a template.
+   *
+   * @throws if it cannot be deployed, or if synthesis has begun
+   */
+  public addTemplate(template: EmailTemplateSetEntry): IEmailTemplate {
+    this.add([{ ...template, subject: TemplateContent.fromInline(template.subject) }]);
+    return this.template(template.name);
+  }
+
+  /**
+   * A template of the set. Whoever takes its name waits for the set to be deployed; who takes the ARN does not, as
+   * permissions may be there before the template is.
+   *
+   * @param name its name in the set: that of its folder
+   * @throws if there is none of that name
+   */
+  public template(name: string): IEmailTemplate {
+    const templateName = this.names.get(name);
+    if (templateName === undefined) {
+      const meant = nearest(name, this.names.keys());
+      const advice = meant ? `did you mean ${JSON.stringify(meant)}?` : `it has ${[...this.names.keys()].join(', ') || 'none'}`;
+      throw new Error(`${this.node.path}: the set must have the template that is asked for, got: ${JSON.stringify(name)}; ${advice}`);
+    }
+    const existing = this.members.node.tryFindChild(name) as IEmailTemplate | undefined;
+    return existing ?? EmailTemplate._ofMany(this.members, name, templateName, this.deployed.resource);
+  }
+
+  /**
+   * The names of the templates in Amazon SES, prefix and suffix included. Plain strings: who takes them does not wait
+   * for the set to be deployed.
+   */
+  public get templateNames(): string[] {
+    return [...this.names.values()];
+  }
+
+  /**
+   * Allows to send mail with each template of the set, also with those that are added later, and with no other: see
+   * `IEmailTemplate.grantSend`.
+   *
+   * A policy names each template. A role of this app gets as many policies as that takes, at most ten for the largest
+   * set; IAM's limits for users, groups and imported roles leave room for a few dozen templates.
+   */
+  public grantSend(grantee: iam.IGrantable, options: GrantSendOptions): iam.Grant {
+    return this.grant(grantee, SEND_ACTIONS, senderArns(options));
+  }
+
+  /**
+   * Allows to read each template of the set and to render it for a test: see `IEmailTemplate.grantRead`.
+   */
+  public grantRead(grantee: iam.IGrantable): iam.Grant {
+    return this.grant(grantee, READ_ACTIONS, []);
+  }
+
+  private add(templates: readonly EmailFolder[], problems: string[] = []): void {
+    const { namePrefix = '', nameSuffix = '', requireSampleData } = this.props;
+    if (this.deployed.isComplete) {
+      const late = templates.map(({ name }) => JSON.stringify(name)).join(', ');
+      throw new Error(`${this.node.path}: templates must be added before synthesis, got: ${late} after it had begun`);
+    }
+
+    const declared = templates.flatMap((template): DeclaredTemplate[] => {
+      const { name } = template;
+      const path = `${this.node.path}/${name}`;
+      if (!TEMPLATE_NAME_PATTERN.test(name)) {
+        problems.push(`${this.node.path}: name must be 1 to 64 characters of [a-zA-Z0-9_-], got: ${JSON.stringify(name)}`);
+        return [];
+      }
+      if (this.names.has(name)) {
+        problems.push(`${this.node.path}: name must differ from those of the set's other templates, got: ${JSON.stringify(name)} again`);
+        return [];
+      }
+      if (requireSampleData && !template.sampleData) problems.push(`${path}: sampleData must be given, as requireSampleData asks for it, got: none`);
+      this.names.set(name, namePrefix + name + nameSuffix);
+      return [{ ...template, key: name, path, name: namePrefix + name + nameSuffix }];
+    });
+    if (this.names.size > MAX_TEMPLATES_PER_RESOURCE) {
+      problems.push(`${this.node.path}: a set must have at most ${MAX_TEMPLATES_PER_RESOURCE} templates, got: ${this.names.size}; the function has time for `
+        + 'no more in one deployment. Split the set, and let one part wait for the other: second.node.addDependency(first)');
+    }
+    this.deployed.add(declared, problems);
+    declared.forEach(({ name }) => this.grants.forEach(grant => grant.add(this.arnOf(name))));
+  }
+
+  private grant(grantee: iam.IGrantable, actions: string[], first: string[]): iam.Grant {
+    const grant = new GrowingGrant(grantee, actions, first);
+    this.templateNames.forEach(name => grant.add(this.arnOf(name)));
+    this.grants.push(grant);
+    return grant.grant;
+  }
+
+  private arnOf(templateName: string): string {
+    return this.stack.formatArn({ service: 'ses', resource: 'template', resourceName: templateName });
+  }
+
+  private complete(): void {
+    if (this.names.size > 0 && !this.deployed.isComplete) this.deployed.complete();
+  }
+
+  private incomplete(): string {
+    return this.names.size === 0
+      ? 'a set must have at least one template, got: none'
+      : 'the set must be made before synthesis, got: one that an aspect made when the stack had been visited';
+  }
+}

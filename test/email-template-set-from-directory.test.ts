@@ -1,0 +1,221 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { CfnParameter } from 'aws-cdk-lib';
+import { EmailTemplateSet, EmailTemplateSetDirectoryProps } from '../src';
+import { assetOf, templatesProperties, temporaryFolder, testStack } from './support/synth';
+import { fill } from '../src/private/contract';
+import { nearest } from '../src/synth/nearest';
+
+let folder: string;
+beforeAll(() => { folder = temporaryFolder(); });
+afterAll(() => rmSync(folder, { recursive: true }));
+
+type Files = Record<string, string | Buffer>;
+
+const WELCOME: Files = {
+  'welcome/subject.txt': 'Welcome, {{name}}\n',
+  'welcome/body.html': '<p>Welcome, {{name}} 🎉\n',
+  'welcome/body.txt': 'Welcome, {{name}}\n',
+  'welcome/sample.json': '{ "name": "Ada" }',
+};
+const GOODBYE: Files = { 'goodbye/subject.hbs': 'Goodbye', 'goodbye/body.txt': 'Goodbye' };
+
+/** A new folder with these files, by path. */
+function emails(files: Files): string {
+  const directory = mkdtempSync(join(folder, 'emails-'));
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(join(directory, dirname(path)), { recursive: true });
+    writeFileSync(join(directory, path), content);
+  }
+  return directory;
+}
+
+function setFrom(directory: string, props: Omit<EmailTemplateSetDirectoryProps, 'directory'> = {}) {
+  const stack = testStack();
+  const set = EmailTemplateSet.fromDirectory(stack, 'Mails', { directory, ...props });
+  return { set, stack, templates: () => assetOf(stack, templatesProperties(stack)).templates };
+}
+
+/** The message of the error that a set from these files ends in, with the directory's path left out. */
+function problemsOf(files: Files, props: Omit<EmailTemplateSetDirectoryProps, 'directory'> = {}): string[] {
+  const directory = emails(files);
+  try {
+    setFrom(directory, props);
+  } catch (error) {
+    return (error as Error).message.replaceAll(directory, '').split('\n');
+  }
+  return [];
+}
+
+test('each folder is an email, by its name, in an order that is the same everywhere', () => {
+  const { set, templates } = setFrom(emails({ ...WELCOME, ...GOODBYE }), { namePrefix: 'prod-' });
+  expect(set.templateNames).toEqual(['prod-goodbye', 'prod-welcome']);
+  expect(Object.entries(templates())).toEqual([
+    ['goodbye', { Subject: 'Goodbye', Text: 'Goodbye' }],
+    ['welcome', { Subject: 'Welcome, {{name}}', Html: '<p>Welcome, {{name}} 🎉\n', Text: 'Welcome, {{name}}\n', SampleData: { name: 'Ada' } }],
+  ]);
+});
+
+test('the same emails in another folder are the same asset', () => {
+  const [one, two] = [1, 2].map(() => templatesProperties(setFrom(emails({ ...WELCOME, ...GOODBYE })).stack));
+  expect(two.AssetKey).toBe(one.AssetKey);
+});
+
+test('a relative directory starts from the working directory', () => {
+  expect(() => setFrom('no/such/emails')).toThrow(new Error(
+    `OrderMails/Mails: directory must be a folder that can be read, got: ${resolve('no/such/emails')}, which does not exist`));
+});
+
+describe('a subject', () => {
+  test.each([['Hi', 'Hi'], ['Hi\n', 'Hi'], ['Hi\r\n', 'Hi'], ['\ufeffHi', 'Hi'], [' Hi ', ' Hi '], ['{{#if a}}A{{/if}}\n', '{{#if a}}A{{/if}}']])('%j is read as %j', (file, subject) => {
+    expect(setFrom(emails({ ...WELCOME, 'welcome/subject.txt': file })).templates().welcome.Subject).toBe(subject);
+  });
+
+  test('of two lines is an error', () => {
+    expect(problemsOf({ ...WELCOME, 'welcome/subject.txt': 'Hi\nthere\n' })).toEqual(['OrderMails/Mails/welcome: subject must be one line, got: "Hi\\nthere"']);
+    expect(problemsOf({ ...WELCOME, 'welcome/subject.txt': 'Hi\n\n' })).toEqual(['OrderMails/Mails/welcome: subject must be one line, got: "Hi\\n"']);
+  });
+
+  test('is taken literally, also where it looks like a CDK token', () => {
+    expect(setFrom(emails({ ...WELCOME, 'welcome/subject.txt': '${Token[TOKEN.1]}' })).templates().welcome.Subject).toBe('${Token[TOKEN.1]}');
+  });
+});
+
+describe('what is not an email\'s is an error, with what may have been meant', () => {
+  const EXPECTED = 'an email has subject.txt or subject.hbs, body.html, body.txt and sample.json; exclude what is none of them';
+
+  test.each([
+    ['body.htm', 'did you mean body.html?'],
+    ['Subject.txt', 'did you mean subject.txt?'],
+    ['sampel.json', 'did you mean sample.json?'],
+    ['body.mjml', 'did you mean body.html?'],
+    ['logo.png', EXPECTED],
+    ['data.yaml', EXPECTED],
+  ])('%s', (name, advice) => {
+    expect(problemsOf({ ...WELCOME, [`welcome/${name}`]: 'x' })).toEqual([`OrderMails/Mails/welcome: unknown file: /welcome/${name}; ${advice}`]);
+  });
+
+  test.each<[string, Files, string[]]>([
+    ['a file beside the folders', { ...WELCOME, 'README.md': 'x' }, [
+      'OrderMails/Mails: directory must hold a folder for each email, and nothing else that is not excluded, got the file: /README.md',
+    ]],
+    ['a folder in an email', { ...WELCOME, 'welcome/images/logo.png': 'x' }, [`OrderMails/Mails/welcome: unknown file: /welcome/images; ${EXPECTED}`]],
+    ['a folder with partials, which cannot be used yet', { ...WELCOME, '_partials/footer.html': 'x' }, [
+      'OrderMails/Mails: partials are not supported yet, got: /_partials; write them into each email, or exclude the folder',
+    ]],
+    ['a misspelt folder with partials', { ...WELCOME, '_partial/footer.html': 'x' }, [
+      'OrderMails/Mails: a folder whose name begins with "_" is no email, got: /_partial; did you mean _partials?',
+    ]],
+    ['another folder with an underscore', { ...WELCOME, '_old/x': 'x' }, [
+      'OrderMails/Mails: a folder whose name begins with "_" is no email, got: /_old; rename or exclude it',
+    ]],
+    ['an email without a subject and a body', { ...WELCOME, 'empty/sample.json': '{}' }, [
+      'OrderMails/Mails/empty: must have subject.txt or subject.hbs, got: neither in /empty',
+      'OrderMails/Mails/empty: must have body.html or body.txt, got: neither in /empty',
+    ]],
+    ['two subjects', { ...WELCOME, 'welcome/subject.hbs': 'x' }, ['OrderMails/Mails/welcome: must have subject.txt or subject.hbs, got: both in /welcome']],
+    ['an empty part', { ...WELCOME, 'welcome/body.txt': '\n' }, ['OrderMails/Mails/welcome: text must not be empty or blank, got: "\\n"']],
+    ['sample data that is no JSON', { ...WELCOME, 'welcome/sample.json': '{ name }' }, [
+      expect.stringMatching(/^OrderMails\/Mails\/welcome: sample\.json must be JSON, got: \/welcome\/sample\.json, which is not: /) as unknown as string,
+    ]],
+    ['sample data that is no object', { ...WELCOME, 'welcome/sample.json': '[1]' }, [
+      'OrderMails/Mails/welcome: sample.json must be a JSON object, got: [1] in /welcome/sample.json',
+    ]],
+    ['sample data in another encoding', { ...WELCOME, 'welcome/sample.json': Buffer.from([0xfc]) }, [
+      'OrderMails/Mails/welcome: sample.json must be a file in UTF-8, got: /welcome/sample.json, which is not',
+    ]],
+    ['a name that SES refuses', { 'grüße/subject.txt': 'x', 'grüße/body.txt': 'x' }, [
+      'OrderMails/Mails: name must be 1 to 64 characters of [a-zA-Z0-9_-], got: "grüße"',
+    ]],
+    ['nothing at all', {}, ['OrderMails/Mails: directory must hold a folder for each email, got: , which is empty']],
+  ])('%s', (_name, files, problems) => {
+    expect(problemsOf(files)).toEqual(problems);
+  });
+
+  test('a folder that holds nothing', () => {
+    const directory = emails(WELCOME);
+    mkdirSync(join(directory, 'empty'));
+    expect(() => setFrom(directory)).toThrow(`OrderMails/Mails/empty: must have subject.txt or subject.hbs, got: neither in ${join(directory, 'empty')}`);
+  });
+
+  test('a link that leads nowhere', () => {
+    const directory = emails(WELCOME);
+    symlinkSync(join(directory, 'nowhere'), join(directory, 'link'));
+    expect(() => setFrom(directory)).toThrow(`nothing else that is not excluded, got the file: ${join(directory, 'link')}`);
+  });
+
+  test('a directory that is a file', () => {
+    const file = join(emails({ emails: 'x' }), 'emails');
+    expect(() => setFrom(file)).toThrow(`OrderMails/Mails: directory must be a folder that can be read, got: ${file}, which cannot be read: ENOTDIR`);
+  });
+
+  test('all of them at once', () => {
+    expect(problemsOf({ ...WELCOME, ...GOODBYE, 'welcome/body.htm': 'x', 'goodbye/subject.hbs': ' ', 'notes.txt': 'x' }, { requireSampleData: true })).toEqual([
+      'OrderMails/Mails: directory must hold a folder for each email, and nothing else that is not excluded, got the file: /notes.txt',
+      'OrderMails/Mails/welcome: unknown file: /welcome/body.htm; did you mean body.html?',
+      'OrderMails/Mails/goodbye: sampleData must be given, as requireSampleData asks for it, got: none',
+      'OrderMails/Mails/goodbye: subject must not be empty or blank, got: " "',
+    ]);
+  });
+});
+
+test('hidden files, and what editors and operating systems leave behind, are passed over', () => {
+  const debris = ['.DS_Store', '.subject.txt.swp', 'body.html~', '#body.html#', '~$body.html', 'body.html___jb_tmp___', 'Thumbs.db', 'desktop.ini'];
+  const files = Object.fromEntries(debris.flatMap(name => [[name, 'x'], [`welcome/${name}`, 'x']]));
+  expect(Object.keys(setFrom(emails({ ...WELCOME, ...files, '.git/HEAD': 'x' })).templates())).toEqual(['welcome']);
+});
+
+test('links to emails are followed', () => {
+  const directory = emails(WELCOME);
+  symlinkSync(emails({ 'subject.txt': 'Linked', 'body.txt': 'x' }), join(directory, 'linked'));
+  expect(Object.keys(setFrom(directory).templates())).toEqual(['linked', 'welcome']);
+});
+
+test.each([
+  [['README.md', 'drafts', '*.mjml', '_old']],
+  [['README.md', 'drafts/**', 'welcome/*.mjml', '_*']],
+])('what %j excludes is passed over', exclude => {
+  const directory = emails({ ...WELCOME, 'README.md': 'x', 'drafts/notes.txt': 'x', 'welcome/body.mjml': 'x', '_old/x': 'x' });
+  expect(Object.keys(setFrom(directory, { exclude }).templates())).toEqual(['welcome']);
+});
+
+describe('placeholders', () => {
+  test('are replaced in every file that has them, by values that may be known only when deployed', () => {
+    const stack = testStack();
+    const host = new CfnParameter(stack, 'Host').valueAsString;
+    EmailTemplateSet.fromDirectory(stack, 'Mails', {
+      directory: emails({ ...WELCOME, ...GOODBYE, 'welcome/subject.txt': 'From %HOST%\n', 'welcome/body.html': '%HOST_PATH% %HOST%', 'goodbye/body.txt': 'https://%HOST%/bye' }),
+      replace: { '%HOST%': host, '%HOST_PATH%': `https://${host}/shop` },
+    });
+    const properties = templatesProperties(stack);
+    expect(properties.Markers).toEqual([{ Ref: 'Host' }]);
+    const { welcome, goodbye } = assetOf(stack, properties).templates;
+    expect([welcome.Subject, welcome.Html!, welcome.Text!, goodbye.Text!].map(part => fill(part, ['x.example']))).toEqual([
+      'From x.example', 'https://x.example/shop x.example', 'Welcome, {{name}}\n', 'https://x.example/bye',
+    ]);
+  });
+
+  test('at the end of a subject keep what comes before them', () => {
+    const { templates, stack } = setFrom(emails({ ...WELCOME, 'welcome/subject.txt': 'From %HOST%' }), { replace: { '%HOST%': 'x.example' } });
+    expect(templates().welcome.Subject).toBe('From x.example');
+    expect(templatesProperties(stack)).not.toHaveProperty('Markers');
+  });
+
+  test('that stand in no file are errors', () => {
+    expect(problemsOf(WELCOME, { replace: { '%HOST%': 'x', 'Welcome': 'Hi', '%URL%': 'y' } })).toEqual([
+      'OrderMails/Mails: replace must name placeholders that stand in a file, got: "%HOST%", "%URL%" in none of ',
+    ]);
+  });
+
+  test('do not hide what is wrong with a file', () => {
+    expect(problemsOf({ ...WELCOME, 'welcome/body.txt': Buffer.from([0xfc]), 'welcome/body.html': '%HOST%' }, { replace: { '%HOST%': 'x' } })).toEqual([
+      'OrderMails/Mails/welcome: text must be a file in UTF-8, got: /welcome/body.txt, which is not',
+    ]);
+  });
+});
+
+test.each([
+  ['welcom', 'welcome'], ['WELCOME', 'welcome'], ['welcome-mail', undefined], ['goodby', 'goodbye'], ['x', undefined], ['', undefined],
+])('of welcome and goodbye, %j may have meant %j', (name, meant) => {
+  expect(nearest(name, ['welcome', 'goodbye'])).toBe(meant);
+});

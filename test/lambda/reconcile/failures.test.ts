@@ -1,0 +1,151 @@
+/** A set is deployed whole or not at all: wherever a call fails, and wherever the function's process is killed. */
+import { TemplateAsset } from '../../../src/private/contract';
+import { Declared, failure, set, world, WorldOptions } from '../../support/lifecycle';
+import { live } from '../../support/properties';
+
+const NEW: TemplateAsset = { Subject: 'Welcome', Html: '<p>new</p>' };
+const OLD: TemplateAsset = { Subject: 'Welcome', Html: '<p>old</p>' };
+const THEIRS = { theirs: { Subject: 'Theirs' } };
+
+const BEFORE = { same: OLD, changed: OLD, changedToo: OLD, dropped: OLD, droppedToo: OLD };
+const AFTER = { same: OLD, changed: NEW, changedToo: NEW, added: NEW, addedToo: NEW };
+const SET_ID = 'email-template-set/Mails/request-0';
+/** The id that CloudFormation makes up for a resource whose Create never answered. */
+const MADE_UP_ID = 'OrderMails-Mails-1ABCDEFGHIJKL';
+
+const state = (contents: Record<string, TemplateAsset>) => ({
+  ...THEIRS,
+  ...Object.fromEntries(Object.entries(contents).map(([name, content]) => [name, live(content)])),
+});
+
+interface Deployment {
+  readonly before: Record<string, TemplateAsset>;
+  readonly after: Record<string, TemplateAsset>;
+}
+const deployments: Array<[string, Deployment]> = [
+  ['a Create', { before: {}, after: AFTER }],
+  ['an Update', { before: BEFORE, after: AFTER }],
+  ['an Update that drops all that there was', { before: BEFORE, after: { added: NEW } }],
+];
+
+/** A world in which the templates from before are live, and its stack's events. */
+function stackIn({ before, after }: Deployment, options: WorldOptions = {}) {
+  let rollingBack = false;
+  const it = world({ ...options, rollingBack: () => rollingBack });
+  Object.entries(state(before)).forEach(([name, parts]) => it.store.seed(name, parts));
+  const [previous, declared] = [set(before), set(after)];
+  const creates = Object.keys(before).length === 0;
+  const update = async (properties: Declared, old: Declared) => it.lifecycle.update(it.request(properties, old, SET_ID));
+  return {
+    ...it,
+    deploy: async () => creates ? it.lifecycle.create(it.request(declared)) : update(declared, previous),
+    rollBack: async () => {
+      rollingBack = true;
+      return creates ? it.lifecycle.delete(it.request(declared, undefined, MADE_UP_ID), false) : update(previous, declared);
+    },
+    state: () => Object.fromEntries(it.store.templates),
+  };
+}
+
+/** How many calls the deployment takes when nothing goes wrong. */
+async function callsOf(deployment: Deployment): Promise<number> {
+  const it = stackIn(deployment);
+  await it.clock.run(it.deploy());
+  expect(it.state()).toEqual(state(deployment.after));
+  return it.store.calls.length;
+}
+
+describe.each(deployments)('%s that fails', (_name, deployment) => {
+  test.each(['before it took effect', 'after it took effect'])('at any of its calls, %s, puts everything back', async when => {
+    const total = await callsOf(deployment);
+    for (let failing = 1; failing <= total; failing++) {
+      let calls = 0;
+      const it = stackIn(deployment, {
+        before: () => {
+          if (++calls !== failing) return undefined;
+          // The answer of a read is lost without harm; that of a write leaves it open whether it took effect.
+          const error = Object.assign(new Error('SES said no'), { unsure: true });
+          if (when === 'after it took effect') return error;
+          throw error;
+        },
+      });
+      expect((await failure(it.clock.run(it.deploy()))).message).toMatch(/^SES said no\. (Nothing was changed|The one template .* was put back: '\w+'|All \d templates .* were put back)$/);
+      expect(it.state()).toEqual(state(deployment.before));
+    }
+  });
+});
+
+test('a template that was written twice, since the first answer was lost, ends as it was before the first time', async () => {
+  const it = world({
+    before: async (operation, name) => {
+      if (operation !== 'create') return undefined;
+      if (name === 'adopted') return 'unsure';
+      await it.clock.sleep(10_000);
+      throw new Error('SES said no');
+    },
+  });
+  it.store.seed('adopted', live(OLD));
+  await failure(it.create(set({ adopted: NEW, last: NEW }, { ConflictPolicy: 'ADOPT' })));
+  expect(it.store.templates.get('adopted')).toEqual(live(OLD));
+  expect(it.store.calls.filter(call => /^(update|delete)/.test(call))).toEqual(['update adopted', 'update adopted']);
+});
+
+describe.each(deployments)('%s whose process is killed', (_name, deployment) => {
+  const killings = async () => {
+    const total = await callsOf(deployment);
+    return Array.from({ length: total }, (_, index) => index + 1).flatMap(nth => (['before', 'after'] as const).map(when => ({ nth, when })));
+  };
+
+  describe.each([0, 2_500])('with reads that lag behind by %p ms,', lag => {
+    test('at any of its calls, ends as declared when the event is delivered again', async () => {
+      for (const { nth, when } of await killings()) {
+        const it = stackIn(deployment, { lag });
+        expect(await it.kill(nth, when, it.deploy)).toBe('killed');
+        await it.clock.run(it.deploy());
+        expect(it.state()).toEqual(state(deployment.after));
+      }
+    });
+
+    test('at any of its calls, ends as before when the stack rolls back', async () => {
+      for (const { nth, when } of await killings()) {
+        const it = stackIn(deployment, { lag });
+        expect(await it.kill(nth, when, it.deploy)).toBe('killed');
+        await it.clock.run(it.rollBack());
+        expect(it.state()).toEqual(state(deployment.before));
+      }
+    });
+
+    test('and again when it is delivered again, or rolled back, ends as before when the rollback is delivered again', async () => {
+      for (const { nth, when } of await killings()) {
+        const it = stackIn(deployment, { lag });
+        await it.kill(nth, when, it.deploy);
+        await it.kill(nth, when, it.deploy);
+        await it.kill(nth, when, it.rollBack);
+        await it.clock.run(it.rollBack());
+        expect(it.state()).toEqual(state(deployment.before));
+      }
+    });
+  });
+
+  test('while it puts back what it had done, ends as before when the stack rolls back', async () => {
+    const total = await callsOf(deployment);
+    for (let nth = total; ; nth++) {
+      let writes = 0;
+      const it = stackIn(deployment, { before: () => { if (++writes === total) throw new Error('SES said no'); } });
+      const outcome = await it.kill(nth, 'after', it.deploy);
+      await it.clock.run(it.rollBack());
+      expect(it.state()).toEqual(state(deployment.before));
+      if (outcome === 'ended') break;
+    }
+  });
+});
+
+test('a Delete whose process is killed at any of its calls ends with nothing left when it is delivered again', async () => {
+  for (let nth = 1; nth <= Object.keys(BEFORE).length; nth++) {
+    const it = stackIn({ before: BEFORE, after: {} });
+    const remove = async () => it.lifecycle.delete(it.request(set(BEFORE), undefined, SET_ID), false);
+    expect(await it.kill(nth, 'after', remove)).toBe('killed');
+    await it.clock.run(remove());
+    expect(it.state()).toEqual(THEIRS);
+  }
+});

@@ -1,0 +1,211 @@
+/**
+ * Templates that move between the resources of a stack in one deployment. CloudFormation creates and updates first, in
+ * no order that can be relied on, and deletes what went from the stack's template last; a rollback updates first, and
+ * deletes what was new last (aws-cdk, docs/CLOUDFORMATION.md).
+ */
+import * as fc from 'fast-check';
+import { keeperOf } from '../../../lambda/reconcile/keeper';
+import { RunError } from '../../../lambda/reconcile/run-error';
+import { RESOURCE_TYPE, TemplateAsset } from '../../../src/private/contract';
+import { Declared, failure, set, single, world } from '../../support/lifecycle';
+import { live } from '../../support/properties';
+
+const content = (version: string): TemplateAsset => ({ Subject: 'Welcome', Html: `<p>${version}</p>` });
+
+/** What a stack declares: the names and contents of its resources' templates, by logical id. Those that begin with S are sets. */
+type Resources = Record<string, Record<string, TemplateAsset>>;
+
+const isSet = (logicalId: string) => logicalId.startsWith('S');
+const declared = (resources: Resources, logicalId: string): Declared => {
+  const [[name, only]] = [...Object.entries(resources[logicalId]), ['', content('')] as const];
+  return isSet(logicalId) ? set(resources[logicalId]) : single(only, {}, name);
+};
+const templateOf = (resources: Resources) => ({
+  Resources: Object.fromEntries(Object.keys(resources)
+    .map(logicalId => [logicalId, { Type: RESOURCE_TYPE, Properties: declared(resources, logicalId).properties }])),
+});
+const contentsOf = (resources: Resources) => Object.fromEntries(Object.values(resources)
+  .flatMap(templates => Object.entries(templates).map(([name, asset]) => [name, live(asset)])));
+
+interface Conditions {
+  /** In which order resources are created and updated; those not named come last. All at once if absent. */
+  readonly order?: readonly string[];
+  /** Another resource fails, after so many of these were created or updated. */
+  readonly failsAfter?: number;
+  readonly lag?: number;
+}
+
+/** Deploys a stack over another one, as CloudFormation would, and watches that no template that stays is ever gone. */
+async function deploy(before: Resources, after: Resources, { order, failsAfter = Infinity, lag = 0 }: Conditions = {}) {
+  let current = before;
+  let rollingBack = false;
+  const staying = Object.keys(contentsOf(after)).filter(name => contentsOf(before)[name]);
+  const gone = new Set<string>();
+  const it = world({
+    lag,
+    rollingBack: () => rollingBack,
+    stackTemplate: () => templateOf(current),
+    before: (_operation, _name, store) => staying.filter(name => !store.templates.has(name)).forEach(name => gone.add(name)),
+  });
+  Object.entries(contentsOf(before)).forEach(([name, parts]) => it.store.seed(name, parts));
+  const idBefore = (logicalId: string) => isSet(logicalId) ? `email-template-set/${logicalId}/request-0` : Object.keys(before[logicalId])[0];
+  const ids: Record<string, string> = Object.fromEntries(Object.keys(before).map(logicalId => [logicalId, idBefore(logicalId)]));
+  const failures: Error[] = [];
+
+  const remove = async (resources: Resources, logicalId: string, id: string, ofFailedCreate = false) =>
+    it.lifecycle.delete(it.request(declared(resources, logicalId), undefined, id, logicalId), ofFailedCreate);
+  const goForward = async (logicalId: string) => {
+    const request = it.request(declared(after, logicalId), before[logicalId] && declared(before, logicalId), ids[logicalId], logicalId);
+    try {
+      ids[logicalId] = before[logicalId] ? await it.lifecycle.update(request) : await it.lifecycle.create(request);
+    } catch (error) {
+      failures.push(error as Error);
+    }
+  };
+  const changed = Object.keys(after)
+    .filter(logicalId => JSON.stringify(before[logicalId]) !== JSON.stringify(after[logicalId]))
+    .sort((one, other) => (order ?? []).indexOf(one) - (order ?? []).indexOf(other));
+
+  await it.clock.run((async () => {
+    current = after;
+    if (order) {
+      for (const logicalId of changed.slice(0, failsAfter)) if (failures.length === 0) await goForward(logicalId);
+    } else {
+      await Promise.all(changed.slice(0, failsAfter).map(goForward));
+    }
+    if (failures.length === 0 && failsAfter === Infinity) {
+      // The clean-up: what is no longer in the stack's template, and what was replaced.
+      for (const logicalId of Object.keys(before)) {
+        if (!after[logicalId] || ids[logicalId] !== idBefore(logicalId)) await remove(before, logicalId, idBefore(logicalId));
+      }
+      return;
+    }
+    current = before;
+    rollingBack = true;
+    const begun = changed.slice(0, failsAfter);
+    const back = async (logicalId: string) => {
+      const id = await it.lifecycle.update(it.request(declared(before, logicalId), declared(after, logicalId), ids[logicalId], logicalId));
+      expect(id).toBe(idBefore(logicalId));
+    };
+    await Promise.all(begun.filter(logicalId => before[logicalId]).map(back));
+    rollingBack = false;
+    for (const logicalId of begun.filter(one => !before[one] && ids[one])) await remove(after, logicalId, ids[logicalId]);
+    for (const logicalId of begun.filter(one => before[one] && ids[one] !== idBefore(one))) await remove(after, logicalId, ids[logicalId]);
+  })());
+  return { templates: Object.fromEntries(it.store.templates), gone: [...gone], failures, ...it };
+}
+
+const A = content('a');
+const B = content('b');
+const moves: Array<[string, Resources, Resources]> = [
+  ['from a single into a new set', { Single: { welcome: A } }, { Set: { welcome: A, other: B } }],
+  ['from a single into a set that is there', { Single: { welcome: A }, Set: { other: B } }, { Set: { welcome: A, other: B } }],
+  ['from a set to a single', { Set: { welcome: A, other: B } }, { Single: { welcome: A }, Set: { other: B } }],
+  ['from a set that goes to singles', { Set: { welcome: A, other: B } }, { Single: { welcome: A }, Single2: { other: B } }],
+  ['between two sets', { Set: { welcome: A, other: B }, Set2: { more: A } }, { Set: { other: B }, Set2: { welcome: A, more: A } }],
+  ['between two sets, crossing each other', { Set: { welcome: A }, Set2: { other: B } }, { Set: { other: B }, Set2: { welcome: A } }],
+  ['to a single of another logical id', { Single: { welcome: A } }, { Single2: { welcome: A } }],
+  ['while another is renamed', { Single: { welcome: A }, Set: { other: B } }, { Set: { 'welcome': A, 'another-name': B } }],
+];
+
+describe.each(moves)('a template that moves %s', (_name, before, after) => {
+  const resources = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  const orders = [undefined, resources, [...resources].reverse()];
+
+  test.each(orders)('is not lost, in the order %j', async order => {
+    const { templates, gone, failures } = await deploy(before, after, { order });
+    expect(failures).toEqual([]);
+    expect(templates).toEqual(contentsOf(after));
+    expect(gone).toEqual([]);
+  });
+
+  test.each(orders)('is not lost when the deployment fails elsewhere and rolls back, in the order %j', async order => {
+    for (const failsAfter of [0, 1, 2]) {
+      const { templates, gone } = await deploy(before, after, { order, failsAfter });
+      expect(templates).toEqual(contentsOf(before));
+      expect(gone).toEqual([]);
+    }
+  });
+});
+
+test('whatever moves, is added, changed or dropped: each deployment ends as declared or as before, and what stays is never gone', async () => {
+  const owners = fc.constantFrom(undefined, 'Single', 'Set', 'Set2');
+  const version = fc.constantFrom(A, B);
+  const name = fc.constantFrom('a', 'b', 'c', 'd', 'e');
+  /** For each name who has it before and after; its content only changes where it stays, or goes and comes. */
+  const stack = fc.dictionary(name, fc.record({ from: owners, to: owners, old: version, new: version }), { minKeys: 1 });
+  const assemble = (plan: Array<[string, string | undefined, TemplateAsset]>): Resources => {
+    const resources: Resources = {};
+    for (const [template, owner, asset] of plan) {
+      if (!owner) continue;
+      const logicalId = owner === 'Single' ? `Single${template}` : owner;
+      resources[logicalId] = { ...resources[logicalId], [template]: asset };
+    }
+    return resources;
+  };
+  await fc.assert(fc.asyncProperty(
+    stack, fc.shuffledSubarray(['Set', 'Set2', 'Singlea', 'Singleb', 'Singlec'], { minLength: 5 }), fc.boolean(),
+    fc.constantFrom(Infinity, 0, 1, 2, 3), fc.constantFrom(0, 1_500),
+    async (plans, shuffled, sequential, failsAfter, lag) => {
+      const entries = Object.entries(plans);
+      const before = assemble(entries.map(([template, { from, old }]) => [template, from, old]));
+      const after = assemble(entries.map(([template, plan]) => [template, plan.to, plan.from && plan.from !== plan.to ? plan.old : plan.new]));
+      const { templates, gone, failures } = await deploy(before, after, { order: sequential ? shuffled : undefined, failsAfter, lag });
+      expect(failures).toEqual([]);
+      expect(templates).toEqual(contentsOf(failsAfter === Infinity ? after : before));
+      expect(gone).toEqual([]);
+    },
+  ), { numRuns: 300 });
+});
+
+describe('a template that moves and changes at once', () => {
+  test('is refused with advice, and is as before when the stack has rolled back', async () => {
+    const before: Resources = { Single: { welcome: A } };
+    const { templates, gone, failures } = await deploy(before, { Set: { welcome: B, other: B } });
+    expect(failures.map(({ message }) => message)).toEqual([expect.stringMatching(
+      /^template 'welcome' exists already, with another HTML, and was left as it is; .*; if it only moved here from elsewhere in the stack, move it first and change it afterwards\. /)]);
+    expect((failures[0] as RunError).leftBehind).toBe(false);
+    expect(templates).toEqual(contentsOf(before));
+    expect(gone).toEqual([]);
+  });
+});
+
+describe('who keeps a template that a resource lets go of', () => {
+  const names = (resources: Record<string, unknown[]>, type = RESOURCE_TYPE) => ({
+    Resources: Object.fromEntries(Object.entries(resources).map(([logicalId, list]) =>
+      [logicalId, { Type: type, Properties: { Templates: Object.fromEntries(list.map((name, index) => [`key${index}`, { Name: name }])) } }])),
+  });
+  const prefixed = (suffix: string) => ({ 'Fn::Join': ['', [{ Ref: 'Stage' }, suffix]] });
+
+  test.each<[string, unknown, 'dropped' | 'deleted', string | undefined]>([
+    ['nobody, when it is in no resource', names({ Self: ['other'] }), 'dropped', undefined],
+    ['nobody, when it is in a resource of another type', names({ Other: ['prod-welcome'] }, 'Custom::Other'), 'dropped', undefined],
+    ['nobody, when there are no resources', {}, 'deleted', undefined],
+    ['the resource that has it now', names({ Self: ['other'], Other: ['prod-welcome'] }), 'dropped', 'Other'],
+    ['the resource that has it now, when the old one is gone', names({ Other: ['prod-welcome'] }), 'deleted', 'Other'],
+    ['nobody, when it goes with the stack', names({ Self: ['prod-welcome'], Other: ['other'] }), 'deleted', undefined],
+    ['the resource itself, when CloudFormation still shows it there', names({ Self: ['prod-welcome'] }), 'dropped', 'Self'],
+    ['a resource that may have it, by a name that is known only when deployed', names({ Other: [prefixed('-welcome')] }), 'deleted', 'Other'],
+    ['nobody, when such a name has another form', names({ Other: [prefixed('-goodbye')] }), 'deleted', undefined],
+    ['nobody, when it goes with the stack under such a name', names({ Self: [prefixed('-welcome')], Other: [prefixed('-welcome')] }), 'deleted', undefined],
+    ['nobody, when the resource itself has other such names', names({ Self: [{ Ref: 'Name' }] }), 'dropped', undefined],
+    ['the one that surely has it, before the one that may', names({ Other: [prefixed('-welcome')], Certain: ['prod-welcome'], Self: [{ Ref: 'Name' }] }), 'deleted', 'Certain'],
+  ])('%s', (_name, template, parting, keeper) => {
+    expect(keeperOf('prod-welcome', 'Self', parting, template)).toBe(keeper);
+  });
+});
+
+test('what another resource has by now is left alone with a line in the log, and what it cannot be told is not touched', async () => {
+  const other = templateOf({ Other: { welcome: A } });
+  const it = world({ stackTemplate: other });
+  it.store.seed('welcome', live(A)).seed('old', live(A));
+  await it.delete(set({ welcome: A, old: A }), 'email-template-set/Mails/request-0');
+  expect(Object.fromEntries(it.store.templates)).toEqual({ welcome: live(A) });
+  expect(it.log).toContainEqual({ message: 'is Other\'s now, left alone', template: 'welcome' });
+
+  const deaf = world({ stackTemplate: () => { throw new Error('CloudFormation says nothing'); } });
+  deaf.store.seed('welcome', live(A));
+  expect((await failure(deaf.delete(single(A)))).message).toBe('CloudFormation says nothing');
+  expect((await failure(deaf.update(set({}), set({ welcome: A })))).message).toBe('CloudFormation says nothing');
+  expect(deaf.store.calls).toEqual([]);
+});

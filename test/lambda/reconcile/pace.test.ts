@@ -1,0 +1,177 @@
+/** How long a set takes, at one call of each operation a second. */
+import { MAX_TEMPLATES_PER_RESOURCE, writesThatFit } from '../../../src/private/budget';
+import { TemplateAsset } from '../../../src/private/contract';
+import { failure, set, world, WorldOptions } from '../../support/lifecycle';
+import { live } from '../../support/properties';
+
+const NEW: TemplateAsset = { Subject: 'Welcome', Html: '<p>new</p>' };
+const OLD: TemplateAsset = { Subject: 'Welcome', Html: '<p>old</p>' };
+const SET_ID = 'email-template-set/Mails/request-0';
+/** What a call takes on the way to SES and back, in milliseconds. */
+const LATENCY = 150;
+
+const names = (count: number, prefix = 'mail') => Array.from({ length: count }, (_, index) => `${prefix}-${index}`);
+const contents = (content: TemplateAsset, ...groups: string[][]) => Object.fromEntries(groups.flat().map(name => [name, content]));
+const atSes = (options: WorldOptions = {}) => world({ callsPerSecond: 1, took: LATENCY, deadline: 850_000, ...options });
+
+function counted(calls: readonly string[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const call of calls) counts[call.split(' ')[0]] = (counts[call.split(' ')[0]] ?? 0) + 1;
+  return counts;
+}
+
+test('N new templates take N - 1 seconds, and a call each', async () => {
+  const { create, store, clock } = atSes();
+  await create(set(contents(NEW, names(50))));
+  expect(counted(store.calls)).toEqual({ create: 50 });
+  expect(clock.now()).toBe(49_000 + LATENCY);
+});
+
+test('N changed templates take no longer: each is read while the one before it is written', async () => {
+  const { update, store, clock } = atSes();
+  names(50).forEach(name => store.seed(name, live(OLD)));
+  await update(set(contents(NEW, names(50))), set(contents(OLD, names(50))), SET_ID);
+  expect(counted(store.calls)).toEqual({ get: 50, update: 50 });
+  expect(clock.now()).toBe(49_000 + 2 * LATENCY);
+});
+
+test('new and changed ones go side by side; what is dropped goes last, in its order', async () => {
+  const { update, store, clock } = atSes();
+  const [kept, dropped, added] = [names(20, 'kept'), names(10, 'dropped'), names(20, 'added')];
+  [...kept, ...dropped].forEach(name => store.seed(name, live(OLD)));
+  await update(set(contents(NEW, kept, added)), set(contents(OLD, kept, dropped)), SET_ID);
+  expect(store.calls.filter(call => call.startsWith('delete'))).toEqual(dropped.map(name => `delete ${name}`));
+  const firstDelete = store.calls.findIndex(call => call.startsWith('delete'));
+  expect(store.calls.slice(firstDelete).filter(call => /create|update/.test(call))).toEqual([]);
+  // 20 seconds for the changed and the new, 10 for the dropped.
+  expect(clock.now()).toBeLessThanOrEqual(30_000 + 4 * LATENCY);
+});
+
+test('three of three hundred that changed are three reads and three writes, and an unchanged set is no call', async () => {
+  const { update, store, clock } = atSes();
+  const [changed, same] = [names(3, 'changed'), names(297, 'same')];
+  [...changed, ...same].forEach(name => store.seed(name, live(OLD)));
+  await update(set({ ...contents(OLD, same), ...contents(NEW, changed) }), set(contents(OLD, changed, same)), SET_ID);
+  expect(counted(store.calls)).toEqual({ get: 3, update: 3 });
+  expect(clock.now()).toBe(2_000 + 2 * LATENCY);
+
+  store.calls.length = 0;
+  await update(set(contents(OLD, same)), set(contents(OLD, same)), SET_ID);
+  expect(store.calls).toEqual([]);
+});
+
+test('deleting a set takes a second for each template', async () => {
+  const { delete: remove, store, clock } = atSes();
+  names(30).forEach(name => store.seed(name, live(OLD)));
+  await remove(set(contents(OLD, names(30))), SET_ID);
+  expect(store.templates.size).toBe(0);
+  expect(clock.now()).toBe(29_000 + LATENCY);
+});
+
+describe('undoing n writes takes n seconds, newest first', () => {
+  test('of templates that were created', async () => {
+    const { create, store, clock } = atSes({ before: (operation, name) => { if (operation === 'create' && name === 'mail-40') throw new Error('SES said no to mail-40'); } });
+    const error = await failure(create(set(contents(NEW, names(50)))));
+    expect(error.message).toBe(`SES said no to mail-40. All ${counted(store.calls).delete} templates that this deployment had written were put back`);
+    expect(store.templates.size).toBe(0);
+    const deletes = store.calls.filter(call => call.startsWith('delete')).map(call => Number(call.split('-')[1]));
+    expect(deletes).toEqual([...deletes].sort((one, other) => other - one));
+    // 40 seconds until it fails, some that were under way, and as many to undo.
+    expect(clock.now()).toBeLessThanOrEqual((40 + 8 + 48) * 1_000);
+  });
+
+  test('of templates that were changed', async () => {
+    const { update, store, clock } = atSes({ before: (operation, name) => { if (operation === 'create' && name === 'last') throw new Error('no'); } });
+    names(40).forEach(name => store.seed(name, live(OLD)));
+    await failure(update(set({ ...contents(NEW, names(40)), last: NEW }), set(contents(OLD, names(40))), SET_ID));
+    expect([...store.templates.values()]).toEqual(Array(40).fill(live(OLD)));
+    expect(clock.now()).toBeLessThanOrEqual(81_000 + 4 * LATENCY);
+  });
+});
+
+describe('the function\'s time', () => {
+  test('suffices for as many templates as synth lets through, also when a tenth of the calls is lost to others', async () => {
+    const { create, store, clock } = atSes({ callsPerSecond: 0.9 });
+    await create(set(contents(NEW, names(MAX_TEMPLATES_PER_RESOURCE))));
+    expect(store.templates.size).toBe(MAX_TEMPLATES_PER_RESOURCE);
+    expect(clock.now()).toBeLessThan(850_000 / 2);
+  });
+
+  test('suffices to put them all back when the last one fails', async () => {
+    const last = `mail-${MAX_TEMPLATES_PER_RESOURCE - 1}`;
+    const { create, store, clock } = atSes({ before: (operation, name) => { if (operation === 'create' && name === last) throw new Error('no'); } });
+    await failure(create(set(contents(NEW, names(MAX_TEMPLATES_PER_RESOURCE)))));
+    expect(store.templates.size).toBe(0);
+    expect(clock.now()).toBeLessThan(850_000);
+  });
+
+  test('fits 375 templates at one call a second, and more at another pace', () => {
+    expect(MAX_TEMPLATES_PER_RESOURCE).toBe(375);
+    expect(writesThatFit(850_000, 40)).toBe(9_393);
+    expect(writesThatFit(40_000, 1_000)).toBe(13);
+  });
+
+  test('that runs out ends the run while what was done can still be put back, with advice', async () => {
+    const { create, store, clock } = atSes({ deadline: 100_000 });
+    const error = await failure(create(set(contents(NEW, names(60)))));
+    expect(error.message).toMatch(new RegExp('^the function\'s time is running out with \\d+ of 60 template\\(s\\) still to do; deploy fewer changes at a time, '
+      + 'or split the set and let one part wait for the other by node\\.addDependency\\. All \\d+ templates that this deployment had written were put back$'));
+    expect(store.templates.size).toBe(0);
+    expect(clock.now()).toBeLessThan(100_000);
+  });
+
+  test('that runs out while things are put back leaves the rest to CloudFormation, and says so', async () => {
+    const { create, store, clock } = atSes({
+      deadline: 100_000,
+      before: async (operation, name) => {
+        if (operation === 'create' && name === 'mail-30') throw new Error('SES said no to mail-30');
+        if (operation === 'delete') await clock.sleep(60_000);
+      },
+    });
+    const error = await failure(create(set(contents(NEW, names(60)))));
+    const left = store.templates.size;
+    expect(left).toBeGreaterThan(10);
+    expect(error.message).toMatch(new RegExp(`^SES said no to mail-30\\. \\d+ of \\d+ templates that this deployment had written were put back; not put back: ('mail-\\d+' \\([^)]*\\)(, )?){10} and ${left - 10} more; `
+      + 'the Delete that CloudFormation sends next deletes what is left of them$'));
+    // No call begins after the deadline.
+    expect(clock.now()).toBeLessThan(100_000 + 60_000 + LATENCY);
+  });
+});
+
+describe('the log', () => {
+  test('has a line for each template, and every ten seconds one that tells how far the work is', async () => {
+    const { update, store, log } = atSes();
+    names(12).forEach(name => store.seed(name, live(OLD)));
+    await update(set(contents(NEW, names(25))), set(contents(OLD, names(12))), SET_ID);
+    expect(log.filter(({ template }) => template)).toHaveLength(25);
+    expect(log.slice(0, 2)).toEqual([
+      { message: 'created', template: 'mail-12', done: 1, total: 25 },
+      { message: 'updated', template: 'mail-0', done: 2, total: 25 },
+    ]);
+    expect(log.filter(({ message }) => message === 'deploying')).toEqual([
+      { message: 'deploying', done: 20, total: 25, remaining: 5, templatesPerSecond: 2, millisecondsLeft: 840_000 },
+    ]);
+  });
+
+  test('tells how far it is also while SES lets nothing through, and while it puts back and deletes', async () => {
+    const slow = atSes({ took: 25_000, before: operation => { if (operation === 'create') throw new Error('no'); } });
+    slow.store.seed('one', live(OLD));
+    await failure(slow.update(set({ one: NEW, two: NEW }), set({ one: OLD }), SET_ID));
+    await slow.delete(set({ one: OLD }), SET_ID);
+    expect(slow.log.map(({ message, done, total }) => [message, done, total])).toEqual(expect.arrayContaining([
+      ['deploying', 0, 2], ['putting back', 0, 1], ['deleting', 0, 1],
+    ]));
+  });
+
+  test('tells what failed, and what was put back; what still waited for its turn then is not begun', async () => {
+    const { create, store, log } = atSes({ before: (operation, name) => { if (operation === 'create' && name === 'mail-1') throw new Error('no mail-1'); } });
+    await failure(create(set(contents(NEW, names(20)))));
+    expect(store.calls).toEqual(['create mail-0', 'create mail-1', 'get mail-0', 'delete mail-0']);
+    expect(log).toEqual([
+      { message: 'created', template: 'mail-0', done: 1, total: 20 },
+      { message: 'failed', template: 'mail-1', reason: 'no mail-1' },
+      { message: 'failed, putting back what was done', reason: 'no mail-1', templates: 1 },
+      { message: 'put back', template: 'mail-0', done: 1, total: 1 },
+    ]);
+  });
+});

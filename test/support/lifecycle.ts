@@ -1,0 +1,116 @@
+import { FakeStore } from './fake-store';
+import { declare } from './properties';
+import { VirtualClock } from './virtual-clock';
+import { Lanes } from '../../lambda/pacing/lane';
+import { persist } from '../../lambda/pacing/persist';
+import { EmailTemplatesLifecycle, ReconcileRequest } from '../../lambda/reconcile/lifecycle';
+import { TemplateStore } from '../../lambda/reconcile/ports';
+import { EmailTemplatesProperties, TemplateAsset } from '../../src/private/contract';
+
+export type Declared = ReturnType<typeof declare>;
+
+export interface WorldOptions extends NonNullable<ConstructorParameters<typeof FakeStore>[1]> {
+  readonly rollingBack?: boolean | (() => boolean);
+  /** The stack's template, by CloudFormation. By default one without resources. */
+  readonly stackTemplate?: object | (() => object);
+  /** How long an event may take, in milliseconds. */
+  readonly deadline?: number;
+  /** Calls of each operation in a second. By default they are not paced. */
+  readonly callsPerSecond?: number;
+}
+
+/** A lifecycle over a fake store, on a virtual clock, with every asset at hand. */
+export function world(options: WorldOptions = {}) {
+  const clock = new VirtualClock();
+  const store = new FakeStore(clock, options);
+  const log: Array<Record<string, unknown>> = [];
+  const assets = new Map<string, Record<string, TemplateAsset>>();
+  const paced = options.callsPerSecond === undefined ? undefined : pacer(clock, options.callsPerSecond);
+  let process = (alive: TemplateStore): TemplateStore => alive;
+  let described = 0;
+  const lifecycle = new EmailTemplatesLifecycle({
+    clock,
+    interval: 1_000 / (options.callsPerSecond ?? 1),
+    log: entry => log.push(entry),
+    storeUntil: (deadline, permit) => {
+      const asking = process(store.asking(permit));
+      return paced ? paced(asking, deadline) : asking;
+    },
+    asset: ({ key }) => ({
+      templates: async () => {
+        const asset = assets.get(key);
+        if (!asset) throw new Error(`no asset ${key}`);
+        return asset;
+      },
+    }),
+    stack: () => ({
+      rollingBack: async () => {
+        described++;
+        return typeof options.rollingBack === 'function' ? options.rollingBack() : options.rollingBack ?? false;
+      },
+      template: async () => typeof options.stackTemplate === 'function' ? options.stackTemplate() : options.stackTemplate ?? { Resources: {} },
+    }),
+  });
+  const request = (declared: Declared, previous?: Declared, physicalResourceId?: string, logicalResourceId = 'Mails'): ReconcileRequest => {
+    for (const { properties, asset } of previous ? [declared, previous] : [declared]) assets.set(properties.AssetKey, asset);
+    return {
+      stackId: 'arn:stack',
+      logicalResourceId,
+      requestId: 'request-1',
+      physicalResourceId,
+      properties: declared.properties,
+      oldProperties: previous?.properties,
+      deadline: clock.now() + (options.deadline ?? 600_000),
+    };
+  };
+  return {
+    store,
+    log,
+    clock,
+    /** The events as they come, for whoever lets the clock run. */
+    lifecycle,
+    request,
+    get described() { return described; },
+    create: (declared: Declared) => clock.run(lifecycle.create(request(declared))),
+    update: (declared: Declared, previous: Declared, id = 'welcome') => clock.run(lifecycle.update(request(declared, previous, id))),
+    delete: (declared: Declared, id = 'welcome', ofFailedCreate = false) => clock.run(lifecycle.delete(request(declared, undefined, id), ofFailedCreate)),
+    /** Lets an event's process be killed at its n-th call, before or after that took effect. Says whether it lived that long. */
+    kill: async (nth: number, when: 'before' | 'after', event: () => Promise<unknown>): Promise<'killed' | 'ended'> => {
+      let killed = () => {};
+      const death = new Promise<'killed'>(resolve => { killed = () => resolve('killed'); });
+      let calls = 0;
+      process = alive => everyCall(alive, async call => {
+        const number = ++calls;
+        if (number < nth) return call();
+        if (number === nth && when === 'after') await call();
+        killed();
+        return new Promise<never>(() => {});
+      });
+      const outcome = clock.run(Promise.race([event().then(() => 'ended' as const, () => 'ended' as const), death]));
+      return outcome.finally(() => { process = alive => alive; });
+    },
+  };
+}
+
+export const single = (content: TemplateAsset, options?: Partial<EmailTemplatesProperties>, name = 'welcome') => declare({ [name]: content }, options);
+export const set = (contents: Record<string, TemplateAsset>, options?: Partial<EmailTemplatesProperties>) =>
+  declare(contents, { Identity: 'Set', ...options });
+export const failure = async (promise: Promise<unknown>) => promise.then(() => { throw new Error('it succeeded'); }, (error: Error) => error);
+
+/** The calls in lanes of their operations, as to SES. */
+function pacer(clock: VirtualClock, callsPerSecond: number) {
+  const lanes = new Lanes<keyof TemplateStore>(clock, callsPerSecond);
+  return (store: TemplateStore, deadline: () => number): TemplateStore => everyCall(store, async (call, operation, name) =>
+    persist(`${operation} of '${name}'`, lanes.of(operation), { clock, deadline, judge: () => 'final', backoff: () => 0 }, call));
+}
+
+type Around = <T>(call: () => Promise<T>, operation: keyof TemplateStore, name: string) => Promise<T>;
+
+function everyCall(store: TemplateStore, around: Around): TemplateStore {
+  return {
+    get: async name => around(async () => store.get(name), 'get', name),
+    create: async template => around(async () => store.create(template), 'create', template.name),
+    update: async template => around(async () => store.update(template), 'update', template.name),
+    delete: async name => around(async () => store.delete(name), 'delete', name),
+  };
+}
