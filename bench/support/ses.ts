@@ -9,7 +9,7 @@ export async function startSes(object?: (bucket: string, key: string) => Buffer,
     // As much slack for the way that a call takes as SES's own pace would have it: a twentieth of an interval.
     ses: { callsPerSecond: rate, jitterMs: 50 / rate },
     objects: object,
-    stacks: id => ({ stackName: 'Bench', stackId: id, status: 'UPDATE_IN_PROGRESS' }),
+    stacks: id => ({ stackName: 'Bench', stackId: id, status: 'UPDATE_IN_PROGRESS', template: {} }),
   });
   Object.assign(process.env, {
     AWS_ENDPOINT_URL: aws.endpoint,

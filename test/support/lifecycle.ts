@@ -101,7 +101,7 @@ export const failure = async (promise: Promise<unknown>) => promise.then(() => {
 function pacer(clock: VirtualClock, callsPerSecond: number) {
   const lanes = new Lanes<keyof TemplateStore>(clock, callsPerSecond);
   return (store: TemplateStore, deadline: () => number): TemplateStore => everyCall(store, async (call, operation, name) =>
-    persist(`${operation} of '${name}'`, lanes.of(operation), { clock, deadline, judge: () => 'final', backoff: () => 0 }, call));
+    persist(`${operation} of '${name}'`, lanes.of(operation), { clock, deadline, judge: () => 'final', backoff: { throttled: () => 0, unanswered: () => 0 } }, call));
 }
 
 type Around = <T>(call: () => Promise<T>, operation: keyof TemplateStore, name: string) => Promise<T>;
