@@ -106,10 +106,8 @@ export interface EmailTemplateSetDirectoryProps extends EmailTemplateSetOptions 
   readonly directory: string;
 
   /**
-   * Files and folders to pass over, as globs relative to the directory; one without a slash is looked for everywhere
-   * below it. What begins with a dot, and what editors leave behind, is passed over anyway.
-   *
-   * @example ['README.md', 'drafts', '*.mjml']
+   * Files and folders to pass over, as globs relative to the directory, such as `drafts` or `*.mjml`; one without a
+   * slash is looked for everywhere below it. What begins with a dot, and what editors leave behind, is passed over anyway.
    *
    * @default - none
    */
