@@ -106,10 +106,8 @@ export interface EmailTemplateSetDirectoryProps extends EmailTemplateSetOptions 
   readonly directory: string;
 
   /**
-   * Files and folders to pass over, as globs relative to the directory; one without a slash is looked for everywhere
-   * below it. What begins with a dot, and what editors leave behind, is passed over anyway.
-   *
-   * @example ['README.md', 'drafts', '*.mjml']
+   * Files and folders to pass over, as globs relative to the directory, such as `drafts` or `*.mjml`; one without a
+   * slash is looked for everywhere below it. What begins with a dot, and what editors leave behind, is passed over anyway.
    *
    * @default - none
    */
@@ -186,7 +184,7 @@ export class EmailTemplateSet extends Resource {
   }
 
   /**
-   * A template of the set. Whoever takes its name waits for the set to be deployed; who takes the ARN does not, as
+   * A template of the set. Whoever takes its name waits for the set to be deployed; whoever takes the ARN does not, as
    * permissions may be there before the template is.
    *
    * @param name its name in the set: that of its folder
@@ -204,7 +202,7 @@ export class EmailTemplateSet extends Resource {
   }
 
   /**
-   * The names of the templates in Amazon SES, prefix and suffix included. Plain strings: who takes them does not wait
+   * The names of the templates in Amazon SES, prefix and suffix included. Plain strings: whoever takes them does not wait
    * for the set to be deployed.
    */
   public get templateNames(): string[] {

@@ -34,5 +34,5 @@ function describe({ restored, left }: Undone, kind: RunKind): string {
 
 const WHAT_CLOUDFORMATION_DOES: Record<RunKind, string> = {
   Create: 'the Delete that CloudFormation sends next deletes what is left of them',
-  Update: 'the rollback by CloudFormation, which comes next, puts them back',
+  Update: 'CloudFormation puts them back when it rolls back, or when its rollback is continued',
 };
