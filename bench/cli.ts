@@ -6,12 +6,15 @@
  */
 import { Command } from 'commander';
 import { coldStart } from './cases/cold-start';
+import { memory } from './cases/memory';
 import { naives } from './cases/naive';
+import { sets } from './cases/sets';
 import { singles } from './cases/singles';
+import { synth } from './cases/synth';
 import { measure, passes, Result } from './support/figures';
 import { table } from './support/table';
 
-const cases = [singles, coldStart, ...naives];
+const cases = [...sets, singles, ...naives, synth, coldStart, memory];
 
 const { check, only } = new Command()
   .name('npm run bench --')
