@@ -21,7 +21,7 @@ function addTemplate(scope: Construct): EmailTemplate {
   return new EmailTemplate(scope, 'Welcome', { subject: 'Welcome', text: TemplateContent.fromInline('Grüße 😀') });
 }
 
-const content = '{"templates":{"Template":{"Subject":"Welcome","Text":"Grüße 😀"}}}';
+const content = '{"templates":{\n"Template":{"Subject":"Welcome","Text":"Grüße 😀"}\n}}\n';
 const hash = createHash('sha256').update(content).digest('hex');
 
 describe('the content is an asset of the cloud assembly', () => {

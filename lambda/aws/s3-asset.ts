@@ -1,18 +1,19 @@
+import { Readable } from 'node:stream';
 import { AwsCallError } from './errors';
-import { TemplateAsset, TemplatesAsset } from '../../src/private/contract';
+import { readAssetLine, TemplateAsset } from '../../src/private/contract';
 import { Lane } from '../pacing/lane';
 import { persist, Persistence, Verdict } from '../pacing/persist';
 import { AssetSource } from '../reconcile/ports';
 
-/** Reads an object of S3 as text. */
-export type ReadObject = (bucket: string, key: string) => Promise<string>;
+/** Opens an object of S3 for reading. */
+export type OpenObject = (bucket: string, key: string) => Promise<Readable>;
 
 /** Loads the client when it is first used: most deployments that change nothing never do. */
-export const readObject: ReadObject = async (bucket, key) => {
+export const openObject: OpenObject = async (bucket, key) => {
   const { GetObjectCommand, S3Client } = await import('@aws-sdk/client-s3');
   const client = new S3Client({ maxAttempts: 1, requestHandler: { connectionTimeout: 5_000, requestTimeout: 30_000 } });
   const { Body: body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
-  return body!.transformToString('utf-8');
+  return body as Readable;
 };
 
 /**
@@ -21,21 +22,25 @@ export const readObject: ReadObject = async (bucket, key) => {
  */
 const PERMISSION_PATIENCE = 90_000;
 
-/** The JSON asset, read once and only when content is needed. */
+/**
+ * The JSON asset, read once and only when content is needed. It is kept as bytes, a template each, and parsed when its
+ * turn comes: the content of a set may be tens of megabytes, which the function cannot hold in several forms.
+ */
 export class S3Asset implements AssetSource {
-  private content?: Promise<Record<string, TemplateAsset>>;
+  private content?: Promise<Map<string, Buffer>>;
 
   constructor(
     private readonly location: { readonly bucket: string; readonly key: string },
     private readonly persistence: Persistence,
-    private readonly read: ReadObject = readObject,
+    private readonly open: OpenObject = openObject,
   ) {}
 
-  templates(): Promise<Record<string, TemplateAsset>> {
-    return this.content ??= this.load();
+  async template(key: string): Promise<TemplateAsset | undefined> {
+    const line = (await (this.content ??= this.load())).get(key);
+    return line && readAssetLine(line.toString())?.parse();
   }
 
-  private async load(): Promise<Record<string, TemplateAsset>> {
+  private async load(): Promise<Map<string, Buffer>> {
     const { bucket, key } = this.location;
     const { clock, judge } = this.persistence;
     const patience = clock.now() + PERMISSION_PATIENCE;
@@ -44,14 +49,38 @@ export class S3Asset implements AssetSource {
       return denied && clock.now() < patience ? 'unanswered' : judge(error);
     };
     const what = `reading the asset s3://${bucket}/${key}`;
-    const text = await persist(what, new Lane(clock, 0), { ...this.persistence, judge: patient }, async () => {
+    return persist(what, new Lane(clock, 0), { ...this.persistence, judge: patient }, async () => {
       try {
-        return await this.read(bucket, key);
+        return await linesOf(await this.open(bucket, key));
       } catch (error) {
         if (patient(error) !== 'final') throw error;
         throw new AwsCallError(what, error);
       }
     });
-    return (JSON.parse(text) as TemplatesAsset).templates;
   }
+}
+
+/** Each template's line, by its key. */
+async function linesOf(stream: Readable): Promise<Map<string, Buffer>> {
+  const lines = new Map<string, Buffer>();
+  for await (const line of splitAtLineFeeds(stream)) {
+    const template = readAssetLine(line.toString());
+    if (template) lines.set(template.key, line);
+  }
+  return lines;
+}
+
+/** By bytes: `readline` splits at characters that may stand in JSON's strings, too. */
+async function* splitAtLineFeeds(stream: AsyncIterable<Buffer | string>): AsyncGenerator<Buffer> {
+  let pieces: Buffer[] = [];
+  for await (const chunk of stream) {
+    const bytes = Buffer.from(chunk);
+    let start = 0;
+    for (let end; (end = bytes.indexOf('\n', start)) >= 0; start = end + 1) {
+      yield Buffer.concat([...pieces, bytes.subarray(start, end)]);
+      pieces = [];
+    }
+    pieces.push(bytes.subarray(start));
+  }
+  yield Buffer.concat(pieces);
 }

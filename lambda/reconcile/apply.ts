@@ -79,8 +79,8 @@ async function act(step: Step, change: Change, live: Parts | undefined, context:
   const outcome = await journaled({ name, before: live, written: declared }, context.journal, async () => {
     switch (step.action) {
       case 'delete': return store.delete(name).then(() => 'done' as const);
-      case 'update': return store.update(contentOf(declared!, await context.asset.templates()));
-      case 'create': return store.create(contentOf(declared!, await context.asset.templates()));
+      case 'update': return store.update(contentOf(declared!, await context.asset.template(declared!.key)));
+      case 'create': return store.create(contentOf(declared!, await context.asset.template(declared!.key)));
     }
   });
   if (outcome === 'gone') return { found: 'gone' };

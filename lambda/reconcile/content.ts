@@ -5,8 +5,7 @@ import { fill, PARTS, PartName, TemplateAsset } from '../../src/private/contract
 import { fingerprint } from '../../src/private/fingerprint';
 
 /** The content of a declared template: the asset's, checked against the fingerprints, with the deploy-time values filled in. */
-export function contentOf({ key, name, prints, markers }: DeclaredTemplate, asset: Record<string, TemplateAsset>): Template {
-  const stored = asset[key];
+export function contentOf({ key, name, prints, markers }: DeclaredTemplate, stored: TemplateAsset | undefined): Template {
   if (!stored) throw new AssetMismatchError(key, 'is not in it');
   const parts: { [part in PartName]?: string } = {};
   for (const part of PARTS) {

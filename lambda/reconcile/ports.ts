@@ -22,9 +22,10 @@ export interface TemplateStore {
   delete(name: string): Promise<void>;
 }
 
-/** The JSON asset, read when it is first needed. */
+/** The JSON asset, read when content is first needed. */
 export interface AssetSource {
-  templates(): Promise<Record<string, TemplateAsset>>;
+  /** The content under this key, or undefined if the asset has none. */
+  template(key: string): Promise<TemplateAsset | undefined>;
 }
 
 /** CloudFormation's word on the stack. */

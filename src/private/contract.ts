@@ -60,6 +60,22 @@ export interface TemplatesAsset {
   readonly templates: Record<string, TemplateAsset>;
 }
 
+/**
+ * The asset as text: JSON, with each template on a line of its own, so that a reader need not have the content of a
+ * whole set in memory several times over.
+ */
+export function writeAsset({ templates }: TemplatesAsset): string {
+  const lines = Object.entries(templates).map(([key, template]) => `${JSON.stringify(key)}:${JSON.stringify(template)}`);
+  return `{"templates":{\n${lines.join(',\n')}\n}}\n`;
+}
+
+/** What a line of the asset holds: a template, to be parsed when it is needed. Undefined for the lines around them. */
+export function readAssetLine(line: string): { readonly key: string; readonly parse: () => TemplateAsset } | undefined {
+  const key = /^("(?:[^"\\]|\\.)*"):(?=\{"Subject")/.exec(line);
+  if (!key) return undefined;
+  return { key: JSON.parse(key[1]), parse: () => JSON.parse(line.slice(key[0].length, line.endsWith(',') ? -1 : undefined)) };
+}
+
 export interface TemplateAsset {
   readonly Subject: PartContent;
   readonly Html?: PartContent;

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { FileAssetLocation, FileAssetPackaging, Names, Stack, Stage } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { TemplatesAsset } from '../private/contract';
+import { TemplatesAsset, writeAsset } from '../private/contract';
 
 /**
  * Puts the content into the cloud assembly, to be uploaded before the stack is deployed.
@@ -13,7 +13,7 @@ import { TemplatesAsset } from '../private/contract';
  */
 export function addTemplatesAsset(scope: Construct, asset: TemplatesAsset): FileAssetLocation {
   const stage = Stage.of(scope)!; // A stack without an app makes itself one.
-  const content = JSON.stringify(asset);
+  const content = writeAsset(asset);
   const sourceHash = createHash('sha256').update(content).digest('hex');
   const file = join(stage.assetOutdir, `asset.${sourceHash}.json`);
   writeFileSync(file, content);

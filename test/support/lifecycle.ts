@@ -37,10 +37,10 @@ export function world(options: WorldOptions = {}) {
       return paced ? paced(asking, deadline) : asking;
     },
     asset: ({ key }) => ({
-      templates: async () => {
+      template: async templateKey => {
         const asset = assets.get(key);
         if (!asset) throw new Error(`no asset ${key}`);
-        return asset;
+        return asset[templateKey];
       },
     }),
     stack: () => ({

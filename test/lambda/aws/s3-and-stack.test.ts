@@ -1,11 +1,18 @@
+import { Readable } from 'node:stream';
 import { judge } from '../../../lambda/aws/judge';
-import { ReadObject, S3Asset } from '../../../lambda/aws/s3-asset';
+import { OpenObject, S3Asset } from '../../../lambda/aws/s3-asset';
 import { DescribedStack } from '../../../lambda/aws/stack-state';
 import { Persistence } from '../../../lambda/pacing/persist';
 import { LocalAws, startLocalAws } from '../../../local/server';
+import { writeAsset } from '../../../src/private/contract';
 import { pointAwsAt } from '../../support/aws-environment';
 
-const ASSET = { templates: { Template: { Subject: 'Hi 🎉', Html: ['https://', { marker: 0 }] } } };
+const ASSET = {
+  templates: {
+    'welcome': { Subject: 'Hi 🎉', Html: ['https://', { marker: 0 }] },
+    'order "x"\n': { Subject: 'Your "order"', Text: 'one\r\ntwo\u2028three},\n{"Subject":1}' },
+  },
+};
 const STACK = 'arn:aws:cloudformation:us-east-1:123456789012:stack/OrderMails/guid';
 const LOCATION = { bucket: 'cdk-assets', key: 'content.json' };
 
@@ -35,27 +42,37 @@ async function serving(options: Parameters<typeof startLocalAws>[0]): Promise<vo
 describe('the asset', () => {
   test('is read once, however many templates are in it', async () => {
     let reads = 0;
-    await serving({ objects: (bucket, key) => (reads++, bucket === 'cdk-assets' && key === 'content.json' ? Buffer.from(JSON.stringify(ASSET)) : undefined) });
+    await serving({ objects: (bucket, key) => (reads++, bucket === 'cdk-assets' && key === 'content.json' ? Buffer.from(writeAsset(ASSET)) : undefined) });
     const asset = new S3Asset(LOCATION, impatient());
-    expect(await Promise.all([asset.templates(), asset.templates()])).toEqual([ASSET.templates, ASSET.templates]);
+    expect(await Promise.all([asset.template('welcome'), asset.template('order "x"\n'), asset.template('none')]))
+      .toEqual([ASSET.templates.welcome, ASSET.templates['order "x"\n'], undefined]);
     expect(reads).toBe(1);
+  });
+
+  test('whose reading breaks off is read again', async () => {
+    await serving({});
+    let reads = 0;
+    const breaking: OpenObject = async () => reads++ > 0 ? Readable.from([writeAsset(ASSET)]) : new Readable({
+      read() { this.destroy(Object.assign(new Error('read'), { code: 'ECONNRESET' })); },
+    });
+    expect(await new S3Asset(LOCATION, impatient(), breaking).template('welcome')).toEqual(ASSET.templates.welcome);
   });
 
   test('that is not there is named', async () => {
     await serving({});
-    await expect(new S3Asset(LOCATION, impatient()).templates())
+    await expect(new S3Asset(LOCATION, impatient()).template('welcome'))
       .rejects.toThrow(/^reading the asset s3:\/\/cdk-assets\/content\.json failed with NoSuchKey: /);
   });
 
   test('whose permission is still on its way is waited for', async () => {
     const time = impatient();
-    expect(await new S3Asset(LOCATION, time, denying(3)).templates()).toEqual(ASSET.templates);
+    expect(await new S3Asset(LOCATION, time, denying(3)).template('welcome')).toEqual(ASSET.templates.welcome);
     expect(time.waited).toBe(30_000);
   });
 
   test('that is denied for good is given up after a minute and a half', async () => {
     const time = impatient();
-    await expect(new S3Asset(LOCATION, time, denying(Infinity)).templates()).rejects.toThrow(/^reading the asset s3:\/\/cdk-assets\/content\.json failed with AccessDenied: no$/);
+    await expect(new S3Asset(LOCATION, time, denying(Infinity)).template('welcome')).rejects.toThrow(/^reading the asset s3:\/\/cdk-assets\/content\.json failed with AccessDenied: no$/);
     expect(time.waited).toBe(90_000);
   });
 });
@@ -89,10 +106,10 @@ describe('the stack', () => {
 });
 
 /** Denies so many reads, as S3 does while IAM does not know of a permission yet. */
-function denying(times: number): ReadObject {
+function denying(times: number): OpenObject {
   let reads = 0;
   return async () => {
     if (reads++ < times) throw Object.assign(new Error('no'), { name: 'AccessDenied', $metadata: { httpStatusCode: 403 } });
-    return JSON.stringify(ASSET);
+    return Readable.from([writeAsset(ASSET)]);
   };
 }
