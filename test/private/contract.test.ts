@@ -17,7 +17,7 @@ test('a marker without a value is an error, not a hole in a mail', () => {
 });
 
 test('the asset is JSON, and each template can be read from its line alone, whatever stands in it', () => {
-  const part: fc.Arbitrary<PartContent> = fc.oneof(fc.string({ unit: 'binary' }), fc.constant(['a\n', { marker: 0 }]));
+  const part: fc.Arbitrary<PartContent> = fc.oneof(fc.string({ unit: 'binary' }), fc.constant<PartContent>(['a\n', { marker: 0 }]));
   const template = fc.record({ Subject: part, Html: part, SampleData: fc.dictionary(fc.string(), fc.string()) }, { requiredKeys: ['Subject'] });
   fc.assert(fc.property(fc.dictionary(fc.string({ unit: 'binary' }), template), templates => {
     const text = writeAsset({ templates });
