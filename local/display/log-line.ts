@@ -1,7 +1,7 @@
 import { LogLine } from '../cloudformation';
 
 /** What stack events tell already. */
-const USUAL = ['created', 'updated', 'deleted'];
+const USUAL = ['created', 'updated', 'deleted', 'failed'];
 
 /**
  * What a line of a function's log tells beyond the stack events, if anything: of a template, whatever is not usual;

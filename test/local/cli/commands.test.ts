@@ -164,7 +164,8 @@ describe('a stack that fails', () => {
 
     await expect(run('deploy', ...WHERE)).rejects.toThrow(new Error(
       'Mails/shop-invoice/Resource: template \'shop-invoice\' exists already, with another subject, HTML and text, and was left as it is; '
-      + 'give this one another templateName, delete the other, or take it over with ConflictPolicy.ADOPT. Nothing was changed'));
+      + 'give this one another templateName, delete the other, or take it over with ConflictPolicy.ADOPT; '
+      + 'if it only moved here from elsewhere in the stack, move it first and change it afterwards. Nothing was changed'));
     expect(await run('list', '--state', taken)).toMatch(/^NAME .*\nshop-invoice +- +5 B +- +Mine$/);
   });
 
