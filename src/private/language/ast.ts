@@ -143,9 +143,10 @@ export function simpleName(path: Path | Literal): string | undefined {
   return path.parts.length === 1 && !path.data && !isScoped(path) ? path.parts[0] : undefined;
 }
 
-/** The partials that a program defines for itself and for what it calls. */
+/** The partials that a program defines for itself and for what it calls; definitions that cannot be understood are left out. */
 export function inlinePartials(program: Program): DecoratorBlock[] {
-  return program.body.filter((node): node is DecoratorBlock => node.type === 'DecoratorBlock');
+  return program.body.filter((node): node is DecoratorBlock =>
+    node.type === 'DecoratorBlock' && nameOf(node.path) === 'inline' && node.params.length === 1 && node.params[0].type === 'StringLiteral');
 }
 
 /** The end of a tag's last argument. */

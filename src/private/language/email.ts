@@ -1,5 +1,6 @@
 import { inlinePartials, partialName } from './ast';
-import { diagnose, Diagnostic, Part, Problem, quote, warning } from './diagnostic';
+import { Diagnostic, Part, Problem, quote, warning } from './diagnostic';
+import { Diagnostics } from './diagnostics';
 import { expand } from './expand';
 import { checkHtml } from './htmlCheck';
 import { lint } from './lint';
@@ -84,27 +85,9 @@ export function compileEmail(source: EmailSource, partials: PartialLibrary = new
   return { errors: [], warnings: diagnostics.warnings, email: { content, variables: variablesOf(root), units: Object.fromEntries(units) } };
 }
 
-/** Told once, however many paths lead there. */
-export class Diagnostics {
-  readonly errors: Diagnostic[] = [];
-  readonly warnings: Diagnostic[] = [];
-  private readonly told = new Set<string>();
-
-  add(part: Part, ...problems: readonly Problem[]): void {
-    for (const problem of problems) {
-      const diagnostic = diagnose(problem, part);
-      const { id, file, partial, line, column, message } = diagnostic;
-      const key = JSON.stringify([part, id, file, partial, line, column, message]);
-      if (this.told.has(key)) continue;
-      this.told.add(key);
-      (problem.severity === 'error' ? this.errors : this.warnings).push(diagnostic);
-    }
-  }
-}
-
 function definedElsewhere(part: Part, units: ReadonlyMap<Part, Unit>): Map<string, Part> {
   return new Map(Array.from(units).filter(([other]) => other !== part).flatMap(([other, { program }]) =>
-    inlinePartials(program).filter(node => node.params.length > 0).map((node): [string, Part] => [partialName(node), other])));
+    inlinePartials(program).map((node): [string, Part] => [partialName(node), other])));
 }
 
 function partWarnings(part: Part, unit: Unit, { lineBreak }: Shapes): Problem[] {

@@ -80,9 +80,11 @@ export class Evaluator<V> {
 
   private program(program: Program | undefined, scope: Scope<V>): void {
     if (!program) return;
-    if (++this.nesting > 2 * MAX_NESTING) throw new LimitReached('nesting', program.body[0]);
+    const [first] = program.body;
+    if (++this.nesting > 2 * MAX_NESTING) throw new LimitReached('nesting', first);
+    this.steps += program.body.length + 1;
+    if (this.steps > this.maxSteps) throw new LimitReached('steps', first);
     for (const node of program.body) {
-      if (++this.steps > this.maxSteps) throw new LimitReached('steps', node);
       switch (node.type) {
         case 'ContentStatement': this.domain.text(node.value, node); break;
         case 'MustacheStatement': this.mustache(node, scope); break;

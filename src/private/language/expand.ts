@@ -130,6 +130,8 @@ class Expander {
   }
 
   private callee(node: PartialCall | PartialBlock, around: Surroundings): Callee | undefined {
+    // Told of as it is read: no dynamic partials.
+    if (node.name.type === 'SubExpression') return undefined;
     const name = partialName(node);
     if (name === '@partial-block') {
       const { block } = around;
@@ -142,8 +144,8 @@ class Expander {
     if (passed) this.needed = true;
     const definition = around.partials.get(name) ?? this.sharedPartial(name);
     if (definition) return { definition, partials: passed?.partials ?? around.partials, block: passed ?? around.block, lost: NO_NAMES };
-    // The block of a call is what stands for a partial that there is not.
-    if (passed) return { ...passed, definition: passed };
+    // A layout's block stands for a partial that nobody defined. In the part itself, nobody could: there it is a mistake.
+    if (passed && around.calls.length > 0) return { ...passed, definition: passed };
     if (!this.shared.has(name)) this.unknown(name, node, around.unit);
     return undefined;
   }

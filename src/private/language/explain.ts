@@ -80,9 +80,6 @@ function describe(text: string, tag: Tag): Why {
   if (/\w\s*\|\s*\w/.test(inner)) {
     return [`${quote(text)} uses a filter, and SES's templates have none.`, 'Format the value in the code that sends the email, and print the result: {{price}}.'];
   }
-  if (/^else\w/.test(inner)) {
-    return [`${quote(text)} cannot be told from {{else}}, because the name begins with "else".`, `Write {{this.${inner}}}, or give the variable another name.`];
-  }
   if ((inner.match(/"/g)?.length ?? 0) % 2 === 1 || (inner.match(/'/g)?.length ?? 0) % 2 === 1) {
     return [`${quote(text)} opens a quote that it does not close.`, 'Close the quote before }}.'];
   }
@@ -97,6 +94,9 @@ function unpaired(source: Source, tags: readonly Tag[]): Problem | undefined {
   for (const tag of tags) {
     const innermost = open[open.length - 1];
     const text = quote(source.text.slice(tag.start, tag.end));
+    if (tag.sigil === '{{{{' && !source.text.includes(`{{{{/${tag.name}}}}}`, tag.end)) {
+      return problem(source, tag, [`${text} is never closed.`, `Add {{{{/${tag.name}}}}} where the text ends that shall be left as it is.`]);
+    }
     if (tag.sigil.startsWith('#') || (tag.sigil === '^' && tag.name !== '')) {
       open.push({ ...tag });
     } else if (tag.sigil === 'else' || tag.sigil === '^') {
@@ -130,5 +130,5 @@ function fallback(source: Source, cause: string): Problem {
     const at = source.text.indexOf('\0');
     return error('syntax', { source, start: at, end: at + 1 }, 'The text holds a NUL character.', 'Save the file as UTF-8 text.');
   }
-  return error('syntax', { source, start, end }, 'Handlebars cannot read this line.', `It says: ${cause.split('\n').slice(-1)[0]}`);
+  return error('syntax', { source, start, end }, 'Handlebars cannot read this line.', `It says: ${/^Expecting.*/m.exec(cause)?.[0] ?? cause.split('\n')[0]}`);
 }

@@ -5,7 +5,7 @@ export type Spot = 'text' | 'attribute' | 'unquoted' | 'tag' | 'style' | 'script
 
 const RAW_TEXT = ['script', 'style'];
 const URL_ATTRIBUTES = ['href', 'src', 'background', 'action'];
-const SCHEME = /^\s*(?:[a-z][a-z0-9+.-]*:|#)/i;
+const SCHEME = /^(?:[a-z][a-z0-9+.-]*:|#)/i;
 /** A scheme is shorter. */
 const MAX_PREFIX = 40;
 
@@ -48,13 +48,13 @@ export class HtmlScanner {
     }
   }
 
-  /** The attribute whose value begins here without a scheme, if it is the address of something. */
-  get schemelessUrl(): string | undefined {
-    const { mode, attribute, prefix } = this.state;
+  /** The attribute that we are in, if it holds an address, and that has no scheme so far. */
+  get schemelessUrl(): { readonly attribute: string; readonly prefix: string } | undefined {
+    const { mode, attribute } = this.state;
     if (mode !== 'value' && mode !== 'equals') return undefined;
-    const name = attribute.replace(/^.*:/, '');
-    if (!URL_ATTRIBUTES.includes(name) || SCHEME.test(prefix) || holdsMarker(prefix)) return undefined;
-    return attribute;
+    const prefix = mode === 'value' ? this.state.prefix.trimStart() : '';
+    const isAddress = URL_ATTRIBUTES.includes(attribute.replace(/^.*:/, ''));
+    return isAddress && !SCHEME.test(prefix) && !holdsMarker(prefix) ? { attribute, prefix } : undefined;
   }
 
   /** Something is put in whose text is not known. */

@@ -1,8 +1,9 @@
-import { DecoratorBlock, inlinePartials, Mustache, nameOf, partialName, Program, Statement } from './ast';
+import { DecoratorBlock, inlinePartials, Mustache, partialName, Program, Statement } from './ast';
 import { isPlaceholder } from './builtins';
 import { Problem, quote, warning } from './diagnostic';
 import { HtmlScanner, Spot } from './html';
 import { Unit } from './parse';
+import { Place } from './source';
 
 /**
  * What values do to the HTML that they are put into: SES escapes nothing.
@@ -20,7 +21,7 @@ const MOST_NAMES = 8;
 class HtmlCheck {
   private readonly scanner = new HtmlScanner();
   private readonly partials: ReadonlyMap<string, DecoratorBlock>;
-  private readonly inMarkup = new Map<string, Mustache>();
+  private readonly inMarkup = new Map<string, Place>();
   private readonly elsewhere = new Map<string, Problem>();
   /** How a program leaves the HTML, by how it finds it: a partial that is called often is read once. */
   private readonly read = new Map<Program, Map<string, string>>();
@@ -39,8 +40,9 @@ class HtmlCheck {
     if (!first) return [...this.elsewhere.values()];
     const listed = names.slice(0, MOST_NAMES).map(name => quote(`{{${name}}}`)).join(', ') + (names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : '');
     return [
-      warning('htmlVariableInMarkup', this.unit.place(first.loc), `SES does not escape HTML: a value with < or & in it changes the email, and one that a stranger typed can put anything into it. Here: ${listed}.`,
-        `Escape &, <, > and quotes in these values before you send them. If a value is meant to be HTML, or is escaped, write three braces, {{{${names[0]}}}}: SES prints the same.`),
+      warning('htmlVariableInMarkup', first,
+        `SES does not escape HTML: a < or & in the value of ${listed} breaks the email, and a value that a stranger typed can put links of their own into it.`,
+        `Escape &, <, > and quotes in these values before you send them. If a value is HTML on purpose, or is escaped, write three braces, ${quote(`{{{${names[0]}}}}`)}: SES prints the same.`),
       ...this.elsewhere.values(),
     ];
   }
@@ -78,25 +80,33 @@ class HtmlCheck {
     if (isPlaceholder(node)) return this.scanner.value('url');
     if (isHarmless(node)) return this.scanner.value('variable');
     const { spot, schemelessUrl } = this.scanner;
-    const { source, start, end } = this.unit.place(node.loc);
-    const text = quote(source.text.slice(start, end));
-    if (schemelessUrl !== undefined) {
-      this.tell(`${start} ${schemelessUrl}`, warning('urlVariableWithoutScheme', { source, start, end },
-        `The address in ${schemelessUrl} does not begin with https:// before ${text}: an email has no page that it could be relative to, and the value could begin with javascript:.`,
-        `Write the beginning of the address in the template: ${schemelessUrl}="https://example.com/${text}".`));
-    }
-    if (spot === 'text' || spot === 'attribute') {
-      if (node.escaped && !this.inMarkup.has(nameOf(node.path))) this.inMarkup.set(nameOf(node.path), node);
-    } else {
-      this.tell(`${start} ${spot}`, warning('htmlVariableInUnsafePlace', { source, start, end },
-        `${text} stands ${PLACES[spot]}, where escaping HTML in its value does not help.`, ADVICE[spot]));
+    const place = this.unit.place(node.loc);
+    const text = place.source.text.slice(place.start, place.end);
+    if (schemelessUrl) this.tell(address(schemelessUrl.attribute, schemelessUrl.prefix, quote(text), place));
+    if (spot !== 'text' && spot !== 'attribute') {
+      this.tell(warning('htmlVariableInUnsafePlace', place, `${quote(text)} stands ${PLACES[spot]}, where escaping HTML in its value does not help.`, ADVICE[spot]));
+    } else if (node.escaped) {
+      const name = text.replace(/^\{\{~?\s*|\s*~?\}\}$/g, '');
+      if (!this.inMarkup.has(name)) this.inMarkup.set(name, place);
     }
     this.scanner.value('variable');
   }
 
-  private tell(key: string, problem: Problem): void {
+  private tell(problem: Problem): void {
+    const key = `${problem.topic} ${problem.place?.start} ${problem.message}`;
     if (!this.elsewhere.has(key)) this.elsewhere.set(key, problem);
   }
+}
+
+function address(attribute: string, prefix: string, value: string, place: Place): Problem {
+  if (prefix === '') {
+    return warning('urlVariableWithoutScheme', place,
+      `${value} is the beginning of the address in ${attribute}: whoever sets it decides where that leads, even to javascript:, and a value without https:// leads nowhere.`,
+      `Write the beginning in the template, such as ${attribute}="https://example.com/${value}". If your code makes the whole address, acknowledge this.`);
+  }
+  return warning('urlVariableWithoutScheme', place,
+    `The address in ${attribute} begins with "${quote(prefix)}" instead of https://, and an email has no page that it could be relative to.`,
+    'Write the whole address, beginning with https://.');
 }
 
 type UnsafeSpot = Exclude<Spot, 'text' | 'attribute'>;

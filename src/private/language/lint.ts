@@ -2,7 +2,7 @@ import {
   Block, Call, Decorator, DecoratorBlock, Expression, Literal, Mustache, nameOf, Node, PartialBlock, PartialCall, Path, Program, simpleName,
   Statement, SubExpression,
 } from './ast';
-import { BLOCK_HELPERS, COMPARISONS, DATA_VARIABLES, HELPER_NAMES, HOOKS, INLINE_HELPERS } from './builtins';
+import { BLOCK_HELPERS, COMPARISONS, DATA_VARIABLES, HELPER_NAMES, HOOKS, INLINE_HELPERS, MAX_NESTING } from './builtins';
 import { error, Problem, quote, Topic, warning } from './diagnostic';
 import { nearest } from './nearest';
 import { Unit } from './parse';
@@ -77,18 +77,26 @@ class Linter implements Lint {
           ? `{{#${name}}} does not say what it is about.`
           : `{{#${name}}} takes one name, but gets ${node.params.length}.`, `Write it like ${helper.example}.`);
       }
-    } else if (node.params.length > 0 || node.hash || (name !== undefined && (INLINE_HELPERS.has(name) || HOOKS.has(name)))) {
+    } else if (name !== undefined && INLINE_HELPERS.has(name)) {
+      this.error('helperArguments', node.path, `"${name}" is not a block: it has no end.`, `Write it like ${INLINE_HELPERS.get(name)!.example}.`);
+    } else if (node.params.length > 0 || node.hash || (name !== undefined && HOOKS.has(name))) {
       this.unknownHelper(node.path, node.path, true);
     } else {
-      this.expression(node.path);
-      const path = nameOf(node.path);
-      this.problems.push(warning('ambiguousSection', this.unit.place(node.path.loc),
-        `{{#${path}}} means something else for a list, an object, and true or false.`,
-        `Say which is meant: {{#if ${path}}}, {{#each ${path}}} or {{#with ${path}}}.`));
+      this.section(node);
     }
     this.blockParams(node, name, helper?.blockParams ?? 0);
     this.program(node.program);
     this.program(node.inverse);
+  }
+
+  /** `{{#name}}`, which only looks like a helper. */
+  private section(node: Block): void {
+    const path = nameOf(node.path);
+    this.expression(node.path);
+    if (!node.program) return;
+    this.problems.push(warning('ambiguousSection', this.unit.place(node.path.loc),
+      `{{#${path}}} means something else for a list, an object, and true or false.`,
+      `Say which is meant: {{#if ${path}}}, {{#each ${path}}} or {{#with ${path}}}.`));
   }
 
   private blockParams(node: Block, name: string | undefined, most: number): void {
@@ -171,6 +179,9 @@ class Linter implements Lint {
     this.markers(nameOf(node), node);
     if (node.type === 'StringLiteral' && String(node.value).endsWith('\\')) {
       this.error('syntax', node, 'A text in quotes that ends with a backslash is read differently by different Handlebars.', 'Put the text outside of the braces.');
+    }
+    if (node.type === 'PathExpression' && node.parts.length > MAX_NESTING) {
+      this.error('tooComplex', node, `This path has more than ${MAX_NESTING} names.`, 'Shorten it.');
     }
     if (node.type !== 'PathExpression' || !node.data) return undefined;
     const [name] = node.parts;

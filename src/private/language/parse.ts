@@ -27,7 +27,7 @@ export function parse(source: Source): Unit | Problem {
       'Take the template apart, and decide in the code that sends the email.');
   }
   try {
-    const program = parseHandlebars(source.text) as unknown as Program;
+    const program = parseHandlebars(blank(source.text, tags)) as unknown as Program;
     return { source, program, place: location => source.place(location) };
   } catch (cause) {
     return explain(source, tags, cause instanceof Error ? cause.message : String(cause));
@@ -36,6 +36,20 @@ export function parse(source: Source): Unit | Problem {
 
 export function isUnit(parsed: Unit | Problem): parsed is Unit {
   return 'program' in parsed;
+}
+
+/** Comments made of spaces: Handlebars's lexer copies the rest of the text for each `{{!--`. */
+function blank(text: string, tags: readonly Tag[]): string {
+  let from = 0;
+  const pieces: string[] = [];
+  for (const { start, end, sigil, closed } of tags) {
+    if (sigil !== '!' || !closed) continue;
+    const inner = text.slice(start, end).replace(/^(\{\{~?!)([^]*?)(~?\}\})$/, (_, open: string, comment: string, close: string) =>
+      open + comment.replace(/[^\r\n]/g, ' ') + close);
+    pieces.push(text.slice(from, start), inner);
+    from = end;
+  }
+  return pieces.length === 0 ? text : pieces.join('') + text.slice(from);
 }
 
 /** Handlebars's parser takes time with the square of the depth, and its stack is finite: so look before it does. */

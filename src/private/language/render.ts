@@ -1,5 +1,5 @@
 import { Mustache, nameOf, Node, Path } from './ast';
-import { LOOP_VARIABLES, LoopVariable } from './builtins';
+import { LoopVariable } from './builtins';
 import { Datum, isAbsent, isEmpty, own, pathOf, printable } from './datum';
 import { error, Problem, quote, warning } from './diagnostic';
 import { Domain, Evaluator, LimitReached, Scope } from './evaluate';
@@ -108,9 +108,8 @@ class Renderer implements Domain<Datum> {
     const keys = Array.isArray(value) ? Array.from(value.keys()) : Object.keys(value);
     if (keys.length === 0) return otherwise();
     return keys.forEach((key, index) => {
-      const loop = { index, key, first: index === 0, last: index === keys.length - 1 };
-      body({ value: (value as Record<string | number, unknown>)[key], name: key, of: list },
-        Object.fromEntries(LOOP_VARIABLES.map(name => [name, { value: loop[name] }])) as Record<LoopVariable, Datum>);
+      const item = { value: (value as Record<string | number, unknown>)[key], name: key, of: list };
+      body(item, { index: { value: index }, key: { value: key }, first: { value: index === 0 }, last: { value: index === keys.length - 1 } });
     });
   }
 

@@ -1,5 +1,6 @@
 import { error, Diagnostic, Part } from './diagnostic';
-import { clipping, CompiledEmail, Diagnostics, EmailContent, PART_ORDER } from './email';
+import { Diagnostics } from './diagnostics';
+import { clipping, CompiledEmail, EmailContent, PART_ORDER } from './email';
 import { RenderLimits, renderUnit } from './render';
 import { contentOf } from './source';
 

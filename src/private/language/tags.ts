@@ -12,7 +12,7 @@ export interface Tag {
   readonly name: string;
 }
 
-const HEAD = /^\{\{~?(#>|#\s*\*|[#^/>*!&{]|else(?![\w-]))?[\s>]*/;
+const HEAD = /^\{\{~?(#>|#\s*\*|[#^/>*!&{]|else\b)?[\s>]*/;
 
 /** Follows the rules of Handlebars's lexer for escapes, comments, quotes and raw blocks. */
 export function scanTags(text: string): Tag[] {

@@ -1,0 +1,26 @@
+import { diagnose, Diagnostic, Part, Problem } from './diagnostic';
+
+/** More of one kind tell nothing new. */
+const MOST_OF_A_TOPIC = 20;
+
+/** What is to be told of an email: each thing once, however many calls of a partial lead to it. */
+export class Diagnostics {
+  readonly errors: Diagnostic[] = [];
+  readonly warnings: Diagnostic[] = [];
+  private readonly told = new Set<string>();
+  private readonly topics = new Map<string, number>();
+
+  add(part: Part, ...problems: readonly Problem[]): void {
+    for (const problem of problems) {
+      const told = this.topics.get(problem.topic) ?? 0;
+      if (told >= MOST_OF_A_TOPIC) continue;
+      const diagnostic = diagnose(problem, part);
+      const { id, file, partial, line, column, message } = diagnostic;
+      const key = JSON.stringify([part, id, file, partial, line, column, message]);
+      if (this.told.has(key)) continue;
+      this.told.add(key);
+      this.topics.set(problem.topic, told + 1);
+      (problem.severity === 'error' ? this.errors : this.warnings).push(diagnostic);
+    }
+  }
+}
