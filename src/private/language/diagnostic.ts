@@ -108,6 +108,8 @@ function codeFrame(source: Source, start: number, end: number): string {
     const indent = cut(shown, skipped).slice(0, column - 1 - skipped + (skipped > 0 ? 1 : 0)).replace(/[^\t]/g, ' ');
     return [row, `  ${' '.repeat(gutter)} | ${indent}${'^'.repeat(Math.max(1, Math.min(marked, room)))}`];
   });
+  // Empty lines behind show nothing.
+  while (rows[rows.length - 1].endsWith(' |')) rows.pop();
   return rows.join('\n');
 }
 

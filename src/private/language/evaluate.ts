@@ -69,6 +69,7 @@ export class Evaluator<V> {
   private readonly partials: ReadonlyMap<string, DecoratorBlock>;
   private steps = 0;
   private nesting = 0;
+  private current?: Node;
 
   constructor(private readonly domain: Domain<V>, private readonly main: Program, private readonly maxSteps: number) {
     this.partials = new Map(inlinePartials(main).map(node => [partialName(node), node]));
@@ -80,11 +81,11 @@ export class Evaluator<V> {
 
   private program(program: Program | undefined, scope: Scope<V>): void {
     if (!program) return;
-    const [first] = program.body;
-    if (++this.nesting > 2 * MAX_NESTING) throw new LimitReached('nesting', first);
     this.steps += program.body.length + 1;
-    if (this.steps > this.maxSteps) throw new LimitReached('steps', first);
+    if (this.steps > this.maxSteps) throw new LimitReached('steps', this.current);
+    if (++this.nesting > 2 * MAX_NESTING) throw new LimitReached('nesting', this.current);
     for (const node of program.body) {
+      this.current = node;
       switch (node.type) {
         case 'ContentStatement': this.domain.text(node.value, node); break;
         case 'MustacheStatement': this.mustache(node, scope); break;

@@ -38,16 +38,14 @@ function present({ of }: Datum): string {
   return `${where} holds ${list(keys.slice(0, 8), 'and')}${keys.length > 8 ? ' and more' : ''}.`;
 }
 
+/** The paths of what can be printed. */
 function* pathsIn(value: unknown, depth: number): Generator<string[]> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return;
-  const nested: Array<[string, unknown]> = [];
-  for (const [key, field] of Object.entries(value)) {
-    if (isAbsent(field)) continue;
-    yield [key];
-    nested.push([key, field]);
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || depth === 0) return;
+  const fields = Object.entries(value).filter(([, field]) => !isAbsent(field));
+  for (const [key, field] of fields) {
+    if (typeof field !== 'object') yield [key];
   }
-  if (depth <= 1) return;
-  for (const [key, field] of nested) {
+  for (const [key, field] of fields) {
     for (const rest of pathsIn(field, depth - 1)) yield [key, ...rest];
   }
 }

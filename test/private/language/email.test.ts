@@ -1,6 +1,6 @@
 import { compile, diagnosticsOf } from './support/describe';
-import { compileEmail, PartialLibrary } from '../../../src/private/language';
 import { PartContent } from '../../../src/private/contract';
+import { compileEmail, PartialLibrary } from '../../../src/private/language';
 
 describe('what is said of an email as a whole', () => {
   test('HTML alone', () => {

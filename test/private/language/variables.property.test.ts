@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { templates } from './support/arbitraries';
+import { runs, templates } from './support/arbitraries';
 import { dice, requiredPaths, satisfy, without } from './support/satisfy';
 import { CompiledEmail, compileEmail, renderEmail, Variable } from '../../../src/private/language';
 
@@ -22,7 +22,7 @@ test('data that satisfies the variables renders', () => {
     const email = compile(text)!;
     const data = satisfy(email.variables, dice(seed));
     expect({ data, errors: errors(email, data) }).toEqual({ data, errors: [] });
-  }), { numRuns: Number(process.env.RUNS ?? 1_000) });
+  }), runs(1_000));
 });
 
 /** Of `s` and `t`, texts; `o`, an object of them; `l`, a list of such. An object that must be there is never tested to be empty. */
@@ -48,7 +48,7 @@ test('a required variable is one that some email cannot be rendered without', ()
     for (const path of requiredPaths(email.variables)) {
       expect({ path, fails: failsWithout(path, email, seed) }).toEqual({ path, fails: true });
     }
-  }), { numRuns: Number(process.env.RUNS ?? 500) });
+  }), runs(500));
 });
 
 function failsWithout(path: readonly string[], email: CompiledEmail, seed: number): boolean {

@@ -36,12 +36,17 @@ export interface TemplateOptions {
   readonly plain?: boolean;
 }
 
+/** How many examples a property is tried on; `RUNS=100000` for a long look. */
+export function runs(usual: number): { numRuns: number } {
+  return { numRuns: Number(process.env.RUNS ?? usual) };
+}
+
 /** Templates as text; not all of them are right. */
 export function templates({ partials = [], layouts = [], depth = 3, plain = false }: TemplateOptions = {}): fc.Arbitrary<string> {
   const paths = plain ? plainPaths : allPaths;
   const argument = fc.oneof({ weight: 6, arbitrary: paths }, { weight: 1, arbitrary: literals });
   const { program } = fc.letrec<{ program: string; block: string; item: string; tag: string }>(tie => ({
-    program: fc.array(tie('item'), { maxLength: 5, depthSize: 'small' }).map(items => items.join('')),
+    program: fc.array(tie('item'), { maxLength: 5 }).map(items => items.join('')),
     item: fc.oneof(
       { maxDepth: depth, depthIdentifier: 'template' },
       { weight: 4, arbitrary: texts },
