@@ -2,11 +2,12 @@ import { inlinePartials, partialName } from './ast';
 import { Diagnostic, Part, Problem, quote, warning } from './diagnostic';
 import { Diagnostics } from './diagnostics';
 import { expand } from './expand';
+import { findVariables, Shapes } from './findVariables';
 import { checkHtml } from './htmlCheck';
 import { lint } from './lint';
 import { isUnit, parse, Unit } from './parse';
 import { PartialLibrary, SourceText } from './partials';
-import { findVariables, newShape, Shapes } from './shape';
+import { newShape } from './shape';
 import { contentOf, Source } from './source';
 import { Variable, variablesOf } from './variables';
 import { PartContent } from '../contract';
@@ -43,7 +44,7 @@ export const PART_ORDER: readonly Part[] = ['subject', 'html', 'text'];
 /** Gmail shows no more of an email than that. */
 export const GMAIL_CLIPPING_BYTES = 102 * 1024;
 
-/** Checks an email and compiles the partials into it that it uses. Throws for no content. */
+/** Checks an email, finds its variables, and compiles into it the partials that it uses. Throws for no content. */
 export function compileEmail(source: EmailSource, partials: PartialLibrary = new PartialLibrary({})): Compilation {
   const diagnostics = new Diagnostics();
   const parsed = new Map<Part, Unit>();

@@ -100,11 +100,11 @@ function guard(tokens: readonly Token[]): Token[] {
       case 'text':
         return token.value.endsWith('\\') && after !== undefined ? [token, keepApart] : [token];
       case 'end':
-        return [...before && /[{ \t]$/.test(before) ? [keepApart] : [], token, ...after && /^\s/.test(after) ? [keepApart, keepApart] : []];
+        return [...before && /\{$|\n\s*[ \t]$/.test(before) ? [keepApart] : [], token, ...after && /^\s/.test(after) ? [keepApart, keepApart] : []];
       default:
         if (!token.standalone) return [token];
         return [
-          ...before && /[ \t]$/.test(before) && index === tokens.length - 1 ? [keepApart] : [],
+          ...before && /\n\s*[ \t]$/.test(before) && index === tokens.length - 1 ? [keepApart] : [],
           token,
           ...after && /^\s*?\r?\n/.test(after) ? [keepApart] : [],
         ];

@@ -1,4 +1,4 @@
-import { Block, Call, DecoratorBlock, Expression, inlinePartials, isScoped, PartialBlock, PartialCall, partialName, Path, Program } from './ast';
+import { Block, Call, Expression, inlinePartials, isScoped, PartialBlock, PartialCall, partialName, Path, Program } from './ast';
 import { MAX_NESTING } from './builtins';
 import { error, Problem } from './diagnostic';
 import { Emission } from './emit';
@@ -6,36 +6,11 @@ import { nearest } from './nearest';
 import { isUnit, parse, Unit } from './parse';
 import { PartialLibrary } from './partials';
 import { Place, Source } from './source';
+import { Callee, Definition, naming, passedBlock, surroundings, Surroundings, within } from './surroundings';
 import { closeToken, elseToken, inlineToken, mustacheToken, openToken, partialToken, textToken, Token } from './tokens';
-
-/** What `{{> name}}` calls. */
-interface Definition {
-  readonly name: string;
-  readonly unit: Unit;
-  readonly program: Program;
-}
-
-/** What names mean where a text stands. */
-interface Surroundings {
-  readonly unit: Unit;
-  readonly partials: ReadonlyMap<string, Definition>;
-  /** What `{{> @partial-block}}` calls. */
-  readonly block?: PassedBlock;
-  /** The names that `as |…|` gave. */
-  readonly named: ReadonlySet<string>;
-  /** The names that it gave outside of the partial that the text becomes, where they are not known. */
-  readonly lost: ReadonlySet<string>;
-  readonly calls: readonly Callee[];
-}
-
-/** The block of a layout's call, and what names mean in it. */
-interface PassedBlock extends Definition, Pick<Surroundings, 'partials' | 'block' | 'lost'> {}
-
-type Callee = { readonly definition: Definition } & Pick<Surroundings, 'partials' | 'block' | 'lost'>;
 
 /** Layouts that use layouts multiply. */
 const MAX_PARTIALS = 1_000;
-const NO_NAMES: ReadonlySet<string> = new Set();
 
 export interface Expansion {
   readonly unit: Unit;
@@ -76,12 +51,12 @@ class Expander {
 
   main(): Token[] {
     const { unit } = this;
-    const around = { unit, partials: withInline(new Map(), unit.program, unit), named: NO_NAMES, lost: NO_NAMES, calls: [] };
+    const around = surroundings(unit);
     const tokens = this.program(unit.program, around);
     const used = this.definitions.length;
     // One that nothing calls is checked all the same: SES reads it too.
     for (const definition of around.partials.values()) {
-      this.define({ definition, partials: around.partials, lost: NO_NAMES }, around, startOf(definition.unit));
+      this.define({ definition, partials: around.partials, lost: new Set() }, around, startOf(definition.unit));
     }
     this.definitions.length = used;
     return tokens;
@@ -143,7 +118,7 @@ class Expander {
     const passed = node.type === 'PartialBlockStatement' ? passedBlock(name, node, around) : undefined;
     if (passed) this.needed = true;
     const definition = around.partials.get(name) ?? this.sharedPartial(name);
-    if (definition) return { definition, partials: passed?.partials ?? around.partials, block: passed ?? around.block, lost: NO_NAMES };
+    if (definition) return { definition, partials: passed?.partials ?? around.partials, block: passed ?? around.block, lost: new Set() };
     // A layout's block stands for a partial that nobody defined. In the part itself, nobody could: there it is a mistake.
     if (passed && around.calls.length > 0) return { ...passed, definition: passed };
     if (!this.shared.has(name)) this.unknown(name, node, around.unit);
@@ -163,8 +138,8 @@ class Expander {
 
   /** Writes an inline partial for what is called, unless there is one like it, and says its name. */
   private define(callee: Callee, around: Surroundings, at: Place): string | undefined {
-    const { definition, partials, block, lost } = callee;
-    const { unit, program } = definition;
+    const { definition, partials, block } = callee;
+    const { program } = definition;
     const known = this.done.find(other => other.definition.program === program && other.partials === partials && other.block === block);
     if (known) return known.name;
 
@@ -179,8 +154,7 @@ class Expander {
       this.problems.push(error('tooComplex', at, 'The partials of this template call each other too often to follow.', 'Let fewer partials call partials.'));
       return undefined;
     }
-    const inside = { unit, partials: withInline(partials, program, unit), block, named: NO_NAMES, lost, calls: [...around.calls, callee] };
-    const tokens = this.program(program, inside);
+    const tokens = this.program(program, within(callee, around));
     const name = this.write(definition, tokens);
     this.done.push({ ...callee, name });
     return name;
@@ -225,30 +199,6 @@ class Expander {
 
 function startOf({ source }: Unit): Place {
   return { source, start: 0, end: 1 };
-}
-
-function withInline(partials: Surroundings['partials'], program: Program, unit: Unit): Surroundings['partials'] {
-  const own = inlinePartials(program).map((node: DecoratorBlock): [string, Definition] =>
-    [partialName(node), { name: partialName(node), unit, program: node.program! }]);
-  return own.length === 0 ? partials : new Map([...partials, ...own]);
-}
-
-function passedBlock(layout: string, node: PartialBlock, around: Surroundings): PassedBlock {
-  const { unit, block } = around;
-  return {
-    name: `${layout}-block`,
-    unit,
-    program: node.program,
-    partials: withInline(around.partials, node.program, unit),
-    block,
-    lost: new Set([...around.named, ...around.lost]),
-  };
-}
-
-function naming(node: Block, around: Surroundings): Surroundings {
-  const names = node.program?.blockParams ?? [];
-  if (names.length === 0) return around;
-  return { ...around, named: new Set([...around.named, ...names]), lost: new Set([...around.lost].filter(name => !names.includes(name))) };
 }
 
 function variables(call: Call & { readonly path?: Expression }): Path[] {

@@ -21,6 +21,8 @@ export function explain(source: Source, tags: readonly Tag[], cause: string): Pr
   return unpaired(source, tags) ?? fallback(source, cause);
 }
 
+const BRACES = ['no', 'one', 'two', 'three', 'four'];
+
 type Why = [message: string, suggestion: string];
 
 /** An unclosed tag swallows text up to the next one's braces: only its first words are its own. */
@@ -68,10 +70,11 @@ function describe(text: string, tag: Tag): Why {
   if (text.indexOf('{{', 2) > 1 && !text.startsWith('{{{') || /\n\s*</.test(text)) return unclosedTag(text);
   const inner = text.replace(/^\{\{+~?(else\b|[#/^>*!&]*)\s*/, '').replace(/\s*~?\}+$/, '');
   if (inner === '') return [`${quote(text)} names nothing.`, 'Write the name of a variable between the braces, such as {{name}}.'];
-  if (text.startsWith('{{{') !== text.endsWith('}}}')) {
-    return text.startsWith('{{{')
-      ? [`${quote(text)} is opened by three braces, but closed by two.`, `Write {{${inner}}}.`]
-      : [`${quote(text)} is closed by three braces, but opened by two.`, `If the third brace belongs to the text around, put a space before it: ${quote(text.slice(0, -1))} }.`];
+  const [opened, closed] = [/^\{*/.exec(text)![0].length, /\}*$/.exec(text)![0].length];
+  if (opened > closed) return [`${quote(text)} is opened by ${BRACES[opened]} braces, but closed by ${BRACES[closed]}.`, `Write {{${inner}}}.`];
+  if (opened < closed) {
+    return [`${quote(text)} is closed by ${BRACES[closed]} braces, but opened by ${BRACES[opened]}.`,
+      `If the last one belongs to the text around, put a space before it: ${quote(text.slice(0, opened - closed))} ${'}'.repeat(closed - opened)}.`];
   }
   if (/[=!<>]=|&&|\|\||[<>+*%]|(^|[\s(])[!=-]/.test(inner)) {
     return [`${quote(text)} compares or calculates, and SES's templates can do neither.`,

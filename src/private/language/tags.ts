@@ -51,9 +51,10 @@ function tagAt(text: string, start: number): Tag {
   }
   const head = HEAD.exec(text.slice(start, start + 200))!;
   const sigil = (head[1] ?? '').replace(/\s/g, '') as Sigil;
-  const end = closing(text, start + head[0].length, '}}');
-  // `}}}` is one token to Handlebars, whatever opened the tag.
-  return finish(text, start, sigil, end !== undefined && text[end] === '}' ? end + 1 : end);
+  let end = closing(text, start + head[0].length, '}}');
+  // Three braces are one token to Handlebars, and so are four, whatever opened the tag.
+  for (const most = end === undefined ? 0 : end + 2; end !== undefined && end < most && text[end] === '}';) end++;
+  return finish(text, start, sigil, end);
 }
 
 function finish(text: string, start: number, sigil: Sigil, end: number | undefined): Tag {

@@ -1,4 +1,4 @@
-import { compile, Partials } from './support/describe';
+import { compile, diagnosticsOf, Partials } from './support/describe';
 
 function expanded(text: string, partials: Partials): unknown {
   const { errors, email } = compile({ text }, partials);
@@ -83,4 +83,46 @@ test('a text that begins with whitespace keeps it', () => {
 
 test('names that no inline partial should have are changed', () => {
   expect(expanded('{{> "shop/my header"}}', { 'shop/my header': 'x' })).toBe('{{#* inline "shop-my-header"}}x{{/inline~}}\n{{> shop-my-header}}');
+});
+
+test('deploy-time values in a partial are kept, once for each copy', () => {
+  const layout = { content: ['https://', { marker: 3 }, '/{{> @partial-block}}'] };
+  expect(expanded('{{#> layout}}a{{/layout}} {{#> layout}}b{{/layout}}', { layout })).toEqual([
+    '{{#* inline "layout-block"}}a{{/inline~}}\n{{#* inline "layout"}}https://', { marker: 3 }, '/{{> layout-block}}{{/inline~}}\n' +
+    '{{#* inline "layout-block-2"}}b{{/inline~}}\n{{#* inline "layout-2"}}https://', { marker: 3 }, '/{{> layout-block-2}}{{/inline~}}\n' +
+    '{{> layout}} {{> layout-2}}',
+  ]);
+});
+
+test('what is wrong after compiling is told where it was written', () => {
+  const partials = { row: { content: '<tr>\n  <td {{width}}>{{../currency}}</td>\n</tr>\n', file: 'row.html' } };
+  expect(diagnosticsOf({ html: '<p>\n{{#each items}}\n  {{> row}}\n{{/each}}\n</p>' }, partials)).toEqual([
+    'row.html:2:19 error unreachableParent: ../currency steps out of the partial "row", where Handlebars knows nothing. ' +
+    '| Hand the value over: {{> row currency=currency}}. Or take it from the top of the data: {{@root.currency}}.',
+    expect.stringMatching(/^row\.html:2:17 warning htmlVariableInMarkup: .* in the value of \{\{\.\.\/currency\}\} breaks/),
+    'row.html:2:7 warning htmlVariableInUnsafePlace: {{width}} stands inside of a tag, but in no attribute, where escaping HTML in its value does not help. ' +
+    '| Put it into the quotes of an attribute, or decide with {{#if}} between texts that stand in the template.',
+    expect.stringMatching(/^warning noTextPart/),
+  ]);
+});
+
+describe('partials that multiply end with an error', () => {
+  const tooComplex = /^(\d+:\d+ )?error tooComplex: The partials of this template call each other too often to follow. \| Let fewer partials call partials.$/;
+  const chain = (length: number, text: (next: string) => string, end: string) =>
+    Object.fromEntries(Array.from({ length }, (_, index) => [`p${index}`, index === length - 1 ? end : text(`p${index + 1}`)]));
+
+  test('that call others twice', () => {
+    const said = diagnosticsOf({ text: '{{> p0}}' }, chain(40, next => `{{> ${next}}}{{> ${next}}}`, 'x'));
+    expect(said).toEqual([expect.stringMatching(tooComplex)]);
+  });
+
+  test('that are layouts of others twice', () => {
+    const twice = (next: string) => ['a', 'b'].map(text => `{{#> ${next}}}{{> @partial-block}}${text}{{/${next}}}`).join('');
+    const said = diagnosticsOf({ text: '{{#> p0}}x{{/p0}}' }, chain(30, twice, '{{> @partial-block}}'));
+    expect(said[0]).toMatch(tooComplex);
+  });
+
+  test('that nest deeper than anybody follows', () => {
+    expect(diagnosticsOf({ text: '{{> p0}}' }, chain(150, next => `{{> ${next}}}`, 'x'))).toEqual([expect.stringMatching(tooComplex)]);
+  });
 });
