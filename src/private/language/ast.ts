@@ -32,7 +32,7 @@ export type Statement = Content | Comment | Mustache | Block | PartialCall | Par
 export interface Content extends Node {
   readonly type: 'ContentStatement';
   /** What is left after whitespace control. */
-  readonly value: string;
+  value: string;
   readonly original: string;
 }
 

@@ -12,15 +12,13 @@ export class Diagnostics {
 
   add(part: Part, ...problems: readonly Problem[]): void {
     for (const problem of problems) {
-      const told = this.topics.get(problem.topic) ?? 0;
-      if (told >= MOST_OF_A_TOPIC) continue;
-      const diagnostic = diagnose(problem, part);
-      const { id, file, partial, line, column, message } = diagnostic;
-      const key = JSON.stringify([part, id, file, partial, line, column, message]);
-      if (this.told.has(key)) continue;
+      const { topic, message, place } = problem;
+      const key = JSON.stringify([part, topic, place?.source.origin, place?.start, message]);
+      const told = this.topics.get(topic) ?? 0;
+      if (told >= MOST_OF_A_TOPIC || this.told.has(key)) continue;
       this.told.add(key);
-      this.topics.set(problem.topic, told + 1);
-      (problem.severity === 'error' ? this.errors : this.warnings).push(diagnostic);
+      this.topics.set(topic, told + 1);
+      (problem.severity === 'error' ? this.errors : this.warnings).push(diagnose(problem, part));
     }
   }
 }

@@ -1,4 +1,4 @@
-import { inlinePartials, partialName } from './ast';
+import { inlinePartials, Node, partialName, Program } from './ast';
 import { Diagnostic, Part, Problem, quote, warning } from './diagnostic';
 import { Diagnostics } from './diagnostics';
 import { expand } from './expand';
@@ -30,6 +30,7 @@ export interface CompiledEmail {
   readonly content: EmailContent;
   /** What the data must hold, of all parts together; sorted by name. */
   readonly variables: readonly Variable[];
+  /** What `renderEmail` goes through. */
   readonly units: Readonly<Partial<Record<Part, Unit>>>;
 }
 
@@ -69,7 +70,8 @@ export function compileEmail(source: EmailSource, partials: PartialLibrary = new
     diagnostics.add(part, ...expansion.problems);
     units.set(part, expansion.unit);
   }
-  if (diagnostics.errors.length > 0) return diagnostics;
+  const { errors, warnings } = diagnostics;
+  if (errors.length > 0) return { errors, warnings };
 
   const root = newShape();
   const shapes = new Map<Part, Shapes>();
@@ -78,12 +80,12 @@ export function compileEmail(source: EmailSource, partials: PartialLibrary = new
     shapes.set(part, found);
     diagnostics.add(part, ...found.problems);
   }
-  for (const [part, unit] of units) diagnostics.add(part, ...partWarnings(part, unit, shapes.get(part)!));
+  for (const [part, unit] of units) diagnostics.add(part, ...partWarnings(part, unit));
   diagnostics.add(source.html ? 'html' : 'text', ...emailWarnings(source, units, shapes));
-  if (diagnostics.errors.length > 0) return diagnostics;
+  if (errors.length > 0) return { errors, warnings };
 
   const content = Object.fromEntries(Array.from(units, ([part, { source: { text } }]) => [part, contentOf(text)])) as unknown as EmailContent;
-  return { errors: [], warnings: diagnostics.warnings, email: { content, variables: variablesOf(root), units: Object.fromEntries(units) } };
+  return { errors, warnings, email: { content, variables: variablesOf(root), units: Object.fromEntries(units) } };
 }
 
 function definedElsewhere(part: Part, units: ReadonlyMap<Part, Unit>): Map<string, Part> {
@@ -91,11 +93,21 @@ function definedElsewhere(part: Part, units: ReadonlyMap<Part, Unit>): Map<strin
     inlinePartials(program).map((node): [string, Part] => [partialName(node), other])));
 }
 
-function partWarnings(part: Part, unit: Unit, { lineBreak }: Shapes): Problem[] {
+function partWarnings(part: Part, unit: Unit): Problem[] {
   if (part === 'html') return [...checkHtml(unit), ...clipping(unit.source.text)];
-  if (part === 'text' || !lineBreak) return [];
-  return [warning('subjectLineBreak', unit.place(lineBreak.loc), 'The subject has a line break in it, and a subject is one line.',
-    'Write it on one line, without an empty line behind it.')];
+  const lineBreak = part === 'subject' ? findLineBreak(unit.program) : undefined;
+  return lineBreak ? [warning('subjectLineBreak', unit.place(lineBreak.loc), 'The subject has a line break in it, and a subject is one line.',
+    'Write it on one line, without an empty line behind it.')] : [];
+}
+
+function findLineBreak(program: Program): Node | undefined {
+  for (const node of program.body) {
+    if (node.type === 'ContentStatement' && /[\r\n]/.test(node.value)) return node;
+    const programs = [...'program' in node ? [node.program] : [], ...'inverse' in node ? [node.inverse] : []];
+    const within = programs.map(inner => inner && findLineBreak(inner)).find(Boolean);
+    if (within) return within;
+  }
+  return undefined;
 }
 
 /** @param html the template's text, or what it was rendered to */

@@ -100,11 +100,11 @@ function guard(tokens: readonly Token[]): Token[] {
       case 'text':
         return token.value.endsWith('\\') && after !== undefined ? [token, keepApart] : [token];
       case 'end':
-        return [...before && /\{$|\n\s*[ \t]$/.test(before) ? [keepApart] : [], token, ...after && /^\s/.test(after) ? [keepApart, keepApart] : []];
+        return [...before && (before.endsWith('{') || endsInIndentation(before)) ? [keepApart] : [], token, ...after && /^\s/.test(after) ? [keepApart, keepApart] : []];
       default:
         if (!token.standalone) return [token];
         return [
-          ...before && /\n\s*[ \t]$/.test(before) && index === tokens.length - 1 ? [keepApart] : [],
+          ...before && endsInIndentation(before) && index === tokens.length - 1 ? [keepApart] : [],
           token,
           ...after && /^\s*?\r?\n/.test(after) ? [keepApart] : [],
         ];
@@ -114,4 +114,10 @@ function guard(tokens: readonly Token[]): Token[] {
 
 function textOf(token: Token | undefined): string | undefined {
   return token?.kind === 'text' ? token.value : undefined;
+}
+
+/** What would be removed before a tag that is alone on its line. */
+function endsInIndentation(text: string): boolean {
+  const whitespace = text.slice(text.trimEnd().length);
+  return whitespace.includes('\n') && /[ \t]$/.test(whitespace);
 }

@@ -1,4 +1,4 @@
-import { Mustache, nameOf, Node, Path } from './ast';
+import { Mustache, nameOf, Path } from './ast';
 import { LOOP_VARIABLES, LoopVariable } from './builtins';
 import { error, Problem } from './diagnostic';
 import { Domain, Evaluator, LimitReached, Scope } from './evaluate';
@@ -23,8 +23,6 @@ export interface Shapes {
   readonly problems: Problem[];
   /** The variables that are printed, as paths. */
   readonly printed: ReadonlyMap<string, Mustache>;
-  /** The first text that has one in it. */
-  readonly lineBreak?: Node;
 }
 
 const MAX_STEPS = 200_000;
@@ -49,7 +47,6 @@ class Finder implements Domain<Value>, Shapes {
   private readonly unreached: Value = { kind: 'nothing' };
   readonly problems: Problem[] = [];
   readonly printed = new Map<string, Mustache>();
-  lineBreak?: Node;
   /** Facts that the enclosing blocks make sure of. */
   private readonly present = new Set<Ref>();
   private readonly truthy = new Set<Ref>();
@@ -86,9 +83,7 @@ class Finder implements Domain<Value>, Shapes {
     return a === b;
   }
 
-  text(text: string, node: Node): void {
-    if (!this.lineBreak && /[\r\n]/.test(text)) this.lineBreak = node;
-  }
+  text(): void {}
 
   print(value: Value, node: Mustache): void {
     if (value.kind === 'data') {

@@ -28,6 +28,7 @@ export function parse(source: Source): Unit | Problem {
   }
   try {
     const program = parseHandlebars(blank(source.text, tags)) as unknown as Program;
+    dropLineBreaks(program);
     return { source, program, place: location => source.place(location) };
   } catch (cause) {
     return explain(source, tags, cause instanceof Error ? cause.message : String(cause));
@@ -50,6 +51,25 @@ function blank(text: string, tags: readonly Tag[]): string {
     from = end;
   }
   return pieces.length === 0 ? text : pieces.join('') + text.slice(from);
+}
+
+/**
+ * Behind an inline partial: "The newline isn't rendered in the final output." Handlebars itself removes it only where
+ * the block has its lines to itself.
+ *
+ * @see https://docs.aws.amazon.com/ses/latest/dg/send-personalized-email-advanced.html
+ */
+function dropLineBreaks({ body }: Program): void {
+  body.forEach((node, index) => {
+    const after = body[index + 1];
+    if (node.type === 'PartialBlockStatement') dropLineBreaks(node.program);
+    if (node.type !== 'DecoratorBlock' || after?.type !== 'ContentStatement') return;
+    if (indentation(after.value) === indentation(after.original)) after.value = after.value.replace(/^\r?\n/, '');
+  });
+}
+
+function indentation(text: string): string {
+  return text.slice(0, text.length - text.trimStart().length);
 }
 
 /** Handlebars's parser takes time with the square of the depth, and its stack is finite: so look before it does. */

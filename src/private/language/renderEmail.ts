@@ -20,7 +20,7 @@ export function renderEmail({ units }: CompiledEmail, data: unknown, limits: Ren
   const json = asJson(data);
   if ('why' in json) {
     diagnostics.add('subject', error('invalidData', undefined, json.why, 'Give an object that JSON can hold.'));
-    return diagnostics;
+    return { errors: diagnostics.errors, warnings: [] };
   }
   const rendered: Partial<Record<Part, EmailContent[Part]>> = {};
   for (const part of PART_ORDER) {

@@ -1,3 +1,4 @@
+import { PLACEHOLDERS } from './builtins';
 import { Datum, isAbsent, pathOf } from './datum';
 import { Scope } from './evaluate';
 import { editDistance } from './nearest';
@@ -13,14 +14,16 @@ export function suggestPaths(missing: Datum, name: string, scope: Scope<Datum>, 
     ...scope.parents.map((parent, index): [string, Datum] => ['../'.repeat(index + 1), parent]),
     ...scope.partial === undefined ? [] : [['@root.', root] as [string, Datum]],
   ];
-  const candidates = new Map<unknown, { path: string; score: number }>();
+  const candidates = new Map<string, { path: string; score: number }>();
+  const consider = (path: string, score: number) => {
+    if (score < Infinity && !candidates.has(path)) candidates.set(path, { path, score });
+  };
+  PLACEHOLDERS.forEach(placeholder => consider(placeholder, unlikeness(name, [placeholder])));
   let left = MAX_CANDIDATES;
   for (const [prefix, datum] of contexts) {
     for (const segments of pathsIn(datum.value, MAX_DEPTH)) {
       if (left-- <= 0) break;
-      const path = prefix + segments.join('.');
-      const score = unlikeness(name, segments) + prefix.length / 100;
-      if (score < Infinity && !candidates.has(path)) candidates.set(path, { path, score });
+      consider(prefix + segments.join('.'), unlikeness(name, segments) + prefix.length / 100);
     }
   }
   const best = [...candidates.values()].sort((a, b) => a.score - b.score || a.path.length - b.path.length).slice(0, MOST);

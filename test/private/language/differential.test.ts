@@ -65,6 +65,8 @@ compareWith('aws-ses-v2-local', hasSesV2Local(), startSesV2Local, [
   ['fails where a section is about what is missing', '{{#a}}{{b}}{{/a}}{{^c}}no{{/c}}'],
   ['takes what SES puts in for variables', '{{amazonSESUnsubscribeUrl}} {{ ses:openTracker }}'],
   ['prints nothing for null (SES fails: aws-sdk-js#2239)', '{{name}} with {"name":null}', '{{#each items}}{{this}}{{/each}} with {"items":["a",null]}'],
+  ['prints the line break behind an inline partial (SES does not, as documented)', '{{#* inline "p"}}x{{/inline}}\n\n{{> p}}',
+    '{{#* inline "fullName"}}{{firstName}}{{#if lastName}} {{lastName}}{{/if}}{{/inline}}\nHello {{> fullName}}!'],
   ['prints nothing for what every JavaScript object has', '{{toString}}{{constructor}}{{__proto__}}'],
 ], () => 'fails');
 
@@ -87,6 +89,7 @@ compareWith('moto', hasMoto(), startMoto, [
   ['leaves whitespace where it is', 'a\n{{#if b}}\nc\n{{/if}}\nd\n', 'a {{~#if b~}} c {{~/if~}} d'],
   ['takes what SES puts in for variables', '{{amazonSESUnsubscribeUrl}} {{ ses:openTracker }}'],
   ['knows no partials', '{{#* inline "p"}}[{{name}}]{{/inline}}{{> p}}{{> p a}}{{> p name="x"}}', '{{#* inline "p"}}a\nb\n{{/inline}}\n  {{> p}}\n',
-    '{{#* inline "p"}}{{naem}}{{/inline}}{{#with user}}{{> p}}{{/with}}'],
+    '{{#* inline "p"}}{{naem}}{{/inline}}{{#with user}}{{> p}}{{/with}}', '{{#* inline "p"}}x{{/inline}}\n\n{{> p}}',
+    '{{#* inline "fullName"}}{{firstName}}{{#if lastName}} {{lastName}}{{/if}}{{/inline}}\nHello {{> fullName}}!'],
   ['knows no raw blocks', '{{{{if a}}}}{{raw}}{{{{/if}}}}'],
 ], failure => failure);

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { data, oracle, runs, templates } from './support/arbitraries';
 import { compileEmail, renderEmail } from '../../../src/private/language';
 
-const INLINE = '{{#* inline "p"}}\n[{{a}}]\n{{/inline}}\n{{#* inline "q"}}{{#each b}}{{this}}\n{{/each}}{{> p}}{{/inline}}\n';
+const INLINE = '{{#* inline "p"}}\n[{{a}}]\n{{/inline}}\n{{#* inline "q"}}{{#each b}}{{this}}\n{{/each}}{{> p}}{{/inline~}}\n';
 
 test('what renders, renders as Handlebars renders it', () => {
   let rendered = 0;

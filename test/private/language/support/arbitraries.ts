@@ -71,7 +71,7 @@ export function templates({ partials = [], layouts = [], depth = 3, plain = fals
       fc.tuple(fc.constantFrom('#', '^'), name, tie('program')).map(([sigil, of, body]) => `{{${sigil}${of}}}${body}{{/${of}}}`),
       ...layouts.length > 0 ? [
         fc.tuple(fc.constantFrom(...layouts), fc.constantFrom('', ' b', ' a="A"'), tie('program'), fc.option(tie('program')))
-          .map(([layout, args, body, override]) => `{{#> ${layout}${args}}}${override === null ? '' : `{{#* inline "slot"}}${override}{{/inline}}`}${body}{{/${layout}}}`),
+          .map(([layout, args, body, override]) => `{{#> ${layout}${args}}}${override === null ? '' : `{{#* inline "slot"}}${override}{{/inline}}{{! }}`}${body}{{/${layout}}}`),
       ] : [],
     ),
   }));

@@ -38,6 +38,8 @@ export const RENDERED: Array<[template: string, data: unknown, rendered: string]
   ['{{amazonSESUnsubscribeUrl}} {{ ses:openTracker }}', {}, '{{amazonSESUnsubscribeUrl}} {{ses:openTracker}}'],
   ['{{#* inline "p"}}[{{name}}]{{/inline}}{{> p}}{{> p a}}{{> p name="x"}}', { name: 'n', a: { name: 'm' } }, '[n][m][x]'],
   ['{{#* inline "p"}}a\nb\n{{/inline}}\n  {{> p}}\n', {}, '  a\n  b\n'],
+  ['{{#* inline "fullName"}}{{firstName}}{{#if lastName}} {{lastName}}{{/if}}{{/inline}}\nHello {{> fullName}}!', { firstName: 'Ada' }, 'Hello Ada!'],
+  ['{{#* inline "p"}}x{{/inline}}\n\n{{> p}}', {}, '\nx'],
   ['{{{{if a}}}}{{raw}}{{{{/if}}}}', { a: 1 }, '{{raw}}'],
   ['こんにちは、{{名前}}さん🎉', { 名前: '花' }, 'こんにちは、花さん🎉'],
 ];
@@ -55,6 +57,7 @@ export const FAILED: Array<[template: string, data: unknown, ...expected: string
   ['{{id}}', { order: { id: 7 }, user: { id: 8 } }, `1:1 ${missing('id', 'Did you mean `user.id` or `order.id`?', 'The data holds order and user.')}`],
   ['{{orderId}}', { order: { id: 7 } }, `1:1 ${missing('orderId', 'Did you mean `order.id`?', 'The data holds order.')}`],
   ['{{order.idd}}', { order: { id: 7, date: 'd' } }, `1:1 ${missing('order.idd', 'Did you mean `order.id`?', '`order` holds id and date.')}`],
+  ['{{amazonSESUnsubscribeURL}}', {}, `1:1 ${missing('amazonSESUnsubscribeURL', 'Did you mean `amazonSESUnsubscribeUrl`?', 'The data holds nothing.')}`],
   ['{{a.b.c}}', { x: 1 }, `1:1 ${missing('a.b.c', '`a.b` itself is missing.')}`],
   ['{{#each items}}{{price}}{{/each}}', { items: [{ price: 1 }, { prise: 2 }] },
     `1:16 ${missing('price', 'It is looked for at items[1].price.', 'Did you mean `prise`?', '`items[1]` holds prise.')}`],
