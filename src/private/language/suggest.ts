@@ -27,8 +27,9 @@ export function suggestPaths(missing: Datum, name: string, scope: Scope<Datum>, 
     }
   }
   const best = [...candidates.values()].sort((a, b) => a.score - b.score || a.path.length - b.path.length).slice(0, MOST);
-  const meant = best.length > 0 ? `Did you mean ${list(best.map(({ path }) => `\`${path}\``), 'or')}? ` : '';
-  return meant + present(missing);
+  if (best.length === 0) return present(missing);
+  const out = best.some(({ path }) => path.startsWith('../')) ? 'Within {{#each}} and {{#with}}, a name is one of the item; ../ leads out. ' : '';
+  return `Did you mean ${list(best.map(({ path }) => `\`${path}\``), 'or')}? ${out}${present(missing)}`;
 }
 
 function present({ of }: Datum): string {
