@@ -52,7 +52,7 @@ test('a required variable is one that some email cannot be rendered without', ()
 });
 
 function failsWithout(path: readonly string[], email: CompiledEmail, seed: number): boolean {
-  for (let attempt = 0; attempt < 300; attempt++) {
+  for (let attempt = 0; attempt < 5_000; attempt++) {
     const data = without(satisfy(email.variables, dice(seed + attempt)), path);
     if (data !== undefined && errors(email, data).length > 0) return true;
   }

@@ -7,7 +7,8 @@ const name = fc.constantFrom(...NAMES);
 
 const plainPaths = fc.oneof(
   { weight: 8, arbitrary: name },
-  { weight: 1, arbitrary: fc.constantFrom('this', './a', '@root.a', '[a]', 'b.a') },
+  // No "this": to Handlebars it is an empty object in a block in a partial that is called with nothing.
+  { weight: 1, arbitrary: fc.constantFrom('./a', '@root.a', '[a]', 'b.a') },
 );
 
 const allPaths = fc.oneof(
