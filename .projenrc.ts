@@ -69,6 +69,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
   },
   eslint: true,
 
+  // jsii packages carry what they run on: other languages' users have no npm.
+  bundledDeps: ['handlebars'],
   devDeps: [
     '@aws-sdk/client-cloudformation',
     '@aws-sdk/client-s3',
@@ -79,7 +81,6 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'commander@^14',
     'fast-check',
     'fast-xml-parser@^5',
-    'handlebars',
     'ora@^9',
     'picocolors',
     'tsx',

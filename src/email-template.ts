@@ -5,10 +5,13 @@ import * as ses from 'aws-cdk-lib/aws-ses';
 import { Construct, Dependable } from 'constructs';
 import { ConflictPolicy } from './conflict-policy';
 import { DriftPolicy } from './drift-policy';
+import { EmailTemplateVariable } from './email-template-variable';
 import { GrantSendOptions } from './grant-send-options';
 import { MAX_NAME_LENGTH } from './private/limits';
+import { RenderedEmail } from './rendered-email';
 import { READ_ACTIONS, SEND_ACTIONS, senderArns } from './synth/permissions';
 import { templateNameProblem } from './synth/read-template';
+import { RenderableEmail } from './synth/renderable-email';
 import { TemplatesResource } from './synth/templates-resource';
 import { TemplateContent } from './template-content';
 
@@ -74,7 +77,8 @@ export interface EmailTemplateOptions {
 
   /**
    * Data to render the template with for a test, as Amazon SES would take it for a mail: plain JSON without CDK tokens.
-   * It is deployed beside the content, where whoever may read the CDK's assets can read it.
+   * Synthesis renders it, and fails if Amazon SES would. It is deployed beside the content, where whoever may read the
+   * CDK's assets can read it.
    *
    * @default - no data
    */
@@ -138,7 +142,7 @@ abstract class EmailTemplateBase extends Resource implements IEmailTemplate {
 /**
  * An email template in Amazon SES, deployed with the stack.
  *
- * What Amazon SES would refuse is refused at synth, by an error that names all that is wrong with the template. The
+ * What Amazon SES would refuse, or accept and then fail to render, is refused at synth, by an error that names all that is wrong with the template. The
  * content travels as an asset, for which the environment must be bootstrapped; the stack's template names it and has
  * a short checksum of each part, so that a diff tells which part changed.
  *
@@ -182,6 +186,8 @@ export class EmailTemplate extends EmailTemplateBase {
   public readonly templateName: string;
   public readonly templateArn: string;
 
+  private readonly email: RenderableEmail;
+
   constructor(scope: Construct, id: string, props: EmailTemplateProps) {
     super(scope, id, { physicalName: props.templateName });
     const deployed = new TemplatesResource(this, {
@@ -190,7 +196,7 @@ export class EmailTemplate extends EmailTemplateBase {
       driftPolicy: props.driftPolicy ?? DriftPolicy.OVERWRITE,
       removalPolicy: props.removalPolicy ?? RemovalPolicy.DESTROY,
     });
-    deployed.add([{
+    const [email] = deployed.add([{
       key: 'Template',
       path: this.node.path,
       name: props.templateName ?? Names.uniqueResourceName(this, { maxLength: MAX_NAME_LENGTH, separator: '-', allowedSpecialCharacters: '_-' }),
@@ -199,6 +205,7 @@ export class EmailTemplate extends EmailTemplateBase {
       text: props.text,
       sampleData: props.sampleData,
     }]);
+    this.email = email;
     deployed.complete();
     const { resource } = deployed;
     if (props.templateName && !Token.isUnresolved(props.templateName)) resource.overrideLogicalId(logicalIdOf(props.templateName));
@@ -208,6 +215,24 @@ export class EmailTemplate extends EmailTemplateBase {
       this.stack.formatArn({ service: 'ses', resource: 'template', resourceName: resource.ref }),
       { service: 'ses', resource: 'template', resourceName: this.physicalName },
     );
+  }
+
+  /**
+   * What the data of each mail must hold, and may hold: the variables of all parts together, by name.
+   */
+  public get variables(): EmailTemplateVariable[] {
+    return this.email.variables;
+  }
+
+  /**
+   * Renders the template at synth, as Amazon SES would: for tests.
+   *
+   * @param data the data of a mail, at most 262,144 characters of JSON
+   * @returns the parts that the template has
+   * @throws if Amazon SES would fail to render them, as it does for data without a required variable
+   */
+  public render(data: { [key: string]: any }): RenderedEmail {
+    return this.email.render(data);
   }
 }
 

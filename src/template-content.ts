@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { isAbsolute, relative, resolve } from 'node:path';
 import { ContentError, Piece, piecesOf } from './synth/pieces';
 import { readText, splitAt } from './synth/text-file';
 
@@ -56,6 +56,15 @@ export abstract class TemplateContent {
    * @internal
    */
   public abstract _pieces(): Piece[];
+
+  /**
+   * The file that the content comes from, as messages name it.
+   *
+   * @internal
+   */
+  public _file(): string | undefined {
+    return undefined;
+  }
 }
 
 class InlineContent extends TemplateContent {
@@ -71,6 +80,12 @@ class InlineContent extends TemplateContent {
 class FileContent extends TemplateContent {
   constructor(private readonly path: string, private readonly replace: Record<string, string>) {
     super();
+  }
+
+  /** From the working directory, where that is shorter: an editor opens it by a click, and it is the same on every machine. */
+  public _file(): string {
+    const path = relative('', this.path);
+    return path.startsWith('..') || isAbsolute(path) ? this.path : path;
   }
 
   public _pieces(): Piece[] {

@@ -142,6 +142,10 @@ class SubjectContent extends TemplateContent {
     super();
   }
 
+  public _file(): string | undefined {
+    return this.file._file();
+  }
+
   public _pieces(): Piece[] {
     const pieces = this.file._pieces();
     const last = pieces.at(-1);

@@ -33,6 +33,11 @@ export class Markers {
     })));
   }
 
+  /** What the markers stand for, as CDK writes tokens into strings. */
+  public tokens(): string[] {
+    return Array.from(this.seen.keys(), token => Token.asString(token));
+  }
+
   private indexOf(token: IResolvable, where: string): number {
     const known = this.seen.get(token);
     if (known) return known.index;

@@ -1,4 +1,5 @@
 import { Token } from 'aws-cdk-lib';
+import { checkLanguage, formatDiagnostics, LanguageCheck } from './check-language';
 import { MAX_TEMPLATE_BYTES, TEMPLATE_NAME_PATTERN } from '../private/limits';
 import { TemplateContent } from '../template-content';
 import { ContentError, isBlank, knownBytes, Piece } from './pieces';
@@ -23,8 +24,13 @@ export interface TemplateParts {
   readonly text?: Piece[];
 }
 
+export interface ReadTemplate {
+  readonly parts: TemplateParts;
+  readonly language: LanguageCheck;
+}
+
 /** Reads a template's parts and checks it against what Amazon SES takes: all that is wrong goes to `problems`. */
-export function readTemplate(template: DeclaredTemplate, problems: string[]): TemplateParts {
+export function readTemplate(template: DeclaredTemplate, problems: string[]): ReadTemplate {
   const report = (problem: string) => problems.push(`${template.path}: ${problem}`);
 
   const nameProblem = templateNameProblem(template.name);
@@ -49,7 +55,15 @@ export function readTemplate(template: DeclaredTemplate, problems: string[]): Te
   const dataProblem = template.sampleData && sampleDataProblem(template.sampleData);
   if (dataProblem) report(dataProblem);
 
-  return parts;
+  const withFile = (pieces: Piece[] | undefined, content: TemplateContent | undefined) => pieces && { pieces, file: content?._file() };
+  const language = checkLanguage({
+    subject: { pieces: parts.subject, file: template.subject._file() },
+    html: withFile(parts.html, template.html),
+    text: withFile(parts.text, template.text),
+  }, dataProblem ? undefined : template.sampleData);
+  problems.push(...formatDiagnostics(template.path, language.errors));
+
+  return { parts, language };
 }
 
 /** What is wrong with a template's name, or undefined. A name that is known only when deployed is let through. */

@@ -1,13 +1,15 @@
-import { CfnDeletionPolicy, CfnResource, FileAssetLocation, Lazy, RemovalPolicy } from 'aws-cdk-lib';
+import { Annotations, CfnDeletionPolicy, CfnResource, FileAssetLocation, Lazy, RemovalPolicy } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { Markers } from './markers';
 import { DeclaredTemplate, readTemplate } from './read-template';
+import { RenderableEmail } from './renderable-email';
 import { addTemplatesAsset } from './templates-asset';
 import { EmailTemplateProvider } from '../email-template-provider';
 import {
   ConflictPolicyName, DriftPolicyName, EmailTemplatesProperties, Identity, RemovedTemplates, RESOURCE_TYPE, TemplateAsset, TemplateProperties,
 } from '../private/contract';
 import { fingerprint } from '../private/fingerprint';
+import { formatDiagnostic } from '../private/language';
 import { SERVICE_TIMEOUT_SECONDS } from '../private/limits';
 
 export interface TemplatesResourceProps {
@@ -62,17 +64,18 @@ export class TemplatesResource {
    * Adds templates, whose keys differ. The properties and the asset hold them in this order.
    *
    * @param problems what is wrong with them already, told together with what is found here
+   * @returns the templates in the same order
    * @throws Error that names every template that cannot be deployed, and why
    */
-  public add(templates: readonly DeclaredTemplate[], problems: string[] = []): void {
-    const read = templates.map(template => ({ template, parts: readTemplate(template, problems) }));
+  public add(templates: readonly DeclaredTemplate[], problems: string[] = []): RenderableEmail[] {
+    const read = templates.map(template => ({ template, ...readTemplate(template, problems) }));
     for (const { name, path } of templates) {
       const taken = this.provider._claimName(name, path);
       if (taken) problems.push(taken);
     }
-    if (problems.length > 0) throw new Error(problems.join('\n'));
+    if (problems.length > 0) throw new Error(problems.join(problems.some(problem => problem.includes('\n')) ? '\n\n' : '\n'));
 
-    for (const { template, parts } of read) {
+    return read.map(({ template, parts, language: { email, warnings, tokens } }) => {
       const asset: TemplateAsset = {
         Subject: this.markers.replace(parts.subject, `${template.path}: subject`),
         Html: parts.html && this.markers.replace(parts.html, `${template.path}: html`),
@@ -87,7 +90,11 @@ export class TemplatesResource {
         Html: asset.Html && fingerprint(asset.Html),
         Text: asset.Text && fingerprint(asset.Text),
       };
-    }
+      // CDK prints the scope's path itself.
+      const prefix = template.path === this.scope.node.path ? '' : `${template.path}: `;
+      for (const warning of warnings) Annotations.of(this.scope).addWarningV2(warning.id, prefix + formatDiagnostic(warning));
+      return new RenderableEmail(template.path, email!, tokens);
+    });
   }
 
   /** Puts the content of all templates into the cloud assembly. To be called once, before the synthesis. */

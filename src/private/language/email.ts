@@ -1,0 +1,136 @@
+import { inlinePartials, Node, partialName, Program } from './ast';
+import { Diagnostic, Part, Problem, quote, warning } from './diagnostic';
+import { Diagnostics } from './diagnostics';
+import { expand } from './expand';
+import { findVariables, Shapes } from './findVariables';
+import { checkHtml } from './htmlCheck';
+import { lint } from './lint';
+import { isUnit, parse, Unit } from './parse';
+import { PartialLibrary, SourceText } from './partials';
+import { newShape } from './shape';
+import { contentOf, Source } from './source';
+import { Variable, variablesOf } from './variables';
+import { PartContent } from '../contract';
+
+export interface EmailSource {
+  readonly subject: SourceText;
+  readonly html?: SourceText;
+  readonly text?: SourceText;
+}
+
+export interface EmailContent {
+  readonly subject: PartContent;
+  readonly html?: PartContent;
+  readonly text?: PartContent;
+}
+
+/** An email that SES can render, given the right data. */
+export interface CompiledEmail {
+  /** What to upload: the sources, with the partials that they use compiled in. */
+  readonly content: EmailContent;
+  /** What the data must hold, of all parts together; sorted by name. */
+  readonly variables: readonly Variable[];
+  /** What `renderEmail` goes through. */
+  readonly units: Readonly<Partial<Record<Part, Unit>>>;
+}
+
+export interface Compilation {
+  readonly errors: readonly Diagnostic[];
+  readonly warnings: readonly Diagnostic[];
+  /** Present exactly when there are no errors. */
+  readonly email?: CompiledEmail;
+}
+
+export const PART_ORDER: readonly Part[] = ['subject', 'html', 'text'];
+/** Gmail shows no more of an email than that. */
+export const GMAIL_CLIPPING_BYTES = 102 * 1024;
+
+/** Checks an email, finds its variables, and compiles into it the partials that it uses. Throws for no content. */
+export function compileEmail(source: EmailSource, partials: PartialLibrary = new PartialLibrary({})): Compilation {
+  const diagnostics = new Diagnostics();
+  const parsed = new Map<Part, Unit>();
+  const usesPartials = new Set<Part>();
+  for (const part of PART_ORDER) {
+    const given = source[part];
+    if (!given) continue;
+    const unit = parse(Source.from(given.content, given.file === undefined ? {} : { file: given.file }));
+    if (!isUnit(unit)) {
+      diagnostics.add(part, unit);
+      continue;
+    }
+    const linted = lint(unit);
+    diagnostics.add(part, ...linted.problems);
+    if (linted.usesPartials) usesPartials.add(part);
+    parsed.set(part, unit);
+  }
+
+  const units = new Map<Part, Unit>();
+  for (const [part, unit] of parsed) {
+    const expansion = usesPartials.has(part) ? expand(unit, partials, definedElsewhere(part, parsed)) : { unit, problems: [] };
+    diagnostics.add(part, ...expansion.problems);
+    units.set(part, expansion.unit);
+  }
+  const { errors, warnings } = diagnostics;
+  if (errors.length > 0) return { errors, warnings };
+
+  const root = newShape();
+  const shapes = new Map<Part, Shapes>();
+  for (const [part, unit] of units) {
+    const found = findVariables(unit, root);
+    shapes.set(part, found);
+    diagnostics.add(part, ...found.problems);
+  }
+  for (const [part, unit] of units) diagnostics.add(part, ...partWarnings(part, unit));
+  diagnostics.add(source.html ? 'html' : 'text', ...emailWarnings(source, units, shapes));
+  if (errors.length > 0) return { errors, warnings };
+
+  const content = Object.fromEntries(Array.from(units, ([part, { source: { text } }]) => [part, contentOf(text)])) as unknown as EmailContent;
+  return { errors, warnings, email: { content, variables: variablesOf(root), units: Object.fromEntries(units) } };
+}
+
+function definedElsewhere(part: Part, units: ReadonlyMap<Part, Unit>): Map<string, Part> {
+  return new Map(Array.from(units).filter(([other]) => other !== part).flatMap(([other, { program }]) =>
+    inlinePartials(program).map((node): [string, Part] => [partialName(node), other])));
+}
+
+function partWarnings(part: Part, unit: Unit): Problem[] {
+  if (part === 'html') return [...checkHtml(unit), ...clipping(unit.source.text)];
+  const lineBreak = part === 'subject' ? findLineBreak(unit.program) : undefined;
+  return lineBreak ? [warning('subjectLineBreak', unit.place(lineBreak.loc), 'The subject has a line break in it, and a subject is one line.',
+    'Write it on one line, without an empty line behind it.')] : [];
+}
+
+function findLineBreak(program: Program): Node | undefined {
+  for (const node of program.body) {
+    if (node.type === 'ContentStatement' && /[\r\n]/.test(node.value)) return node;
+    const programs = [...'program' in node ? [node.program] : [], ...'inverse' in node ? [node.inverse] : []];
+    const within = programs.map(inner => inner && findLineBreak(inner)).find(Boolean);
+    if (within) return within;
+  }
+  return undefined;
+}
+
+/** @param html the template's text, or what it was rendered to */
+export function clipping(html: string): Problem[] {
+  const bytes = Buffer.byteLength(html);
+  if (bytes <= GMAIL_CLIPPING_BYTES) return [];
+  return [warning('gmailClipping', undefined, `The HTML is ${Math.ceil(bytes / 1024)} KB long, and Gmail cuts an email off after 102 KB: what follows is hidden behind a link, the way to unsubscribe with it.`,
+    'Shorten the HTML: fewer styles in each element, fewer repetitions, no comments.')];
+}
+
+function emailWarnings(source: EmailSource, units: ReadonlyMap<Part, Unit>, shapes: ReadonlyMap<Part, Shapes>): Problem[] {
+  if (!source.html) return [];
+  if (!source.text) {
+    return [warning('noTextPart', undefined, 'There is no text part, and an email of HTML alone is more likely to be taken for spam, and cannot be read everywhere.', 'Add a text part.')];
+  }
+  const html = shapes.get('html')!.printed;
+  const text = shapes.get('text')!.printed;
+  const onlyIn = (one: Shapes['printed'], other: Shapes['printed']) => [...one.keys()].filter(path => !other.has(path));
+  const missing: Array<[Part, Part, string[]]> = [['html', 'text', onlyIn(html, text)], ['text', 'html', onlyIn(text, html)]];
+  return missing.filter(([, , paths]) => paths.length > 0).map(([part, other, paths]) => {
+    const unit = units.get(part)!;
+    return warning('differentVariables', unit.place(shapes.get(part)!.printed.get(paths[0])!.loc),
+      `The ${part} part prints ${paths.map(path => quote(`{{${path}}}`)).join(', ')}, the ${other} part does not: who reads that one misses something.`,
+      `Print ${paths.length === 1 ? 'it' : 'them'} in the ${other} part too.`);
+  });
+}

@@ -1,0 +1,131 @@
+import { DecoratorBlock, inlinePartials, Mustache, partialName, Program, Statement } from './ast';
+import { isPlaceholder } from './builtins';
+import { Problem, quote, warning } from './diagnostic';
+import { HtmlScanner, Spot } from './html';
+import { Unit } from './parse';
+import { Place } from './source';
+
+/**
+ * What values do to the HTML that they are put into: SES escapes nothing.
+ *
+ * @see https://docs.aws.amazon.com/ses/latest/dg/send-personalized-email-advanced.html
+ */
+export function checkHtml(unit: Unit): Problem[] {
+  const check = new HtmlCheck(unit);
+  check.run();
+  return check.problems();
+}
+
+const MOST_NAMES = 8;
+
+class HtmlCheck {
+  private readonly scanner = new HtmlScanner();
+  private readonly partials: ReadonlyMap<string, DecoratorBlock>;
+  private readonly inMarkup = new Map<string, Place>();
+  private readonly elsewhere = new Map<string, Problem>();
+  /** How a program leaves the HTML, by how it finds it: a partial that is called often is read once. */
+  private readonly read = new Map<Program, Map<string, string>>();
+
+  constructor(private readonly unit: Unit) {
+    this.partials = new Map(inlinePartials(unit.program).map(node => [partialName(node), node]));
+  }
+
+  run(): void {
+    this.program(this.unit.program);
+  }
+
+  problems(): Problem[] {
+    const names = [...this.inMarkup.keys()];
+    const [first] = this.inMarkup.values();
+    if (!first) return [...this.elsewhere.values()];
+    const listed = names.slice(0, MOST_NAMES).map(name => quote(`{{${name}}}`)).join(', ') + (names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : '');
+    return [
+      warning('htmlVariableInMarkup', first,
+        `SES does not escape HTML: a < or & in the value of ${listed} breaks the email, and a value that a stranger typed can put links of their own into it.`,
+        `Escape &, <, > and quotes in these values before you send them. If a value is HTML on purpose, or is escaped, write three braces, ${quote(`{{{${names[0]}}}}`)}: SES prints the same.`),
+      ...this.elsewhere.values(),
+    ];
+  }
+
+  private program(program: Program | undefined): void {
+    if (!program) return;
+    const before = this.scanner.save();
+    const known = this.read.get(program)?.get(before);
+    if (known !== undefined) return this.scanner.restore(known);
+    program.body.forEach(node => this.statement(node));
+    this.read.set(program, (this.read.get(program) ?? new Map<string, string>()).set(before, this.scanner.save()));
+    return undefined;
+  }
+
+  private statement(node: Statement): void {
+    switch (node.type) {
+      case 'ContentStatement': return this.scanner.text(node.value);
+      case 'MustacheStatement': return this.mustache(node);
+      case 'BlockStatement': return this.branches(node.program, node.inverse);
+      case 'PartialStatement': return this.program(this.partials.get(partialName(node))?.program);
+      default: return undefined;
+    }
+  }
+
+  /** Both branches begin where the block does; what follows goes on from the first. */
+  private branches(program: Program | undefined, inverse: Program | undefined): void {
+    const before = this.scanner.save();
+    this.program(inverse);
+    if (!program) return;
+    this.scanner.restore(before);
+    this.program(program);
+  }
+
+  private mustache(node: Mustache): void {
+    if (isPlaceholder(node)) return this.scanner.value('url');
+    if (isHarmless(node)) return this.scanner.value('variable');
+    const { spot, schemelessUrl } = this.scanner;
+    const place = this.unit.place(node.loc);
+    const text = place.source.text.slice(place.start, place.end);
+    if (schemelessUrl) this.tell(address(schemelessUrl.attribute, schemelessUrl.prefix, quote(text), place));
+    if (spot !== 'text' && spot !== 'attribute') {
+      this.tell(warning('htmlVariableInUnsafePlace', place, `${quote(text)} stands ${PLACES[spot]}, where escaping HTML in its value does not help.`, ADVICE[spot]));
+    } else if (node.escaped) {
+      const name = text.replace(/^\{\{~?\s*|\s*~?\}\}$/g, '');
+      if (!this.inMarkup.has(name)) this.inMarkup.set(name, place);
+    }
+    this.scanner.value('variable');
+  }
+
+  private tell(problem: Problem): void {
+    const key = `${problem.topic} ${problem.place?.start} ${problem.message}`;
+    if (!this.elsewhere.has(key)) this.elsewhere.set(key, problem);
+  }
+}
+
+function address(attribute: string, prefix: string, value: string, place: Place): Problem {
+  if (prefix === '') {
+    return warning('urlVariableWithoutScheme', place,
+      `${value} is the beginning of the address in ${attribute}: whoever sets it decides where that leads, even to javascript:, and a value without https:// leads nowhere.`,
+      `Write the beginning in the template, such as ${attribute}="https://example.com/${value}". If your code makes the whole address, acknowledge this.`);
+  }
+  return warning('urlVariableWithoutScheme', place,
+    `The address in ${attribute} begins with "${quote(prefix)}" instead of https://, and an email has no page that it could be relative to.`,
+    'Write the whole address, beginning with https://.');
+}
+
+type UnsafeSpot = Exclude<Spot, 'text' | 'attribute'>;
+
+const PLACES: Record<UnsafeSpot, string> = {
+  unquoted: 'in an attribute without quotes',
+  tag: 'inside of a tag, but in no attribute',
+  style: 'in a style sheet',
+  script: 'in a script',
+};
+
+const ADVICE: Record<UnsafeSpot, string> = {
+  unquoted: 'Put the attribute\'s value in quotes.',
+  tag: 'Put it into the quotes of an attribute, or decide with {{#if}} between texts that stand in the template.',
+  style: 'Decide with {{#if}} between styles that stand in the template, or acknowledge this if the values are your own.',
+  script: 'Mail programs run no scripts. Remove it, or, if it is data for machines (JSON-LD), make sure that the value is valid there.',
+};
+
+/** Handlebars makes these up itself. */
+function isHarmless({ path }: Mustache): boolean {
+  return path.type === 'PathExpression' && path.data && path.parts[0] !== 'root';
+}

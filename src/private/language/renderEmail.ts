@@ -1,0 +1,46 @@
+import { error, Diagnostic, Part } from './diagnostic';
+import { Diagnostics } from './diagnostics';
+import { clipping, CompiledEmail, EmailContent, PART_ORDER } from './email';
+import { RenderLimits, renderUnit } from './render';
+import { contentOf } from './source';
+
+export interface Rendering {
+  readonly errors: readonly Diagnostic[];
+  readonly warnings: readonly Diagnostic[];
+  /** Present exactly when there are no errors. Deploy-time values are still markers. */
+  readonly email?: EmailContent;
+}
+
+/** @see https://docs.aws.amazon.com/ses/latest/APIReference/API_TestRenderTemplate.html */
+const MAX_TEMPLATE_DATA = 262_144;
+
+/** Renders an email with the semantics of SES, which gets the data as JSON. */
+export function renderEmail({ units }: CompiledEmail, data: unknown, limits: RenderLimits = {}): Rendering {
+  const diagnostics = new Diagnostics();
+  const json = asJson(data);
+  if ('why' in json) {
+    diagnostics.add('subject', error('invalidData', undefined, json.why, 'Give an object that JSON can hold.'));
+    return { errors: diagnostics.errors, warnings: [] };
+  }
+  const rendered: Partial<Record<Part, EmailContent[Part]>> = {};
+  for (const part of PART_ORDER) {
+    const unit = units[part];
+    if (!unit) continue;
+    const { text, problems } = renderUnit(unit, json.data, limits);
+    diagnostics.add(part, ...problems, ...part === 'html' ? clipping(text) : []);
+    rendered[part] = contentOf(text);
+  }
+  const { errors, warnings } = diagnostics;
+  return { errors, warnings, ...errors.length === 0 && { email: rendered as EmailContent } };
+}
+
+function asJson(data: unknown): { data: unknown } | { why: string } {
+  if (typeof data !== 'object' || data === null || Array.isArray(data)) return { why: `The data must be an object, got: ${JSON.stringify(data)}.` };
+  try {
+    const json = JSON.stringify(data);
+    if (json.length > MAX_TEMPLATE_DATA) return { why: `The data is ${json.length.toLocaleString('en')} characters of JSON, and SES takes ${MAX_TEMPLATE_DATA.toLocaleString('en')} at most.` };
+    return { data: JSON.parse(json) };
+  } catch (cause) {
+    return { why: `The data cannot be written as JSON: ${(cause as Error).message}` };
+  }
+}

@@ -1,0 +1,128 @@
+import { compile, diagnosticsOf, Partials } from './support/describe';
+
+function expanded(text: string, partials: Partials): unknown {
+  const { errors, email } = compile({ text }, partials);
+  expect(errors).toEqual([]);
+  return email!.content.text;
+}
+
+test('a text without shared partials is left as it is', () => {
+  const text = '{{#* inline "p"}}\n  x{{! c }}\n{{/inline}}\n{{> p }} {{~a~}} \\{{b}}\n';
+  expect(expanded(text, { header: 'unused' })).toBe(text);
+});
+
+test('partials that are used are defined once, before what calls them; others are not', () => {
+  expect(expanded('{{> page}}{{> price of=total}}', { page: '<{{> price of=sum}}|{{> logo}}>', price: '{{of}} EUR', logo: 'Logo', unused: 'x' })).toBe(
+    '{{#* inline "price"}}{{of}} EUR{{/inline~}}\n' +
+    '{{#* inline "logo"}}Logo{{/inline~}}\n' +
+    '{{#* inline "page"}}<{{> price of=sum}}|{{> logo}}>{{/inline~}}\n' +
+    '{{> page}}{{> price of=total}}',
+  );
+});
+
+test('an inline partial of the part stands for a shared one of its name', () => {
+  expect(expanded('{{#* inline "sign"}}mine{{/inline}}{{> letter}}', { letter: 'Bye {{> sign}}', sign: 'shared' })).toBe(
+    '{{#* inline "sign"}}mine{{/inline~}}\n{{#* inline "letter"}}Bye {{> sign}}{{/inline~}}\n{{> letter}}',
+  );
+});
+
+test('a layout is copied for what is put into it', () => {
+  const partials = { layout: '<main>{{> @partial-block}}</main>{{#> footer}}Shop{{/footer}}' };
+  expect(expanded('{{#> layout}}Hello {{name}}{{/layout}}', partials)).toBe(
+    '{{#* inline "layout-block"}}Hello {{name}}{{/inline~}}\n' +
+    '{{#* inline "footer-block"}}Shop{{/inline~}}\n' +
+    '{{#* inline "layout"}}<main>{{> layout-block}}</main>{{> footer-block}}{{/inline~}}\n' +
+    '{{> layout}}',
+  );
+  expect(expanded('{{#> layout}}1{{#* inline "footer"}}F{{/inline}}{{/layout}}{{#> layout}}2{{/layout}}', partials)).toBe(
+    '{{#* inline "layout-block"}}1{{/inline~}}\n' +
+    '{{#* inline "footer"}}F{{/inline~}}\n' +
+    '{{#* inline "layout"}}<main>{{> layout-block}}</main>{{> footer}}{{/inline~}}\n' +
+    '{{#* inline "layout-block-2"}}2{{/inline~}}\n' +
+    '{{#* inline "footer-block"}}Shop{{/inline~}}\n' +
+    '{{#* inline "layout-2"}}<main>{{> layout-block-2}}</main>{{> footer-block}}{{/inline~}}\n' +
+    '{{> layout}}{{> layout-2}}',
+  );
+});
+
+test('a layout within a layout', () => {
+  const partials = { page: '<html>{{> @partial-block}}</html>', mail: '{{#> page}}<body>{{> @partial-block}}</body>{{/page}}' };
+  expect(expanded('{{#> mail}}Hi{{/mail}}', partials)).toBe(
+    '{{#* inline "mail-block"}}Hi{{/inline~}}\n' +
+    '{{#* inline "page-block"}}<body>{{> mail-block}}</body>{{/inline~}}\n' +
+    '{{#* inline "page"}}<html>{{> page-block}}</html>{{/inline~}}\n' +
+    '{{#* inline "mail"}}{{> page}}{{/inline~}}\n' +
+    '{{> mail}}',
+  );
+});
+
+const PRINTED: Array<[partial: string, printed: string]> = [
+  ['\nx', '{{! }}\nx'],
+  ['  x\n  ', '  x\n  {{! }}'],
+  ['{{#if a}}\nx\n{{/if}}\ny', '{{#if a}}x\n{{/if}}y'],
+  ['{{#if a}}\n\nx{{/if}}', '{{#if a}}{{! }}\nx{{/if}}'],
+  ['{{#if a}}x{{else if b}}y{{else}}z{{/if}}', '{{#if a}}x{{else if b}}y{{else}}z{{/if}}'],
+  ['{{^a}}x{{/a}}{{#a}}{{^}}y{{/a}}', '{{^a}}x{{/a}}{{#a}}{{else}}y{{/a}}'],
+  ['{{#each  a  as |x i|}}{{x}}{{/each}}', '{{#each  a as |x i|}}{{x}}{{/each}}'],
+  ['{{ a }}{{~b~}}{{{ c }}}{{&d}}', '{{a}}{{b}}{{{c}}}{{{d}}}'],
+  ['{{lookup a "b"}}{{#if (lookup a b) includeZero=true}}x{{/if}}', '{{lookup a "b"}}{{#if (lookup a b) includeZero=true}}x{{/if}}'],
+  ['a{{! note }}b{{!-- {{c}} --}}', 'ab'],
+  ['\\{{a}} \\\\{{b}} c\\{{d}}', '\\{{a}} \\\\{{b}} c\\{{d}}'],
+  ['{ {{~a~}} }', '{ {{~a~}} }'],
+  ['{{{{if a}}}} {{b}} {{{{/if}}}}', '{{#if a}} \\{{b}} {{/if}}'],
+  ['a { {{~! c }}', 'a { {{~! }}'],
+];
+
+test.each(PRINTED)('%j is compiled in as %j', (partial, printed) => {
+  expect(expanded('{{> p}}', { p: partial })).toBe(`{{#* inline "p"}}${printed}{{/inline~}}\n{{> p}}`);
+});
+
+test('a text that begins with whitespace keeps it', () => {
+  expect(expanded('\n {{> p}}', { p: 'x' })).toBe('{{#* inline "p"}}x{{/inline~}}\n{{! }}{{! }}\n {{! }}{{> p}}');
+});
+
+test('names that no inline partial should have are changed', () => {
+  expect(expanded('{{> "shop/my header"}}', { 'shop/my header': 'x' })).toBe('{{#* inline "shop-my-header"}}x{{/inline~}}\n{{> shop-my-header}}');
+});
+
+test('deploy-time values in a partial are kept, once for each copy', () => {
+  const layout = { content: ['https://', { marker: 3 }, '/{{> @partial-block}}'] };
+  expect(expanded('{{#> layout}}a{{/layout}} {{#> layout}}b{{/layout}}', { layout })).toEqual([
+    '{{#* inline "layout-block"}}a{{/inline~}}\n{{#* inline "layout"}}https://', { marker: 3 }, '/{{> layout-block}}{{/inline~}}\n' +
+    '{{#* inline "layout-block-2"}}b{{/inline~}}\n{{#* inline "layout-2"}}https://', { marker: 3 }, '/{{> layout-block-2}}{{/inline~}}\n' +
+    '{{> layout}} {{> layout-2}}',
+  ]);
+});
+
+test('what is wrong after compiling is told where it was written', () => {
+  const partials = { row: { content: '<tr>\n  <td {{width}}>{{../currency}}</td>\n</tr>\n', file: 'row.html' } };
+  expect(diagnosticsOf({ html: '<p>\n{{#each items}}\n  {{> row}}\n{{/each}}\n</p>' }, partials)).toEqual([
+    'row.html:2:19 error unreachableParent: ../currency steps out of the partial "row", where Handlebars knows nothing. ' +
+    '| Hand the value over: {{> row currency=currency}}. Or take it from the top of the data: {{@root.currency}}.',
+    expect.stringMatching(/^row\.html:2:17 warning htmlVariableInMarkup: .* in the value of \{\{\.\.\/currency\}\} breaks/),
+    'row.html:2:7 warning htmlVariableInUnsafePlace: {{width}} stands inside of a tag, but in no attribute, where escaping HTML in its value does not help. ' +
+    '| Put it into the quotes of an attribute, or decide with {{#if}} between texts that stand in the template.',
+    expect.stringMatching(/^warning noTextPart/),
+  ]);
+});
+
+describe('partials that multiply end with an error', () => {
+  const tooComplex = /^(\d+:\d+ )?error tooComplex: The partials of this template call each other too often to follow. \| Let fewer partials call partials.$/;
+  const chain = (length: number, text: (next: string) => string, end: string) =>
+    Object.fromEntries(Array.from({ length }, (_, index) => [`p${index}`, index === length - 1 ? end : text(`p${index + 1}`)]));
+
+  test('that call others twice', () => {
+    const said = diagnosticsOf({ text: '{{> p0}}' }, chain(40, next => `{{> ${next}}}{{> ${next}}}`, 'x'));
+    expect(said).toEqual([expect.stringMatching(tooComplex)]);
+  });
+
+  test('that are layouts of others twice', () => {
+    const twice = (next: string) => ['a', 'b'].map(text => `{{#> ${next}}}{{> @partial-block}}${text}{{/${next}}}`).join('');
+    const said = diagnosticsOf({ text: '{{#> p0}}x{{/p0}}' }, chain(30, twice, '{{> @partial-block}}'));
+    expect(said[0]).toMatch(tooComplex);
+  });
+
+  test('that nest deeper than anybody follows', () => {
+    expect(diagnosticsOf({ text: '{{> p0}}' }, chain(150, next => `{{> ${next}}}`, 'x'))).toEqual([expect.stringMatching(tooComplex)]);
+  });
+});
