@@ -5,6 +5,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import Handlebars from 'handlebars';
 import { PartName } from '../../src/private/contract';
 import { MAX_TEMPLATE_BYTES } from '../../src/private/limits';
+import { warnings } from '../support/events';
 import { deployedResources, deployedTemplates, EMAILS, exampleApp, mailerOf, orderMails } from '../support/order-mails';
 import { temporaryFolder } from '../support/synth';
 
@@ -32,6 +33,10 @@ function named(name: RegExp): Deployed {
 }
 
 describe('the stack', () => {
+  test('has no warning that is not acknowledged', () => {
+    expect(warnings(stack)).toEqual([]);
+  });
+
   test('deploys every email, most by names of the shop, two by names that CDK makes', () => {
     expect(deployed).toHaveLength(readdirSync(EMAILS).length);
     expect(deployed.map(({ name }) => name)).toEqual([
