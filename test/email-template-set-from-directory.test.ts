@@ -4,7 +4,7 @@ import { CfnParameter } from 'aws-cdk-lib';
 import { EmailTemplateSet, EmailTemplateSetDirectoryProps } from '../src';
 import { assetOf, templatesProperties, temporaryFolder, testStack } from './support/synth';
 import { fill } from '../src/private/contract';
-import { nearest } from '../src/synth/nearest';
+import { nearest } from '../src/private/language/nearest';
 
 let folder: string;
 beforeAll(() => { folder = temporaryFolder(); });

@@ -1,9 +1,9 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { IgnoreStrategy } from 'aws-cdk-lib';
-import { nearest } from './nearest';
 import { ContentError, Piece } from './pieces';
 import { placeholdersIn, readText } from './text-file';
+import { nearest } from '../private/language/nearest';
 import { TemplateContent } from '../template-content';
 
 export interface EmailFoldersProps {
