@@ -30,7 +30,13 @@ describe('the custom resource', () => {
       ServiceTimeout: '900',
       Identity: 'Set',
       Templates: {
-        welcome: { Name: 'prod-welcome-v1', Subject: fingerprint('About welcome'), Html: fingerprint('<p>Welcome'), Text: fingerprint('Hello, {{name}}.') },
+        welcome: {
+          Name: 'prod-welcome-v1',
+          Subject: fingerprint('About welcome'),
+          Html: fingerprint('<p>Welcome'),
+          Text: fingerprint('Hello, {{name}}.'),
+          SampleData: fingerprint('{"name":"Ada"}'),
+        },
         goodbye: { Name: 'prod-goodbye-v1', Subject: fingerprint('About goodbye'), Text: fingerprint('Hello, {{name}}.') },
       },
       AssetBucket: { 'Fn::Sub': 'cdk-hnb659fds-assets-${AWS::AccountId}-${AWS::Region}' },

@@ -49,6 +49,8 @@ export interface TemplateProperties {
   readonly Subject: string;
   readonly Html?: string;
   readonly Text?: string;
+  /** The fingerprint of the data that the template is verified with. Absent: it is not verified. */
+  readonly SampleData?: string;
 }
 
 /** The parts of a template, as their properties are called. */
@@ -80,7 +82,7 @@ export interface TemplateAsset {
   readonly Subject: PartContent;
   readonly Html?: PartContent;
   readonly Text?: PartContent;
-  /** Data to render the template with, as SES takes it. */
+  /** The data that SES is to render the template with before it counts as deployed. */
   readonly SampleData?: Record<string, unknown>;
 }
 

@@ -11,6 +11,14 @@ export const MAX_TEMPLATE_BYTES = 512_000;
 export const MAX_NAME_LENGTH = 64;
 export const TEMPLATE_NAME_PATTERN = /^[a-zA-Z0-9_-]{1,64}$/;
 
+/**
+ * What the names begin with under which changed templates are verified; no declared template's may. They are short-lived.
+ */
+export const SCRATCH_PREFIX = 'cdk-ses-templates-scratch-';
+
+/** The data of a rendering, as JSON, in characters. */
+export const MAX_TEMPLATE_DATA_LENGTH = 262_144;
+
 /** Each template operation may be called once a second, by an account in a Region; the quota cannot be raised. */
 export const CALLS_PER_SECOND = 1;
 

@@ -89,6 +89,7 @@ export class TemplatesResource {
         Subject: fingerprint(asset.Subject),
         Html: asset.Html && fingerprint(asset.Html),
         Text: asset.Text && fingerprint(asset.Text),
+        SampleData: asset.SampleData && fingerprint(JSON.stringify(asset.SampleData)),
       };
       // CDK prints the scope's path itself.
       const prefix = template.path === this.scope.node.path ? '' : `${template.path}: `;
