@@ -1,14 +1,16 @@
 import {
-  AlreadyExistsException, CreateTemplateCommand, DeleteTemplateCommand, GetTemplateCommand, LimitExceededException, SESClient,
-  Template as WireTemplate, TemplateDoesNotExistException, UpdateTemplateCommand,
+  AlreadyExistsException, CreateTemplateCommand, DeleteTemplateCommand, GetTemplateCommand, InvalidRenderingParameterException, LimitExceededException,
+  MissingRenderingAttributeException, SESClient, Template as WireTemplate, TemplateDoesNotExistException, TestRenderTemplateCommand, UpdateTemplateCommand,
 } from '@aws-sdk/client-ses';
 import { AwsCallError } from './errors';
 import { Lanes } from '../pacing/lane';
 import { Attempt, persist, Persistence } from '../pacing/persist';
-import { Parts, Template, TemplateStore } from '../reconcile/ports';
+import { Parts, Rendering, Template, TemplateStore } from '../reconcile/ports';
 
 /** The operations of SES that are called, each a lane. */
-export type SesOperation = 'GetTemplate' | 'CreateTemplate' | 'UpdateTemplate' | 'DeleteTemplate';
+export type SesOperation = 'GetTemplate' | 'CreateTemplate' | 'UpdateTemplate' | 'DeleteTemplate' | 'TestRenderTemplate';
+
+const READS: ReadonlySet<SesOperation> = new Set<SesOperation>(['GetTemplate', 'TestRenderTemplate']);
 
 /** Retries are ours: the SDK's give up within two seconds, and take the quota of templates for throttling. */
 export function newSesClient(): SESClient {
@@ -65,10 +67,23 @@ export class SesTemplates implements TemplateStore {
     await this.call('DeleteTemplate', name, async () => this.client.send(new DeleteTemplateCommand({ TemplateName: name })));
   }
 
+  async testRender(name: string, data: string): Promise<Rendering> {
+    return this.call('TestRenderTemplate', name, async () => {
+      try {
+        await this.client.send(new TestRenderTemplateCommand({ TemplateName: name, TemplateData: data }));
+        return 'rendered';
+      } catch (error) {
+        if (error instanceof TemplateDoesNotExistException) return 'gone';
+        if (error instanceof MissingRenderingAttributeException || error instanceof InvalidRenderingParameterException) return { refused: error.message };
+        throw error;
+      }
+    });
+  }
+
   private async call<T>(operation: SesOperation, name: string, send: (attempt: Attempt) => Promise<T>): Promise<T> {
     const what = `${operation} of '${name}'`;
     return persist(what, this.lanes.of(operation), this.persistence, async attempt => {
-      if (operation !== 'GetTemplate') await this.permit();
+      if (!READS.has(operation)) await this.permit();
       try {
         return await send(attempt);
       } catch (error) {

@@ -1,10 +1,11 @@
 import { Change } from './changes';
-import { contentOf } from './content';
+import { Content, contentOf } from './content';
 import { Policies } from './declaration';
 import { describeDrift, UnsettledTemplateError } from './errors';
 import { Entry, Journal } from './journal';
 import { plan, Step } from './plan';
 import { AssetSource, Log, Parts, TemplateStore } from './ports';
+import { Verifier } from './verifier';
 import { Clock } from '../pacing/clock';
 
 export interface ApplyContext {
@@ -14,6 +15,7 @@ export interface ApplyContext {
   readonly partOfRollback?: () => Promise<boolean>;
   readonly policies: Policies;
   readonly journal: Journal;
+  readonly verifier: Verifier;
   readonly clock: Clock;
   readonly log: Log;
   /** The time between two calls of an operation, in milliseconds. */
@@ -31,9 +33,15 @@ const MAX_TRIES = 8;
  *
  * A template that this resource has not had is taken for absent without a look: CreateTemplate refuses atomically if
  * it is there, so a new template costs one call.
+ *
+ * What has sample data is verified before it counts as done; and before it is live, if something else is.
  */
 export async function apply(change: Change, context: ApplyContext): Promise<string> {
-  const { store, clock, interval } = context;
+  const { store, verifier, clock, interval } = context;
+  const verification = await verificationOf(change, context);
+  let parsed: Content | undefined;
+  const content = async () => parsed ??= contentOf(change.declared!, await context.asset.template(change.declared!.key));
+  let verified = verification !== 'due';
   let live = change.previous ? await store.get(change.name) : undefined;
   let looks = 0;
   for (let tries = 1; tries <= MAX_TRIES; tries++) {
@@ -44,8 +52,16 @@ export async function apply(change: Change, context: ApplyContext): Promise<stri
       live = await store.get(change.name);
       continue;
     }
-    const { done, found } = await act(step, change, live, context);
-    if (done) return done;
+    if (!verified && step.action === 'update') {
+      await verifier.ahead(await content());
+      verified = true;
+    }
+    const { done, found } = await act(step, change, live, content, context);
+    if (done) {
+      if (!verified) await verifier.inPlace(await content());
+      if (verification === 'over') await verifier.clear(change.name);
+      return verification === 'due' ? `${done}, and verified` : done;
+    }
     live = found === 'gone' ? undefined : await store.get(change.name);
     if (found === 'exists' && !live) await clock.sleep(tries * interval);
   }
@@ -61,6 +77,19 @@ async function decide(change: Change, live: Parts | undefined, { policies, partO
   return await partOfRollback() ? back : forward;
 }
 
+/**
+ * Whether a template is to be verified. Not in a rollback: that takes what it finds. But there the run that is rolled
+ * back may have been killed while it verified, which is `over`.
+ */
+async function verificationOf({ declared, previous }: Change, { policies, partOfRollback }: ApplyContext): Promise<'due' | 'over' | undefined> {
+  const dueUnlessBack = declared?.sampleData !== undefined;
+  const overIfBack = previous?.sampleData !== undefined && (declared !== undefined || policies.conflict === 'ADOPT');
+  if (!dueUnlessBack && !overIfBack) return undefined;
+  const back = partOfRollback !== undefined && await partOfRollback();
+  if (back) return overIfBack ? 'over' : undefined;
+  return dueUnlessBack ? 'due' : undefined;
+}
+
 function doubtful(step: Step): boolean {
   return step.action === 'refuse' || (step.action === 'none' ? step.why === 'not-ours' : step.drift !== undefined);
 }
@@ -68,7 +97,7 @@ function doubtful(step: Step): boolean {
 /** Either all is `done`, and how, or SES `found` the template otherwise than it was planned for. */
 type Outcome = { readonly done: string; readonly found?: undefined } | { readonly done?: undefined; readonly found: 'exists' | 'gone' };
 
-async function act(step: Step, change: Change, live: Parts | undefined, context: ApplyContext): Promise<Outcome> {
+async function act(step: Step, change: Change, live: Parts | undefined, content: () => Promise<Content>, context: ApplyContext): Promise<Outcome> {
   const { store, log } = context;
   const { name, declared } = change;
   if (step.action === 'refuse') throw step.error;
@@ -79,8 +108,8 @@ async function act(step: Step, change: Change, live: Parts | undefined, context:
   const outcome = await journaled({ name, before: live, written: declared }, context.journal, async () => {
     switch (step.action) {
       case 'delete': return store.delete(name).then(() => 'done' as const);
-      case 'update': return store.update(contentOf(declared!, await context.asset.template(declared!.key)));
-      case 'create': return store.create(contentOf(declared!, await context.asset.template(declared!.key)));
+      case 'update': return store.update(await content());
+      case 'create': return store.create(await content());
     }
   });
   if (outcome === 'gone') return { found: 'gone' };

@@ -4,8 +4,13 @@ import { Template } from './ports';
 import { fill, PARTS, PartName, TemplateAsset } from '../../src/private/contract';
 import { fingerprint } from '../../src/private/fingerprint';
 
+export interface Content extends Template {
+  /** What to verify it with, as JSON. */
+  readonly sampleData?: string;
+}
+
 /** The content of a declared template: the asset's, checked against the fingerprints, with the deploy-time values filled in. */
-export function contentOf({ key, name, prints, markers }: DeclaredTemplate, stored: TemplateAsset | undefined): Template {
+export function contentOf({ key, name, prints, sampleData: dataPrint, markers }: DeclaredTemplate, stored: TemplateAsset | undefined): Content {
   if (!stored) throw new AssetMismatchError(key, 'is not in it');
   const parts: { [part in PartName]?: string } = {};
   for (const part of PARTS) {
@@ -15,5 +20,7 @@ export function contentOf({ key, name, prints, markers }: DeclaredTemplate, stor
     }
     if (content !== undefined) parts[part] = fill(content, markers);
   }
-  return { name, parts };
+  const sampleData = stored.SampleData && JSON.stringify(stored.SampleData);
+  if ((sampleData && fingerprint(sampleData)) !== dataPrint) throw new AssetMismatchError(key, 'has another SampleData than the one that was fingerprinted');
+  return { name, parts, sampleData };
 }

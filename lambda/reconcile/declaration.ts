@@ -28,6 +28,8 @@ export interface DeclaredTemplate {
   readonly key: string;
   readonly name: string;
   readonly prints: { readonly [part in PartName]?: string };
+  /** The fingerprint of what to verify it with. Absent: it is not verified. */
+  readonly sampleData?: string;
   readonly markers: readonly string[];
 }
 
@@ -90,7 +92,8 @@ function parseTemplate(key: string, value: unknown, markers: readonly string[]):
     if (from[part] !== undefined) prints[part] = string(from[part], `${at}.${part}`);
   }
   string(from.Subject, `${at}.Subject`);
-  return { key, name, prints, markers };
+  const sampleData = from.SampleData === undefined ? undefined : string(from.SampleData, `${at}.SampleData`);
+  return { key, name, prints, sampleData, markers };
 }
 
 function record(value: unknown, at: string): Record<string, unknown> {

@@ -31,6 +31,19 @@ export class TemplateDriftError extends Error {
   }
 }
 
+/** Arises when SES does not render a template with its sample data. */
+export class VerificationError extends Error {
+  /** @param parts those that cannot be rendered by themselves; none where that is not known */
+  constructor(readonly templateName: string, refusal: string, parts: readonly PartName[]) {
+    const which = parts.length > 0 ? `its ${list(parts)}` : 'it';
+    super(
+      `template '${templateName}' cannot be sent: with its sample data, Amazon SES does not render ${which}: ${refusal.replace(/\.$/, '')}; `
+      + 'correct the template or the sampleData, or deploy it unverified with verifyOnDeploy: false',
+    );
+    this.name = 'VerificationError';
+  }
+}
+
 /** Arises when SES keeps contradicting itself about whether a template exists. */
 export class UnsettledTemplateError extends Error {
   constructor(readonly templateName: string, tries: number) {

@@ -5,6 +5,7 @@ import { keeperOf, Parting } from './keeper';
 import { AssetSource, Log, StackState } from './ports';
 import { remove } from './remove';
 import { run, RunContext } from './run';
+import { Verifier } from './verifier';
 import { Clock } from '../pacing/clock';
 
 /** What a request says, as far as reconciling needs it. */
@@ -69,8 +70,11 @@ export class EmailTemplatesLifecycle {
       : request.physicalResourceId?.startsWith(SET_ID);
     const { stack, storeUntil, ...rest } = this.dependencies;
     const { deadline } = request;
+    const store = storeUntil(() => deadline);
+    const onlyAsDeclared = ofFailedCreate || !known;
+    const verifier = onlyAsDeclared && declared.policies.conflict === 'ADOPT' ? new Verifier({ ...rest, owner: request, store, cleaner: store }) : undefined;
     const templates = await this.withoutKeeper(declared.templates, 'deleted', request, stack(request.stackId, () => deadline));
-    await remove(templates, { ...rest, deadline, store: storeUntil(() => deadline), onlyAsDeclared: ofFailedCreate || !known });
+    await remove(templates, { ...rest, deadline, store, onlyAsDeclared, verifier });
   }
 
   /** Whether what is no longer declared is left to itself; or, of a single, to CloudFormation. */
@@ -119,6 +123,7 @@ export class EmailTemplatesLifecycle {
       asset: asset(declared.asset, () => deadline),
       stack: stack(request.stackId, () => deadline),
       policies: declared.policies,
+      owner: request,
       deadline,
     };
   }

@@ -20,7 +20,12 @@ export interface TemplateStore {
   update(template: Template): Promise<'updated' | 'gone'>;
   /** Deleting what is not there is no error to SES. */
   delete(name: string): Promise<void>;
+  /** Has a template rendered, with data as JSON. */
+  testRender(name: string, data: string): Promise<Rendering>;
 }
+
+/** That a template could be rendered, or is not there, or what SES has against rendering it. */
+export type Rendering = 'rendered' | 'gone' | { readonly refused: string };
 
 /** The JSON asset, read when content is first needed. */
 export interface AssetSource {

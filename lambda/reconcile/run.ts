@@ -7,12 +7,14 @@ import { pipeline } from './pipeline';
 import { AssetSource, Log, StackState, TemplateStore } from './ports';
 import { withProgress } from './progress';
 import { RunError } from './run-error';
+import { Owner, Verifier } from './verifier';
 import { Watch } from './watch';
 import { timeToDo } from '../../src/private/budget';
 import { Clock } from '../pacing/clock';
 import { DeadlineError } from '../pacing/errors';
 
 export interface RunContext {
+  readonly owner: Owner;
   /** A store whose calls are tried until the deadline, in milliseconds on the clock; each write asks for leave first. */
   readonly storeUntil: (deadline: () => number, permit?: () => Promise<void>) => TemplateStore;
   readonly asset: AssetSource;
@@ -39,6 +41,7 @@ export async function run(changes: readonly Change[], context: RunContext): Prom
   const enough = () => failed ? -Infinity : started + timeToDo(deadline - started, journal.size, interval);
   const watch = new Watch(context.stack, context.partOfRollback ?? (async () => false), clock);
   const store = storeUntil(enough, watch.permit);
+  const verifier = new Verifier({ ...context, store, cleaner: storeUntil(() => deadline) });
   let toDo = changes.length;
 
   try {
@@ -46,7 +49,7 @@ export async function run(changes: readonly Change[], context: RunContext): Prom
       const bring = async (batch: readonly Change[]) => pipeline(batch, async (change, index) => {
         if (index > 0 && clock.now() >= enough()) throw new OutOfTimeError(toDo, changes.length);
         try {
-          done(change.name, await apply(change, { ...context, store, journal }));
+          done(change.name, await apply(change, { ...context, store, journal, verifier }));
           toDo--;
         } catch (error) {
           const notBegun = error instanceof DeadlineError && error.attempts === 0;

@@ -1,5 +1,5 @@
 import { Clock } from '../../lambda/pacing/clock';
-import { Parts, Template, TemplateStore } from '../../lambda/reconcile/ports';
+import { Parts, Rendering, Template, TemplateStore } from '../../lambda/reconcile/ports';
 
 type Operation = keyof TemplateStore;
 
@@ -26,9 +26,17 @@ export class FakeStore implements TemplateStore {
   }
 
   async get(name: string): Promise<Parts | undefined> {
-    return this.call('get', name, () => {
-      const seen = this.past.find(state => state.name === name && state.at > this.clock.now() - (this.options.lag ?? 0));
-      return seen ? seen.parts : this.templates.get(name);
+    return this.call('get', name, () => this.seen(name));
+  }
+
+  /** As far as a flat template of variables goes. */
+  async testRender(name: string, data: string): Promise<Rendering> {
+    return this.call('testRender', name, (): Rendering => {
+      const parts = this.seen(name);
+      if (!parts) return 'gone';
+      const [missing] = Object.values(parts).flatMap(part => [...(part ?? '').matchAll(/{{(\w+)}}/g)]).map(([, variable]) => variable)
+        .filter(variable => !(variable in JSON.parse(data)));
+      return missing === undefined ? 'rendered' : { refused: `Attribute '${missing}' is not present in the rendering data.` };
     });
   }
 
@@ -59,7 +67,13 @@ export class FakeStore implements TemplateStore {
       create: async template => permit().then(async () => this.create(template)),
       update: async template => permit().then(async () => this.update(template)),
       delete: async name => permit().then(async () => this.delete(name)),
+      testRender: async (name, data) => this.testRender(name, data),
     };
+  }
+
+  private seen(name: string): Parts | undefined {
+    const seen = this.past.find(state => state.name === name && state.at > this.clock.now() - (this.options.lag ?? 0));
+    return seen ? seen.parts : this.templates.get(name);
   }
 
   private write(name: string, parts: Parts | undefined): void {

@@ -112,5 +112,6 @@ function everyCall(store: TemplateStore, around: Around): TemplateStore {
     create: async template => around(async () => store.create(template), 'create', template.name),
     update: async template => around(async () => store.update(template), 'update', template.name),
     delete: async name => around(async () => store.delete(name), 'delete', name),
+    testRender: async (name, data) => around(async () => store.testRender(name, data), 'testRender', name),
   };
 }

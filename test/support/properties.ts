@@ -25,5 +25,6 @@ function propertiesOf(name: string, content: TemplateAsset): TemplateProperties 
   return Object.fromEntries([
     ['Name', name],
     ...PARTS.flatMap(part => content[part] === undefined ? [] : [[part, fingerprint(content[part])]]),
+    ...content.SampleData ? [['SampleData', fingerprint(JSON.stringify(content.SampleData))]] : [],
   ]);
 }

@@ -42,6 +42,16 @@ test('what SES finds otherwise than expected is an answer, not an error', async 
   await expect(store.delete('other')).resolves.toBeUndefined();
 });
 
+test('what SES says to a rendering is an answer too', async () => {
+  const store = await templates();
+  await store.create({ name: 'welcome', parts: { Subject: 'Hi {{name}}', Text: '{{#each orders}}{{id}}{{/each}}' } });
+  expect(await store.testRender('welcome', '{"name":"Ada","orders":[{"id":1}]}')).toBe('rendered');
+  expect(await store.testRender('welcome', '{"orders":[]}')).toEqual({ refused: 'Attribute \'name\' is not present in the rendering data.' });
+  expect(await store.testRender('welcome', '[')).toEqual({ refused: 'Template rendering data is invalid' });
+  expect(await store.testRender('other', '{}')).toBe('gone');
+  await expect(store.testRender('welcome', `{"name":"${'x'.repeat(262_144)}"}`)).rejects.toThrow(/^TestRenderTemplate of 'welcome' failed with /);
+});
+
 test('a create whose answer was lost after it took effect is unsure about who was first', async () => {
   const store = await templates();
   aws.ses.faults.add({ kind: 'reset-after', operation: 'CreateTemplate', times: 1 });

@@ -35,6 +35,30 @@ test('N changed templates take no longer: each is read while the one before it i
   expect(clock.now()).toBe(49_000 + 2 * LATENCY);
 });
 
+test('verifying takes no longer: its calls go in lanes of their own', async () => {
+  const data = { SampleData: { name: 'Ada' } };
+  const fresh = atSes();
+  await fresh.create(set(contents({ ...NEW, ...data }, names(50))));
+  expect(counted(fresh.store.calls)).toEqual({ create: 50, testRender: 50 });
+  expect(fresh.clock.now()).toBe(49_000 + 2 * LATENCY);
+
+  const { update, store, clock } = atSes();
+  names(50).forEach(name => store.seed(name, live(OLD)));
+  await update(set(contents({ ...NEW, ...data }, names(50))), set(contents({ ...OLD, ...data }, names(50))), SET_ID);
+  expect(counted(store.calls)).toEqual({ get: 50, create: 50, testRender: 50, delete: 50, update: 50 });
+  expect(clock.now()).toBe(49_000 + 5 * LATENCY);
+});
+
+test('new ones and the scratch templates of changed ones share the lane of CreateTemplate, which is the limit then', async () => {
+  const data = { SampleData: { name: 'Ada' } };
+  const { update, store, clock } = atSes();
+  const [changed, added] = [names(20, 'changed'), names(20, 'added')];
+  changed.forEach(name => store.seed(name, live(OLD)));
+  await update(set(contents({ ...NEW, ...data }, changed, added)), set(contents({ ...OLD, ...data }, changed)), SET_ID);
+  expect(counted(store.calls)).toMatchObject({ create: 40 });
+  expect(clock.now()).toBeLessThanOrEqual(39_000 + 5 * LATENCY + 1_000);
+});
+
 test('new and changed ones go side by side; what is dropped goes last, in its order', async () => {
   const { update, store, clock } = atSes();
   const [kept, dropped, added] = [names(20, 'kept'), names(10, 'dropped'), names(20, 'added')];

@@ -1,0 +1,219 @@
+/** With sample data, SES renders a template before it counts as deployed; what is live is never one that does not render. */
+import { scratchName } from '../../../lambda/reconcile/verifier';
+import { TemplateAsset } from '../../../src/private/contract';
+import { Declared, failure, set, single, world, WorldOptions } from '../../support/lifecycle';
+import { live } from '../../support/properties';
+
+const DATA = { name: 'Ada' };
+const NEW: TemplateAsset = { Subject: 'Welcome, {{name}}', Html: '<p>new', SampleData: DATA };
+const OLD: TemplateAsset = { Subject: 'Welcome', Html: '<p>old', SampleData: DATA };
+const BROKEN: TemplateAsset = { Subject: 'Welcome, {{name}}', Html: '<p>{{nmae}}', Text: '{{nmae}}, {{name}}', SampleData: DATA };
+const SET_ID = 'email-template-set/Mails/request-0';
+
+const scratch = (name: string) => scratchName({ stackId: 'arn:stack', logicalResourceId: 'Mails' }, name);
+/** The calls, with `scratch of welcome` for its scratch name. */
+const readable = (calls: readonly string[], ...names: string[]) =>
+  calls.map(call => names.reduce((text, name) => text.replace(scratch(name), `scratch of ${name}`), call));
+const refusal = (parts: string) => `template 'welcome' cannot be sent: with its sample data, Amazon SES does not render ${parts}: `
+  + 'Attribute \'nmae\' is not present in the rendering data; correct the template or the sampleData, or deploy it unverified with verifyOnDeploy: false';
+
+describe('a new template', () => {
+  test('is created and rendered where it is', async () => {
+    const { create, store, log } = world();
+    await create(single(NEW));
+    expect(store.calls).toEqual(['create welcome', 'testRender welcome']);
+    expect(log).toContainEqual(expect.objectContaining({ message: 'created, and verified', template: 'welcome' }));
+  });
+
+  test('is deleted again when SES does not render it; the reason has SES\'s words and the parts', async () => {
+    const { create, store } = world();
+    expect((await failure(create(single(BROKEN)))).message)
+      .toBe(`${refusal('its HTML and text')}. The one template that this deployment had written was put back: 'welcome'`);
+    expect([...store.templates]).toEqual([]);
+  });
+
+  test('that an earlier attempt created and did not come to verify is verified now', async () => {
+    const { create, store } = world();
+    store.seed('welcome', live(BROKEN));
+    expect((await failure(create(single(BROKEN)))).message).toContain('does not render its HTML and text');
+    // The Delete that CloudFormation sends next takes it away.
+    expect([...store.templates.keys()]).toEqual(['welcome']);
+  });
+
+  test('is waited for when reads lag', async () => {
+    const { create, store } = world({ lag: 2_500 });
+    await create(single(NEW));
+    expect(store.calls).toEqual(['create welcome', 'testRender welcome', 'testRender welcome', 'testRender welcome']);
+  });
+});
+
+describe('a changed template', () => {
+  test('is rendered under a scratch name, which is gone before the live one is touched', async () => {
+    const { update, store } = world();
+    store.seed('welcome', live(OLD));
+    await update(single(NEW), single(OLD));
+    expect(readable(store.calls, 'welcome')).toEqual([
+      'get welcome', 'create scratch of welcome', 'testRender scratch of welcome', 'delete scratch of welcome', 'update welcome',
+    ]);
+    expect(Object.fromEntries(store.templates)).toEqual({ welcome: live(NEW) });
+  });
+
+  test('is never touched when SES does not render what it was to become', async () => {
+    const { update, store } = world();
+    store.seed('welcome', live(OLD));
+    expect((await failure(update(single(BROKEN), single(OLD)))).message).toBe(`${refusal('its HTML and text')}. Nothing was changed`);
+    expect(store.calls.filter(call => /^(create|update|delete) welcome/.test(call))).toEqual([]);
+    expect(Object.fromEntries(store.templates)).toEqual({ welcome: live(OLD) });
+  });
+
+  test('is verified too where it is adopted', async () => {
+    const { create, store } = world();
+    store.seed('welcome', live(OLD));
+    expect((await failure(create(single(BROKEN, { ConflictPolicy: 'ADOPT' })))).message).toBe(`${refusal('its HTML and text')}. Nothing was changed`);
+    expect(Object.fromEntries(store.templates)).toEqual({ welcome: live(OLD) });
+  });
+
+  test('that somebody deleted is created and rendered where it is', async () => {
+    const { update, store } = world();
+    await update(single(NEW), single(OLD));
+    expect(store.calls.slice(-2)).toEqual(['create welcome', 'testRender welcome']);
+  });
+
+  test('that is as declared already is rendered where it is', async () => {
+    const { update, store } = world();
+    store.seed('welcome', live(NEW));
+    await update(single(NEW), single(OLD));
+    expect(store.calls).toEqual(['get welcome', 'testRender welcome']);
+  });
+
+  test('of which only the sample data changed is no call', async () => {
+    const { update, store } = world();
+    store.seed('welcome', live(NEW));
+    await update(single({ ...NEW, SampleData: { name: 'Grace' } }), single(NEW));
+    expect(store.calls).toEqual([]);
+  });
+
+  test('without sample data is not verified', async () => {
+    const { update, store } = world();
+    store.seed('welcome', live(OLD));
+    await update(single({ ...NEW, SampleData: undefined }), single(OLD));
+    expect(store.calls).toEqual(['get welcome', 'update welcome']);
+  });
+});
+
+test('one of a set that does not render undoes the others', async () => {
+  const { update, store } = world();
+  store.seed('changed', live(OLD)).seed('welcome', live(OLD));
+  const error = await failure(update(set({ added: NEW, changed: NEW, welcome: BROKEN }), set({ changed: OLD, welcome: OLD }), SET_ID));
+  expect(error.message).toMatch(/^template 'welcome' cannot be sent: .*\. All 2 templates that this deployment had written were put back$/);
+  expect(Object.fromEntries(store.templates)).toEqual({ changed: live(OLD), welcome: live(OLD) });
+});
+
+test('which part it is stays open when that cannot be found out', async () => {
+  const { create, log } = world({ before: (operation, name) => operation === 'create' && name !== 'welcome' ? new Error('no such luck') : undefined });
+  expect((await failure(create(single(BROKEN)))).message).toContain('Amazon SES does not render it: Attribute \'nmae\'');
+  expect(log).toContainEqual({ message: 'which part does not render is not known', template: 'welcome', reason: 'no such luck' });
+});
+
+test('a refusal that comes of an old content is not believed', async () => {
+  const { update, store } = world({ lag: 2_500 });
+  store.seed('welcome', live(OLD)).seed(scratch('welcome'), live(BROKEN));
+  await update(single(NEW), single(OLD));
+  expect(Object.fromEntries(store.templates)).toEqual({ welcome: live(NEW) });
+});
+
+test('a scratch template that another run of the event takes away is made again', async () => {
+  let taken = false;
+  const { update, store } = world({
+    before: (operation, _, { templates }) => {
+      if (operation === 'testRender' && !taken) taken = templates.delete(scratch('welcome'));
+    },
+  });
+  store.seed('welcome', live(OLD));
+  await update(single(NEW), single(OLD));
+  expect(taken).toBe(true);
+  expect(Object.fromEntries(store.templates)).toEqual({ welcome: live(NEW) });
+});
+
+test('a scratch template that cannot be deleted is no reason to fail, and the next verification writes it over', async () => {
+  const { update, store, log } = world({ before: operation => operation === 'delete' ? new Error('access denied') : undefined });
+  store.seed('welcome', live(OLD)).seed(scratch('welcome'), live(BROKEN));
+  await update(single(NEW), single(OLD));
+  expect(log).toContainEqual({
+    message: 'a scratch template is left behind, until this template is verified again', template: 'welcome', scratch: scratch('welcome'), reason: 'access denied',
+  });
+});
+
+describe('in a rollback', () => {
+  test('nothing is verified, and what a killed run left of its verification is taken away', async () => {
+    const { update, store } = world({ rollingBack: true });
+    store.seed('welcome', live(OLD)).seed(scratch('welcome'), live(NEW));
+    await update(single(OLD), single(NEW));
+    expect(store.calls.filter(call => call.startsWith('testRender'))).toEqual([]);
+    expect(Object.fromEntries(store.templates)).toEqual({ welcome: live(OLD) });
+  });
+
+  test('of a Create that adopts, too', async () => {
+    const { store, ...it } = world();
+    store.seed('welcome', live(OLD)).seed(scratch('welcome'), live(NEW));
+    await it.delete(single(NEW, { ConflictPolicy: 'ADOPT' }), 'made-up-by-CloudFormation');
+    expect(Object.fromEntries(store.templates)).toEqual({ welcome: live(OLD) });
+  });
+
+  test('what was added costs no more than its deletion', async () => {
+    const { update, store } = world({ rollingBack: true });
+    store.seed('added', live(NEW)).seed('same', live(OLD));
+    await update(set({ same: OLD }), set({ same: OLD, added: NEW }), SET_ID);
+    expect(store.calls).toEqual(['get added', 'delete added']);
+  });
+});
+
+describe('a process that is killed while it verifies', () => {
+  const BEFORE = { changed: OLD, changedToo: OLD };
+  const AFTER = { changed: NEW, changedToo: NEW, added: NEW };
+  const state = (contents: Record<string, TemplateAsset>) => Object.fromEntries(Object.entries(contents).map(([name, content]) => [name, live(content)]));
+
+  function stack(options: WorldOptions = {}) {
+    let rollingBack = false;
+    const it = world({ ...options, rollingBack: () => rollingBack });
+    Object.entries(state(BEFORE)).forEach(([name, parts]) => it.store.seed(name, parts));
+    const update = async (properties: Declared, old: Declared) => it.lifecycle.update(it.request(properties, old, SET_ID));
+    const [before, after] = [set(BEFORE), set(AFTER)];
+    return { ...it, deploy: async () => update(after, before), rollBack: async () => { rollingBack = true; return update(before, after); } };
+  }
+
+  test.each(['before', 'after'] as const)('%s any of its calls leaves nothing behind after a retry, or after the rollback', async when => {
+    for (let nth = 1, outcome = 'killed'; outcome === 'killed'; nth++) {
+      for (const next of ['retry', 'rollback'] as const) {
+        const it = stack();
+        outcome = await it.kill(nth, when, it.deploy);
+        await it.clock.run(next === 'retry' ? it.deploy() : it.rollBack());
+        expect(Object.fromEntries(it.store.templates)).toEqual(state(next === 'retry' ? AFTER : BEFORE));
+      }
+    }
+  });
+
+  test('whose any call fails leaves all or nothing', async () => {
+    for (let failing = 1, calls = Infinity; failing <= calls; failing++) {
+      calls = 0;
+      const it = stack({
+        before: () => {
+          if (++calls === failing) throw new Error('SES said no');
+        },
+      });
+      const done = await it.clock.run(it.deploy().then(() => true, () => false));
+      const left = Object.fromEntries([...it.store.templates].filter(([name]) => !name.startsWith('cdk-ses-templates-scratch-')));
+      expect(left).toEqual(state(done ? AFTER : BEFORE));
+      // Only a deletion that fails leaves a scratch template, and says so.
+      const reported = it.log.filter(({ message }) => String(message).startsWith('a scratch template is left behind'));
+      expect(it.store.templates.size - Object.keys(left).length).toBe(reported.length);
+    }
+  });
+});
+
+test('a scratch name is one that SES takes, for any stack and template', () => {
+  const name = scratchName({ stackId: `arn:aws:cloudformation:eu-west-1:123456789012:stack/${'s'.repeat(128)}/id`, logicalResourceId: 'R'.repeat(255) }, 'n'.repeat(64));
+  expect(name).toMatch(/^cdk-ses-templates-scratch-[0-9a-f]{32}$/);
+  expect(name.length).toBeLessThanOrEqual(64);
+  expect(scratch('one')).not.toBe(scratch('other'));
+});
