@@ -1,6 +1,7 @@
 import {
-  AlreadyExistsException, CreateTemplateCommand, DeleteTemplateCommand, GetTemplateCommand, InvalidRenderingParameterException, LimitExceededException,
-  MissingRenderingAttributeException, SESClient, Template as WireTemplate, TemplateDoesNotExistException, TestRenderTemplateCommand, UpdateTemplateCommand,
+  AlreadyExistsException, CreateTemplateCommand, DeleteTemplateCommand, GetTemplateCommand, InvalidRenderingParameterException,
+  LimitExceededException, MissingRenderingAttributeException, SESClient, Template as WireTemplate, TemplateDoesNotExistException,
+  TestRenderTemplateCommand, UpdateTemplateCommand,
 } from '@aws-sdk/client-ses';
 import { AwsCallError } from './errors';
 import { Lanes } from '../pacing/lane';
@@ -74,7 +75,8 @@ export class SesTemplates implements TemplateStore {
         return 'rendered';
       } catch (error) {
         if (error instanceof TemplateDoesNotExistException) return 'gone';
-        if (error instanceof MissingRenderingAttributeException || error instanceof InvalidRenderingParameterException) return { refused: error.message };
+        const refused = error instanceof MissingRenderingAttributeException || error instanceof InvalidRenderingParameterException;
+        if (refused) return { refused: error.message };
         throw error;
       }
     });

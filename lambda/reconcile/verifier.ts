@@ -40,7 +40,9 @@ export class Verifier {
   async inPlace(content: Content): Promise<void> {
     const { name } = content;
     const refused = await this.refusal(name, content);
-    if (refused !== undefined) throw new VerificationError(name, refused, await this.onScratch(name, async scratch => this.culprits(scratch, content)));
+    if (refused === undefined) return;
+    const parts = await this.onScratch(name, async scratch => this.culprits(scratch, content));
+    throw new VerificationError(name, refused, parts);
   }
 
   /** @throws VerificationError if SES does not render what is about to become live */

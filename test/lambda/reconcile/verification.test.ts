@@ -179,7 +179,11 @@ describe('a process that is killed while it verifies', () => {
     Object.entries(state(BEFORE)).forEach(([name, parts]) => it.store.seed(name, parts));
     const update = async (properties: Declared, old: Declared) => it.lifecycle.update(it.request(properties, old, SET_ID));
     const [before, after] = [set(BEFORE), set(AFTER)];
-    return { ...it, deploy: async () => update(after, before), rollBack: async () => { rollingBack = true; return update(before, after); } };
+    return {
+      ...it,
+      deploy: async () => update(after, before),
+      rollBack: async () => { rollingBack = true; return update(before, after); },
+    };
   }
 
   test.each(['before', 'after'] as const)('%s any of its calls leaves nothing behind after a retry, or after the rollback', async when => {

@@ -1,0 +1,82 @@
+/** Verified deployments, through everything: what only the deployment knows may still break a template. */
+import { CfnParameter, Stack } from 'aws-cdk-lib';
+import { EmailTemplate, EmailTemplateSet, TemplateContent } from '../../src';
+import { World, WorldOptions } from '../support/deployment';
+
+let world: World;
+const start = async (options?: WorldOptions) => { world = await World.create(options); };
+afterEach(async () => world.close());
+
+/** A template whose footer is a parameter of the stack, that synthesis knows nothing of. */
+const welcome = (footer: string) => (stack: Stack) => {
+  const { valueAsString } = new CfnParameter(stack, 'Footer', { default: footer });
+  new EmailTemplate(stack, 'Welcome', {
+    templateName: 'welcome',
+    subject: 'Welcome, {{name}}',
+    html: TemplateContent.fromInline(`<p>Hi {{name}}</p>${valueAsString}`),
+    text: TemplateContent.fromInline('Hi {{name}}'),
+    sampleData: { name: 'Ada' },
+  });
+};
+const live = (footer: string) => ({ subject: 'Welcome, {{name}}', html: `<p>Hi {{name}}</p>${footer}`, text: 'Hi {{name}}' });
+const REASON = 'template \'welcome\' cannot be sent: with its sample data, Amazon SES does not render its HTML: '
+  + 'Attribute \'shop\' is not present in the rendering data; correct the template or the sampleData, or deploy it unverified with verifyOnDeploy: false.';
+
+test('a new template is rendered before it counts as created', async () => {
+  await start();
+  expect(await world.deploy(welcome('Ours'))).toMatchObject({ status: 'CREATE_COMPLETE' });
+  expect(world.newCalls()).toEqual(['CreateTemplate welcome ok', 'TestRenderTemplate welcome ok']);
+});
+
+test('a new template that SES does not render is not left behind', async () => {
+  await start();
+  const { status, failures } = await world.deploy(welcome('{{shop}}'));
+  expect(status).toBe('ROLLBACK_COMPLETE');
+  expect(failures[0].reason).toContain(REASON);
+  expect(world.templates()).toEqual({});
+});
+
+test('a changed template that SES does not render never gets live', async () => {
+  await start();
+  await world.deploy(welcome('Ours'));
+  world.newCalls();
+  const { status, failures } = await world.deploy(welcome('{{shop}}'));
+  expect(status).toBe('UPDATE_ROLLBACK_COMPLETE');
+  expect(failures[0].reason).toContain(`${REASON} Nothing was changed`);
+  const calls = world.newCalls();
+  const failed = calls.findIndex(call => call.endsWith('MissingRenderingAttribute'));
+  expect(calls.slice(0, failed + 1).map(call => call.replace(/cdk-ses-templates-scratch-\w+/, 'scratch'))).toEqual([
+    'GetTemplate welcome ok', 'CreateTemplate scratch ok', 'TestRenderTemplate scratch MissingRenderingAttribute',
+  ]);
+  expect(world.templates()).toEqual({ welcome: live('Ours') });
+});
+
+test.each(['concurrently', 'sequentially'] as const)('events that come twice, %s, do not get in each other\'s way', async delivery => {
+  await start({ delivery });
+  expect(await world.deploy(welcome('Ours'))).toMatchObject({ status: 'CREATE_COMPLETE' });
+  expect(await world.deploy(welcome('Yours'))).toMatchObject({ status: 'UPDATE_COMPLETE' });
+  expect(world.templates()).toEqual({ welcome: live('Yours') });
+});
+
+test.each(['reset-before', 'reset-after', 'internal-error', 'throttle'] as const)('a set gets over every third call ending in %s', async kind => {
+  await start({ ses: { lagMs: 30 } });
+  world.ses.faults.add({ kind, every: 3 });
+  const set = (text: string) => (stack: Stack) => {
+    new EmailTemplateSet(stack, 'Mails', {
+      templates: ['a', 'b', 'c', 'd'].map(name => ({ name, subject: 'Hi', text: TemplateContent.fromInline(text), sampleData: { name: 'Ada' } })),
+    });
+  };
+  expect(await world.deploy(set('Hi {{name}}'))).toMatchObject({ status: 'CREATE_COMPLETE' });
+  expect(await world.deploy(set('Hello {{name}}'))).toMatchObject({ status: 'UPDATE_COMPLETE' });
+  expect(world.templates()).toEqual(Object.fromEntries(['a', 'b', 'c', 'd'].map(name => [name, { subject: 'Hi', text: 'Hello {{name}}' }])));
+});
+
+test('a scratch template that a killed function left is written over and deleted', async () => {
+  await start();
+  await world.deploy(welcome('Ours'));
+  await world.deploy(welcome('Yours'));
+  const [scratch] = world.newCalls().flatMap(call => /cdk-ses-templates-scratch-\w+/.exec(call) ?? []);
+  world.put(scratch, { subject: '{{left}}', text: '{{behind}}' });
+  expect(await world.deploy(welcome('Theirs'))).toMatchObject({ status: 'UPDATE_COMPLETE' });
+  expect(world.templates()).toEqual({ welcome: live('Theirs') });
+});
