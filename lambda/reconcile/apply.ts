@@ -5,6 +5,7 @@ import { describeDrift, UnsettledTemplateError } from './errors';
 import { Entry, Journal } from './journal';
 import { plan, Step } from './plan';
 import { AssetSource, Log, Parts, TemplateStore } from './ports';
+import { SETTLING } from './settling';
 import { Verifier } from './verifier';
 import { Clock } from '../pacing/clock';
 
@@ -22,21 +23,24 @@ export interface ApplyContext {
   readonly interval: number;
 }
 
-/** How long to wait before each further look at a template that does not look as it should, in intervals of the pace: seconds, with SES. */
-const SETTLING = [1, 3];
+/** What came of a change, for the log. */
+export interface Applied {
+  readonly done: string;
+  readonly verified?: true;
+}
+
 /** How often SES may say "exists" and "does not" by turns before we believe neither. Each time we wait an interval longer. */
 const MAX_TRIES = 8;
 
 /**
  * Brings one template to its declared state: look, plan, act, and plan again if SES found it otherwise than we did.
- * Answers with what came of it, for the log.
  *
  * A template that this resource has not had is taken for absent without a look: CreateTemplate refuses atomically if
  * it is there, so a new template costs one call.
  *
  * What has sample data is verified before it counts as done; and before it is live, if something else is.
  */
-export async function apply(change: Change, context: ApplyContext): Promise<string> {
+export async function apply(change: Change, context: ApplyContext): Promise<Applied> {
   const { store, verifier, clock, interval } = context;
   const verification = await verificationOf(change, context);
   let parsed: Content | undefined;
@@ -60,7 +64,7 @@ export async function apply(change: Change, context: ApplyContext): Promise<stri
     if (done) {
       if (!verified) await verifier.inPlace(await content());
       if (verification === 'over') await verifier.clear(change.name);
-      return verification === 'due' ? `${done}, and verified` : done;
+      return { done, ...verification === 'due' && { verified: true } };
     }
     live = found === 'gone' ? undefined : await store.get(change.name);
     if (found === 'exists' && !live) await clock.sleep(tries * interval);

@@ -49,7 +49,8 @@ export async function run(changes: readonly Change[], context: RunContext): Prom
       const bring = async (batch: readonly Change[]) => pipeline(batch, async (change, index) => {
         if (index > 0 && clock.now() >= enough()) throw new OutOfTimeError(toDo, changes.length);
         try {
-          done(change.name, await apply(change, { ...context, store, journal, verifier }));
+          const { done: what, ...how } = await apply(change, { ...context, store, journal, verifier });
+          done(change.name, what, how);
           toDo--;
         } catch (error) {
           const notBegun = error instanceof DeadlineError && error.attempts === 0;

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Content } from './content';
 import { UnsettledTemplateError, VerificationError } from './errors';
 import { Log, Parts, TemplateStore } from './ports';
+import { SETTLING } from './settling';
 import { PARTS, PartName } from '../../src/private/contract';
 import { SCRATCH_PREFIX } from '../../src/private/limits';
 import { Clock } from '../pacing/clock';
@@ -22,9 +23,6 @@ export interface VerifierContext {
   /** The time between two calls of an operation, in milliseconds. */
   readonly interval: number;
 }
-
-/** How long to wait before each further try when SES does not render, in intervals of the pace: reads lag behind writes (SES-FACTS). */
-const SETTLING = [1, 3];
 
 /**
  * Has SES render templates with their sample data: those that are new, where they are; those that change, under a scratch

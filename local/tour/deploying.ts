@@ -14,8 +14,11 @@ export async function changeOne(stage: Stage): Promise<void> {
   stage.step('Change one email and deploy again: only its template is updated');
   stage.editOnDisk('welcome', 'subject.txt', 'Welcome aboard', 'Come aboard');
   const { calls } = await stage.deploy();
-  stage.check('SES was called for shop-welcome alone, and has its new subject',
-    calls.every(({ name }) => name === 'shop-welcome') && stage.template('shop-welcome').SubjectPart.startsWith('Come aboard'));
+  const touched = calls.filter(({ operation }) => operation === 'UpdateTemplate').map(({ name }) => name);
+  const rendered = calls.findIndex(({ operation, outcome }) => operation === 'TestRenderTemplate' && outcome === 'ok');
+  stage.check('SES rendered the new content under a scratch name first, then shop-welcome alone was updated',
+    rendered >= 0 && calls[rendered].name !== 'shop-welcome' && rendered < calls.findIndex(({ operation }) => operation === 'UpdateTemplate')
+    && touched.length === 1 && touched[0] === 'shop-welcome' && stage.template('shop-welcome').SubjectPart.startsWith('Come aboard'));
 }
 
 export async function overwriteDrift(stage: Stage): Promise<void> {

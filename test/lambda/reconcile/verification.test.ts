@@ -22,7 +22,7 @@ describe('a new template', () => {
     const { create, store, log } = world();
     await create(single(NEW));
     expect(store.calls).toEqual(['create welcome', 'testRender welcome']);
-    expect(log).toContainEqual(expect.objectContaining({ message: 'created, and verified', template: 'welcome' }));
+    expect(log).toContainEqual(expect.objectContaining({ message: 'created', template: 'welcome', verified: true }));
   });
 
   test('is deleted again when SES does not render it; the reason has SES\'s words and the parts', async () => {
@@ -171,7 +171,8 @@ describe('in a rollback', () => {
 describe('a process that is killed while it verifies', () => {
   const BEFORE = { changed: OLD, changedToo: OLD };
   const AFTER = { changed: NEW, changedToo: NEW, added: NEW };
-  const state = (contents: Record<string, TemplateAsset>) => Object.fromEntries(Object.entries(contents).map(([name, content]) => [name, live(content)]));
+  const state = (contents: Record<string, TemplateAsset>) =>
+    Object.fromEntries(Object.entries(contents).map(([name, content]) => [name, live(content)]));
 
   function stack(options: WorldOptions = {}) {
     let rollingBack = false;

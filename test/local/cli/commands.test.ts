@@ -45,7 +45,7 @@ test('nothing is there before the first deployment', async () => {
 
 describe('what a deployment leaves', () => {
   beforeAll(async () => {
-    expect(masked(await run('deploy', '--app', before, ...FAST))).toMatch(/\n✓ Mails: CREATE_COMPLETE\n {2}3 CreateTemplate, DURATION$/);
+    expect(masked(await run('deploy', '--app', before, ...FAST))).toMatch(/\n✓ Mails: CREATE_COMPLETE\n {2}3 CreateTemplate, 2 TestRenderTemplate, DURATION$/);
   });
 
   test('list: a line for each template', async () => {
@@ -147,7 +147,7 @@ describe('after a change of one part', () => {
   });
 
   test('deploy: that template and no other', async () => {
-    expect(masked(await run('deploy', '--app', after, ...FAST))).toMatch(/\n✓ Mails: UPDATE_COMPLETE\n {2}1 GetTemplate, 1 UpdateTemplate, DURATION$/);
+    expect(masked(await run('deploy', '--app', after, ...FAST))).toMatch(/\n✓ Mails: UPDATE_COMPLETE\n {2}1 GetTemplate, 1 CreateTemplate, 1 TestRenderTemplate, 1 DeleteTemplate, 1 UpdateTemplate, DURATION$/);
     expect(await run('show', 'shop-welcome', '--part', 'html', ...HERE)).toBe('<p>Hi, {{name}}</p>');
   });
 });

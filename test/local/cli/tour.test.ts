@@ -26,7 +26,7 @@ describe('the tour', () => {
       '2. Change one email and deploy again: only its template is updated',
       `On disk, ${state}/emails/welcome/subject.txt: "Welcome aboard" becomes "Come aboard"`,
       '✓ OrderMails: UPDATE_COMPLETE',
-      '✓ SES was called for shop-welcome alone, and has its new subject',
+      '✓ SES rendered the new content under a scratch name first, then shop-welcome alone was updated',
       '3. Edit a template behind the stack\'s back: the next deployment of that email names the drift',
       'In SES, the text of shop-refund: "Dear" becomes "Hi"',
       `On disk, ${state}/emails/refund/subject.txt: "is on its way" becomes "is coming"`,
