@@ -5,8 +5,8 @@ import { fill, PARTS, PartName, TemplateAsset } from '../../src/private/contract
 import { fingerprint } from '../../src/private/fingerprint';
 
 export interface Content extends Template {
-  /** What to verify it with, as JSON. */
-  readonly sampleData?: string;
+  /** What to verify it with. */
+  readonly sampleData?: Record<string, unknown>;
 }
 
 /** The content of a declared template: the asset's, checked against the fingerprints, with the deploy-time values filled in. */
@@ -20,7 +20,7 @@ export function contentOf({ key, name, prints, sampleData: dataPrint, markers }:
     }
     if (content !== undefined) parts[part] = fill(content, markers);
   }
-  const sampleData = stored.SampleData && JSON.stringify(stored.SampleData);
-  if ((sampleData && fingerprint(sampleData)) !== dataPrint) throw new AssetMismatchError(key, 'has another SampleData than the one that was fingerprinted');
+  const sampleData = stored.SampleData;
+  if ((sampleData && fingerprint(JSON.stringify(sampleData))) !== dataPrint) throw new AssetMismatchError(key, 'has another SampleData than the one that was fingerprinted');
   return { name, parts, sampleData };
 }

@@ -222,3 +222,9 @@ test('a scratch name is one that SES takes, for any stack and template', () => {
   expect(name.length).toBeLessThanOrEqual(64);
   expect(scratch('one')).not.toBe(scratch('other'));
 });
+
+test('SES\'s own placeholders are no missing data, whether it fills them in itself or not', async () => {
+  const { create, store } = world();
+  await create(single({ Subject: 'Hi', Text: '{{name}} {{amazonSESUnsubscribeUrl}}', SampleData: DATA }));
+  expect(store.calls).toEqual(['create welcome', 'testRender welcome']);
+});
