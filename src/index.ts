@@ -12,4 +12,5 @@ export * from './email-template-set';
 export * from './email-template-variable';
 export * from './grant-send-options';
 export * from './rendered-email';
+export * from './sample-data';
 export * from './template-content';
