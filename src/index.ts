@@ -3,6 +3,7 @@ export * from './drift-policy';
 export * from './email-alarm-options';
 export * from './email-configuration-set';
 export * from './email-dashboard';
+export * from './email-directory-layout';
 export * from './email-event-destination';
 export * from './email-event-dimension';
 export * from './email-event-publishing';
