@@ -145,6 +145,35 @@ describe('the custom resource', () => {
   });
 });
 
+describe('a snapshot of the resource', () => {
+  const welcome = (props: Partial<EmailTemplateProps> = {}) => {
+    const stack = testStack();
+    new EmailTemplate(stack, 'Welcome', { subject: 'Welcome', text, sampleData: { name: 'Ada', age: 36 }, ...props });
+    return templatesProperties(stack);
+  };
+  /** The properties that change, those of the template by the parts. */
+  const changes = (before: Partial<EmailTemplateProps>, after: Partial<EmailTemplateProps>) => {
+    const flat = ({ Templates, ...others }: Record<string, any>) => Object.entries({ ...others, ...Templates.Template });
+    const earlier = new Map(flat(welcome(before)));
+    return flat(welcome(after)).filter(([name, value]) => JSON.stringify(earlier.get(name)) !== JSON.stringify(value)).map(([name]) => name);
+  };
+
+  test('shows a part that changed', () => {
+    expect(changes({}, { text: TemplateContent.fromInline('Hi, {{name}}.') })).toEqual(['AssetKey', 'Text']);
+  });
+
+  test('shows sample data that changed, in a value or in the order of its keys, if Amazon SES is to render it', () => {
+    expect(changes({}, { sampleData: { name: 'Grace', age: 36 } })).toEqual(['AssetKey', 'SampleData']);
+    expect(changes({}, { sampleData: { age: 36, name: 'Ada' } })).toEqual(['AssetKey', 'SampleData']);
+    expect(changes({ verifyOnDeploy: false }, { verifyOnDeploy: false, sampleData: { name: 'Grace' } })).toEqual([]);
+  });
+
+  test('shows line ends that changed as another asset alone', () => {
+    const lines = (end: string) => ({ text: TemplateContent.fromInline(`Hi,${end}{{name}}`) });
+    expect(changes(lines('\n'), lines('\r\n'))).toEqual(['AssetKey']);
+  });
+});
+
 describe('the name', () => {
   test('is made of the stack and the path when none is given, and is fit for SES however long or foreign they are', () => {
     const stack = testStack('OrderMails');
