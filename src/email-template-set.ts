@@ -3,15 +3,20 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { ConflictPolicy } from './conflict-policy';
 import { DriftPolicy } from './drift-policy';
+import { EmailDirectoryLayout } from './email-directory-layout';
 import { EmailTemplate, EmailTemplateOptions, IEmailTemplate } from './email-template';
+import { EmailTemplateVariable } from './email-template-variable';
 import { GrantSendOptions } from './grant-send-options';
 import { MAX_TEMPLATES_PER_RESOURCE } from './private/budget';
 import { nearest } from './private/language/nearest';
 import { TEMPLATE_NAME_PATTERN } from './private/limits';
-import { EmailFolder, EmailFolders } from './synth/email-folders';
+import { RenderedEmail } from './rendered-email';
+import { EmailFiles } from './synth/email-files';
+import { EmailFolders } from './synth/email-folders';
 import { GrowingGrant } from './synth/growing-grant';
 import { READ_ACTIONS, SEND_ACTIONS, senderArns } from './synth/permissions';
 import { DeclaredTemplate } from './synth/read-template';
+import { RenderableEmail } from './synth/renderable-email';
 import { TemplatesResource } from './synth/templates-resource';
 import { TemplateContent } from './template-content';
 
@@ -68,9 +73,17 @@ export interface EmailTemplateSetOptions {
   /**
    * Whether each template must have sample data, so that synthesis fails for one that has none.
    *
-   * @default false
+   * @default - what the CDK's context says by `cdk-ses-templates:requireSampleData`, `true` or `false`; if nothing, false
    */
   readonly requireSampleData?: boolean;
+
+  /**
+   * Whether the deployment asks Amazon SES itself to render each new or changed template that has sample data: see
+   * `EmailTemplateOptions.verifyOnDeploy`. What a template says of itself counts for more.
+   *
+   * @default true
+   */
+  readonly verifyOnDeploy?: boolean;
 }
 
 /**
@@ -101,9 +114,16 @@ export interface EmailTemplateSetProps extends EmailTemplateSetOptions {
  */
 export interface EmailTemplateSetDirectoryProps extends EmailTemplateSetOptions {
   /**
-   * The folder that has a folder for each email; absolute or relative to the working directory of the CDK app.
+   * The folder that the emails are in; absolute or relative to the working directory of the CDK app.
    */
   readonly directory: string;
+
+  /**
+   * How the emails lie in the folder.
+   *
+   * @default EmailDirectoryLayout.FOLDERS
+   */
+  readonly layout?: EmailDirectoryLayout;
 
   /**
    * Files and folders to pass over, as globs relative to the directory, such as `drafts` or `*.mjml`; one without a
@@ -137,21 +157,28 @@ export class EmailTemplateSet extends Resource {
   /**
    * Makes a set of the emails in a folder. Each is a folder of its own, whose name is the template's name in the set,
    * with the files `subject.txt` (or `subject.hbs`), `body.html`, `body.txt` (one of both is enough) and `sample.json`.
+   * With `EmailDirectoryLayout.FILES` they lie side by side: `NAME.subject.txt` (or `NAME.subject.hbs`), `NAME.html`,
+   * `NAME.txt` and `NAME.sample.json`.
    *
-   * A line end at the end of the subject's file is no part of the subject. Synthesis fails for any other file that is
-   * not excluded, so that none is forgotten for a slip of the pen.
+   * A line end at the end of the subject's file is no part of the subject.
+   *
+   * @throws for any other file that is not excluded, so that none is forgotten for a slip of the pen, and for emails that
+   * cannot be deployed
    */
   public static fromDirectory(scope: Construct, id: string, props: EmailTemplateSetDirectoryProps): EmailTemplateSet {
-    const { directory, exclude = [], replace = {} } = props;
+    const { directory, layout = EmailDirectoryLayout.FOLDERS, exclude = [], replace = {} } = props;
     const set = new EmailTemplateSet(scope, id, props);
     const problems: string[] = [];
-    set.add(new EmailFolders(set.node.path, { directory, exclude, replace }, problems).read(), problems);
+    const Reader = layout === EmailDirectoryLayout.FILES ? EmailFiles : EmailFolders;
+    set.add(new Reader(set.node.path, { directory, exclude, replace }, problems).read(), problems);
     return set;
   }
 
   private readonly deployed: TemplatesResource;
   /** The names in SES, by those in the set. */
   private readonly names = new Map<string, string>();
+  /** What is deployed, by those names in the set. */
+  private readonly emails = new Map<string, RenderableEmail>();
   private readonly members: Construct;
   private readonly grants: GrowingGrant[] = [];
 
@@ -163,6 +190,7 @@ export class EmailTemplateSet extends Resource {
       driftPolicy: props.driftPolicy ?? DriftPolicy.OVERWRITE,
       removalPolicy: props.removalPolicy ?? RemovalPolicy.DESTROY,
       pruneRemoved: props.pruneRemoved,
+      requireSampleData: props.requireSampleData,
     });
     this.members = new Construct(this, 'Templates');
     this.add((props.templates ?? []).map(template => ({ ...template, subject: TemplateContent.fromInline(template.subject) })));
@@ -191,14 +219,33 @@ export class EmailTemplateSet extends Resource {
    * @throws if there is none of that name
    */
   public template(name: string): IEmailTemplate {
-    const templateName = this.names.get(name);
-    if (templateName === undefined) {
-      const meant = nearest(name, this.names.keys());
-      const advice = meant ? `did you mean ${JSON.stringify(meant)}?` : `it has ${[...this.names.keys()].join(', ') || 'none'}`;
-      throw new Error(`${this.node.path}: the set must have the template that is asked for, got: ${JSON.stringify(name)}; ${advice}`);
-    }
+    const templateName = this.known(this.names, name);
     const existing = this.members.node.tryFindChild(name) as IEmailTemplate | undefined;
     return existing ?? EmailTemplate._ofMany(this.members, name, templateName, this.deployed.resource);
+  }
+
+  /**
+   * What the data of each mail must hold, and may hold, that is sent with a template of the set: the variables of all of
+   * its parts together, by name.
+   *
+   * @param name its name in the set: that of its folder
+   * @throws if there is none of that name
+   */
+  public variables(name: string): EmailTemplateVariable[] {
+    return this.known(this.emails, name).variables;
+  }
+
+  /**
+   * Renders a template of the set at synth, as Amazon SES would: for tests.
+   *
+   * @param name its name in the set: that of its folder
+   * @param data the data of a mail, at most 262,144 characters of JSON
+   * @returns the parts that the template has
+   * @throws if there is none of that name, or if Amazon SES would fail to render it, as it does for data without a
+   * required variable
+   */
+  public render(name: string, data: { [key: string]: any }): RenderedEmail {
+    return this.known(this.emails, name).render(data);
   }
 
   /**
@@ -227,8 +274,8 @@ export class EmailTemplateSet extends Resource {
     return this.grant(grantee, READ_ACTIONS, []);
   }
 
-  private add(templates: readonly EmailFolder[], problems: string[] = []): void {
-    const { namePrefix = '', nameSuffix = '', requireSampleData } = this.props;
+  private add(templates: readonly Member[], problems: string[] = []): void {
+    const { namePrefix = '', nameSuffix = '' } = this.props;
     if (this.deployed.isComplete) {
       const late = templates.map(({ name }) => JSON.stringify(name)).join(', ');
       throw new Error(`${this.node.path}: templates must be added before synthesis, got: ${late} after it had begun`);
@@ -245,16 +292,25 @@ export class EmailTemplateSet extends Resource {
         problems.push(`${this.node.path}: name must differ from those of the set's other templates, got: ${JSON.stringify(name)} again`);
         return [];
       }
-      if (requireSampleData && !template.sampleData) problems.push(`${path}: sampleData must be given, as requireSampleData asks for it, got: none`);
       this.names.set(name, namePrefix + name + nameSuffix);
-      return [{ ...template, key: name, path, name: namePrefix + name + nameSuffix }];
+      const verifyOnDeploy = template.verifyOnDeploy ?? this.props.verifyOnDeploy;
+      return [{ ...template, verifyOnDeploy, key: name, path, name: namePrefix + name + nameSuffix }];
     });
     if (this.names.size > MAX_TEMPLATES_PER_RESOURCE) {
       problems.push(`${this.node.path}: a set must have at most ${MAX_TEMPLATES_PER_RESOURCE} templates, got: ${this.names.size}; the function has time for `
         + 'no more in one deployment. Split the set, and let one part wait for the other: second.node.addDependency(first)');
     }
-    this.deployed.add(declared, problems);
+    this.deployed.add(declared, problems).forEach((email, index) => this.emails.set(declared[index].key, email));
     declared.forEach(({ name }) => this.grants.forEach(grant => grant.add(this.arnOf(name))));
+  }
+
+  /** What a name in the set stands for. */
+  private known<T>(members: ReadonlyMap<string, T>, name: string): T {
+    const member = members.get(name);
+    if (member !== undefined) return member;
+    const meant = nearest(name, members.keys());
+    const advice = meant ? `did you mean ${JSON.stringify(meant)}?` : `it has ${[...members.keys()].join(', ') || 'none'}`;
+    throw new Error(`${this.node.path}: the set must have the template that is asked for, got: ${JSON.stringify(name)}; ${advice}`);
   }
 
   private grant(grantee: iam.IGrantable, actions: string[], first: string[]): iam.Grant {
@@ -278,3 +334,6 @@ export class EmailTemplateSet extends Resource {
       : 'the set must be made before synthesis, got: one that an aspect made when the stack had been visited';
   }
 }
+
+/** An entry whose subject may come from a file too. */
+type Member = Omit<EmailTemplateSetEntry, 'subject'> & { readonly subject: TemplateContent };

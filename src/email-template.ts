@@ -76,13 +76,27 @@ export interface EmailTemplateOptions {
   readonly text?: TemplateContent;
 
   /**
-   * Data to render the template with for a test, as Amazon SES would take it for a mail: plain JSON without CDK tokens.
-   * Synthesis renders it, and fails if Amazon SES would. It is deployed beside the content, where whoever may read the
-   * CDK's assets can read it.
+   * Data to render the template with for a test, as Amazon SES would take it for a mail: plain JSON without CDK tokens, at
+   * most 262,144 characters of it. `SampleData.fromFile` reads it from a file.
    *
+   * Synthesis renders it, and fails if Amazon SES would. Then the deployment has Amazon SES render it, unless
+   * `verifyOnDeploy` is false; for that it lies beside the content, where whoever may read the CDK's assets can read it.
+   *
+   * @see https://docs.aws.amazon.com/ses/latest/APIReference/API_TestRenderTemplate.html
    * @default - no data
    */
   readonly sampleData?: { [key: string]: any };
+
+  /**
+   * Whether the deployment asks Amazon SES itself to render the template with the sample data, when it is new or changed,
+   * before it counts as deployed. A new one is created, rendered, and deleted again if that fails. A changed one is rendered
+   * under a short-lived name that begins with `cdk-ses-templates-scratch-` before the live one is touched. Without sample
+   * data there is nothing to ask.
+   *
+   * @see https://docs.aws.amazon.com/ses/latest/APIReference/API_TestRenderTemplate.html
+   * @default true
+   */
+  readonly verifyOnDeploy?: boolean;
 }
 
 /**
@@ -91,7 +105,7 @@ export interface EmailTemplateOptions {
 export interface EmailTemplateProps extends EmailTemplateOptions {
   /**
    * The template's name: 1 to 64 characters of `[a-zA-Z0-9_-]`, unlike that of any other template of the account in
-   * the Region. Another name is another template: the new one is made before the old one is deleted.
+   * the Region, and not beginning with `cdk-ses-templates-scratch-`. Another name is another template: the new one is made before the old one is deleted.
    *
    * @default - a name made of the stack's name and the construct's path, which stays the same as long as they do
    */
@@ -119,6 +133,13 @@ export interface EmailTemplateProps extends EmailTemplateOptions {
    * @default RemovalPolicy.DESTROY
    */
   readonly removalPolicy?: RemovalPolicy;
+
+  /**
+   * Whether the template must have sample data, so that synthesis fails if it has none.
+   *
+   * @default - what the CDK's context says by `cdk-ses-templates:requireSampleData`, `true` or `false`; if nothing, false
+   */
+  readonly requireSampleData?: boolean;
 }
 
 abstract class EmailTemplateBase extends Resource implements IEmailTemplate {
@@ -195,6 +216,7 @@ export class EmailTemplate extends EmailTemplateBase {
       conflictPolicy: props.conflictPolicy ?? ConflictPolicy.FAIL,
       driftPolicy: props.driftPolicy ?? DriftPolicy.OVERWRITE,
       removalPolicy: props.removalPolicy ?? RemovalPolicy.DESTROY,
+      requireSampleData: props.requireSampleData,
     });
     const [email] = deployed.add([{
       key: 'Template',
@@ -204,6 +226,7 @@ export class EmailTemplate extends EmailTemplateBase {
       html: props.html,
       text: props.text,
       sampleData: props.sampleData,
+      verifyOnDeploy: props.verifyOnDeploy,
     }]);
     this.email = email;
     deployed.complete();

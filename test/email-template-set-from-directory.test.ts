@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { CfnParameter } from 'aws-cdk-lib';
-import { EmailTemplateSet, EmailTemplateSetDirectoryProps } from '../src';
+import { EmailDirectoryLayout, EmailTemplateSet, EmailTemplateSetDirectoryProps } from '../src';
 import { assetOf, templatesProperties, temporaryFolder, testStack } from './support/synth';
 import { fill } from '../src/private/contract';
 import { nearest } from '../src/private/language/nearest';
@@ -116,10 +116,10 @@ describe('what is not an email\'s is an error, with what may have been meant', (
     ['two subjects', { ...WELCOME, 'welcome/subject.hbs': 'x' }, ['OrderMails/Mails/welcome: must have subject.txt or subject.hbs, got: both in /welcome']],
     ['an empty part', { ...WELCOME, 'welcome/body.txt': '\n' }, ['OrderMails/Mails/welcome: text must not be empty or blank, got: "\\n"']],
     ['sample data that is no JSON', { ...WELCOME, 'welcome/sample.json': '{ name }' }, [
-      expect.stringMatching(/^OrderMails\/Mails\/welcome: sample\.json must be JSON, got: \/welcome\/sample\.json, which is not: /) as unknown as string,
+      'OrderMails/Mails/welcome: sample.json must be JSON, got: /welcome/sample.json:1:3, where "name" stands instead of a key in double quotes or "}"',
     ]],
     ['sample data that is no object', { ...WELCOME, 'welcome/sample.json': '[1]' }, [
-      'OrderMails/Mails/welcome: sample.json must be a JSON object, got: [1] in /welcome/sample.json',
+      'OrderMails/Mails/welcome: sample.json must be a JSON object, got: a list in /welcome/sample.json',
     ]],
     ['sample data in another encoding', { ...WELCOME, 'welcome/sample.json': Buffer.from([0xfc]) }, [
       'OrderMails/Mails/welcome: sample.json must be a file in UTF-8, got: /welcome/sample.json, which is not',
@@ -147,6 +147,12 @@ describe('what is not an email\'s is an error, with what may have been meant', (
   test('a directory that is a file', () => {
     const file = join(emails({ emails: 'x' }), 'emails');
     expect(() => setFrom(file)).toThrow(`OrderMails/Mails: directory must be a folder that can be read, got: ${file}, which cannot be read: ENOTDIR`);
+  });
+
+  test('sample data that cannot be read is not said to be missing too', () => {
+    expect(problemsOf({ ...WELCOME, 'welcome/sample.json': '[]' }, { requireSampleData: true })).toEqual([
+      'OrderMails/Mails/welcome: sample.json must be a JSON object, got: a list in /welcome/sample.json',
+    ]);
   });
 
   test('all of them at once', () => {
@@ -210,6 +216,87 @@ describe('placeholders', () => {
   test('do not hide what is wrong with a file', () => {
     expect(problemsOf({ ...WELCOME, 'welcome/body.txt': Buffer.from([0xfc]), 'welcome/body.html': '%HOST%' }, { replace: { '%HOST%': 'x' } })).toEqual([
       'OrderMails/Mails/welcome: text must be a file in UTF-8, got: /welcome/body.txt, which is not',
+    ]);
+  });
+});
+
+describe('files of all emails side by side', () => {
+  const FILES: Files = {
+    'welcome.subject.txt': 'Welcome, {{name}}\n',
+    'welcome.html': '<p>Welcome, {{name}} 🎉\n',
+    'welcome.txt': 'Welcome, {{name}}\n',
+    'welcome.sample.json': '{ "name": "Ada" }',
+    'goodbye.subject.hbs': 'Goodbye',
+    'goodbye.txt': 'Goodbye',
+  };
+  const layout = EmailDirectoryLayout.FILES;
+  const EXPECTED = 'an email has NAME.subject.txt or NAME.subject.hbs, NAME.html, NAME.txt and NAME.sample.json; exclude what is none of them';
+
+  test('are the same emails as those in folders', () => {
+    const flat = setFrom(emails(FILES), { layout, namePrefix: 'prod-' });
+    expect(flat.set.templateNames).toEqual(['prod-goodbye', 'prod-welcome']);
+    expect(flat.templates()).toEqual(setFrom(emails({ ...WELCOME, ...GOODBYE }), { layout: EmailDirectoryLayout.FOLDERS }).templates());
+  });
+
+  test.each([
+    ['welcome.htm', 'did you mean welcome.html?'],
+    ['welcome.subjet.txt', 'did you mean welcome.subject.txt?'],
+    ['welcome.TXT', 'did you mean welcome.txt?'],
+    ['goodbye.sampel.json', 'did you mean goodbye.sample.json?'],
+    ['order-confirmation.png', EXPECTED],
+    ['welcome.v2.html', EXPECTED],
+    ['README', EXPECTED],
+  ])('are unknown if called %s', (name, advice) => {
+    expect(problemsOf({ ...FILES, [name]: 'x' }, { layout })).toEqual([`OrderMails/Mails: unknown file: /${name}; ${advice}`]);
+  });
+
+  test.each<[string, Files, string[]]>([
+    ['an email without a body', { ...FILES, 'order.subject.txt': 'x' }, ['OrderMails/Mails/order: must have order.html or order.txt, got: neither in ']],
+    ['an email whose name is misspelt', { ...FILES, 'welcom.html': 'x' }, [
+      'OrderMails/Mails/welcom: must have welcom.subject.txt or welcom.subject.hbs, got: neither in ; did you mean welcome?',
+    ]],
+    ['an email in other letters', { ...FILES, 'Welcome.sample.json': '{}' }, [
+      'OrderMails/Mails/Welcome: must have Welcome.subject.txt or Welcome.subject.hbs, got: neither in ; did you mean welcome?',
+      'OrderMails/Mails/Welcome: must have Welcome.html or Welcome.txt, got: neither in ; did you mean welcome?',
+    ]],
+    ['two subjects', { ...FILES, 'welcome.subject.hbs': 'x' }, ['OrderMails/Mails/welcome: must have welcome.subject.txt or welcome.subject.hbs, got: both in ']],
+    ['sample data that is no JSON', { ...FILES, 'welcome.sample.json': '{\n  "name": "Ada",\n}' }, [
+      'OrderMails/Mails/welcome: welcome.sample.json must be JSON, got: /welcome.sample.json:3:1, where "}" stands instead of a key in double quotes',
+    ]],
+    ['a folder', { ...FILES, 'order/subject.txt': 'x' }, [
+      'OrderMails/Mails: directory must hold the files of emails, and nothing else that is not excluded, got the folder: /order; a folder for each email is EmailDirectoryLayout.FOLDERS',
+    ]],
+    ['a folder with an underscore', { ...FILES, '_old/x': 'x' }, [
+      'OrderMails/Mails: a folder whose name begins with "_" is no email, got: /_old; rename or exclude it',
+    ]],
+    ['a file with an underscore', { ...FILES, '_footer.html': 'x' }, [
+      'OrderMails/Mails: a file whose name begins with "_" is no email\'s, got: /_footer.html; rename or exclude it',
+    ]],
+    ['a name that SES refuses', { 'grüße.subject.txt': 'x', 'grüße.txt': 'x' }, [
+      'OrderMails/Mails: name must be 1 to 64 characters of [a-zA-Z0-9_-], got: "grüße"',
+    ]],
+    ['nothing at all', {}, ['OrderMails/Mails: directory must hold the files of emails, got: , which is empty']],
+  ])('are refused: %s', (_name, files, problems) => {
+    expect(problemsOf(files, { layout })).toEqual(problems);
+  });
+
+  test('are passed over where they are hidden, left behind by editors, or excluded', () => {
+    const more = { '.welcome.html.swp': 'x', 'welcome.html~': 'x', 'Thumbs.db': 'x', 'README.md': 'x', 'draft.html': 'x', 'old/x': 'x' };
+    expect(Object.keys(setFrom(emails({ ...FILES, ...more }), { layout, exclude: ['*.md', 'draft.*', 'old'] }).templates())).toEqual(['goodbye', 'welcome']);
+  });
+
+  test('have their placeholders replaced, and all of them must stand somewhere', () => {
+    const files = { ...FILES, 'goodbye.txt': 'https://%HOST%/bye', 'welcome.subject.txt': 'From %HOST%\n' };
+    const { welcome, goodbye } = setFrom(emails(files), { layout, replace: { '%HOST%': 'x.example' } }).templates();
+    expect([welcome.Subject, goodbye.Text]).toEqual(['From x.example', 'https://x.example/bye']);
+    expect(problemsOf(files, { layout, replace: { '%URL%': 'x' } })).toEqual([
+      'OrderMails/Mails: replace must name placeholders that stand in a file, got: "%URL%" in none of ',
+    ]);
+  });
+
+  test('are no emails of the layout of folders', () => {
+    expect(problemsOf({ 'welcome.html': 'x' })).toEqual([
+      'OrderMails/Mails: directory must hold a folder for each email, and nothing else that is not excluded, got the file: /welcome.html',
     ]);
   });
 });

@@ -3,7 +3,7 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as ses from 'aws-cdk-lib/aws-ses';
 import { IConstruct } from 'constructs';
-import { ConflictPolicy, DriftPolicy, EmailTemplate, EmailTemplateSet, EmailTemplateSetEntry, EmailTemplateSetProps, TemplateContent } from '../src';
+import { ConflictPolicy, DriftPolicy, EmailTemplate, EmailTemplateSet, EmailTemplateSetEntry, EmailTemplateSetProps, EmailTemplateVariableKind, TemplateContent } from '../src';
 import { assetOf, RESOURCE_TYPE, templatesProperties, templatesResources, testApp, testStack } from './support/synth';
 import { fingerprint } from '../src/private/fingerprint';
 
@@ -206,6 +206,24 @@ describe('a template of the set', () => {
     expect(() => new EmailTemplateSet(testStack(), 'Empty').template('order')).toThrow(/; it has none$/);
   });
 
+  test('tells its variables and renders data, by its name in the set', () => {
+    const set = setOf(testStack(), [entry('welcome', { subject: 'Hello' })], { namePrefix: 'prod-' });
+    set.addTemplate(entry('order', { html: TemplateContent.fromInline('<p>{{total}}</p>') }));
+    const value = { kind: EmailTemplateVariableKind.VALUE, required: true, fields: [] };
+    expect(set.variables('welcome')).toEqual([{ ...value, name: 'name' }]);
+    expect(set.variables('order')).toEqual([{ ...value, name: 'name' }, { ...value, name: 'total' }]);
+    expect(set.render('welcome', { name: 'Ada' })).toEqual({ subject: 'Hello', text: 'Hello, Ada.' });
+    expect(set.render('order', { name: 'Ada', total: 3 })).toEqual({ subject: 'About order', html: '<p>3</p>', text: 'Hello, Ada.' });
+    expect(() => set.render('order', { name: 'Ada' })).toThrow(/^OrderMails\/Mails\/order: html:1:4: Attribute 'total' is not present in the rendering data\.\n/);
+  });
+
+  test('that is not there has no variables, and renders nothing', () => {
+    const set = setOf(testStack(), [entry('welcome')], { namePrefix: 'prod-' });
+    const refusal = (name: string, advice: string) => new Error(`OrderMails/Mails: the set must have the template that is asked for, got: "${name}"; ${advice}`);
+    expect(() => set.variables('Welcom')).toThrow(refusal('Welcom', 'did you mean "welcome"?'));
+    expect(() => set.render('order', {})).toThrow(refusal('order', 'it has welcome'));
+  });
+
   test('is told by name, prefix and suffix included', () => {
     const set = setOf(testStack(), [entry('welcome'), entry('goodbye')], { namePrefix: 'prod-', nameSuffix: '_2' });
     expect(set.templateNames).toEqual(['prod-welcome_2', 'prod-goodbye_2']);
@@ -250,6 +268,28 @@ describe('what is dropped from the set', () => {
   });
 });
 
+describe('the verification by Amazon SES', () => {
+  const sampleData = { name: 'Ada' };
+  const verified = (props: EmailTemplateSetProps) => {
+    const stack = testStack();
+    const set = new EmailTemplateSet(stack, 'Mails', {
+      templates: [entry('default', { sampleData }), entry('yes', { sampleData, verifyOnDeploy: true }), entry('no', { sampleData, verifyOnDeploy: false }), entry('bare')],
+      ...props,
+    });
+    set.addTemplate(entry('later', { sampleData }));
+    const properties = templatesProperties(stack);
+    const inAsset = Object.entries(assetOf(stack, properties).templates).filter(([, { SampleData }]) => SampleData).map(([key]) => key);
+    expect(Object.entries(properties.Templates).filter(([, { SampleData }]) => SampleData).map(([key]) => key)).toEqual(inAsset);
+    return inAsset;
+  };
+
+  test('is of all templates with sample data, unless the set or the template refuses it; what the template says counts for more', () => {
+    expect(verified({})).toEqual(['default', 'yes', 'later']);
+    expect(verified({ verifyOnDeploy: true })).toEqual(['default', 'yes', 'later']);
+    expect(verified({ verifyOnDeploy: false })).toEqual(['yes']);
+  });
+});
+
 describe('what cannot be deployed is refused at synth', () => {
   test('for all templates at once', () => {
     const token = Lazy.string({ produce: () => 'x' });
@@ -258,12 +298,12 @@ describe('what cannot be deployed is refused at synth', () => {
       entry('four', { subject: 'one\ntwo' }), entry(`five-${token}`), entry('six', { sampleData: { at: new Date(0) } }),
     ], { requireSampleData: true })).toThrow(new Error([
       'OrderMails/Mails: name must be 1 to 64 characters of [a-zA-Z0-9_-], got: "höhö"',
-      'OrderMails/Mails/one: sampleData must be given, as requireSampleData asks for it, got: none',
       'OrderMails/Mails: name must differ from those of the set\'s other templates, got: "one" again',
+      `OrderMails/Mails: name must be 1 to 64 characters of [a-zA-Z0-9_-], got: "five-${token}"`,
+      'OrderMails/Mails/one: sampleData must be given, as requireSampleData asks for it, got: none',
       'OrderMails/Mails/two: sampleData must be given, as requireSampleData asks for it, got: none',
       'OrderMails/Mails/three: sampleData must be given, as requireSampleData asks for it, got: none',
       'OrderMails/Mails/four: sampleData must be given, as requireSampleData asks for it, got: none',
-      `OrderMails/Mails: name must be 1 to 64 characters of [a-zA-Z0-9_-], got: "five-${token}"`,
       'OrderMails/Mails/two: subject must not be empty or blank, got: " "',
       'OrderMails/Mails/three: html or text must be given, got: neither',
       'OrderMails/Mails/four: subject must be one line, got: "one\\ntwo"',
@@ -275,6 +315,20 @@ describe('what cannot be deployed is refused at synth', () => {
     expect(() => setOf(testStack(), [entry('welcome')], { namePrefix: 'prod ' })).toThrow(new Error(
       'OrderMails/Mails/welcome: templateName must be 1 to 64 characters of [a-zA-Z0-9_-], got: "prod welcome"'));
     expect(() => setOf(testStack(), [entry('x'.repeat(60))], { nameSuffix: '-staging' })).toThrow(/got: "x{60}-staging"$/);
+  });
+
+  test('for names that are kept for the verification', () => {
+    expect(() => setOf(testStack(), [entry('x')], { namePrefix: 'cdk-ses-templates-scratch-' })).toThrow(new Error(
+      'OrderMails/Mails/x: templateName must not begin with "cdk-ses-templates-scratch-", as only templates do that a deployment makes for a moment, to verify others, '
+      + 'got: "cdk-ses-templates-scratch-x"'));
+  });
+
+  test('for templates without sample data, when the CDK\'s context requires it of all sets, unless a set needs none', () => {
+    const stack = testStack('OrderMails', { context: { 'cdk-ses-templates:requireSampleData': true } });
+    const set = setOf(stack, [entry('one', { sampleData: { name: 'Ada' } })]);
+    expect(() => set.addTemplate(entry('two'))).toThrow(new Error(
+      'OrderMails/Mails/two: sampleData must be given, as the context cdk-ses-templates:requireSampleData asks for it, got: none'));
+    expect(() => new EmailTemplateSet(stack, 'Other', { templates: [entry('three')], requireSampleData: false })).not.toThrow();
   });
 
   test('for names that another set or template of the stack has', () => {

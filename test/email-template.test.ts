@@ -115,6 +115,24 @@ describe('the custom resource', () => {
     expect(assetOf(stack, templatesProperties(stack)).templates.Template.SampleData).toEqual({ name: 'Ada', items: [{ price: 1.5, gift: null }] });
   });
 
+  test('has the sample data and its fingerprint exactly when Amazon SES is to render it', () => {
+    const sampleData = { name: 'Ada' };
+    const print = fingerprint('{"name":"Ada"}');
+    const cases: Array<[Partial<EmailTemplateProps>, unknown]> = [
+      [{ sampleData }, [sampleData, print]],
+      [{ sampleData, verifyOnDeploy: true }, [sampleData, print]],
+      [{ sampleData, verifyOnDeploy: false }, [undefined, undefined]],
+      [{ verifyOnDeploy: true }, [undefined, undefined]],
+      [{}, [undefined, undefined]],
+    ];
+    for (const [props, verified] of cases) {
+      const stack = testStack();
+      new EmailTemplate(stack, 'Welcome', { subject: 'Welcome', text, ...props });
+      const properties = templatesProperties(stack);
+      expect([assetOf(stack, properties).templates.Template.SampleData, properties.Templates.Template.SampleData]).toEqual(verified);
+    }
+  });
+
   test('waits for what its markers refer to, also in another stack', () => {
     const app = testApp();
     const api = new CfnResource(new Stack(app, 'Api'), 'Api', { type: 'Test::Api' });
@@ -124,6 +142,35 @@ describe('the custom resource', () => {
 
     expect(templatesProperties(stack).Markers).toEqual([{ 'Fn::ImportValue': expect.stringMatching(/^Api:ExportsOutputFnGetAttApiUrl/) }]);
     expect(stack.dependencies.map(dependency => dependency.stackName)).toEqual(['Api']);
+  });
+});
+
+describe('a snapshot of the resource', () => {
+  const welcome = (props: Partial<EmailTemplateProps> = {}) => {
+    const stack = testStack();
+    new EmailTemplate(stack, 'Welcome', { subject: 'Welcome', text, sampleData: { name: 'Ada', age: 36 }, ...props });
+    return templatesProperties(stack);
+  };
+  /** The properties that change, those of the template by the parts. */
+  const changes = (before: Partial<EmailTemplateProps>, after: Partial<EmailTemplateProps>) => {
+    const flat = ({ Templates, ...others }: Record<string, any>) => Object.entries({ ...others, ...Templates.Template });
+    const earlier = new Map(flat(welcome(before)));
+    return flat(welcome(after)).filter(([name, value]) => JSON.stringify(earlier.get(name)) !== JSON.stringify(value)).map(([name]) => name);
+  };
+
+  test('shows a part that changed', () => {
+    expect(changes({}, { text: TemplateContent.fromInline('Hi, {{name}}.') })).toEqual(['AssetKey', 'Text']);
+  });
+
+  test('shows sample data that changed, in a value or in the order of its keys, if Amazon SES is to render it', () => {
+    expect(changes({}, { sampleData: { name: 'Grace', age: 36 } })).toEqual(['AssetKey', 'SampleData']);
+    expect(changes({}, { sampleData: { age: 36, name: 'Ada' } })).toEqual(['AssetKey', 'SampleData']);
+    expect(changes({ verifyOnDeploy: false }, { verifyOnDeploy: false, sampleData: { name: 'Grace' } })).toEqual([]);
+  });
+
+  test('shows line ends that changed as another asset alone', () => {
+    const lines = (end: string) => ({ text: TemplateContent.fromInline(`Hi,${end}{{name}}`) });
+    expect(changes(lines('\n'), lines('\r\n'))).toEqual(['AssetKey']);
   });
 });
 
@@ -227,7 +274,18 @@ describe('what Amazon SES would refuse is refused at synth', () => {
       `OrderMails/Welcome: templateName must be 1 to 64 characters of [a-zA-Z0-9_-], got: ${JSON.stringify(templateName)}`));
   });
 
-  test.each(['a', '-_9Z', 'x'.repeat(64)])('but not the name %j', templateName => {
+  test.each(['cdk-ses-templates-scratch-', 'cdk-ses-templates-scratch-welcome'])('the name %j, which is kept for verifying templates', templateName => {
+    expect(welcome({ templateName })).toThrow(new Error(
+      'OrderMails/Welcome: templateName must not begin with "cdk-ses-templates-scratch-", as only templates do that a deployment makes for a moment, to verify others, '
+      + `got: "${templateName}"`));
+  });
+
+  test('a name that begins so, whatever follows when deployed', () => {
+    expect(welcome({ templateName: `cdk-ses-templates-scratch-${Lazy.string({ produce: () => 'x' })}` })).toThrow(
+      /^OrderMails\/Welcome: templateName must not begin with "cdk-ses-templates-scratch-"/);
+  });
+
+  test.each(['a', '-_9Z', 'x'.repeat(64), 'cdk-ses-templates-scratch'])('but not the name %j', templateName => {
     expect(welcome({ templateName })).not.toThrow();
   });
 
@@ -240,6 +298,17 @@ describe('what Amazon SES would refuse is refused at synth', () => {
     ['sample data that is no JSON', { sampleData: { at: new Date(0) } }, 'sampleData.at must be plain JSON, got: an object of class Date'],
   ])('%s', (_, props, problem) => {
     expect(welcome(props)).toThrow(new Error(`OrderMails/Welcome: ${problem}`));
+  });
+
+  test('sample data that Amazon SES would fail to render, also where the deployment does not verify it', () => {
+    expect(welcome({ sampleData: { nmae: 'Ada' }, verifyOnDeploy: false })).toThrow(/^OrderMails\/Welcome: text:1:10: Attribute 'name' is not present in the rendering data\.\n/);
+  });
+
+  test('sample data of more than 262,144 characters of JSON', () => {
+    const characters = (length: number) => ({ name: 'é'.repeat(length - '{"name":""}'.length) });
+    expect(welcome({ sampleData: characters(262_144) })).not.toThrow();
+    expect(welcome({ sampleData: characters(262_145) })).toThrow(new Error(
+      'OrderMails/Welcome: sampleData must be at most 262144 characters of JSON, got: 262145'));
   });
 
   test('html and text of more than 512,000 bytes together, in UTF-8', () => {
@@ -274,6 +343,39 @@ describe('what Amazon SES would refuse is refused at synth', () => {
     new EmailTemplate(new Stack(app, 'Other'), 'Welcome', { templateName: 'welcome', subject: 'Welcome', text });
     expect(() => new EmailTemplate(stack, 'Hello', { templateName: 'welcome', subject: 'Hello', text })).toThrow(new Error(
       'OrderMails/Hello: templateName must differ from those of the stack\'s other templates, got: "welcome", the name of OrderMails/Welcome'));
+  });
+});
+
+describe('sample data that is required', () => {
+  const key = 'cdk-ses-templates:requireSampleData';
+  const welcome = (context: Record<string, unknown>, props: Partial<EmailTemplateProps> = {}) =>
+    () => new EmailTemplate(testStack('OrderMails', { context }), 'Welcome', { subject: 'Welcome', text, ...props });
+
+  test('is missed at synth', () => {
+    expect(welcome({}, { requireSampleData: true })).toThrow(new Error(
+      'OrderMails/Welcome: sampleData must be given, as requireSampleData asks for it, got: none'));
+    expect(welcome({}, { requireSampleData: true, sampleData: { name: 'Ada' } })).not.toThrow();
+    expect(welcome({})).not.toThrow();
+  });
+
+  test.each([true, 'true'])('may be required of a whole app by the CDK\'s context %j', required => {
+    expect(welcome({ [key]: required })).toThrow(new Error(
+      'OrderMails/Welcome: sampleData must be given, as the context cdk-ses-templates:requireSampleData asks for it, got: none'));
+    expect(welcome({ [key]: required }, { sampleData: { name: 'Ada' } })).not.toThrow();
+  });
+
+  test.each([false, 'false'])('is not by the CDK\'s context %j', required => {
+    expect(welcome({ [key]: required })).not.toThrow();
+  });
+
+  test('is what the property says, if that and the context differ', () => {
+    expect(welcome({ [key]: true }, { requireSampleData: false })).not.toThrow();
+    expect(welcome({ [key]: false }, { requireSampleData: true })).toThrow('as requireSampleData asks for it');
+  });
+
+  test.each([1, 'yes', '', null, {}])('is not understood of the CDK\'s context %j', required => {
+    expect(welcome({ [key]: required })).toThrow(new Error(
+      `OrderMails/Welcome: the context cdk-ses-templates:requireSampleData must be true or false, got: ${JSON.stringify(required)}`));
   });
 });
 

@@ -16,7 +16,11 @@ export const TEMPLATE_NAME_PATTERN = /^[a-zA-Z0-9_-]{1,64}$/;
  */
 export const SCRATCH_PREFIX = 'cdk-ses-templates-scratch-';
 
-/** The data of a rendering, as JSON, in characters. */
+/**
+ * The data of a rendering, as JSON, in characters.
+ *
+ * @see https://docs.aws.amazon.com/ses/latest/APIReference/API_TestRenderTemplate.html
+ */
 export const MAX_TEMPLATE_DATA_LENGTH = 262_144;
 
 /** Each template operation may be called once a second, by an account in a Region; the quota cannot be raised. */

@@ -1,6 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import { checkLanguage, formatDiagnostics, LanguageCheck } from './check-language';
-import { MAX_TEMPLATE_BYTES, TEMPLATE_NAME_PATTERN } from '../private/limits';
+import { MAX_TEMPLATE_BYTES, SCRATCH_PREFIX, TEMPLATE_NAME_PATTERN } from '../private/limits';
 import { TemplateContent } from '../template-content';
 import { ContentError, isBlank, knownBytes, Piece } from './pieces';
 import { sampleDataProblem } from './sample-data';
@@ -16,6 +16,8 @@ export interface DeclaredTemplate {
   readonly html?: TemplateContent;
   readonly text?: TemplateContent;
   readonly sampleData?: { [key: string]: any };
+  /** By default whatever has sample data is verified. */
+  readonly verifyOnDeploy?: boolean;
 }
 
 export interface TemplateParts {
@@ -66,8 +68,11 @@ export function readTemplate(template: DeclaredTemplate, problems: string[]): Re
   return { parts, language };
 }
 
-/** What is wrong with a template's name, or undefined. A name that is known only when deployed is let through. */
+/** What is wrong with a template's name, or undefined. What is known only when deployed is let through. */
 export function templateNameProblem(name: string): string | undefined {
+  if (name.startsWith(SCRATCH_PREFIX)) {
+    return `must not begin with "${SCRATCH_PREFIX}", as only templates do that a deployment makes for a moment, to verify others, got: ${JSON.stringify(name)}`;
+  }
   if (Token.isUnresolved(name) || TEMPLATE_NAME_PATTERN.test(name)) return undefined;
   return `must be 1 to 64 characters of [a-zA-Z0-9_-], got: ${JSON.stringify(name)}`;
 }

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { Markers } from './markers';
 import { DeclaredTemplate, readTemplate } from './read-template';
 import { RenderableEmail } from './renderable-email';
+import { whoRequiresSampleData } from './require-sample-data';
 import { addTemplatesAsset } from './templates-asset';
 import { EmailTemplateProvider } from '../email-template-provider';
 import {
@@ -19,6 +20,8 @@ export interface TemplatesResourceProps {
   readonly removalPolicy: RemovalPolicy;
   /** Whether templates that are dropped from a set are deleted, unless the removal policy keeps them. */
   readonly pruneRemoved?: boolean;
+  /** Whether each template must have sample data; if undefined, the CDK's context says so. */
+  readonly requireSampleData?: boolean;
 }
 
 /** The custom resource that deploys templates: one, or many of a set. Their content comes when all of them are there. */
@@ -30,12 +33,14 @@ export class TemplatesResource {
   private readonly markers = new Markers();
   private readonly assets: Record<string, TemplateAsset> = {};
   private readonly templates: Record<string, TemplateProperties> = {};
+  private readonly sampleDataRequiredBy?: string;
   private location?: FileAssetLocation;
 
   constructor(private readonly scope: Construct, props: TemplatesResourceProps) {
     if (props.removalPolicy === RemovalPolicy.SNAPSHOT) {
       throw new Error(`${scope.node.path}: removalPolicy must be DESTROY, RETAIN or RETAIN_ON_UPDATE_OR_DELETE, got: SNAPSHOT`);
     }
+    this.sampleDataRequiredBy = whoRequiresSampleData(scope, props.requireSampleData);
     this.provider = EmailTemplateProvider.of(scope);
     const late = (produce: () => unknown) => Lazy.uncachedAny({ produce });
     const properties: { readonly [name in keyof EmailTemplatesProperties]: unknown } = {
@@ -68,6 +73,10 @@ export class TemplatesResource {
    * @throws Error that names every template that cannot be deployed, and why
    */
   public add(templates: readonly DeclaredTemplate[], problems: string[] = []): RenderableEmail[] {
+    if (this.sampleDataRequiredBy) {
+      const bare = templates.filter(({ sampleData }) => !sampleData);
+      problems.push(...bare.map(({ path }) => `${path}: sampleData must be given, as ${this.sampleDataRequiredBy} asks for it, got: none`));
+    }
     const read = templates.map(template => ({ template, ...readTemplate(template, problems) }));
     for (const { name, path } of templates) {
       const taken = this.provider._claimName(name, path);
@@ -81,7 +90,7 @@ export class TemplatesResource {
         Html: parts.html && this.markers.replace(parts.html, `${template.path}: html`),
         Text: parts.text && this.markers.replace(parts.text, `${template.path}: text`),
         // A copy: the asset may be written later, and the data may be changed until then.
-        SampleData: template.sampleData && JSON.parse(JSON.stringify(template.sampleData)),
+        SampleData: template.sampleData && template.verifyOnDeploy !== false ? JSON.parse(JSON.stringify(template.sampleData)) : undefined,
       };
       this.assets[template.key] = asset;
       this.templates[template.key] = {

@@ -9,7 +9,7 @@ class Order {
 test('any JSON is fit for sample data', () => {
   fc.assert(fc.property(fc.jsonValue(), data => {
     // JSON knows no -0 either: it is written as 0.
-    expect(sampleDataProblem(JSON.parse(JSON.stringify(data)))).toBeUndefined();
+    expect(sampleDataProblem({ data: JSON.parse(JSON.stringify(data)) })).toBeUndefined();
   }));
 });
 
@@ -43,4 +43,14 @@ test.each([
   ['a token as a key', { [Lazy.string({ produce: () => 'x' })]: 1 }, 'sampleData must be plain JSON, got: a CDK token as a key'],
 ])('%s is refused, with its place', (_, data, problem) => {
   expect(sampleDataProblem(data)).toBe(problem);
+});
+
+test.each([[1_000, undefined], [1_001, 'sampleData must be at most 1000 levels deep, got: more']])('of %i levels: %j', (levels, problem) => {
+  const deep = '{"a":'.repeat(levels) + '1' + '}'.repeat(levels);
+  expect(sampleDataProblem(JSON.parse(deep))).toBe(problem);
+});
+
+test.each([[262_144, undefined], [262_145, 'sampleData must be at most 262144 characters of JSON, got: 262145']])('of %i characters: %j', (length, problem) => {
+  // Characters, not bytes; and those of JSON, in which a line break takes two.
+  expect(sampleDataProblem({ a: 'é\n'.padEnd(length - '{"a":""}'.length - 1, 'x') })).toBe(problem);
 });

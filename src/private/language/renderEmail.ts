@@ -3,6 +3,7 @@ import { Diagnostics } from './diagnostics';
 import { clipping, CompiledEmail, EmailContent, PART_ORDER } from './email';
 import { RenderLimits, renderUnit } from './render';
 import { contentOf } from './source';
+import { MAX_TEMPLATE_DATA_LENGTH } from '../limits';
 
 export interface Rendering {
   readonly errors: readonly Diagnostic[];
@@ -10,9 +11,6 @@ export interface Rendering {
   /** Present exactly when there are no errors. Deploy-time values are still markers. */
   readonly email?: EmailContent;
 }
-
-/** @see https://docs.aws.amazon.com/ses/latest/APIReference/API_TestRenderTemplate.html */
-const MAX_TEMPLATE_DATA = 262_144;
 
 /** Renders an email with the semantics of SES, which gets the data as JSON. */
 export function renderEmail({ units }: CompiledEmail, data: unknown, limits: RenderLimits = {}): Rendering {
@@ -38,7 +36,7 @@ function asJson(data: unknown): { data: unknown } | { why: string } {
   if (typeof data !== 'object' || data === null || Array.isArray(data)) return { why: `The data must be an object, got: ${JSON.stringify(data)}.` };
   try {
     const json = JSON.stringify(data);
-    if (json.length > MAX_TEMPLATE_DATA) return { why: `The data is ${json.length.toLocaleString('en')} characters of JSON, and SES takes ${MAX_TEMPLATE_DATA.toLocaleString('en')} at most.` };
+    if (json.length > MAX_TEMPLATE_DATA_LENGTH) return { why: `The data is ${json.length.toLocaleString('en')} characters of JSON, and SES takes ${MAX_TEMPLATE_DATA_LENGTH.toLocaleString('en')} at most.` };
     return { data: JSON.parse(json) };
   } catch (cause) {
     return { why: `The data cannot be written as JSON: ${(cause as Error).message}` };
