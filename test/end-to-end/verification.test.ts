@@ -8,7 +8,7 @@ const start = async (options?: WorldOptions) => { world = await World.create(opt
 afterEach(async () => world.close());
 
 /** A template whose footer is a parameter of the stack, that synthesis knows nothing of. */
-const welcome = (footer: string) => (stack: Stack) => {
+const welcome = (footer: string, verifyOnDeploy?: boolean) => (stack: Stack) => {
   const { valueAsString } = new CfnParameter(stack, 'Footer', { default: footer });
   new EmailTemplate(stack, 'Welcome', {
     templateName: 'welcome',
@@ -16,6 +16,7 @@ const welcome = (footer: string) => (stack: Stack) => {
     html: TemplateContent.fromInline(`<p>Hi {{name}}</p>${valueAsString}`),
     text: TemplateContent.fromInline('Hi {{name}}'),
     sampleData: { name: 'Ada' },
+    verifyOnDeploy,
   });
 };
 const live = (footer: string) => ({ subject: 'Welcome, {{name}}', html: `<p>Hi {{name}}</p>${footer}`, text: 'Hi {{name}}' });
@@ -49,6 +50,13 @@ test('a changed template that SES does not render never gets live', async () => 
     'GetTemplate welcome ok', 'CreateTemplate scratch ok', 'TestRenderTemplate scratch MissingRenderingAttribute',
   ]);
   expect(world.templates()).toEqual({ welcome: live('Ours') });
+});
+
+test('nothing is verified when that is turned off', async () => {
+  await start();
+  await world.deploy(welcome('Ours', false));
+  expect(await world.deploy(welcome('{{shop}}', false))).toMatchObject({ status: 'UPDATE_COMPLETE' });
+  expect(world.newCalls()).toEqual(['CreateTemplate welcome ok', 'GetTemplate welcome ok', 'UpdateTemplate welcome ok']);
 });
 
 test.each(['concurrently', 'sequentially'] as const)('events that come twice, %s, do not get in each other\'s way', async delivery => {
