@@ -10,7 +10,8 @@ export class Diagnostics {
   private readonly told = new Set<string>();
   private readonly topics = new Map<string, number>();
 
-  add(part: Part, ...problems: readonly Problem[]): void {
+  /** @param part undefined for what is of no part */
+  add(part: Part | undefined, ...problems: readonly Problem[]): void {
     for (const problem of problems) {
       const { topic, message, place } = problem;
       const key = JSON.stringify([part, topic, place?.source.origin, place?.start, message]);

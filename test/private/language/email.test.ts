@@ -20,6 +20,26 @@ describe('what is said of an email as a whole', () => {
     ]);
   });
 
+  test('of which part a variable is, that the other does not print', () => {
+    const { warnings } = compile({ html: '<p>{{{a}}}</p>', text: '{{b}}' });
+    expect(warnings.map(({ part, line, column, message }) => [part, line, column, message])).toEqual([
+      ['html', 1, 4, 'The html part prints {{a}}, the text part does not: who reads that one misses something.'],
+      ['text', 1, 1, 'The text part prints {{b}}, the html part does not: who reads that one misses something.'],
+    ]);
+  });
+
+  test.each([
+    ['<p>{{{x}}}</p>', 1], ['<a href="https://example.com/{{{x}}}">', 1], ['<v:roundrect href="https://example.com/{{{x}}}">', 1], ['<img alt="{{{x}}}">', 1],
+    ['<td bgcolor="{{{x}}}" style="color:{{{x}}}">', 0], ['<td width="{{{x}}}%">', 0], ['<img src="https://example.com/{{{x}}}.png">', 0],
+    ['<!-- {{{x}}} -->', 0], ['{{#* inline "tile"}}{{{x}}}{{/inline}}<td bgcolor="{{> tile}}">', 0], ['<td bgcolor="{{{x}}}">{{{x}}}', 1],
+  ])('a text part can tell all but looks: of %s it should tell %i', (html, count) => {
+    expect(diagnosticsOf({ html, text: 'x' }).filter(said => said.includes('differentVariables'))).toHaveLength(count);
+  });
+
+  test('what the text part prints may be for the looks in the HTML', () => {
+    expect(diagnosticsOf({ html: '<img src="https://example.com/{{{id}}}.png">', text: '{{id}}' })).toEqual([]);
+  });
+
   test('HTML and text that print the same in different ways', () => {
     expect(diagnosticsOf({ html: '{{#with order}}{{{id}}}{{/with}}{{#if x}}{{{name}}}{{/if}}', text: '{{order.id}} {{@root.name}} {{amazonSESUnsubscribeUrl}}' })).toEqual([]);
   });
