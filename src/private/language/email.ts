@@ -66,7 +66,7 @@ export function compileEmail(source: EmailSource, partials: PartialLibrary = new
 
   const units = new Map<Part, Unit>();
   for (const [part, unit] of parsed) {
-    const expansion = usesPartials.has(part) ? expand(unit, partials, definedElsewhere(part, parsed)) : { unit, problems: [] };
+    const expansion = usesPartials.has(part) ? expand(unit, part, partials, definedElsewhere(part, parsed)) : { unit, problems: [] };
     diagnostics.add(part, ...expansion.problems);
     units.set(part, expansion.unit);
   }
