@@ -8,7 +8,7 @@ import { GrantSendOptions } from './grant-send-options';
 import { MAX_TEMPLATES_PER_RESOURCE } from './private/budget';
 import { nearest } from './private/language/nearest';
 import { TEMPLATE_NAME_PATTERN } from './private/limits';
-import { EmailFolder, EmailFolders } from './synth/email-folders';
+import { EmailFolders } from './synth/email-folders';
 import { GrowingGrant } from './synth/growing-grant';
 import { READ_ACTIONS, SEND_ACTIONS, senderArns } from './synth/permissions';
 import { DeclaredTemplate } from './synth/read-template';
@@ -66,6 +66,14 @@ export interface EmailTemplateSetOptions {
   readonly pruneRemoved?: boolean;
 
   /**
+   * Texts that the templates of the set share, by the name that calls them: see `EmailTemplateOptions.partials`. A
+   * template's own partials come before these of the same name.
+   *
+   * @default - none
+   */
+  readonly partials?: { [name: string]: TemplateContent };
+
+  /**
    * Whether each template must have sample data, so that synthesis fails for one that has none.
    *
    * @default false
@@ -106,8 +114,20 @@ export interface EmailTemplateSetDirectoryProps extends EmailTemplateSetOptions 
   readonly directory: string;
 
   /**
-   * Files and folders to pass over, as globs relative to the directory, such as `drafts` or `*.mjml`; one without a
-   * slash is looked for everywhere below it. What begins with a dot, and what editors leave behind, is passed over anyway.
+   * The folder with the partials that the emails share, in files that are called as the partials are: `footer.html` and
+   * `footer.txt` are what `{{> footer}}` calls. Of the two, an HTML part takes the `.html` file, a subject or a text part
+   * the `.txt` file; where there is but one, all parts take it. A file in a folder of that folder is called with a slash:
+   * `{{> cards/price}}` is `cards/price.html`. Absolute or relative to the working directory of the CDK app.
+   *
+   * All templates of the set can use them, also those that are added later.
+   *
+   * @default - the folder `_partials` in the directory, if there is one
+   */
+  readonly partialsDirectory?: string;
+
+  /**
+   * Files and folders to pass over, as globs relative to the directory (or to a folder of partials elsewhere), such as
+   * `drafts` or `*.mjml`; one without a slash is looked for everywhere below it. What begins with a dot, and what editors leave behind, is passed over anyway.
    *
    * @default - none
    */
@@ -138,14 +158,20 @@ export class EmailTemplateSet extends Resource {
    * Makes a set of the emails in a folder. Each is a folder of its own, whose name is the template's name in the set,
    * with the files `subject.txt` (or `subject.hbs`), `body.html`, `body.txt` (one of both is enough) and `sample.json`.
    *
+   * The emails can use the partials of the folder `_partials`: see `partialsDirectory`.
+   *
    * A line end at the end of the subject's file is no part of the subject. Synthesis fails for any other file that is
    * not excluded, so that none is forgotten for a slip of the pen.
    */
   public static fromDirectory(scope: Construct, id: string, props: EmailTemplateSetDirectoryProps): EmailTemplateSet {
-    const { directory, exclude = [], replace = {} } = props;
+    const { directory, partialsDirectory, exclude = [], replace = {} } = props;
     const set = new EmailTemplateSet(scope, id, props);
     const problems: string[] = [];
-    set.add(new EmailFolders(set.node.path, { directory, exclude, replace }, problems).read(), problems);
+    const { emails, partials } = new EmailFolders(set.node.path, { directory, partialsDirectory, exclude, replace }, problems).read();
+    const twice = Object.keys(partials).filter(name => Object.hasOwn(props.partials ?? {}, name)).map(name => JSON.stringify(name));
+    if (twice.length > 0) problems.push(`${set.node.path}: partials must have other names than those of the folder, got: ${twice.join(', ')}`);
+    set.deployed.addPartials(partials, problems);
+    set.add(emails, problems);
     return set;
   }
 
@@ -165,7 +191,9 @@ export class EmailTemplateSet extends Resource {
       pruneRemoved: props.pruneRemoved,
     });
     this.members = new Construct(this, 'Templates');
-    this.add((props.templates ?? []).map(template => ({ ...template, subject: TemplateContent.fromInline(template.subject) })));
+    const problems: string[] = [];
+    if (props.partials) this.deployed.addPartials(props.partials, problems);
+    this.add((props.templates ?? []).map(template => ({ ...template, subject: TemplateContent.fromInline(template.subject) })), problems);
 
     // Templates may be added until synthesis, which begins with aspects. On the stack, so that this comes before CDK
     // visits the function's role and divides the policies that have grown too large.
@@ -227,7 +255,7 @@ export class EmailTemplateSet extends Resource {
     return this.grant(grantee, READ_ACTIONS, []);
   }
 
-  private add(templates: readonly EmailFolder[], problems: string[] = []): void {
+  private add(templates: ReadonlyArray<Omit<DeclaredTemplate, 'key' | 'path'>>, problems: string[] = []): void {
     const { namePrefix = '', nameSuffix = '', requireSampleData } = this.props;
     if (this.deployed.isComplete) {
       const late = templates.map(({ name }) => JSON.stringify(name)).join(', ');

@@ -1,13 +1,16 @@
 import { readdirSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { IgnoreStrategy } from 'aws-cdk-lib';
 import { ContentError, Piece } from './pieces';
+import { filedPartials, partialFile, PartialFile, unknownPartialProblem } from './partial-files';
+import { DeclaredPartials } from './shared-partials';
 import { placeholdersIn, readText } from './text-file';
 import { nearest } from '../private/language/nearest';
 import { TemplateContent } from '../template-content';
 
 export interface EmailFoldersProps {
   readonly directory: string;
+  readonly partialsDirectory?: string;
   readonly exclude: readonly string[];
   readonly replace: Readonly<Record<string, string>>;
 }
@@ -39,6 +42,7 @@ const IGNORED = /^\.|^#.*#$|~$|^~\$|___jb_(tmp|old)___$|^(Thumbs\.db|desktop\.in
  */
 export class EmailFolders {
   private readonly root: string;
+  private readonly partials: string;
   private readonly ignore: IgnoreStrategy;
   private readonly placeholders: readonly string[];
   private readonly found = new Set<string>();
@@ -49,26 +53,48 @@ export class EmailFolders {
    */
   constructor(private readonly path: string, private readonly props: EmailFoldersProps, private readonly problems: string[]) {
     this.root = resolve(props.directory);
+    this.partials = resolve(props.partialsDirectory ?? join(this.root, PARTIALS));
     this.ignore = IgnoreStrategy.glob(this.root, [...props.exclude]);
     this.placeholders = Object.keys(props.replace);
   }
 
-  public read(): EmailFolder[] {
+  public read(): { readonly emails: EmailFolder[]; readonly partials: DeclaredPartials } {
     const names = this.list(this.root, `${this.path}: directory`);
-    if (!names) return [];
+    if (!names) return { emails: [], partials: {} };
     if (names.length === 0) this.problems.push(`${this.path}: directory must hold a folder for each email, got: ${this.root}, which is empty`);
 
+    const partials = filedPartials(this.hasPartials() ? this.readPartials(this.partials) : []);
     const emails = names
       .filter(name => !this.ignore.ignores(join(this.root, name)) && this.mayBeEmail(name))
       .flatMap(name => this.readEmail(name) ?? []);
 
     const missing = this.placeholders.filter(placeholder => !this.found.has(placeholder)).map(placeholder => JSON.stringify(placeholder));
     if (missing.length > 0) this.problems.push(`${this.path}: replace must name placeholders that stand in a file, got: ${missing.join(', ')} in none of ${this.root}`);
-    return emails;
+    return { emails, partials };
+  }
+
+  /** A folder that is asked for must be there. */
+  private hasPartials(): boolean {
+    return this.props.partialsDirectory !== undefined || (isFolder(this.partials) && !this.ignore.ignores(this.partials));
+  }
+
+  /** @param parent what the names of the partials in the folder begin with */
+  private readPartials(folder: string, parent: string = ''): PartialFile[] {
+    const outside = relative(this.root, this.partials).startsWith('..');
+    const ignore = outside ? IgnoreStrategy.glob(this.partials, [...this.props.exclude]) : this.ignore;
+    const names = this.list(folder, `${this.path}: partialsDirectory`) ?? [];
+    return names.filter(name => !ignore.ignores(join(folder, name))).flatMap((name): PartialFile[] => {
+      const file = join(folder, name);
+      if (isFolder(file)) return this.readPartials(file, `${parent}${name}/`);
+      const partial = partialFile(name);
+      if (!partial) this.problems.push(`${this.path}: ${unknownPartialProblem(name, file)}`);
+      return partial ? [{ ...partial, name: parent + partial.name, content: this.content(file) }] : [];
+    });
   }
 
   private mayBeEmail(name: string): boolean {
     const file = join(this.root, name);
+    if (file === this.partials && isFolder(file)) return false;
     if (!isFolder(file)) {
       this.problems.push(`${this.path}: directory must hold a folder for each email, and nothing else that is not excluded, got the file: ${file}`);
       return false;
@@ -161,7 +187,6 @@ function unknownFileProblem(file: string, folder: string): string {
 
 /** The one place that says what a folder with an underscore is. */
 function reservedFolderProblem(name: string, folder: string): string {
-  if (name === PARTIALS) return `partials are not supported yet, got: ${folder}; write them into each email, or exclude the folder`;
   const advice = nearest(name, [PARTIALS]) ? `did you mean ${PARTIALS}?` : 'rename or exclude it';
   return `a folder whose name begins with "_" is no email, got: ${folder}; ${advice}`;
 }
