@@ -1,8 +1,8 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { IgnoreStrategy } from 'aws-cdk-lib';
-import { ContentError, Piece } from './pieces';
 import { filedPartials, partialFile, PartialFile, unknownPartialProblem } from './partial-files';
+import { ContentError, Piece } from './pieces';
 import { DeclaredPartials } from './shared-partials';
 import { placeholdersIn, readText } from './text-file';
 import { nearest } from '../private/language/nearest';

@@ -184,7 +184,7 @@ class Expander {
   private unknown(name: string, node: PartialCall | PartialBlock, unit: Unit): void {
     const part = this.elsewhere.get(name);
     const known = [...this.library.names, ...inlinePartials(this.unit.program).map(partialName)];
-    const like = known.find(other => other === withoutExtension(name)) ?? nearest(name, known);
+    const like = known.find(other => isFileOf(other, name)) ?? nearest(name, known);
     this.report(unit, node, `There is no partial "${name}" here.`,
       part !== undefined ? `It is defined in the ${part} part, and SES carries no inline partial over to another part. Define it here too, or share it with the property "partials".`
         : like !== undefined ? `Did you mean "${like}"?`
@@ -204,9 +204,9 @@ class Expander {
   }
 }
 
-/** A partial's name has none, and its file often has. */
-function withoutExtension(name: string): string {
-  return name.replace(/\.\w+$/, '');
+/** Names have no extension, as files often have, but the folder that the file is in. */
+function isFileOf(partial: string, name: string): boolean {
+  return `/${partial}`.endsWith(`/${name.replace(/\.\w+$/, '')}`);
 }
 
 function startOf({ source }: Unit): Place {
