@@ -158,7 +158,7 @@ export class EmailTemplateSet extends Resource {
    * Makes a set of the emails in a folder. Each is a folder of its own, whose name is the template's name in the set,
    * with the files `subject.txt` (or `subject.hbs`), `body.html`, `body.txt` (one of both is enough) and `sample.json`.
    *
-   * The emails can use the partials of the folder `_partials`: see `partialsDirectory`.
+   * The emails can use the partials of the folder `_partials`: see `EmailTemplateSetDirectoryProps.partialsDirectory`.
    *
    * A line end at the end of the subject's file is no part of the subject. Synthesis fails for any other file that is
    * not excluded, so that none is forgotten for a slip of the pen.

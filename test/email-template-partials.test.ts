@@ -237,7 +237,7 @@ describe('what is wrong with a partial', () => {
     ['foter', 'Did you mean "footer"?'],
     ['footer.html', 'Did you mean "footer"?'],
     ['price', 'Did you mean "cards/price"?'],
-    ['header', 'Define it at the beginning, {{#* inline "header"}}…{{/inline}}, or share it with the property "partials".'],
+    ['header', 'Define it at the beginning, {{#* inline "header"}}…{{/inline}}, or share it, in the folder _partials of a set or with the property "partials".'],
   ])('is that there is none of its name: %s', (name, advice) => {
     expect(() => order({ text: inline(`{{> ${name}}}`), partials: { 'footer': inline('x'), 'cards/price': inline('x') } })).toThrow(new Error([
       `OrderMails/Order: text:1:5: There is no partial "${name}" here.`,

@@ -186,9 +186,9 @@ class Expander {
     const known = [...this.library.names, ...inlinePartials(this.unit.program).map(partialName)];
     const like = known.find(other => isFileOf(other, name)) ?? nearest(name, known);
     this.report(unit, node, `There is no partial "${name}" here.`,
-      part !== undefined ? `It is defined in the ${part} part, and SES carries no inline partial over to another part. Define it here too, or share it with the property "partials".`
+      part !== undefined ? `It is defined in the ${part} part, and SES carries no inline partial over to another part. Define it here too, or share it, in the folder _partials of a set or with the property "partials".`
         : like !== undefined ? `Did you mean "${like}"?`
-          : `Define it at the beginning, {{#* inline "${name}"}}…{{/inline}}, or share it with the property "partials".`);
+          : `Define it at the beginning, {{#* inline "${name}"}}…{{/inline}}, or share it, in the folder _partials of a set or with the property "partials".`);
   }
 
   private checkNames(call: Call & { readonly path?: Expression }, around: Surroundings): void {

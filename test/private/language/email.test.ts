@@ -64,7 +64,7 @@ describe('what is said of an email as a whole', () => {
   test('a partial of another part is not known', () => {
     expect(diagnosticsOf({ html: '{{> sign}}', text: '{{#* inline "sign"}}Bye{{/inline}}{{> sign}}' })).toEqual([
       '1:5 error unknownPartial: There is no partial "sign" here. ' +
-      '| It is defined in the text part, and SES carries no inline partial over to another part. Define it here too, or share it with the property "partials".',
+      '| It is defined in the text part, and SES carries no inline partial over to another part. Define it here too, or share it, in the folder _partials of a set or with the property "partials".',
     ]);
   });
 
@@ -72,7 +72,7 @@ describe('what is said of an email as a whole', () => {
     expect(diagnosticsOf({ subject: '{{if}}', html: '{{#each}}', text: '{{> x}}{{upper y}}' }).map(line => line.split(':').slice(0, 3).join(':'))).toEqual([
       '1:1 error helperArguments: "if" is a block', '1:1 error syntax: {{#each}} is never closed. | Add {{/each}} where the part of the email that it is about ends.',
       '1:8 error unknownHelper: SES has no helper "upper", and none can be added to it. | SES knows if, unless, each, with, lookup and log. Format or compute the value in the code that sends the email, and print the result',
-      '1:5 error unknownPartial: There is no partial "x" here. | Define it at the beginning, {{#* inline "x"}}…{{/inline}}, or share it with the property "partials".',
+      '1:5 error unknownPartial: There is no partial "x" here. | Define it at the beginning, {{#* inline "x"}}…{{/inline}}, or share it, in the folder _partials of a set or with the property "partials".',
     ]);
   });
 
