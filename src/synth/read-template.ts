@@ -25,13 +25,13 @@ export interface DeclaredTemplate {
 }
 
 /** What templates have in common that one resource deploys. */
-export interface Surroundings {
+export interface TemplateContext {
   readonly markers: Markers;
   readonly partials?: PartialLibrary;
 }
 
 /** Reads a template's parts and checks it against what Amazon SES takes: but for the language, all that is wrong goes to `problems`. */
-export function readTemplate(template: DeclaredTemplate, { markers, partials: shared }: Surroundings, problems: string[]): LanguageCheck {
+export function readTemplate(template: DeclaredTemplate, { markers, partials: shared }: TemplateContext, problems: string[]): LanguageCheck {
   const report = (problem: string) => problems.push(`${template.path}: ${problem}`);
 
   const nameProblem = templateNameProblem(template.name);

@@ -1,4 +1,4 @@
-import { inlinePartials, Node, partialName, Program } from './ast';
+import { inlinePartials, Mustache, Node, partialName, Program } from './ast';
 import { Diagnostic, Part, Problem, quote, warning } from './diagnostic';
 import { Diagnostics } from './diagnostics';
 import { expand } from './expand';
@@ -87,7 +87,8 @@ export function compileEmail(source: EmailSource, partials: PartialLibrary = new
   if (html && !source.text) diagnostics.add('html', noTextPart());
   if (html && source.text) {
     const [inHtml, inText] = [shapes.get('html')!.printed, shapes.get('text')!.printed];
-    const read = new Map([...inHtml].filter(([, nodes]) => [...nodes].some(node => checked!.read.has(node))));
+    const read = new Map(Array.from(inHtml, ([path, nodes]): [string, Set<Mustache>] =>
+      [path, new Set([...nodes].filter(node => checked!.read.has(node)))]).filter(([, nodes]) => nodes.size > 0));
     diagnostics.add('html', ...onlyIn('html', html, read, 'text', inText));
     diagnostics.add('text', ...onlyIn('text', units.get('text')!, inText, 'html', inHtml));
   }

@@ -36,6 +36,11 @@ describe('what is said of an email as a whole', () => {
     expect(diagnosticsOf({ html, text: 'x' }).filter(said => said.includes('differentVariables'))).toHaveLength(count);
   });
 
+  test('the place of a variable that the text part lacks is where it is read', () => {
+    const [{ line, column }] = compile({ html: '<td bgcolor="{{{x}}}">\n{{{x}}}', text: 'x' }).warnings;
+    expect([line, column]).toEqual([2, 1]);
+  });
+
   test('what the text part prints may be for the looks in the HTML', () => {
     expect(diagnosticsOf({ html: '<img src="https://example.com/{{{id}}}.png">', text: '{{id}}' })).toEqual([]);
   });
