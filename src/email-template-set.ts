@@ -71,6 +71,14 @@ export interface EmailTemplateSetOptions {
   readonly pruneRemoved?: boolean;
 
   /**
+   * Texts that the templates of the set share, by the name that calls them: see `EmailTemplateOptions.partials`. A
+   * template's own partials come before these of the same name.
+   *
+   * @default - none
+   */
+  readonly partials?: { [name: string]: TemplateContent };
+
+  /**
    * Whether each template must have sample data, so that synthesis fails for one that has none.
    *
    * @default - what the CDK's context says by `cdk-ses-templates:requireSampleData`, `true` or `false`; if nothing, false
@@ -126,8 +134,20 @@ export interface EmailTemplateSetDirectoryProps extends EmailTemplateSetOptions 
   readonly layout?: EmailDirectoryLayout;
 
   /**
-   * Files and folders to pass over, as globs relative to the directory, such as `drafts` or `*.mjml`; one without a
-   * slash is looked for everywhere below it. What begins with a dot, and what editors leave behind, is passed over anyway.
+   * The folder with the partials that the emails share, in files that are called as the partials are: `footer.html` and
+   * `footer.txt` are what `{{> footer}}` calls. Of the two, an HTML part takes the `.html` file, a subject or a text part
+   * the `.txt` file; where there is but one, all parts take it. A file in a folder of that folder is called with a slash:
+   * `{{> cards/price}}` is `cards/price.html`. Absolute or relative to the working directory of the CDK app.
+   *
+   * All templates of the set can use them, also those that are added later.
+   *
+   * @default - the folder `_partials` in the directory, if there is one
+   */
+  readonly partialsDirectory?: string;
+
+  /**
+   * Files and folders to pass over, as globs relative to the directory (or to a folder of partials elsewhere), such as
+   * `drafts` or `*.mjml`; one without a slash is looked for everywhere below it. What begins with a dot, and what editors leave behind, is passed over anyway.
    *
    * @default - none
    */
@@ -160,17 +180,23 @@ export class EmailTemplateSet extends Resource {
    * With `EmailDirectoryLayout.FILES` they lie side by side: `NAME.subject.txt` (or `NAME.subject.hbs`), `NAME.html`,
    * `NAME.txt` and `NAME.sample.json`.
    *
+   * The emails can use the partials of the folder `_partials`: see `EmailTemplateSetDirectoryProps.partialsDirectory`.
+   *
    * A line end at the end of the subject's file is no part of the subject.
    *
    * @throws for any other file that is not excluded, so that none is forgotten for a slip of the pen, and for emails that
    * cannot be deployed
    */
   public static fromDirectory(scope: Construct, id: string, props: EmailTemplateSetDirectoryProps): EmailTemplateSet {
-    const { directory, layout = EmailDirectoryLayout.FOLDERS, exclude = [], replace = {} } = props;
+    const { directory, layout = EmailDirectoryLayout.FOLDERS, partialsDirectory, exclude = [], replace = {} } = props;
     const set = new EmailTemplateSet(scope, id, props);
     const problems: string[] = [];
     const Reader = layout === EmailDirectoryLayout.FILES ? EmailFiles : EmailFolders;
-    set.add(new Reader(set.node.path, { directory, exclude, replace }, problems).read(), problems);
+    const { emails, partials } = new Reader(set.node.path, { directory, partialsDirectory, exclude, replace }, problems).read();
+    const twice = Object.keys(partials).filter(name => Object.hasOwn(props.partials ?? {}, name)).map(name => JSON.stringify(name));
+    if (twice.length > 0) problems.push(`${set.node.path}: partials must have other names than those of the folder, got: ${twice.join(', ')}`);
+    set.deployed.addPartials(partials, problems);
+    set.add(emails, problems);
     return set;
   }
 
@@ -193,7 +219,9 @@ export class EmailTemplateSet extends Resource {
       requireSampleData: props.requireSampleData,
     });
     this.members = new Construct(this, 'Templates');
-    this.add((props.templates ?? []).map(template => ({ ...template, subject: TemplateContent.fromInline(template.subject) })));
+    const problems: string[] = [];
+    if (props.partials) this.deployed.addPartials(props.partials, problems);
+    this.add((props.templates ?? []).map(template => ({ ...template, subject: TemplateContent.fromInline(template.subject) })), problems);
 
     // Templates may be added until synthesis, which begins with aspects. On the stack, so that this comes before CDK
     // visits the function's role and divides the policies that have grown too large.

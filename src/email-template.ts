@@ -76,6 +76,22 @@ export interface EmailTemplateOptions {
   readonly text?: TemplateContent;
 
   /**
+   * Texts that the parts share, with other templates or among themselves, by the name that calls them: `{{> footer}}`.
+   *
+   * Amazon SES knows inline partials only, of each part by itself. So synthesis compiles into each part the partials that
+   * it uses, and those that they use, as inline partials, once each. What is deployed, limited in size, and fingerprinted
+   * is the result: when a partial changes, so does every template that uses it.
+   *
+   * A layout is a partial that is put around a block: `{{#> layout}}…{{/layout}}` calls it, and the block comes where
+   * the layout has `{{> @partial-block}}`. A template's own inline partials come before these of the same name.
+   *
+   * A name is of `[a-zA-Z0-9_-]`, with slashes between if need be. CDK tokens may stand in the texts.
+   *
+   * @default - none, or those of the set
+   */
+  readonly partials?: { [name: string]: TemplateContent };
+
+  /**
    * Data to render the template with for a test, as Amazon SES would take it for a mail: plain JSON without CDK tokens, at
    * most 262,144 characters of it. `SampleData.fromFile` reads it from a file.
    *
@@ -225,6 +241,7 @@ export class EmailTemplate extends EmailTemplateBase {
       subject: TemplateContent.fromInline(props.subject),
       html: props.html,
       text: props.text,
+      partials: props.partials,
       sampleData: props.sampleData,
       verifyOnDeploy: props.verifyOnDeploy,
     }]);

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { CfnParameter } from 'aws-cdk-lib';
-import { EmailDirectoryLayout, EmailTemplateSet, EmailTemplateSetDirectoryProps } from '../src';
+import { EmailDirectoryLayout, EmailTemplateSet, EmailTemplateSetDirectoryProps, TemplateContent } from '../src';
 import { assetOf, templatesProperties, temporaryFolder, testStack } from './support/synth';
 import { fill } from '../src/private/contract';
 import { nearest } from '../src/private/language/nearest';
@@ -100,8 +100,19 @@ describe('what is not an email\'s is an error, with what may have been meant', (
       'OrderMails/Mails: directory must hold a folder for each email, and nothing else that is not excluded, got the file: /README.md',
     ]],
     ['a folder in an email', { ...WELCOME, 'welcome/images/logo.png': 'x' }, [`OrderMails/Mails/welcome: unknown file: /welcome/images; ${EXPECTED}`]],
-    ['a folder with partials, which cannot be used yet', { ...WELCOME, '_partials/footer.html': 'x' }, [
-      'OrderMails/Mails: partials are not supported yet, got: /_partials; write them into each email, or exclude the folder',
+    ['a partial of another kind', { ...WELCOME, '_partials/footer.hbs': 'x', '_partials/header.htm': 'x', '_partials/cards/price.TXT': 'x' }, [
+      'OrderMails/Mails: unknown file: /_partials/cards/price.TXT; did you mean price.txt?',
+      'OrderMails/Mails: unknown file: /_partials/footer.hbs; a partial is a file .html or .txt; exclude what is neither',
+      'OrderMails/Mails: unknown file: /_partials/header.htm; did you mean header.html?',
+    ]],
+    ['a partial that no tag can name', { ...WELCOME, '_partials/my footer.html': 'x' }, [
+      'OrderMails/Mails: the name of a partial must be of [a-zA-Z0-9_-], with slashes between if need be, got: "my footer"',
+    ]],
+    ['a partial in another encoding', { ...WELCOME, '_partials/footer.html': Buffer.from([0xfc]), 'welcome/body.html': '{{> footer}}' }, [
+      'OrderMails/Mails: partials.footer must be a file in UTF-8, got: /_partials/footer.html, which is not',
+    ]],
+    ['partials in a file', { ...WELCOME, _partials: 'x' }, [
+      'OrderMails/Mails: directory must hold a folder for each email, and nothing else that is not excluded, got the file: /_partials',
     ]],
     ['a misspelt folder with partials', { ...WELCOME, '_partial/footer.html': 'x' }, [
       'OrderMails/Mails: a folder whose name begins with "_" is no email, got: /_partial; did you mean _partials?',
@@ -185,6 +196,77 @@ test.each([
   expect(Object.keys(setFrom(directory, { exclude }).templates())).toEqual(['welcome']);
 });
 
+describe('partials', () => {
+  const SHARED: Files = {
+    ...WELCOME,
+    'welcome/subject.txt': '{{> brand}}: welcome\n',
+    'welcome/body.html': '<p>Welcome</p>\n{{> footer}}\n{{> legal/imprint}}\n',
+    'welcome/body.txt': 'Welcome\n\n{{> footer}}\n{{> legal/imprint}}\n',
+    '_partials/brand.txt': 'Tern & Kettle\n',
+    '_partials/footer.html': '<p>Bye, {{name}}</p>\n',
+    '_partials/footer.txt': 'Bye, {{name}}\n',
+    '_partials/legal/imprint.txt': 'Salthaven\n',
+  };
+  const WELCOMED = {
+    Subject: '{{#* inline "brand"}}Tern & Kettle{{/inline~}}\n{{> brand}}: welcome',
+    Html: '{{#* inline "footer"}}<p>Bye, {{name}}</p>\n{{/inline~}}\n{{#* inline "legal-imprint"}}Salthaven\n{{/inline~}}\n<p>Welcome</p>\n{{> footer}}{{> legal-imprint}}',
+    Text: '{{#* inline "footer"}}Bye, {{name}}\n{{/inline~}}\n{{#* inline "legal-imprint"}}Salthaven\n{{/inline~}}\nWelcome\n\n{{> footer}}{{> legal-imprint}}',
+  };
+
+  test('lie in _partials, each by the name of its file: of two, the part decides', () => {
+    const { set, templates } = setFrom(emails(SHARED));
+    expect(templates()).toEqual({ welcome: { ...WELCOMED, SampleData: { name: 'Ada' } } });
+    expect(set.templateNames).toEqual(['welcome']);
+  });
+
+  test('are those of the whole set, also of what is added later', () => {
+    const { set, templates } = setFrom(emails(SHARED), { partials: { price: TemplateContent.fromInline('{{price}} EUR') } });
+    set.addTemplate({ name: 'receipt', subject: '{{> brand}}', text: TemplateContent.fromInline('{{> price}}') });
+    expect(templates().receipt).toEqual({
+      Subject: '{{#* inline "brand"}}Tern & Kettle{{/inline~}}\n{{> brand}}',
+      Text: '{{#* inline "price"}}{{price}} EUR{{/inline~}}\n{{> price}}',
+    });
+  });
+
+  test.each([
+    ['in the directory', 'shared'],
+    ['deep in an excluded one', 'assets/mail/shared'],
+    ['out of it', '../shared-by-shops'],
+  ])('may lie in another folder, %s', (_where, partialsDirectory) => {
+    const moved = Object.entries(SHARED).map(([path, content]) => [path.replace(/^_partials/, partialsDirectory), content]);
+    const directory = emails(Object.fromEntries(moved) as Files);
+    const { templates } = setFrom(directory, { partialsDirectory: join(directory, partialsDirectory), exclude: ['assets'] });
+    expect(templates().welcome).toMatchObject(WELCOMED);
+  });
+
+  test('in another folder must be there, and take the place of _partials', () => {
+    const directory = emails(WELCOME);
+    expect(() => setFrom(directory, { partialsDirectory: join(directory, 'shared') })).toThrow(new Error(
+      `OrderMails/Mails: partialsDirectory must be a folder that can be read, got: ${join(directory, 'shared')}, which does not exist`));
+    expect(problemsOf(SHARED, { partialsDirectory: emails({ 'brand.txt': 'x', 'footer.txt': 'x', 'legal/imprint.txt': 'x' }) })).toEqual([
+      'OrderMails/Mails: a folder whose name begins with "_" is no email, got: /_partials; rename or exclude it',
+    ]);
+  });
+
+  test('are passed over as emails are: hidden, left behind by editors, or excluded', () => {
+    const debris = { '_partials/.DS_Store': 'x', '_partials/footer.html~': 'x', '_partials/README.md': 'x', '_partials/old/footer.mjml': 'x' };
+    const { templates } = setFrom(emails({ ...SHARED, ...debris }), { exclude: ['README.md', '_partials/old'] });
+    expect(templates().welcome).toMatchObject(WELCOMED);
+    expect(Object.keys(setFrom(emails({ ...WELCOME, '_partials/footer.hbs': 'x' }), { exclude: ['_partials'] }).templates())).toEqual(['welcome']);
+  });
+
+  test('have placeholders replaced, which count for the whole folder', () => {
+    const { templates } = setFrom(emails({ ...SHARED, '_partials/legal/imprint.txt': '%CITY%\n' }), { replace: { '%CITY%': 'Salthaven' } });
+    expect(templates().welcome).toMatchObject(WELCOMED);
+  });
+
+  test('are one by each name', () => {
+    expect(problemsOf(SHARED, { partials: { footer: TemplateContent.fromInline('x') } })).toEqual([
+      'OrderMails/Mails: partials must have other names than those of the folder, got: "footer"',
+    ]);
+  });
+});
+
 describe('placeholders', () => {
   test('are replaced in every file that has them, by values that may be known only when deployed', () => {
     const stack = testStack();
@@ -236,6 +318,14 @@ describe('files of all emails side by side', () => {
     const flat = setFrom(emails(FILES), { layout, namePrefix: 'prod-' });
     expect(flat.set.templateNames).toEqual(['prod-goodbye', 'prod-welcome']);
     expect(flat.templates()).toEqual(setFrom(emails({ ...WELCOME, ...GOODBYE }), { layout: EmailDirectoryLayout.FOLDERS }).templates());
+  });
+
+  test('share the partials of a folder as well', () => {
+    const { templates } = setFrom(emails({
+      ...FILES, 'welcome.html': '<p>Hi {{name}}</p>{{> footer}}', '_partials/footer.html': '<p>Bye',
+    }), { layout });
+    expect(Object.keys(templates())).toEqual(['goodbye', 'welcome']);
+    expect(templates().welcome.Html).toContain('<p>Bye');
   });
 
   test.each([

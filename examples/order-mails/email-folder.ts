@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, parse } from 'node:path';
 import { EmailTemplateProps, TemplateContent, TemplateFileOptions } from 'cdk-ses-templates';
 
 /** The parts of an email that lie in one folder: `subject.txt`, `body.html`, `body.txt`, and `sample.json` to try them with. */
@@ -10,4 +10,9 @@ export function emailFromFolder(folder: string, options?: TemplateFileOptions): 
     text: TemplateContent.fromFile(join(folder, 'body.txt'), options),
     sampleData: JSON.parse(readFileSync(join(folder, 'sample.json'), 'utf8')),
   };
+}
+
+/** The texts that emails share, each by the name of its file. */
+export function partialsFromFolder(folder: string): { [name: string]: TemplateContent } {
+  return Object.fromEntries(readdirSync(folder).map(file => [parse(file).name, TemplateContent.fromFile(join(folder, file))]));
 }

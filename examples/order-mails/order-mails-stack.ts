@@ -12,7 +12,7 @@ import * as ses from 'aws-cdk-lib/aws-ses';
 import { DriftPolicy, EmailTemplate } from 'cdk-ses-templates';
 import { Construct } from 'constructs';
 import { EmailEvents } from './email-events';
-import { emailFromFolder } from './email-folder';
+import { emailFromFolder, partialsFromFolder } from './email-folder';
 
 export interface OrderMailsStackProps extends StackProps {
   /**
@@ -27,7 +27,8 @@ export class OrderMailsStack extends Stack {
   constructor(scope: Construct, id: string, props: OrderMailsStackProps = {}) {
     super(scope, id, props);
     const directory = props.emailsDirectory ?? this.node.tryGetContext('emails') ?? join(__dirname, 'emails');
-    const email = (folder: string, replace?: Record<string, string>) => emailFromFolder(join(directory, folder), { replace });
+    const partials = partialsFromFolder(join(directory, '_partials'));
+    const email = (folder: string, replace?: Record<string, string>) => ({ ...emailFromFolder(join(directory, folder), { replace }), partials });
 
     const { configurationSet, onDuty } = new EmailEvents(this, 'Events');
     const identity = new ses.EmailIdentity(this, 'Domain', {
@@ -71,8 +72,6 @@ export class OrderMailsStack extends Stack {
     const acknowledge = (where: Construct, warning: string, reason: string) => Annotations.of(where).acknowledgeWarning(`cdk-ses-templates:${warning}`, reason);
     acknowledge(this, 'htmlVariableInMarkup', 'The mailer drops the angle brackets of what customers write.');
     acknowledge(this, 'urlVariableWithoutScheme', 'The shop makes the addresses, each as a whole.');
-    acknowledge(templates.OrderPlaced, 'differentVariables', 'The text has no pictures, whose colours these are.');
-    acknowledge(templates.CartLeft, 'differentVariables', 'The text has no pictures, whose colours these are, and no progress bar.');
     acknowledge(templates.RefundMade, 'differentVariables', 'The shop writes the note twice, for the HTML and for the text.');
     acknowledge(templates.NewsletterIssued, 'gmailClipping', 'The way out stands at the top as well.');
 

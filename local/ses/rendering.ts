@@ -26,6 +26,7 @@ const PLACEHOLDERS = ['amazonSESUnsubscribeUrl', 'ses:openTracker'];
 
 /** Helpers of ours, by names that no template spells by accident. */
 const PRINT = '\u0000print';
+const PRINT_RESULT = '\u0000printResult';
 const MISSING = '\u0000missing';
 
 const BUILT_IN_HELPERS = ['each', 'if', 'log', 'lookup', 'unless', 'with'];
@@ -71,6 +72,9 @@ class SesSemantics extends Handlebars.Visitor {
     if (isCall(mustache)) {
       super.MustacheStatement(mustache);
       refuseUnknownHelper(mustache);
+      // Unescaped, Handlebars adds numbers that stand side by side, instead of printing one after the other.
+      const { path: helper, params, hash, loc } = mustache;
+      Object.assign(mustache, { path: path(PRINT_RESULT), params: [{ type: 'SubExpression', path: helper, params, hash, loc }], hash: undefined });
     } else if (PLACEHOLDERS.includes(name)) {
       return { type: 'ContentStatement', loc: mustache.loc, value: `{{${name}}}`, original: `{{${name}}}` };
     } else if (!BUILT_IN_HELPERS.includes(name)) {
@@ -129,6 +133,7 @@ function environment(): typeof Handlebars {
     if (value === undefined || value === null) throw missing(name);
     return count(String(value));
   });
+  env.registerHelper(PRINT_RESULT, (value: unknown) => value === undefined || value === null ? '' : count(String(value)));
   env.registerHelper(MISSING, (name: string) => { throw missing(name); });
   env.registerHelper('log', () => '');
 

@@ -1,40 +1,43 @@
-import { Markers } from './markers';
-import { Piece } from './pieces';
-import { CompiledEmail, compileEmail, Diagnostic, formatDiagnostic, renderEmail, SourceText } from '../private/language';
-
-/** A part that could be read, and the file that it comes from. */
-export interface ReadPart {
-  readonly pieces: readonly Piece[];
-  readonly file?: string;
-}
+import { CompiledEmail, compileEmail, Diagnostic, EmailSource, formatDiagnostic, PartialLibrary, renderEmail } from '../private/language';
 
 export interface LanguageCheck {
   readonly errors: readonly Diagnostic[];
   readonly warnings: readonly Diagnostic[];
-  /** Present exactly when SES can render the template, given the right data. */
+  /** Present exactly when SES can read the template. */
   readonly email?: CompiledEmail;
-  /** What the markers of `email` stand for: they are numbered for this template alone. */
-  readonly tokens: readonly string[];
 }
 
 /** Compiles a template, and renders it with its sample data if there is some. */
-export function checkLanguage(parts: { subject: ReadPart; html?: ReadPart; text?: ReadPart }, sampleData?: { [key: string]: any }): LanguageCheck {
-  const markers = new Markers();
-  const source = ({ pieces, file }: ReadPart): SourceText => ({ content: markers.replace(pieces, ''), ...file !== undefined && { file } });
-  const { errors, warnings, email } = compileEmail({
-    subject: source(parts.subject),
-    ...parts.html && { html: source(parts.html) },
-    ...parts.text && { text: source(parts.text) },
-  });
-  const tokens = markers.tokens();
-  if (!email || !sampleData) return { errors, warnings, email, tokens };
+export function checkLanguage(source: EmailSource, partials?: PartialLibrary, sampleData?: { [key: string]: any }): LanguageCheck {
+  const { errors, warnings, email } = compileEmail(source, partials);
+  if (!email || !sampleData) return { errors, warnings, email };
 
   const rendering = renderEmail(email, sampleData);
   const known = new Set(warnings.map(({ id }) => id));
-  return { errors: rendering.errors, warnings: [...warnings, ...rendering.warnings.filter(({ id }) => !known.has(id))], email, tokens };
+  return { errors: rendering.errors, warnings: [...warnings, ...rendering.warnings.filter(({ id }) => !known.has(id))], email };
 }
 
-/** As users read them, each after the construct that it is about. */
-export function formatDiagnostics(path: string, diagnostics: readonly Diagnostic[]): string[] {
-  return diagnostics.map(diagnostic => `${path}: ${formatDiagnostic(diagnostic)}`);
+/** What is wrong with a template. */
+export interface Finding {
+  /** What messages call the template: the path of its construct; empty where they need not name it. */
+  readonly path: string;
+  readonly diagnostic: Diagnostic;
+}
+
+const MOST_PATHS = 8;
+
+/** As users read them, each after the construct that it is about; what is wrong with a shared partial once for all that use it. */
+export function formatFindings(findings: readonly Finding[]): Array<{ readonly id: string; readonly message: string }> {
+  const told = new Map<string, { readonly diagnostic: Diagnostic; readonly paths: string[] }>();
+  for (const { path, diagnostic } of findings) {
+    const key = JSON.stringify([diagnostic.partial === undefined ? path : '', formatDiagnostic(diagnostic)]);
+    const same = told.get(key);
+    if (same) same.paths.push(path);
+    else told.set(key, { diagnostic, paths: [path] });
+  }
+  return Array.from(told.values(), ({ diagnostic, paths: [first, ...others] }) => {
+    const more = others.length > MOST_PATHS ? [`${others.length - MOST_PATHS} more`] : [];
+    const users = others.length > 0 ? `\n\nThe partial is used, with the same result, by ${[...others.slice(0, MOST_PATHS), ...more].join(', ')}.` : '';
+    return { id: diagnostic.id, message: `${first && `${first}: `}${formatDiagnostic(diagnostic)}${users}` };
+  });
 }

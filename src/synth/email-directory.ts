@@ -1,13 +1,18 @@
 import { readdirSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { IgnoreStrategy } from 'aws-cdk-lib';
 import { readJsonObject } from './json-file';
-import { ContentError, Piece } from './pieces';
+import { filedPartials, partialFile, PartialFile, unknownPartialProblem } from './partial-files';
+import { ContentError } from './pieces';
+import { DeclaredPartials } from './shared-partials';
+import { SubjectContent } from './subject-content';
 import { placeholdersIn, readText } from './text-file';
+import { nearest } from '../private/language/nearest';
 import { TemplateContent } from '../template-content';
 
 export interface EmailDirectoryProps {
   readonly directory: string;
+  readonly partialsDirectory?: string;
   readonly exclude: readonly string[];
   readonly replace: Readonly<Record<string, string>>;
 }
@@ -30,6 +35,8 @@ export interface EmailFileNames {
   readonly sample: string;
 }
 
+const PARTIALS = '_partials';
+
 /** Hidden files, and what editors, file managers and operating systems leave behind. */
 const IGNORED = /^\.|^#.*#$|~$|^~\$|___jb_(tmp|old)___$|^(Thumbs\.db|desktop\.ini)$/i;
 
@@ -42,6 +49,7 @@ export abstract class EmailDirectory {
   /** What a directory of this layout holds, for messages. */
   protected abstract readonly holds: string;
 
+  private readonly partials: string;
   private readonly ignore: IgnoreStrategy;
   private readonly placeholders: readonly string[];
   private readonly found = new Set<string>();
@@ -52,23 +60,25 @@ export abstract class EmailDirectory {
    */
   constructor(protected readonly path: string, private readonly props: EmailDirectoryProps, protected readonly problems: string[]) {
     this.root = resolve(props.directory);
+    this.partials = resolve(props.partialsDirectory ?? join(this.root, PARTIALS));
     this.ignore = IgnoreStrategy.glob(this.root, [...props.exclude]);
     this.placeholders = Object.keys(props.replace);
   }
 
-  public read(): EmailFolder[] {
+  public read(): { readonly emails: EmailFolder[]; readonly partials: DeclaredPartials } {
     const names = this.list(this.root, `${this.path}: directory`);
-    if (!names) return [];
+    if (!names) return { emails: [], partials: {} };
     if (names.length === 0) this.problems.push(`${this.path}: directory must hold ${this.holds}, got: ${this.root}, which is empty`);
 
-    const emails = this.readEmails(this.included(this.root, names));
+    const partials = filedPartials(this.hasPartials() ? this.readPartials(this.partials) : []);
+    const emails = this.readEmails(this.included(this.root, names).filter(name => !this.isPartials(join(this.root, name))));
 
     const missing = this.placeholders.filter(placeholder => !this.found.has(placeholder)).map(placeholder => JSON.stringify(placeholder));
     if (missing.length > 0) this.problems.push(`${this.path}: replace must name placeholders that stand in a file, got: ${missing.join(', ')} in none of ${this.root}`);
-    return emails;
+    return { emails, partials };
   }
 
-  /** @param names of what is in the directory and not excluded, sorted */
+  /** @param names of what is in the directory, without partials and what is excluded, sorted */
   protected abstract readEmails(names: readonly string[]): EmailFolder[];
 
   /**
@@ -120,6 +130,29 @@ export abstract class EmailDirectory {
     return TemplateContent.fromFile(file, { replace: Object.fromEntries(values) });
   }
 
+  private isPartials(file: string): boolean {
+    return file === this.partials && isFolder(file);
+  }
+
+  /** A folder that is asked for must be there. */
+  private hasPartials(): boolean {
+    return this.props.partialsDirectory !== undefined || (isFolder(this.partials) && !this.ignore.ignores(this.partials));
+  }
+
+  /** @param parent what the names of the partials in the folder begin with */
+  private readPartials(folder: string, parent: string = ''): PartialFile[] {
+    const outside = relative(this.root, this.partials).startsWith('..');
+    const ignore = outside ? IgnoreStrategy.glob(this.partials, [...this.props.exclude]) : this.ignore;
+    const names = this.list(folder, `${this.path}: partialsDirectory`) ?? [];
+    return names.filter(name => !ignore.ignores(join(folder, name))).flatMap((name): PartialFile[] => {
+      const file = join(folder, name);
+      if (isFolder(file)) return this.readPartials(file, `${parent}${name}/`);
+      const partial = partialFile(name);
+      if (!partial) this.problems.push(`${this.path}: ${unknownPartialProblem(name, file)}`);
+      return partial ? [{ ...partial, name: parent + partial.name, content: this.content(file) }] : [];
+    });
+  }
+
   private sample(file: string, what: string): { [key: string]: any } | undefined {
     try {
       return readJsonObject(file);
@@ -136,21 +169,10 @@ export function isFolder(file: string): boolean {
   return statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
-/** The line end that editors put at the end of a file is no part of a subject. */
-class SubjectContent extends TemplateContent {
-  constructor(private readonly file: TemplateContent) {
-    super();
-  }
-
-  public _file(): string | undefined {
-    return this.file._file();
-  }
-
-  public _pieces(): Piece[] {
-    const pieces = this.file._pieces();
-    const last = pieces.at(-1);
-    return typeof last === 'string' ? [...pieces.slice(0, -1), last.replace(/\r?\n$/, '')] : pieces;
-  }
+/** The one place that says what a folder with an underscore is. */
+export function reservedFolderProblem(name: string, folder: string): string {
+  const advice = nearest(name, [PARTIALS]) ? `did you mean ${PARTIALS}?` : 'rename or exclude it';
+  return `a folder whose name begins with "_" is no email, got: ${folder}; ${advice}`;
 }
 
 /** What cannot be read has no placeholders; reading the content tells why it cannot. */

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
-import { EmailDirectory, EmailFileNames, EmailFolder, isFolder } from './email-directory';
-import { reservedFolderProblem } from './email-folders';
+import { EmailDirectory, EmailFileNames, EmailFolder, isFolder, reservedFolderProblem } from './email-directory';
 import { nearest } from '../private/language/nearest';
 
 const calledAfter = (name: string): EmailFileNames => ({

@@ -1,11 +1,9 @@
 import { join } from 'node:path';
-import { EmailDirectory, EmailFileNames, EmailFolder, isFolder } from './email-directory';
+import { EmailDirectory, EmailFileNames, EmailFolder, isFolder, reservedFolderProblem } from './email-directory';
 import { nearest } from '../private/language/nearest';
 
 const CALLED: EmailFileNames = { subjects: ['subject.txt', 'subject.hbs'], html: 'body.html', text: 'body.txt', sample: 'sample.json' };
 const FILES = [...CALLED.subjects, CALLED.html, CALLED.text, CALLED.sample];
-
-const PARTIALS = '_partials';
 
 /** Reads a directory that has a folder for each email. */
 export class EmailFolders extends EmailDirectory {
@@ -45,11 +43,4 @@ function unknownFileProblem(file: string, folder: string): string {
   const meant = nearest(file, FILES);
   const advice = meant ? `did you mean ${meant}?` : `an email has ${CALLED.subjects.join(' or ')}, ${CALLED.html}, ${CALLED.text} and ${CALLED.sample}; exclude what is none of them`;
   return `unknown file: ${join(folder, file)}; ${advice}`;
-}
-
-/** The one place that says what a folder with an underscore is. */
-export function reservedFolderProblem(name: string, folder: string): string {
-  if (name === PARTIALS) return `partials are not supported yet, got: ${folder}; write them into each email, or exclude the folder`;
-  const advice = nearest(name, [PARTIALS]) ? `did you mean ${PARTIALS}?` : 'rename or exclude it';
-  return `a folder whose name begins with "_" is no email, got: ${folder}; ${advice}`;
 }

@@ -1,21 +1,25 @@
 import { IResolvable, IResolveContext, Lazy, Token } from 'aws-cdk-lib';
 import { Piece } from './pieces';
-import { Marker, PartContent } from '../private/contract';
+import { fill, Marker, PartContent } from '../private/contract';
 
 /**
- * The values that are known only when deployed, numbered by first appearance: the asset holds the numbers, the custom
- * resource's properties the values.
+ * The values that are known only when deployed: the asset holds their numbers, the custom resource's properties the
+ * values.
+ *
+ * They are numbered as they are read. What is uploaded has numbers of its own, by first appearance, since not all that is
+ * read is uploaded: partials that no template uses, and comments in those that are compiled in.
  */
 export class Markers {
-  private readonly seen = new Map<IResolvable, { readonly index: number; readonly where: string }>();
+  private readonly read = new Map<IResolvable, number>();
+  private readonly uploaded = new Map<number, { readonly index: number; readonly where: string }>();
 
-  /** The content of a part as the asset holds it. `where` names the part in messages. */
-  public replace(pieces: readonly Piece[], where: string): PartContent {
+  /** What was read, with numbers in place of its tokens. */
+  public number(pieces: readonly Piece[]): PartContent {
     const content: Array<string | Marker> = [];
     for (const piece of pieces) {
       const last = content.at(-1);
       if (typeof piece !== 'string') {
-        content.push({ marker: this.indexOf(piece.token, where) });
+        content.push({ marker: memo(this.read, piece.token, () => this.read.size) });
       } else if (typeof last === 'string') {
         content[content.length - 1] = last + piece;
       } else if (piece !== '') {
@@ -25,25 +29,31 @@ export class Markers {
     return content.length === 1 && typeof content[0] === 'string' ? content[0] : content;
   }
 
+  /** A numbered content as the asset holds it. `where` names the part in messages. */
+  public upload(content: PartContent, where: string): PartContent {
+    if (typeof content === 'string') return content;
+    return content.map(piece => typeof piece === 'string' ? piece
+      : { marker: memo(this.uploaded, piece.marker, () => ({ index: this.uploaded.size, where })).index });
+  }
+
+  /** A numbered content, with tokens as CDK writes them into strings. */
+  public fill(content: PartContent): string {
+    return fill(content, Array.from(this.read.keys(), token => Token.asString(token)));
+  }
+
   /** The property `Markers`: the values, which CDK and CloudFormation fill in. Absent when there are none. */
   public values(): string[] | undefined {
-    if (this.seen.size === 0) return undefined;
-    return [...this.seen].map(([token, { where }]) => Token.asString(Lazy.uncachedAny({
-      produce: context => valueOf(token, context, where),
+    if (this.uploaded.size === 0) return undefined;
+    const tokens = [...this.read.keys()];
+    return Array.from(this.uploaded, ([index, { where }]) => Token.asString(Lazy.uncachedAny({
+      produce: context => valueOf(tokens[index], context, where),
     })));
   }
+}
 
-  /** What the markers stand for, as CDK writes tokens into strings. */
-  public tokens(): string[] {
-    return Array.from(this.seen.keys(), token => Token.asString(token));
-  }
-
-  private indexOf(token: IResolvable, where: string): number {
-    const known = this.seen.get(token);
-    if (known) return known.index;
-    this.seen.set(token, { index: this.seen.size, where });
-    return this.seen.size - 1;
-  }
+function memo<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  if (!map.has(key)) map.set(key, make());
+  return map.get(key)!;
 }
 
 /** CDK drops what resolves to nothing from lists, and every later marker would get its neighbour's value. */

@@ -37,11 +37,6 @@ export function holdsToken(text: string): boolean {
   }
 }
 
-/** The part's size, as far as it is known before the deployment, in bytes of UTF-8. */
-export function knownBytes(pieces: readonly Piece[]): number {
-  return pieces.reduce((bytes, piece) => bytes + (typeof piece === 'string' ? Buffer.byteLength(piece) : 0), 0);
-}
-
 /** Whether nothing but white space is there, now or when deployed. */
 export function isBlank(pieces: readonly Piece[]): boolean {
   return pieces.every(piece => typeof piece === 'string' && piece.trim() === '');

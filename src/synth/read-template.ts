@@ -1,9 +1,13 @@
 import { Token } from 'aws-cdk-lib';
-import { checkLanguage, formatDiagnostics, LanguageCheck } from './check-language';
+import { checkLanguage, LanguageCheck } from './check-language';
+import { Markers } from './markers';
+import { PartContent } from '../private/contract';
+import { PartialLibrary } from '../private/language';
 import { MAX_TEMPLATE_BYTES, SCRATCH_PREFIX, TEMPLATE_NAME_PATTERN } from '../private/limits';
 import { TemplateContent } from '../template-content';
-import { ContentError, isBlank, knownBytes, Piece } from './pieces';
+import { ContentError, isBlank, Piece } from './pieces';
 import { sampleDataProblem } from './sample-data';
+import { DeclaredPartials, readPartials } from './shared-partials';
 
 /** A template as its construct declares it. */
 export interface DeclaredTemplate {
@@ -15,24 +19,21 @@ export interface DeclaredTemplate {
   readonly subject: TemplateContent;
   readonly html?: TemplateContent;
   readonly text?: TemplateContent;
+  /** Its own, beside those of the resource. */
+  readonly partials?: DeclaredPartials;
   readonly sampleData?: { [key: string]: any };
   /** By default whatever has sample data is verified. */
   readonly verifyOnDeploy?: boolean;
 }
 
-export interface TemplateParts {
-  readonly subject: Piece[];
-  readonly html?: Piece[];
-  readonly text?: Piece[];
+/** What templates have in common that one resource deploys. */
+export interface TemplateContext {
+  readonly markers: Markers;
+  readonly partials?: PartialLibrary;
 }
 
-export interface ReadTemplate {
-  readonly parts: TemplateParts;
-  readonly language: LanguageCheck;
-}
-
-/** Reads a template's parts and checks it against what Amazon SES takes: all that is wrong goes to `problems`. */
-export function readTemplate(template: DeclaredTemplate, problems: string[]): ReadTemplate {
+/** Reads a template's parts and checks it against what Amazon SES takes: but for the language, all that is wrong goes to `problems`. */
+export function readTemplate(template: DeclaredTemplate, { markers, partials: shared }: TemplateContext, problems: string[]): LanguageCheck {
   const report = (problem: string) => problems.push(`${template.path}: ${problem}`);
 
   const nameProblem = templateNameProblem(template.name);
@@ -49,23 +50,30 @@ export function readTemplate(template: DeclaredTemplate, problems: string[]): Re
   }
   if (!template.html && !template.text) report('html or text must be given, got: neither');
 
-  const [html, text] = [knownBytes(parts.html ?? []), knownBytes(parts.text ?? [])];
-  if (html + text > MAX_TEMPLATE_BYTES) {
-    report(`html and text together must be at most ${MAX_TEMPLATE_BYTES} bytes of UTF-8, got: ${html + text} (html ${html}, text ${text})`);
-  }
-
+  const partials = template.partials ? readPartials(template.path, template.partials, markers, problems, shared) : shared;
   const dataProblem = template.sampleData && sampleDataProblem(template.sampleData);
   if (dataProblem) report(dataProblem);
 
-  const withFile = (pieces: Piece[] | undefined, content: TemplateContent | undefined) => pieces && { pieces, file: content?._file() };
-  const language = checkLanguage({
-    subject: { pieces: parts.subject, file: template.subject._file() },
-    html: withFile(parts.html, template.html),
-    text: withFile(parts.text, template.text),
-  }, dataProblem ? undefined : template.sampleData);
-  problems.push(...formatDiagnostics(template.path, language.errors));
+  const source = (pieces: Piece[], content: TemplateContent) => ({ content: markers.number(pieces), file: content._file() });
+  const written = {
+    subject: source(parts.subject, template.subject),
+    ...parts.html && { html: source(parts.html, template.html!) },
+    ...parts.text && { text: source(parts.text, template.text!) },
+  };
+  const language = checkLanguage(written, partials, dataProblem ? undefined : template.sampleData);
 
-  return { parts, language };
+  const content = language.email?.content ?? { html: written.html?.content, text: written.text?.content };
+  const [html, text] = [knownBytes(content.html), knownBytes(content.text)];
+  if (html + text > MAX_TEMPLATE_BYTES) {
+    const added = html + text - knownBytes(written.html?.content) - knownBytes(written.text?.content);
+    report(`html and text together must be at most ${MAX_TEMPLATE_BYTES} bytes of UTF-8, got: ${html + text} (html ${html}, text ${text}${added > 0 ? `; ${added} of them by partials` : ''})`);
+  }
+  return language;
+}
+
+/** A part's size, as far as it is known before the deployment, in bytes of UTF-8. */
+function knownBytes(content: PartContent = ''): number {
+  return [content].flat().reduce((bytes: number, piece) => bytes + (typeof piece === 'string' ? Buffer.byteLength(piece) : 0), 0);
 }
 
 /** What is wrong with a template's name, or undefined. What is known only when deployed is let through. */

@@ -1,6 +1,6 @@
-import { formatDiagnostics } from './check-language';
+import { formatFindings } from './check-language';
+import { Markers } from './markers';
 import { EmailTemplateVariable, EmailTemplateVariableKind } from '../email-template-variable';
-import { fill, PartContent } from '../private/contract';
 import { CompiledEmail, renderEmail, Variable, VariableKind } from '../private/language';
 import { RenderedEmail } from '../rendered-email';
 
@@ -17,21 +17,20 @@ export class RenderableEmail {
 
   /**
    * @param path the construct's, for messages
-   * @param tokens what its markers stand for
+   * @param markers what its markers stand for
    */
-  constructor(private readonly path: string, private readonly compiled: CompiledEmail, private readonly tokens: readonly string[]) {
+  constructor(private readonly path: string, private readonly compiled: CompiledEmail, private readonly markers: Markers) {
     this.variables = compiled.variables.map(declared);
   }
 
   /** @throws Error that names all that keeps SES from rendering it */
   public render(data: { [key: string]: any }): RenderedEmail {
     const { email, errors } = renderEmail(this.compiled, data);
-    if (!email) throw new Error(formatDiagnostics(this.path, errors).join('\n\n'));
-    const whole = (content: PartContent) => fill(content, this.tokens);
+    if (!email) throw new Error(formatFindings(errors.map(diagnostic => ({ path: this.path, diagnostic }))).map(({ message }) => message).join('\n\n'));
     return {
-      subject: whole(email.subject),
-      ...email.html !== undefined && { html: whole(email.html) },
-      ...email.text !== undefined && { text: whole(email.text) },
+      subject: this.markers.fill(email.subject),
+      ...email.html !== undefined && { html: this.markers.fill(email.html) },
+      ...email.text !== undefined && { text: this.markers.fill(email.text) },
     };
   }
 }

@@ -1,16 +1,18 @@
 import { Annotations, CfnDeletionPolicy, CfnResource, FileAssetLocation, Lazy, RemovalPolicy } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { formatFindings } from './check-language';
 import { Markers } from './markers';
 import { DeclaredTemplate, readTemplate } from './read-template';
 import { RenderableEmail } from './renderable-email';
 import { whoRequiresSampleData } from './require-sample-data';
+import { DeclaredPartials, readPartials } from './shared-partials';
 import { addTemplatesAsset } from './templates-asset';
 import { EmailTemplateProvider } from '../email-template-provider';
 import {
   ConflictPolicyName, DriftPolicyName, EmailTemplatesProperties, Identity, RemovedTemplates, RESOURCE_TYPE, TemplateAsset, TemplateProperties,
 } from '../private/contract';
 import { fingerprint } from '../private/fingerprint';
-import { formatDiagnostic } from '../private/language';
+import { PartialLibrary } from '../private/language';
 import { SERVICE_TIMEOUT_SECONDS } from '../private/limits';
 
 export interface TemplatesResourceProps {
@@ -31,6 +33,7 @@ export class TemplatesResource {
 
   private readonly provider: EmailTemplateProvider;
   private readonly markers = new Markers();
+  private partials?: PartialLibrary;
   private readonly assets: Record<string, TemplateAsset> = {};
   private readonly templates: Record<string, TemplateProperties> = {};
   private readonly sampleDataRequiredBy?: string;
@@ -65,6 +68,11 @@ export class TemplatesResource {
     return this.location !== undefined;
   }
 
+  /** Adds partials for the templates that are added after them. What is wrong with them goes to `problems`. */
+  public addPartials(partials: DeclaredPartials, problems: string[]): void {
+    this.partials = readPartials(this.scope.node.path, partials, this.markers, problems, this.partials);
+  }
+
   /**
    * Adds templates, whose keys differ. The properties and the asset hold them in this order.
    *
@@ -77,18 +85,27 @@ export class TemplatesResource {
       const bare = templates.filter(({ sampleData }) => !sampleData);
       problems.push(...bare.map(({ path }) => `${path}: sampleData must be given, as ${this.sampleDataRequiredBy} asks for it, got: none`));
     }
-    const read = templates.map(template => ({ template, ...readTemplate(template, problems) }));
+    const { markers, partials } = this;
+    const read = templates.map(template => ({ template, language: readTemplate(template, { markers, partials }, problems) }));
+    problems.push(...formatFindings(read.flatMap(({ template: { path }, language }) => language.errors.map(diagnostic => ({ path, diagnostic }))))
+      .map(({ message }) => message));
     for (const { name, path } of templates) {
       const taken = this.provider._claimName(name, path);
       if (taken) problems.push(taken);
     }
     if (problems.length > 0) throw new Error(problems.join(problems.some(problem => problem.includes('\n')) ? '\n\n' : '\n'));
 
-    return read.map(({ template, parts, language: { email, warnings, tokens } }) => {
+    // CDK prints the scope's path itself.
+    const named = (path: string) => path === this.scope.node.path ? '' : path;
+    const warnings = read.flatMap(({ template: { path }, language }) => language.warnings.map(diagnostic => ({ path: named(path), diagnostic })));
+    for (const { id, message } of formatFindings(warnings)) Annotations.of(this.scope).addWarningV2(id, message);
+
+    return read.map(({ template, language: { email } }) => {
+      const { subject, html, text } = email!.content;
       const asset: TemplateAsset = {
-        Subject: this.markers.replace(parts.subject, `${template.path}: subject`),
-        Html: parts.html && this.markers.replace(parts.html, `${template.path}: html`),
-        Text: parts.text && this.markers.replace(parts.text, `${template.path}: text`),
+        Subject: markers.upload(subject, `${template.path}: subject`),
+        Html: html && markers.upload(html, `${template.path}: html`),
+        Text: text && markers.upload(text, `${template.path}: text`),
         // A copy: the asset may be written later, and the data may be changed until then.
         SampleData: template.sampleData && template.verifyOnDeploy !== false ? JSON.parse(JSON.stringify(template.sampleData)) : undefined,
       };
@@ -100,10 +117,7 @@ export class TemplatesResource {
         Text: asset.Text && fingerprint(asset.Text),
         SampleData: asset.SampleData && fingerprint(JSON.stringify(asset.SampleData)),
       };
-      // CDK prints the scope's path itself.
-      const prefix = template.path === this.scope.node.path ? '' : `${template.path}: `;
-      for (const warning of warnings) Annotations.of(this.scope).addWarningV2(warning.id, prefix + formatDiagnostic(warning));
-      return new RenderableEmail(template.path, email!, tokens);
+      return new RenderableEmail(template.path, email!, markers);
     });
   }
 

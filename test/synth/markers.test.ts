@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { fill } from '../../src/private/contract';
 import { Markers } from '../../src/synth/markers';
 import { piecesOf } from '../../src/synth/pieces';
+import { testStack } from '../support/synth';
 
 const values = ['https://example.com', '', '{{name}} é'];
 const tokens = values.map(value => Lazy.string({ produce: () => value }));
@@ -19,14 +20,27 @@ test('whatever stands around tokens, filling the markers gives the text with the
     const expected = pieces.map(piece => typeof piece === 'string' ? piece : values[piece]).join('');
     const order = [...new Set(pieces.filter(piece => typeof piece !== 'string'))];
 
-    const content = new Markers().replace(piecesOf(text), 'html');
+    const markers = new Markers();
+    const content = markers.upload(markers.number(piecesOf(text)), 'html');
     expect(fill(content, order.map(index => values[index]))).toBe(expected);
+    expect(markers.fill(markers.number(piecesOf(text)))).toBe(text);
   }));
 });
 
 test('the content has no empty text and no two texts side by side, and is a plain string without markers', () => {
   const [first, second] = tokens;
-  expect(new Markers().replace(piecesOf(`${first}${second}${first}`), 'html')).toEqual([{ marker: 0 }, { marker: 1 }, { marker: 0 }]);
-  expect(new Markers().replace(['a', '', 'b', ...piecesOf(`${second}c`), 'd'], 'html')).toEqual(['ab', { marker: 0 }, 'cd']);
-  expect(new Markers().replace(['a', 'b'], 'html')).toBe('ab');
+  expect(new Markers().number(piecesOf(`${first}${second}${first}`))).toEqual([{ marker: 0 }, { marker: 1 }, { marker: 0 }]);
+  expect(new Markers().number(['a', '', 'b', ...piecesOf(`${second}c`), 'd'])).toEqual(['ab', { marker: 0 }, 'cd']);
+  expect(new Markers().number(['a', 'b'])).toBe('ab');
+});
+
+test('only what is uploaded has a value in the properties, in the order of its first appearance', () => {
+  const stack = testStack();
+  const markers = new Markers();
+  const [unused, second, first] = tokens.map(token => markers.number(piecesOf(token)));
+
+  expect(unused).toEqual([{ marker: 0 }]);
+  expect(markers.values()).toBeUndefined();
+  expect([first, second, first].map(content => markers.upload(content, 'html'))).toEqual([[{ marker: 0 }], [{ marker: 1 }], [{ marker: 0 }]]);
+  expect(stack.resolve(markers.values())).toEqual([values[2], values[1]]);
 });

@@ -34,7 +34,8 @@ export interface Diagnostic {
   readonly severity: Severity;
   /** For instance `cdk-ses-templates:noTextPart`. */
   readonly id: string;
-  readonly part: Part;
+  /** Absent where the whole email is meant. */
+  readonly part?: Part;
   readonly message: string;
   readonly suggestion?: string;
   readonly file?: string;
@@ -56,9 +57,9 @@ export function warning(topic: Topic, place: Place | undefined, message: string,
   return { ...error(topic, place, message, suggestion), severity: 'warning' };
 }
 
-export function diagnose(problem: Problem, part: Part): Diagnostic {
+export function diagnose(problem: Problem, part: Part | undefined): Diagnostic {
   const { severity, topic, message, suggestion, place } = problem;
-  const common = { severity, id: PREFIX + topic, part, message, ...suggestion && { suggestion } };
+  const common = { severity, id: PREFIX + topic, ...part && { part }, message, ...suggestion && { suggestion } };
   if (!place) return common;
   const { file, partial } = place.source.origin;
   return {
@@ -76,12 +77,12 @@ export function formatDiagnostic(diagnostic: Diagnostic): string {
   const where = [
     file ?? (partial === undefined ? part : `partial "${partial}"`),
     ...line === undefined ? [] : [line, column],
-  ].join(':');
+  ].filter(Boolean).join(':');
   const context = [
     ...file === undefined && partial === undefined ? [] : [part],
     ...file !== undefined && partial !== undefined ? [`partial "${partial}"`] : [],
   ].join(', ');
-  return [`${where}${context && ` (${context})`}: ${message}`, frame, suggestion].filter(Boolean).join('\n\n');
+  return [`${where}${context && ` (${context})`}${where && ': '}${message}`, frame, suggestion].filter(Boolean).join('\n\n');
 }
 
 const LINES_BEFORE = 2;

@@ -10,10 +10,13 @@ export class Diagnostics {
   private readonly told = new Set<string>();
   private readonly topics = new Map<string, number>();
 
-  add(part: Part, ...problems: readonly Problem[]): void {
+  /** @param part undefined for what is of no part */
+  add(part: Part | undefined, ...problems: readonly Problem[]): void {
     for (const problem of problems) {
       const { topic, message, place } = problem;
-      const key = JSON.stringify([part, topic, place?.source.origin, place?.start, message]);
+      const origin = place?.source.origin;
+      // What is wrong with a shared partial is so in all parts.
+      const key = JSON.stringify([origin?.partial === undefined ? part : '', topic, origin, place?.start, message]);
       const told = this.topics.get(topic) ?? 0;
       if (told >= MOST_OF_A_TOPIC || this.told.has(key)) continue;
       this.told.add(key);

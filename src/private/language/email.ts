@@ -1,4 +1,4 @@
-import { inlinePartials, Node, partialName, Program } from './ast';
+import { inlinePartials, Mustache, Node, partialName, Program } from './ast';
 import { Diagnostic, Part, Problem, quote, warning } from './diagnostic';
 import { Diagnostics } from './diagnostics';
 import { expand } from './expand';
@@ -66,7 +66,7 @@ export function compileEmail(source: EmailSource, partials: PartialLibrary = new
 
   const units = new Map<Part, Unit>();
   for (const [part, unit] of parsed) {
-    const expansion = usesPartials.has(part) ? expand(unit, partials, definedElsewhere(part, parsed)) : { unit, problems: [] };
+    const expansion = usesPartials.has(part) ? expand(unit, part, partials, definedElsewhere(part, parsed)) : { unit, problems: [] };
     diagnostics.add(part, ...expansion.problems);
     units.set(part, expansion.unit);
   }
@@ -80,8 +80,18 @@ export function compileEmail(source: EmailSource, partials: PartialLibrary = new
     shapes.set(part, found);
     diagnostics.add(part, ...found.problems);
   }
-  for (const [part, unit] of units) diagnostics.add(part, ...partWarnings(part, unit));
-  diagnostics.add(source.html ? 'html' : 'text', ...emailWarnings(source, units, shapes));
+  const html = units.get('html');
+  const checked = html && checkHtml(html);
+  diagnostics.add('subject', ...subjectWarnings(units.get('subject')!));
+  if (html) diagnostics.add('html', ...checked!.problems, ...clipping(html.source.text));
+  if (html && !source.text) diagnostics.add('html', noTextPart());
+  if (html && source.text) {
+    const [inHtml, inText] = [shapes.get('html')!.printed, shapes.get('text')!.printed];
+    const read = new Map(Array.from(inHtml, ([path, nodes]): [string, Set<Mustache>] =>
+      [path, new Set([...nodes].filter(node => checked!.read.has(node)))]).filter(([, nodes]) => nodes.size > 0));
+    diagnostics.add('html', ...onlyIn('html', html, read, 'text', inText));
+    diagnostics.add('text', ...onlyIn('text', units.get('text')!, inText, 'html', inHtml));
+  }
   if (errors.length > 0) return { errors, warnings };
 
   const content = Object.fromEntries(Array.from(units, ([part, { source: { text } }]) => [part, contentOf(text)])) as unknown as EmailContent;
@@ -93,9 +103,8 @@ function definedElsewhere(part: Part, units: ReadonlyMap<Part, Unit>): Map<strin
     inlinePartials(program).map((node): [string, Part] => [partialName(node), other])));
 }
 
-function partWarnings(part: Part, unit: Unit): Problem[] {
-  if (part === 'html') return [...checkHtml(unit), ...clipping(unit.source.text)];
-  const lineBreak = part === 'subject' ? findLineBreak(unit.program) : undefined;
+function subjectWarnings(unit: Unit): Problem[] {
+  const lineBreak = findLineBreak(unit.program);
   return lineBreak ? [warning('subjectLineBreak', unit.place(lineBreak.loc), 'The subject has a line break in it, and a subject is one line.',
     'Write it on one line, without an empty line behind it.')] : [];
 }
@@ -118,19 +127,15 @@ export function clipping(html: string): Problem[] {
     'Shorten the HTML: fewer styles in each element, fewer repetitions, no comments.')];
 }
 
-function emailWarnings(source: EmailSource, units: ReadonlyMap<Part, Unit>, shapes: ReadonlyMap<Part, Shapes>): Problem[] {
-  if (!source.html) return [];
-  if (!source.text) {
-    return [warning('noTextPart', undefined, 'There is no text part, and an email of HTML alone is more likely to be taken for spam, and cannot be read everywhere.', 'Add a text part.')];
-  }
-  const html = shapes.get('html')!.printed;
-  const text = shapes.get('text')!.printed;
-  const onlyIn = (one: Shapes['printed'], other: Shapes['printed']) => [...one.keys()].filter(path => !other.has(path));
-  const missing: Array<[Part, Part, string[]]> = [['html', 'text', onlyIn(html, text)], ['text', 'html', onlyIn(text, html)]];
-  return missing.filter(([, , paths]) => paths.length > 0).map(([part, other, paths]) => {
-    const unit = units.get(part)!;
-    return warning('differentVariables', unit.place(shapes.get(part)!.printed.get(paths[0])!.loc),
-      `The ${part} part prints ${paths.map(path => quote(`{{${path}}}`)).join(', ')}, the ${other} part does not: who reads that one misses something.`,
-      `Print ${paths.length === 1 ? 'it' : 'them'} in the ${other} part too.`);
-  });
+function noTextPart(): Problem {
+  return warning('noTextPart', undefined, 'There is no text part, and an email of HTML alone is more likely to be taken for spam, and cannot be read everywhere.', 'Add a text part.');
+}
+
+function onlyIn(part: Part, unit: Unit, printed: Shapes['printed'], other: Part, printedThere: Shapes['printed']): Problem[] {
+  const missing = [...printed].filter(([path]) => !printedThere.has(path));
+  if (missing.length === 0) return [];
+  const [[, [first]]] = missing;
+  return [warning('differentVariables', unit.place(first.loc),
+    `The ${part} part prints ${missing.map(([path]) => quote(`{{${path}}}`)).join(', ')}, the ${other} part does not: who reads that one misses something.`,
+    `Print ${missing.length === 1 ? 'it' : 'them'} in the ${other} part too.`)];
 }

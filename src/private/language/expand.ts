@@ -1,6 +1,6 @@
 import { Block, Call, Expression, inlinePartials, isScoped, PartialBlock, PartialCall, partialName, Path, Program } from './ast';
 import { MAX_NESTING } from './builtins';
-import { error, Problem } from './diagnostic';
+import { error, Part, Problem } from './diagnostic';
 import { Emission } from './emit';
 import { nearest } from './nearest';
 import { isUnit, parse, Unit } from './parse';
@@ -23,10 +23,11 @@ export interface Expansion {
  *
  * A part that calls none but its own inline partials is left as it is.
  *
+ * @param part what the text is of
  * @param elsewhere the parts of the email that define inline partials, by the partials' names
  */
-export function expand(main: Unit, library: PartialLibrary, elsewhere: ReadonlyMap<string, string>): Expansion {
-  const expander = new Expander(main, library, elsewhere);
+export function expand(main: Unit, part: Part, library: PartialLibrary, elsewhere: ReadonlyMap<string, string>): Expansion {
+  const expander = new Expander(main, part, library, elsewhere);
   const tokens = expander.main();
   const { problems } = expander;
   if (!expander.needed || problems.some(problem => problem.severity === 'error')) return { unit: main, problems };
@@ -47,7 +48,12 @@ class Expander {
   private readonly names = new Map<string, { readonly program: Program; readonly text: string }>();
   private readonly done: Array<Callee & { readonly name: string }> = [];
 
-  constructor(private readonly unit: Unit, private readonly library: PartialLibrary, private readonly elsewhere: ReadonlyMap<string, string>) {}
+  constructor(
+    private readonly unit: Unit,
+    private readonly part: Part,
+    private readonly library: PartialLibrary,
+    private readonly elsewhere: ReadonlyMap<string, string>,
+  ) {}
 
   main(): Token[] {
     const { unit } = this;
@@ -127,7 +133,7 @@ class Expander {
 
   private sharedPartial(name: string): Definition | undefined {
     const known = this.shared.get(name);
-    const partial = known ? undefined : this.library.get(name);
+    const partial = known ? undefined : this.library.get(name, this.part);
     if (!partial) return known;
     this.needed = true;
     this.problems.push(...partial.problems);
@@ -177,11 +183,12 @@ class Expander {
 
   private unknown(name: string, node: PartialCall | PartialBlock, unit: Unit): void {
     const part = this.elsewhere.get(name);
-    const like = nearest(name, [...this.library.names, ...inlinePartials(this.unit.program).map(partialName)]);
+    const known = [...this.library.names, ...inlinePartials(this.unit.program).map(partialName)];
+    const like = known.find(other => isFileOf(other, name)) ?? nearest(name, known);
     this.report(unit, node, `There is no partial "${name}" here.`,
-      part !== undefined ? `It is defined in the ${part} part, and SES carries no inline partial over to another part. Define it here too, or share it with the property "partials".`
+      part !== undefined ? `It is defined in the ${part} part, and SES carries no inline partial over to another part. Define it here too, or share it, in the folder _partials of a set or with the property "partials".`
         : like !== undefined ? `Did you mean "${like}"?`
-          : `Define it at the beginning, {{#* inline "${name}"}}…{{/inline}}, or share it with the property "partials".`);
+          : `Define it at the beginning, {{#* inline "${name}"}}…{{/inline}}, or share it, in the folder _partials of a set or with the property "partials".`);
   }
 
   private checkNames(call: Call & { readonly path?: Expression }, around: Surroundings): void {
@@ -195,6 +202,11 @@ class Expander {
   private report(unit: Unit, node: PartialCall | PartialBlock, message: string, suggestion: string): void {
     this.problems.push(error('unknownPartial', unit.place(node.name.loc), message, suggestion));
   }
+}
+
+/** Names have no extension, as files often have, but the folder that the file is in. */
+function isFileOf(partial: string, name: string): boolean {
+  return `/${partial}`.endsWith(`/${name.replace(/\.\w+$/, '')}`);
 }
 
 function startOf({ source }: Unit): Place {

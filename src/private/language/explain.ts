@@ -45,6 +45,10 @@ function unclosedTag(text: string): Why {
   const single = /^(\{\{[^{}\n]*\})(?!\})/.exec(text);
   if (single) return [`${quote(single[1])} is closed by one brace instead of two.`, `Write ${quote(single[1])}}.`];
   const words = /^\{\{~?[#/^>&]?\s*[\w.@/-]*/.exec(text)![0].trimEnd();
+  if (/^\{\{~?[#/^>&]?\s*($|[<,;)])/.test(text)) {
+    return [`${quote(words)} begins a tag that has neither a name nor an end.`,
+      'Write the name and the end, as in {{name}}. If the mail shall show two braces, write \\{{. If they are left over, remove them.'];
+  }
   return [`${quote(words)} is opened by {{, but not closed by }}.`, `Write ${quote(words)}}} where the tag ends. If the mail shall show two braces, write \\{{.`];
 }
 

@@ -21,8 +21,8 @@ type Value =
 
 export interface Shapes {
   readonly problems: Problem[];
-  /** The variables that are printed, as paths. */
-  readonly printed: ReadonlyMap<string, Mustache>;
+  /** The variables that are printed, as paths, and where. */
+  readonly printed: ReadonlyMap<string, ReadonlySet<Mustache>>;
 }
 
 const MAX_STEPS = 200_000;
@@ -46,7 +46,7 @@ class Finder implements Domain<Value>, Shapes {
   /** Nothing either, and already told of. */
   private readonly unreached: Value = { kind: 'nothing' };
   readonly problems: Problem[] = [];
-  readonly printed = new Map<string, Mustache>();
+  readonly printed = new Map<string, Set<Mustache>>();
   /** Facts that the enclosing blocks make sure of. */
   private readonly present = new Set<Ref>();
   private readonly truthy = new Set<Ref>();
@@ -92,8 +92,7 @@ class Finder implements Domain<Value>, Shapes {
           'Move it into the other branch, or print something else.'));
       }
       value.shape.printed = true;
-      const path = pathOf(value.shape);
-      if (!this.printed.has(path)) this.printed.set(path, node);
+      memo(this.printed, pathOf(value.shape), () => new Set<Mustache>()).add(node);
       // What is known to be there asks nothing more of what it is in.
       for (let ref: Ref | undefined = value; ref && !this.present.has(ref); ref = ref.parent) ref.shape.required = true;
     } else if (value === this.nothing) {

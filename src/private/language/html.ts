@@ -5,6 +5,8 @@ export type Spot = 'text' | 'attribute' | 'unquoted' | 'tag' | 'style' | 'script
 
 const RAW_TEXT = ['script', 'style'];
 const URL_ATTRIBUTES = ['href', 'src', 'background', 'action'];
+/** What a reader reads or follows, and a text part can have as well. */
+const READ_ATTRIBUTES = ['href', 'alt'];
 const SCHEME = /^(?:[a-z][a-z0-9+.-]*:|#)/i;
 /** A scheme is shorter. */
 const MAX_PREFIX = 40;
@@ -53,8 +55,15 @@ export class HtmlScanner {
     const { mode, attribute } = this.state;
     if (mode !== 'value' && mode !== 'equals') return undefined;
     const prefix = mode === 'value' ? this.state.prefix.trimStart() : '';
-    const isAddress = URL_ATTRIBUTES.includes(attribute.replace(/^.*:/, ''));
+    const isAddress = URL_ATTRIBUTES.includes(localName(attribute));
     return isAddress && !SCHEME.test(prefix) && !holdsMarker(prefix) ? { attribute, prefix } : undefined;
+  }
+
+  /** Whether who reads the email gets to know what is put in here: neither styles nor pictures tell it. */
+  get isRead(): boolean {
+    const { mode, attribute } = this.state;
+    if (mode === 'value' || mode === 'equals') return READ_ATTRIBUTES.includes(localName(attribute));
+    return mode === 'text';
   }
 
   /** Something is put in whose text is not known. */
@@ -161,4 +170,8 @@ export class HtmlScanner {
         return at + 1;
     }
   }
+}
+
+function localName(attribute: string): string {
+  return attribute.replace(/^.*:/, '');
 }

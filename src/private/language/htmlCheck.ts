@@ -10,21 +10,23 @@ import { Place } from './source';
  *
  * @see https://docs.aws.amazon.com/ses/latest/dg/send-personalized-email-advanced.html
  */
-export function checkHtml(unit: Unit): Problem[] {
+export function checkHtml(unit: Unit): { readonly problems: Problem[]; readonly read: ReadonlySet<Mustache> } {
   const check = new HtmlCheck(unit);
   check.run();
-  return check.problems();
+  return { problems: check.problems(), read: check.read };
 }
 
 const MOST_NAMES = 8;
 
 class HtmlCheck {
+  /** The values that are for the reader, not for the looks. */
+  readonly read = new Set<Mustache>();
   private readonly scanner = new HtmlScanner();
   private readonly partials: ReadonlyMap<string, DecoratorBlock>;
   private readonly inMarkup = new Map<string, Place>();
   private readonly elsewhere = new Map<string, Problem>();
   /** How a program leaves the HTML, by how it finds it: a partial that is called often is read once. */
-  private readonly read = new Map<Program, Map<string, string>>();
+  private readonly known = new Map<Program, Map<string, string>>();
 
   constructor(private readonly unit: Unit) {
     this.partials = new Map(inlinePartials(unit.program).map(node => [partialName(node), node]));
@@ -50,10 +52,10 @@ class HtmlCheck {
   private program(program: Program | undefined): void {
     if (!program) return;
     const before = this.scanner.save();
-    const known = this.read.get(program)?.get(before);
+    const known = this.known.get(program)?.get(before);
     if (known !== undefined) return this.scanner.restore(known);
     program.body.forEach(node => this.statement(node));
-    this.read.set(program, (this.read.get(program) ?? new Map<string, string>()).set(before, this.scanner.save()));
+    this.known.set(program, (this.known.get(program) ?? new Map<string, string>()).set(before, this.scanner.save()));
     return undefined;
   }
 
@@ -79,7 +81,8 @@ class HtmlCheck {
   private mustache(node: Mustache): void {
     if (isPlaceholder(node)) return this.scanner.value('url');
     if (isHarmless(node)) return this.scanner.value('variable');
-    const { spot, schemelessUrl } = this.scanner;
+    const { spot, schemelessUrl, isRead } = this.scanner;
+    if (isRead) this.read.add(node);
     const place = this.unit.place(node.loc);
     const text = place.source.text.slice(place.start, place.end);
     if (schemelessUrl) this.tell(address(schemelessUrl.attribute, schemelessUrl.prefix, quote(text), place));

@@ -1,6 +1,7 @@
 import { PartContent } from '../contract';
-import { Problem } from './diagnostic';
-import { Lint, lint } from './lint';
+import { own } from './datum';
+import { Part, Problem } from './diagnostic';
+import { lint } from './lint';
 import { isUnit, parse, Unit } from './parse';
 import { Source } from './source';
 
@@ -10,6 +11,9 @@ export interface SourceText {
   readonly file?: string;
 }
 
+/** A partial's text for every part, or one for HTML and another for subject and text. */
+export type PartialSource = SourceText | { readonly html: SourceText; readonly text: SourceText };
+
 export interface SharedPartial {
   /** Absent where the text does not parse. */
   readonly unit?: Unit;
@@ -18,27 +22,38 @@ export interface SharedPartial {
 
 /** Partials that several templates share. Each is parsed when it is first used, once however many use it. */
 export class PartialLibrary {
-  private readonly parsed = new Map<string, SharedPartial>();
+  private readonly parsed = new Map<SourceText, SharedPartial>();
+  private readonly parsedForSubjects = new Map<SourceText, SharedPartial>();
 
-  constructor(private readonly sources: Readonly<Record<string, SourceText>>) {}
+  /** @param wider partials that are known besides; those of the same name stand behind */
+  constructor(private readonly sources: Readonly<Record<string, PartialSource>>, private readonly wider?: PartialLibrary) {}
 
   get names(): string[] {
-    return Object.keys(this.sources);
+    return [...new Set([...Object.keys(this.sources), ...this.wider?.names ?? []])];
   }
 
-  get(name: string): SharedPartial | undefined {
-    if (!Object.prototype.hasOwnProperty.call(this.sources, name)) return undefined;
-    const known = this.parsed.get(name);
+  get(name: string, part: Part): SharedPartial | undefined {
+    const source = own(this.sources, name) as PartialSource | undefined;
+    if (!source) return this.wider?.get(name, part);
+    const text = 'content' in source ? source : part === 'html' ? source.html : source.text;
+    const parsed = part === 'subject' ? this.parsedForSubjects : this.parsed;
+    const known = parsed.get(text);
     if (known) return known;
-    const { content, file } = this.sources[name];
-    const partial = check(parse(Source.from(content, { partial: name, ...file !== undefined && { file } })));
-    this.parsed.set(name, partial);
+    const { content, file } = text;
+    const origin = { partial: name, ...file !== undefined && { file } };
+    const partial = check(parse(Source.from(part === 'subject' ? withoutLineEnd(content) : content, origin)));
+    parsed.set(text, partial);
     return partial;
   }
 }
 
 function check(parsed: Unit | Problem): SharedPartial {
   if (!isUnit(parsed)) return { problems: [parsed] };
-  const { problems }: Lint = lint(parsed);
-  return { unit: parsed, problems };
+  return { unit: parsed, problems: lint(parsed).problems };
+}
+
+/** The line end that editors put at the end of a file is no part of a subject, which is one line. */
+function withoutLineEnd(content: PartContent): PartContent {
+  if (typeof content === 'string') return content.replace(/\r?\n$/, '');
+  return content.map((piece, index) => typeof piece === 'string' && index === content.length - 1 ? piece.replace(/\r?\n$/, '') : piece);
 }

@@ -17,7 +17,7 @@ export function renderEmail({ units }: CompiledEmail, data: unknown, limits: Ren
   const diagnostics = new Diagnostics();
   const json = asJson(data);
   if ('why' in json) {
-    diagnostics.add('subject', error('invalidData', undefined, json.why, 'Give an object that JSON can hold.'));
+    diagnostics.add(undefined, error('invalidData', undefined, json.why, 'Give an object that JSON can hold.'));
     return { errors: diagnostics.errors, warnings: [] };
   }
   const rendered: Partial<Record<Part, EmailContent[Part]>> = {};

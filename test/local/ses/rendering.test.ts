@@ -19,6 +19,7 @@ describe('what renders', () => {
     ['a value by its path', '{{order.id}}', '7'],
     ['markup as it is, however it is printed', '{{markup}} {{{markup}}} {{&markup}}', '<b>&" <b>&" <b>&"'],
     ['a zero, a false and an empty text', '{{zero}}{{no}}{{empty}}.', '0false.'],
+    ['numbers side by side', '{{order.id}}{{order.id}}{{lookup order "id"}}{{lookup order "id"}}', '7777'],
     ['a list', '{{#each order.lines}}{{@index}} {{item}} {{price}}{{#unless @last}}, {{/unless}}{{/each}}', '0 Pen 2, 1 Ink 3'],
     ['a list with block parameters', '{{#each order.lines as |line n|}}{{n}}{{line.item}}{{/each}}', '0Pen1Ink'],
     ['what lies outside a list', '{{#each order.lines}}{{../name}}{{@root.order.id}}{{/each}}', 'Ada7Ada7'],

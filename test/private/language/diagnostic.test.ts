@@ -54,6 +54,11 @@ test('a text without a file, and a diagnostic without a position', () => {
   expect(formatDiagnostic(compile({ text: '{{> p}}' }, { p: '{{if}}' }).errors[0])).toMatch(/^partial "p":1:1 \(text\): "if" is a block/);
 });
 
+test('data that is none is no fault of a part', () => {
+  const { errors } = renderEmail(compile({ text: 'x' }).email!, ['Ada']);
+  expect(errors.map(formatDiagnostic)).toEqual(['The data must be an object, got: ["Ada"].\n\nGive an object that JSON can hold.']);
+});
+
 test('line numbers stand in line', () => {
   expect(first(`${'\n'.repeat(8)}{{/if}}\nx`).frame).toBe('   7 |\n   8 |\n>  9 | {{/if}}\n     | ^^^^^^^\n  10 | x');
 });

@@ -20,6 +20,31 @@ describe('what is said of an email as a whole', () => {
     ]);
   });
 
+  test('of which part a variable is, that the other does not print', () => {
+    const { warnings } = compile({ html: '<p>{{{a}}}</p>', text: '{{b}}' });
+    expect(warnings.map(({ part, line, column, message }) => [part, line, column, message])).toEqual([
+      ['html', 1, 4, 'The html part prints {{a}}, the text part does not: who reads that one misses something.'],
+      ['text', 1, 1, 'The text part prints {{b}}, the html part does not: who reads that one misses something.'],
+    ]);
+  });
+
+  test.each([
+    ['<p>{{{x}}}</p>', 1], ['<a href="https://example.com/{{{x}}}">', 1], ['<v:roundrect href="https://example.com/{{{x}}}">', 1], ['<img alt="{{{x}}}">', 1],
+    ['<td bgcolor="{{{x}}}" style="color:{{{x}}}">', 0], ['<td width="{{{x}}}%">', 0], ['<img src="https://example.com/{{{x}}}.png">', 0],
+    ['<!-- {{{x}}} -->', 0], ['{{#* inline "tile"}}{{{x}}}{{/inline}}<td bgcolor="{{> tile}}">', 0], ['<td bgcolor="{{{x}}}">{{{x}}}', 1],
+  ])('a text part can tell all but looks: of %s it should tell %i', (html, count) => {
+    expect(diagnosticsOf({ html, text: 'x' }).filter(said => said.includes('differentVariables'))).toHaveLength(count);
+  });
+
+  test('the place of a variable that the text part lacks is where it is read', () => {
+    const [{ line, column }] = compile({ html: '<td bgcolor="{{{x}}}">\n{{{x}}}', text: 'x' }).warnings;
+    expect([line, column]).toEqual([2, 1]);
+  });
+
+  test('what the text part prints may be for the looks in the HTML', () => {
+    expect(diagnosticsOf({ html: '<img src="https://example.com/{{{id}}}.png">', text: '{{id}}' })).toEqual([]);
+  });
+
   test('HTML and text that print the same in different ways', () => {
     expect(diagnosticsOf({ html: '{{#with order}}{{{id}}}{{/with}}{{#if x}}{{{name}}}{{/if}}', text: '{{order.id}} {{@root.name}} {{amazonSESUnsubscribeUrl}}' })).toEqual([]);
   });
@@ -44,7 +69,7 @@ describe('what is said of an email as a whole', () => {
   test('a partial of another part is not known', () => {
     expect(diagnosticsOf({ html: '{{> sign}}', text: '{{#* inline "sign"}}Bye{{/inline}}{{> sign}}' })).toEqual([
       '1:5 error unknownPartial: There is no partial "sign" here. ' +
-      '| It is defined in the text part, and SES carries no inline partial over to another part. Define it here too, or share it with the property "partials".',
+      '| It is defined in the text part, and SES carries no inline partial over to another part. Define it here too, or share it, in the folder _partials of a set or with the property "partials".',
     ]);
   });
 
@@ -52,7 +77,7 @@ describe('what is said of an email as a whole', () => {
     expect(diagnosticsOf({ subject: '{{if}}', html: '{{#each}}', text: '{{> x}}{{upper y}}' }).map(line => line.split(':').slice(0, 3).join(':'))).toEqual([
       '1:1 error helperArguments: "if" is a block', '1:1 error syntax: {{#each}} is never closed. | Add {{/each}} where the part of the email that it is about ends.',
       '1:8 error unknownHelper: SES has no helper "upper", and none can be added to it. | SES knows if, unless, each, with, lookup and log. Format or compute the value in the code that sends the email, and print the result',
-      '1:5 error unknownPartial: There is no partial "x" here. | Define it at the beginning, {{#* inline "x"}}…{{/inline}}, or share it with the property "partials".',
+      '1:5 error unknownPartial: There is no partial "x" here. | Define it at the beginning, {{#* inline "x"}}…{{/inline}}, or share it, in the folder _partials of a set or with the property "partials".',
     ]);
   });
 

@@ -1,4 +1,5 @@
 import { diagnosticsOf, Partials } from './support/describe';
+import { compileEmail, PartialLibrary, renderEmail } from '../../../src/private/language';
 
 /** A text, and all that is said about it: `line:column topic: message | suggestion`. */
 const CASES: Array<[template: string, ...expected: string[]]> = [
@@ -30,7 +31,7 @@ const CASES: Array<[template: string, ...expected: string[]]> = [
   ['{{#* inline "x"}}{{../a}}{{/inline}}{{#each b}}{{> x}}{{/each}}',
     '1:20 unreachableParent: ../a steps out of the partial "x", where Handlebars knows nothing. | Hand the value over: {{> x a=a}}. Or take it from the top of the data: {{@root.a}}.'],
   ['{{#* inline "x"}}{{> nope}}{{/inline}}',
-    '1:22 unknownPartial: There is no partial "nope" here. | Define it at the beginning, {{#* inline "nope"}}…{{/inline}}, or share it with the property "partials".'],
+    '1:22 unknownPartial: There is no partial "nope" here. | Define it at the beginning, {{#* inline "nope"}}…{{/inline}}, or share it, in the folder _partials of a set or with the property "partials".'],
   ['{{#each a as |item|}}{{#> box}}{{item.name}}{{/box}}{{/each}}',
     '1:34 blockParameter: "item" is known outside of this block only: the block becomes a partial. | Hand it over: {{#> layout item=item}}.'],
   ['{{#* inline "x"}}{{@index}}{{/inline}}{{> x}}',
@@ -46,7 +47,7 @@ const CASES: Array<[template: string, ...expected: string[]]> = [
   ['{{#> box}}{{> @partial-block}}{{/box}}',
     '1:15 unknownPartial: {{> @partial-block}} stands for the block that a layout is put around, and there is none here. | Call the partial as a layout: {{#> layout}}…{{/layout}}.'],
   ['{{#> nope}}default{{/nope}}',
-    '1:6 unknownPartial: There is no partial "nope" here. | Define it at the beginning, {{#* inline "nope"}}…{{/inline}}, or share it with the property "partials".'],
+    '1:6 unknownPartial: There is no partial "nope" here. | Define it at the beginning, {{#* inline "nope"}}…{{/inline}}, or share it, in the folder _partials of a set or with the property "partials".'],
   ['{{> header undefined}}',
     'p/header.hbs:2:1 unknownVariable: {{title}} can never have a value here. | Check the name, and what the blocks and partials around it are about.'],
   ['{{#* inline "x"}}{{y}}{{/inline}}{{> x y=undefined}}',
@@ -64,4 +65,28 @@ const SHARED: Partials = {
 
 test.each(CASES)('%j', (template, ...expected) => {
   expect(diagnosticsOf({ text: template }, SHARED).map(diagnostic => diagnostic.replace(' error ', ' '))).toEqual(expected);
+});
+
+describe('a library', () => {
+  const text = (content: string) => ({ content });
+  const compiled = (library: PartialLibrary) => {
+    const call = text('{{> sign}}');
+    const { email, errors } = compileEmail({ subject: call, html: call, text: call }, library);
+    return email ? Object.values(renderEmail(email, {}).email!) : errors.map(({ message }) => message);
+  };
+
+  test('may have a partial for HTML and another for subject and text', () => {
+    expect(compiled(new PartialLibrary({ sign: { html: text('<b>Bye</b>'), text: text('Bye') } }))).toEqual(['Bye', '<b>Bye</b>', 'Bye']);
+  });
+
+  test('gives a subject no line end of a file', () => {
+    expect(compiled(new PartialLibrary({ sign: text('Bye\r\n') }))).toEqual(['Bye', 'Bye\r\n', 'Bye\r\n']);
+  });
+
+  test('looks into a wider one for what it does not have', () => {
+    const wider = new PartialLibrary({ sign: text('{{> name}}'), name: text('all') });
+    expect(compiled(new PartialLibrary({ name: text('mine') }, wider))).toEqual(['mine', 'mine', 'mine']);
+    expect(compiled(new PartialLibrary({ sign: text('{{*x}}') }, wider))).toEqual(['"*x" is not something that SES knows.']);
+    expect(new PartialLibrary({ other: text(''), name: text('') }, wider).names).toEqual(['other', 'name', 'sign']);
+  });
 });
