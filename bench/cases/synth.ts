@@ -20,7 +20,7 @@ export const synths: readonly Case[] = [
     key: 'synth-inlined',
     name: `synth of ${COUNT} templates of 20 KB, checked and rendered`,
     against: 'time / that of CfnTemplate with inlined bodies',
-    repeat: 5,
+    repeat: 9,
     run: async () => {
       const [inlined, sets] = [await synth('inlined'), await synth('checked')];
       return {
@@ -34,7 +34,7 @@ export const synths: readonly Case[] = [
     name: `synth of ${COUNT} templates of 20 KB, checked and rendered`,
     against: 'time / that without checks and renders',
     most: 3,
-    repeat: 5,
+    repeat: 9,
     run: async () => {
       const [unchecked, checked] = [await synth('unchecked'), await synth('checked')];
       return { figure: checked.milliseconds / unchecked.milliseconds, notes: { 'ms': Math.round(checked.milliseconds), 'ms without': Math.round(unchecked.milliseconds) } };
