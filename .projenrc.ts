@@ -57,6 +57,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
       coverageReporters: ['text-summary', 'lcov'],
       coverageThreshold: { lines: 95 },
       testTimeout: 30_000,
+      // Jest would leave a core to whoever watches it, which is half of what a small CI machine has.
+      maxWorkers: '100%',
     },
     junitReporting: false,
   },

@@ -13,6 +13,7 @@ function load(module: string): number {
 
 /** A cold start: loading the bundle, against loading the SDK's client alone from its many files. */
 export const coldStart: Case = {
+  key: 'cold-start',
   name: 'cold start of the bundle',
   against: 'load time / that of the unbundled SDK client for SES',
   repeat: 9,

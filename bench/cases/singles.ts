@@ -1,18 +1,20 @@
 import { EmailTemplate, TemplateContent } from 'cdk-ses-templates';
 import { Case } from '../support/figures';
 import { Answers, loadHandler } from '../support/handler';
-import { against, startSes } from '../support/ses';
+import { countRefused, startSes, timeRatio } from '../support/ses';
 import { synthesize } from '../support/stack';
 
 const COUNT = 100;
 /** Slower than the other cases' quota: a hundred instances that try again all the time share this process's one core. */
-const SINGLES_RATE = 5;
+const RATE = 5;
 
 /** Many single templates: an instance of the handler for each, all at once, that share nothing but the quota. */
 export const singles: Case = {
+  key: 'singles',
   name: `${COUNT} single templates at once`,
   against: 'time / ((N-1) / rate)',
   most: 1.15,
+  rate: RATE,
   repeat: 3,
   run: async () => {
     const { resources, object } = synthesize(stack => {
@@ -20,15 +22,15 @@ export const singles: Case = {
         new EmailTemplate(stack, `Mail${index}`, { templateName: `mail-${index}`, subject: 'Hi', text: TemplateContent.fromInline('x') });
       }
     });
-    const aws = await startSes(object, SINGLES_RATE);
+    const aws = await startSes(RATE, object);
     const answers = await Answers.listen();
     const handlers = Object.entries(resources).map(([logicalId, properties]) => ({ handler: loadHandler(), logicalId, properties }));
     await Promise.all(handlers.map(async ({ handler, logicalId, properties }) =>
       handler(answers.event('Create', logicalId, properties), { getRemainingTimeInMillis: () => 870_000 })));
     answers.expectSuccess();
-    const { ratio, refused } = against(aws, 'CreateTemplate', SINGLES_RATE);
+    const run = { figure: timeRatio(aws, COUNT, RATE), notes: { 'refused calls for each template': countRefused(aws) / COUNT } };
     answers.close();
     await aws.close();
-    return { figure: ratio, notes: { 'refused calls': refused, 'refused for each template': refused / COUNT } };
+    return run;
   },
 };

@@ -1,45 +1,43 @@
-import { CfnResource, Stack } from 'aws-cdk-lib';
-import { EmailTemplateSet, TemplateContent } from 'cdk-ses-templates';
+import { fork } from 'node:child_process';
+import { join } from 'node:path';
 import { Case } from '../support/figures';
-import { synthesize } from '../support/stack';
+import type { SynthKind, SynthReport } from '../support/synth-child';
 
 const COUNT = 500;
-const SETS = 2;
-const PARAGRAPH = '<p style="margin:0 0 12px">Dear {{name}}, your order {{order.id}} is on its way. — Ihre Bestellung ist unterwegs.</p>\n';
-const HTML = PARAGRAPH.repeat(Math.ceil(20_000 / PARAGRAPH.length)).slice(0, 20_000);
 
-function timed(define: (stack: Stack) => void): { readonly milliseconds: number; readonly bytes: number } {
-  const before = performance.now();
-  const { templateBytes } = synthesize(define);
-  return { milliseconds: performance.now() - before, bytes: templateBytes };
+/** Synthesizes in a process of its own: none finds code compiled or memory taken by the one before. */
+async function synth(kind: SynthKind): Promise<SynthReport> {
+  return new Promise((resolve, reject) => {
+    const child = fork(join(__dirname, '..', 'support', 'synth-child.ts'), [kind, String(COUNT)], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+    child.once('message', report => resolve(report as SynthReport));
+    child.once('error', reject);
+    child.once('exit', code => reject(new Error(`the synth "${kind}" ended with code ${code}`)));
+  });
 }
 
-/** A synth of many templates by sets, against CloudFormation's own resource with the bodies inlined. */
-export const synth: Case = {
-  name: `synth of ${COUNT} templates of 20 KB`,
-  against: 'time / that of CfnTemplate with inlined bodies',
-  repeat: 5,
-  run: async () => {
-    const inlined = timed(stack => {
-      for (let index = 0; index < COUNT; index++) {
-        new CfnResource(stack, `Mail${index}`, {
-          type: 'AWS::SES::Template',
-          properties: { Template: { TemplateName: `mail-${index}`, SubjectPart: 'Your order', HtmlPart: `${index} ${HTML}` } },
-        });
-      }
-    });
-    const sets = timed(stack => {
-      for (let part = 0; part < SETS; part++) {
-        new EmailTemplateSet(stack, `Mails${part}`, {
-          templates: Array.from({ length: COUNT / SETS }, (_, index) => ({
-            name: `mail-${part}-${index}`, subject: 'Your order', html: TemplateContent.fromInline(`${index} ${HTML}`),
-          })),
-        });
-      }
-    });
-    return {
-      figure: sets.milliseconds / inlined.milliseconds,
-      notes: { 'stack template KB': sets.bytes / 1_024, 'inlined KB': inlined.bytes / 1_024 },
-    };
+export const synths: readonly Case[] = [
+  {
+    key: 'synth-inlined',
+    name: `synth of ${COUNT} templates of 20 KB, checked and rendered`,
+    against: 'time / that of CfnTemplate with inlined bodies',
+    repeat: 9,
+    run: async () => {
+      const [inlined, sets] = [await synth('inlined'), await synth('checked')];
+      return {
+        figure: sets.milliseconds / inlined.milliseconds,
+        notes: { 'stack template KB': Math.round(sets.templateBytes / 1_024), 'inlined KB': Math.round(inlined.templateBytes / 1_024) },
+      };
+    },
   },
-};
+  {
+    key: 'synth-checks',
+    name: `synth of ${COUNT} templates of 20 KB, checked and rendered`,
+    against: 'time / that without checks and renders',
+    most: 3,
+    repeat: 9,
+    run: async () => {
+      const [unchecked, checked] = [await synth('unchecked'), await synth('checked')];
+      return { figure: checked.milliseconds / unchecked.milliseconds, notes: { 'ms': Math.round(checked.milliseconds), 'ms without': Math.round(unchecked.milliseconds) } };
+    },
+  },
+];

@@ -7,11 +7,15 @@ export interface Run {
 
 /** A benchmark: a behaviour, the limit that it is measured against, and what the ratio must reach. */
 export interface Case {
+  /** What `--only` calls it. */
+  readonly key: string;
   readonly name: string;
   /** What the figure is: a ratio to something, a count, a size. */
   readonly against: string;
   /** The most that the figure may be. Absent: it is told, not judged. */
   readonly most?: number;
+  /** Calls a second that the local SES allows of each operation, where it plays a part: SES itself allows one. */
+  readonly rate?: number;
   readonly repeat: number;
   run(): Promise<Run>;
 }

@@ -1,10 +1,9 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 
 export interface Synthesized {
-  readonly outdir: string;
   /** The properties of each custom resource of the stack, by logical id. */
   readonly resources: Record<string, Record<string, unknown>>;
   readonly templateBytes: number;
@@ -12,9 +11,13 @@ export interface Synthesized {
   readonly object: (bucket: string, key: string) => Buffer;
 }
 
+/** Gone at the end. */
+const folder = mkdtempSync(join(tmpdir(), 'bench-'));
+process.once('exit', () => rmSync(folder, { recursive: true }));
+
 /** Synthesizes a stack into a folder of its own. */
 export function synthesize(define: (stack: Stack) => void): Synthesized {
-  const outdir = mkdtempSync(join(tmpdir(), 'bench-'));
+  const outdir = mkdtempSync(join(folder, 'assembly-'));
   const app = new App({ outdir, builtinCloudFormationValidation: false });
   define(new Stack(app, 'Bench'));
   app.synth();
@@ -23,7 +26,6 @@ export function synthesize(define: (stack: Stack) => void): Synthesized {
     .filter(([, { Type: type }]) => type.startsWith('Custom::'))
     .map(([logicalId, { Properties: properties }]) => [logicalId, { ...properties, AssetBucket: 'assets', ServiceToken: 'arn' }]);
   return {
-    outdir,
     resources: Object.fromEntries(resources),
     templateBytes: Buffer.byteLength(template),
     object: (_bucket, key) => readFileSync(join(outdir, `asset.${key}`)),

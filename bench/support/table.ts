@@ -1,17 +1,21 @@
 import { passes, Result, short } from './figures';
 
-const HEADINGS = ['case', 'figure', 'must reach', 'min', 'median', 'max', 'beside it'];
+const HEADINGS = ['case', 'figure', 'calls/s', 'runs', 'min', 'median', 'max', 'at most', 'verdict', 'beside it'];
 
-/** The results as a Markdown table, which a terminal shows well enough too. */
-export function table(results: readonly Result[]): string {
-  const rows = [HEADINGS, ...results.map(result => [
-    result.case.name,
-    result.case.against,
-    result.case.most === undefined ? '' : `<= ${result.case.most}${passes(result) ? '' : ' MISSED'}`,
-    short(result.min), short(result.median), short(result.max),
-    result.notes,
-  ])];
+/** The results in columns, for a terminal. */
+export function columns(results: readonly Result[]): string {
+  const rows = [HEADINGS, ...results.map(cells)];
   const widths = HEADINGS.map((_, column) => Math.max(...rows.map(row => row[column].length)));
-  const line = (cells: readonly string[]) => `| ${cells.map((cell, column) => cell.padEnd(widths[column])).join(' | ')} |`;
-  return [line(rows[0]), line(widths.map(width => '-'.repeat(width))), ...rows.slice(1).map(line)].join('\n');
+  return rows.map(row => row.map((cell, column) => cell.padEnd(widths[column])).join('  ').trimEnd()).join('\n');
+}
+
+/** The results as a Markdown table. */
+export function markdown(results: readonly Result[]): string {
+  return [HEADINGS, HEADINGS.map(() => '---'), ...results.map(cells)].map(row => `| ${row.join(' | ')} |`).join('\n');
+}
+
+function cells(result: Result): string[] {
+  const { case: { name, against, rate, repeat, most }, min, median, max, notes } = result;
+  const verdict = most === undefined ? '' : passes(result) ? 'ok' : 'MISSED';
+  return [name, against, String(rate ?? ''), String(repeat), short(min), short(median), short(max), String(most ?? ''), verdict, notes];
 }

@@ -74,7 +74,8 @@ async function linesOf(stream: Readable): Promise<Map<string, Buffer>> {
 async function* splitAtLineFeeds(stream: AsyncIterable<Buffer | string>): AsyncGenerator<Buffer> {
   let pieces: Buffer[] = [];
   for await (const chunk of stream) {
-    const bytes = Buffer.from(chunk);
+    // Not `Buffer.from` of a buffer, which copies it.
+    const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
     let start = 0;
     for (let end; (end = bytes.indexOf('\n', start)) >= 0; start = end + 1) {
       yield Buffer.concat([...pieces, bytes.subarray(start, end)]);

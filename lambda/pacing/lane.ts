@@ -8,6 +8,7 @@ import { Clock } from './clock';
  */
 export class Lane {
   private free = -Infinity;
+  private taken = 0;
   private queue: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly clock: Clock, readonly interval: number) {}
@@ -24,12 +25,21 @@ export class Lane {
     this.free = Math.max(this.free, this.clock.now() + pause);
   }
 
+  /**
+   * A call has its answer. The first one may have opened a connection, and arrived much later than it left: the second
+   * keeps its distance from the answer, or it would come too close.
+   */
+  answered(): void {
+    if (this.taken === 1) this.hold(this.interval);
+  }
+
   private async take(): Promise<void> {
     // A hold may come while we wait, so look again after each sleep.
     for (let wait; (wait = this.free - this.clock.now()) > 0;) {
       await this.clock.sleep(wait);
     }
     this.free = this.clock.now() + this.interval;
+    this.taken++;
   }
 }
 

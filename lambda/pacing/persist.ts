@@ -41,7 +41,9 @@ export async function persist<T>(what: string, lane: Lane, options: Persistence,
     await lane.turn();
     keepDeadline(number - 1);
     try {
-      return await call({ number, unsure });
+      const result = await call({ number, unsure });
+      lane.answered();
+      return result;
     } catch (error) {
       const verdict = judge(error);
       if (verdict === 'final') throw error;

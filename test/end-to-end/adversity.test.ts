@@ -94,8 +94,8 @@ test('the answer goes out before the deadline, and names what stood in the way',
 });
 
 test('a call that never comes back does not keep the answer back', async () => {
-  await start({ functionTimeout: 4_000 });
-  world.ses.faults.add({ kind: 'latency', latencyMs: 6_000 });
+  await start({ functionTimeout: 3_000 });
+  world.ses.faults.add({ kind: 'latency', latencyMs: 4_500 });
   const { status, failures } = await world.deploy(mails('old'));
   expect(failures[0].reason).toContain('the deployment function ran out of time');
   expect(['ROLLBACK_COMPLETE', 'ROLLBACK_FAILED']).toContain(status);

@@ -11,7 +11,12 @@ const SCHEME = /^(?:[a-z][a-z0-9+.-]*:|#)/i;
 /** A scheme is shorter. */
 const MAX_PREFIX = 40;
 
-interface State {
+/** Runs of characters that a tag's name, or an attribute's, is made of. */
+const ELEMENT = /[^\s>]+/y;
+const ATTRIBUTE = /[^\s>=/]+/y;
+
+/** Where a scanner is, to go back there. */
+export interface State {
   mode: 'text' | 'comment' | 'open' | 'tag' | 'name' | 'equals' | 'value' | 'raw';
   /** The element whose tag is being read, or in whose raw text we are. */
   element: string;
@@ -30,13 +35,13 @@ interface State {
 export class HtmlScanner {
   private state: State = { mode: 'text', element: '', attribute: '', quote: '', prefix: '', pending: '' };
 
-  /** For going back to where branches part, and to tell places apart. */
-  save(): string {
-    return JSON.stringify(this.state);
+  /** For going back to where branches part. */
+  save(): State {
+    return { ...this.state };
   }
 
-  restore(saved: string): void {
-    this.state = JSON.parse(saved) as State;
+  restore(saved: State): void {
+    this.state = { ...saved };
   }
 
   get spot(): Spot {
@@ -134,14 +139,11 @@ export class HtmlScanner {
 
   private attributeValue(text: string, at: number): number {
     const { state } = this;
-    const end = state.quote === '' ? /[\s>]/g : new RegExp(state.quote, 'g');
-    end.lastIndex = at;
-    const found = end.exec(text);
-    const value = text.slice(at, found?.index);
-    if (state.prefix.length < MAX_PREFIX) state.prefix = (state.prefix + value).slice(0, MAX_PREFIX);
-    if (!found) return text.length;
+    const end = state.quote === '' ? indexOf(/[\s>]/g, text, at) : text.indexOf(state.quote, at);
+    if (state.prefix.length < MAX_PREFIX) state.prefix = (state.prefix + text.slice(at, end < 0 ? undefined : end)).slice(0, MAX_PREFIX);
+    if (end < 0) return text.length;
     state.mode = 'tag';
-    return found[0] === '>' ? found.index : found.index + 1;
+    return text[end] === '>' && state.quote === '' ? end : end + 1;
   }
 
   /** Within `<…>`, but outside of attributes' values. */
@@ -152,26 +154,41 @@ export class HtmlScanner {
       Object.assign(state, { mode: RAW_TEXT.includes(state.element) ? 'raw' : 'text', pending: '' });
       return at + 1;
     }
-    const space = /\s/.test(character);
-    switch (state.mode) {
-      case 'open':
-        if (space) state.mode = 'tag';
-        else state.element = (state.element + character.toLowerCase()).slice(0, 20);
-        return at + 1;
-      case 'equals':
-        if (space) return at + 1;
-        Object.assign(state, { mode: 'value', prefix: '', quote: /["']/.test(character) ? character : '' });
-        return state.quote === '' ? at : at + 1;
-      default:
-        if (character === '=' && state.attribute !== '') state.mode = 'equals';
-        else if (space || character === '/') state.mode = 'tag';
-        else if (state.mode === 'name') state.attribute = (state.attribute + character.toLowerCase()).slice(0, 40);
-        else Object.assign(state, { mode: 'name', attribute: character.toLowerCase() });
-        return at + 1;
+    if (state.mode === 'open') {
+      const run = runAt(ELEMENT, text, at);
+      if (run === '') state.mode = 'tag';
+      else state.element = (state.element + run.toLowerCase()).slice(0, 20);
+      return at + (run.length || 1);
     }
+    if (state.mode === 'equals') {
+      if (/\s/.test(character)) return at + 1;
+      Object.assign(state, { mode: 'value', prefix: '', quote: /["']/.test(character) ? character : '' });
+      return state.quote === '' ? at : at + 1;
+    }
+    const run = runAt(ATTRIBUTE, text, at);
+    if (run !== '') {
+      const begun = state.mode === 'name' ? state.attribute : '';
+      Object.assign(state, { mode: 'name', attribute: (begun + run.toLowerCase()).slice(0, 40) });
+      return at + run.length;
+    }
+    // An equals sign that no name precedes begins one.
+    if (character !== '=') state.mode = 'tag';
+    else if (state.attribute !== '') state.mode = 'equals';
+    else Object.assign(state, { mode: 'name', attribute: '=' });
+    return at + 1;
   }
 }
 
 function localName(attribute: string): string {
   return attribute.replace(/^.*:/, '');
+}
+
+function runAt(pattern: RegExp, text: string, at: number): string {
+  pattern.lastIndex = at;
+  return pattern.exec(text)?.[0] ?? '';
+}
+
+function indexOf(pattern: RegExp, text: string, at: number): number {
+  pattern.lastIndex = at;
+  return pattern.exec(text)?.index ?? -1;
 }

@@ -1,7 +1,7 @@
 import { DecoratorBlock, inlinePartials, Mustache, partialName, Program, Statement } from './ast';
 import { isPlaceholder } from './builtins';
 import { Problem, quote, warning } from './diagnostic';
-import { HtmlScanner, Spot } from './html';
+import { HtmlScanner, Spot, State } from './html';
 import { Unit } from './parse';
 import { Place } from './source';
 
@@ -25,8 +25,8 @@ class HtmlCheck {
   private readonly partials: ReadonlyMap<string, DecoratorBlock>;
   private readonly inMarkup = new Map<string, Place>();
   private readonly elsewhere = new Map<string, Problem>();
-  /** How a program leaves the HTML, by how it finds it: a partial that is called often is read once. */
-  private readonly known = new Map<Program, Map<string, string>>();
+  /** How a partial leaves the HTML, by its name and how it finds the HTML: one that is called often is read once. */
+  private readonly known = new Map<string, State>();
 
   constructor(private readonly unit: Unit) {
     this.partials = new Map(inlinePartials(unit.program).map(node => [partialName(node), node]));
@@ -50,12 +50,15 @@ class HtmlCheck {
   }
 
   private program(program: Program | undefined): void {
-    if (!program) return;
-    const before = this.scanner.save();
-    const known = this.known.get(program)?.get(before);
-    if (known !== undefined) return this.scanner.restore(known);
-    program.body.forEach(node => this.statement(node));
-    this.known.set(program, (this.known.get(program) ?? new Map<string, string>()).set(before, this.scanner.save()));
+    program?.body.forEach(node => this.statement(node));
+  }
+
+  private partial(name: string): void {
+    const key = JSON.stringify([name, this.scanner.save()]);
+    const known = this.known.get(key);
+    if (known) return this.scanner.restore(known);
+    this.program(this.partials.get(name)?.program);
+    this.known.set(key, this.scanner.save());
     return undefined;
   }
 
@@ -64,7 +67,7 @@ class HtmlCheck {
       case 'ContentStatement': return this.scanner.text(node.value);
       case 'MustacheStatement': return this.mustache(node);
       case 'BlockStatement': return this.branches(node.program, node.inverse);
-      case 'PartialStatement': return this.program(this.partials.get(partialName(node))?.program);
+      case 'PartialStatement': return this.partial(partialName(node));
       default: return undefined;
     }
   }

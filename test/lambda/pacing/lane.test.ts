@@ -39,6 +39,20 @@ describe('a lane', () => {
     expect(taken).toEqual([0, 2_600, 3_600]);
   });
 
+  test('keeps the second call away from the answer to the first, which may have arrived late, and goes on at its pace', async () => {
+    const clock = new VirtualClock();
+    const lane = new Lane(clock, 1_000);
+    const taken: number[] = [];
+    const caller = async () => {
+      await lane.turn();
+      taken.push(clock.now());
+      await clock.sleep(200);
+      lane.answered();
+    };
+    await clock.run(Promise.all([caller(), caller(), caller()]));
+    expect(taken).toEqual([0, 1_200, 2_200]);
+  });
+
   test('never gives more turns in any window than the quota, and never idles while somebody waits', async () => {
     await fc.assert(fc.asyncProperty(
       fc.integer({ min: 1, max: 50 }), fc.array(fc.integer({ min: 0, max: 20_000 }), { minLength: 1, maxLength: 30 }),

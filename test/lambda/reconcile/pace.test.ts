@@ -9,6 +9,8 @@ const OLD: TemplateAsset = { Subject: 'Welcome', Html: '<p>old</p>' };
 const SET_ID = 'email-template-set/Mails/request-0';
 /** What a call takes on the way to SES and back, in milliseconds. */
 const LATENCY = 150;
+/** What the pace costs besides: the second call of an operation keeps its distance from the answer to the first. */
+const FIRST = LATENCY;
 
 const names = (count: number, prefix = 'mail') => Array.from({ length: count }, (_, index) => `${prefix}-${index}`);
 const contents = (content: TemplateAsset, ...groups: string[][]) => Object.fromEntries(groups.flat().map(name => [name, content]));
@@ -24,7 +26,7 @@ test('N new templates take N - 1 seconds, and a call each', async () => {
   const { create, store, clock } = atSes();
   await create(set(contents(NEW, names(50))));
   expect(counted(store.calls)).toEqual({ create: 50 });
-  expect(clock.now()).toBe(49_000 + LATENCY);
+  expect(clock.now()).toBe(49_000 + FIRST + LATENCY);
 });
 
 test('N changed templates take no longer: each is read while the one before it is written', async () => {
@@ -32,7 +34,7 @@ test('N changed templates take no longer: each is read while the one before it i
   names(50).forEach(name => store.seed(name, live(OLD)));
   await update(set(contents(NEW, names(50))), set(contents(OLD, names(50))), SET_ID);
   expect(counted(store.calls)).toEqual({ get: 50, update: 50 });
-  expect(clock.now()).toBe(49_000 + 2 * LATENCY);
+  expect(clock.now()).toBe(49_000 + FIRST + 2 * LATENCY);
 });
 
 test('verifying takes no longer: its calls go in lanes of their own', async () => {
@@ -40,13 +42,13 @@ test('verifying takes no longer: its calls go in lanes of their own', async () =
   const fresh = atSes();
   await fresh.create(set(contents({ ...NEW, ...data }, names(50))));
   expect(counted(fresh.store.calls)).toEqual({ create: 50, testRender: 50 });
-  expect(fresh.clock.now()).toBe(49_000 + 2 * LATENCY);
+  expect(fresh.clock.now()).toBe(49_000 + FIRST + 2 * LATENCY);
 
   const { update, store, clock } = atSes();
   names(50).forEach(name => store.seed(name, live(OLD)));
   await update(set(contents({ ...NEW, ...data }, names(50))), set(contents({ ...OLD, ...data }, names(50))), SET_ID);
   expect(counted(store.calls)).toEqual({ get: 50, create: 50, testRender: 50, delete: 50, update: 50 });
-  expect(clock.now()).toBe(49_000 + 5 * LATENCY);
+  expect(clock.now()).toBe(49_000 + FIRST + 5 * LATENCY);
 });
 
 test('new ones and the scratch templates of changed ones share the lane of CreateTemplate, which is the limit then', async () => {
@@ -77,7 +79,7 @@ test('three of three hundred that changed are three reads and three writes, and 
   [...changed, ...same].forEach(name => store.seed(name, live(OLD)));
   await update(set({ ...contents(OLD, same), ...contents(NEW, changed) }), set(contents(OLD, changed, same)), SET_ID);
   expect(counted(store.calls)).toEqual({ get: 3, update: 3 });
-  expect(clock.now()).toBe(2_000 + 2 * LATENCY);
+  expect(clock.now()).toBe(2_000 + FIRST + 2 * LATENCY);
 
   store.calls.length = 0;
   await update(set(contents(OLD, same)), set(contents(OLD, same)), SET_ID);
@@ -89,7 +91,7 @@ test('deleting a set takes a second for each template', async () => {
   names(30).forEach(name => store.seed(name, live(OLD)));
   await remove(set(contents(OLD, names(30))), SET_ID);
   expect(store.templates.size).toBe(0);
-  expect(clock.now()).toBe(29_000 + LATENCY);
+  expect(clock.now()).toBe(29_000 + FIRST + LATENCY);
 });
 
 describe('undoing n writes takes n seconds, newest first', () => {
