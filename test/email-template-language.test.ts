@@ -170,6 +170,19 @@ describe('an email that SES renders, but perhaps not as meant', () => {
     expect(warnings(stack)).toEqual([['/OrderMails/Emails', expect.stringMatching(/^OrderMails\/Emails\/welcome: html: There is no text part/)]]);
   });
 
+  test('is warned of once with the others of a set, where it is the same for all', () => {
+    const stack = testStack();
+    const names = Array.from({ length: 11 }, (_, index) => `mail-${index}`);
+    new EmailTemplateSet(stack, 'Emails', { templates: names.map(name => ({ name, subject: name, html: inline(`<p>${name}.</p>`) })) });
+    expect(warnings(stack)).toEqual([['/OrderMails/Emails', [
+      'OrderMails/Emails/mail-0: html: There is no text part, and an email of HTML alone is more likely to be taken for spam, and cannot be read everywhere.',
+      '',
+      'Add a text part.',
+      '',
+      `The same is true of ${names.slice(1, 9).map(name => `OrderMails/Emails/${name}`).join(', ')}, 2 more. [ack: cdk-ses-templates:noTextPart]`,
+    ].join('\n')]]);
+  });
+
   test('is warned of once for its size, whether the template or what it renders to is larger than Gmail shows', () => {
     const long = (html: string, sampleData: { [key: string]: any }) => {
       const stack = testStack();

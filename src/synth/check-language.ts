@@ -26,18 +26,24 @@ export interface Finding {
 
 const MOST_PATHS = 8;
 
-/** As users read them, each after the construct that it is about; what is wrong with a shared partial once for all that use it. */
+/**
+ * As users read them, each after the construct that it is about. What is wrong with a shared partial is told once for all
+ * that use it, and so is what is true of many templates alike, such as that there is no text part.
+ */
 export function formatFindings(findings: readonly Finding[]): Array<{ readonly id: string; readonly message: string }> {
-  const told = new Map<string, { readonly diagnostic: Diagnostic; readonly paths: string[] }>();
+  const told = new Map<string, { readonly diagnostic: Diagnostic; readonly text: string; readonly paths: string[] }>();
   for (const { path, diagnostic } of findings) {
-    const key = JSON.stringify([diagnostic.partial === undefined ? path : '', formatDiagnostic(diagnostic)]);
-    const same = told.get(key);
-    if (same) same.paths.push(path);
-    else told.set(key, { diagnostic, paths: [path] });
+    const text = formatDiagnostic(diagnostic);
+    const shared = diagnostic.partial !== undefined || diagnostic.line === undefined;
+    const key = JSON.stringify([shared ? '' : path, text]);
+    const before = told.get(key);
+    if (before) before.paths.push(path);
+    else told.set(key, { diagnostic, text, paths: [path] });
   }
-  return Array.from(told.values(), ({ diagnostic, paths: [first, ...others] }) => {
+  return Array.from(told.values(), ({ diagnostic, text, paths: [first, ...others] }) => {
+    const alike = diagnostic.partial === undefined ? 'The same is true of' : 'The partial is used, with the same result, by';
     const more = others.length > MOST_PATHS ? [`${others.length - MOST_PATHS} more`] : [];
-    const users = others.length > 0 ? `\n\nThe partial is used, with the same result, by ${[...others.slice(0, MOST_PATHS), ...more].join(', ')}.` : '';
-    return { id: diagnostic.id, message: `${first && `${first}: `}${formatDiagnostic(diagnostic)}${users}` };
+    const users = others.length > 0 ? `\n\n${alike} ${[...others.slice(0, MOST_PATHS), ...more].join(', ')}.` : '';
+    return { id: diagnostic.id, message: `${first && `${first}: `}${text}${users}` };
   });
 }

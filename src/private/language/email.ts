@@ -121,7 +121,8 @@ function findLineBreak(program: Program): Node | undefined {
 
 /** @param html the template's text, or what it was rendered to */
 export function clipping(html: string): Problem[] {
-  const bytes = Buffer.byteLength(html);
+  // A character takes three bytes at most.
+  const bytes = html.length * 3 <= GMAIL_CLIPPING_BYTES ? 0 : Buffer.byteLength(html);
   if (bytes <= GMAIL_CLIPPING_BYTES) return [];
   return [warning('gmailClipping', undefined, `The HTML is ${Math.ceil(bytes / 1024)} KB long, and Gmail cuts an email off after 102 KB: what follows is hidden behind a link, the way to unsubscribe with it.`,
     'Shorten the HTML: fewer styles in each element, fewer repetitions, no comments.')];

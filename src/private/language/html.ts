@@ -11,6 +11,9 @@ const SCHEME = /^(?:[a-z][a-z0-9+.-]*:|#)/i;
 /** A scheme is shorter. */
 const MAX_PREFIX = 40;
 
+/** A tag in one piece, as most are written: there is no need to look into it. */
+const WHOLE_TAG = /<\/?(?!script|style)[a-z][a-z0-9:-]*(?:\s+[^\s"'<>/=]+(?:=(?:"[^"]*"|'[^']*'))?)*\s*\/?>/iy;
+
 /** Runs of characters that a tag's name, or an attribute's, is made of. */
 const ELEMENT = /[^\s>]+/y;
 const ATTRIBUTE = /[^\s>=/]+/y;
@@ -101,6 +104,8 @@ export class HtmlScanner {
   private content(text: string, at: number): number {
     const open = text.indexOf('<', at);
     if (open < 0) return text.length;
+    const whole = runAt(WHOLE_TAG, text, open);
+    if (whole !== '') return open + whole.length;
     const rest = text.slice(open, open + 8);
     // What Outlook reads in `<!--[if mso]>` is markup to it.
     if (rest.startsWith('<!--[if')) {

@@ -10,6 +10,7 @@ const OPEN = '\uFDD0';
 const CLOSE = '\uFDD1';
 const SEPARATORS: Record<string, string> = { '\u2028': '\uFDD2', '\u2029': '\uFDD3' };
 const RESERVED = /[\uFDD0-\uFDD3]/;
+const SPECIAL = /[\u2028\u2029\uFDD0-\uFDD3]/;
 const MARKER = /\uFDD0(\d+)\uFDD1/g;
 
 /** Where a text comes from, as messages name it. */
@@ -34,6 +35,11 @@ export class Source {
     for (const piece of typeof content === 'string' ? [content] : content) {
       if (typeof piece !== 'string') {
         text += `${OPEN}${piece.marker}${CLOSE}`;
+        continue;
+      }
+      // One look at a long text, which next to never holds any of them.
+      if (!SPECIAL.test(piece)) {
+        text += piece;
         continue;
       }
       const reserved = piece.search(RESERVED);
@@ -80,9 +86,19 @@ export class Source {
   }
 
   private starts(): number[] {
-    this.lineStarts ??= [0, ...Array.from(this.text.matchAll(/\r\n?|\n/g), ending => ending.index + ending[0].length)];
-    return this.lineStarts;
+    return this.lineStarts ??= lineStarts(this.text);
   }
+}
+
+/** `\r\n`, `\r` and `\n` end a line. */
+function lineStarts(text: string): number[] {
+  const starts = [0];
+  if (text.includes('\r')) {
+    for (const { index, 0: ending } of text.matchAll(/\r\n?|\n/g)) starts.push(index + ending.length);
+  } else {
+    for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) starts.push(end + 1);
+  }
+  return starts;
 }
 
 /** Whether a name or a text inside a tag holds a value that only the deployment knows. */
@@ -97,6 +113,7 @@ export function display(text: string): string {
 
 /** Back from the language's text to content: the inverse of `new Source(content).text`. */
 export function contentOf(text: string): PartContent {
+  if (!RESERVED.test(text)) return text;
   const plain = text.replace(/[\uFDD2\uFDD3]/g, stand => stand === SEPARATORS['\u2028'] ? '\u2028' : '\u2029');
   if (!holdsMarker(plain)) return plain;
   const pieces: Array<string | Marker> = [];
