@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { CreateTemplateCommand, SESClient } from '@aws-sdk/client-ses';
 import { deploy } from './sets';
 import { LocalAws } from '../../local/server';
@@ -27,6 +28,8 @@ function naive(key: string, name: string, count: number, client: () => SESClient
       const ses = client();
       const start = performance.now();
       const abortSignal = AbortSignal.timeout(MOST_SECONDS * 1_000);
+      // Each call listens to it.
+      setMaxListeners(count, abortSignal);
       await create(Array.from({ length: count }, (_, index) => `mail-${index}`), async templateName => ses.send(new CreateTemplateCommand({
         Template: { TemplateName: templateName, SubjectPart: 'Hi', TextPart: 'x' },
       }), { abortSignal }));
