@@ -1,9 +1,7 @@
-import { ChildProcess, fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import * as path from 'node:path';
-import * as readline from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Environment } from './environment';
+import { FunctionProcess, Log } from './function-process';
 import { Slots } from './slots';
 
 /** A deployed function: its configuration, and the folder that its code lies in. */
@@ -18,9 +16,6 @@ export interface LambdaFunction {
   readonly variables: Record<string, string>;
 }
 
-/** Takes the lines that a function writes, and those that Lambda writes about it. */
-export type Log = (source: 'stdout' | 'stderr' | 'platform', line: string) => void;
-
 export interface InvokerOptions {
   /** What every function finds in its environment besides its own variables. */
   readonly variables: () => Record<string, string>;
@@ -34,24 +29,30 @@ export interface InvokerOptions {
   readonly closing: AbortSignal;
 }
 
-/** Loading the code has a time of its own, so that the handler gets its whole Timeout. */
-const INIT_MILLIS = 10_000;
+/** How many processes of a function wait for its next invocation: each takes memory for itself. */
+const MOST_WAITING = 2;
 
-type RunnerMessage = { type: 'started' } | { type: 'returned' } | { type: 'failed'; error: unknown };
+/** A process, and what Lambda calls its log stream. */
+interface Instance {
+  readonly process: FunctionProcess;
+  readonly logStreamName: string;
+}
 
 /**
- * Invokes functions as Lambda does for CloudFormation: asynchronously, each invocation in a process of its own, and
- * again when it fails (https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html).
+ * Invokes functions as Lambda does for CloudFormation: asynchronously, each invocation in a process that runs no other
+ * one meanwhile, and again when it fails (https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html).
+ * Like Lambda it takes a process that ran an invocation before, if one waits.
  * What the function returns goes nowhere. Its role is not simulated: it may do whatever the endpoint lets it do.
  */
 export class Invoker {
-  private readonly children = new Set<ChildProcess>();
+  private readonly processes = new Set<FunctionProcess>();
+  private readonly waiting = new Map<string, Instance[]>();
   private readonly running = new Set<Promise<void>>();
   private readonly slots: Slots;
 
   public constructor(private readonly options: InvokerOptions) {
     this.slots = new Slots(options.concurrency);
-    options.closing.addEventListener('abort', () => this.children.forEach(child => child.kill('SIGKILL')));
+    options.closing.addEventListener('abort', () => this.processes.forEach(process => process.kill()));
   }
 
   /** Hands an event over. The promise settles when Lambda is done with it: it succeeded, or has been tried often enough. */
@@ -79,46 +80,31 @@ export class Invoker {
   /** @returns what went wrong, in Lambda's words; undefined when the handler returned */
   private async attempt(fn: LambdaFunction, event: unknown, awsRequestId: string, log: Log): Promise<string | undefined> {
     if (this.options.closing.aborted) return undefined;
-    const logStreamName = `${new Date().toISOString().slice(0, 10).replaceAll('-', '/')}/[$LATEST]${randomUUID().replaceAll('-', '')}`;
-    const timeoutMillis = this.options.functionTimeout(fn.timeoutSeconds);
-    const child = fork(path.join(__dirname, 'runner.cjs'), {
-      cwd: fn.codeFolder,
-      env: this.variables(fn, logStreamName),
-      execArgv: [],
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    });
-    this.children.add(child);
-    for (const source of ['stdout', 'stderr'] as const) {
-      readline.createInterface({ input: child[source]! }).on('line', line => log(source, line));
+    const kind = JSON.stringify([fn, this.options.variables()]);
+    const waiting = this.waiting.get(kind) ?? [];
+    this.waiting.set(kind, waiting);
+    const instance = waitingOne(waiting) ?? this.start(fn);
+    const { process, logStreamName } = instance;
+    const failure = await process.invoke({
+      event,
+      context: context(fn, awsRequestId, logStreamName),
+      timeoutMillis: this.options.functionTimeout(fn.timeoutSeconds),
+      timedOut: `Task timed out after ${fn.timeoutSeconds.toFixed(2)} seconds`,
+    }, log);
+    if (failure === undefined && waiting.length < MOST_WAITING && !this.options.closing.aborted) {
+      waiting.push(instance);
+    } else {
+      process.kill();
+      this.processes.delete(process);
     }
+    return failure;
+  }
 
-    return new Promise(resolve => {
-      let failure: string | undefined;
-      let returned = false;
-      let timer: NodeJS.Timeout | undefined;
-      const limit = (millis: number, message: string) => {
-        clearTimeout(timer);
-        timer = setTimeout(() => {
-          failure = message;
-          child.kill('SIGKILL');
-        }, millis);
-      };
-      child.on('message', (message: RunnerMessage) => {
-        if (message.type === 'started') limit(timeoutMillis, `Task timed out after ${fn.timeoutSeconds.toFixed(2)} seconds`);
-        if (message.type === 'returned') returned = true;
-        if (message.type === 'failed') failure = `Error: ${JSON.stringify(message.error)}`;
-      });
-      child.once('error', cause => failure ??= `Error: ${cause.message}`);
-      child.once('close', (code, signal) => {
-        clearTimeout(timer);
-        this.children.delete(child);
-        resolve(returned ? undefined : failure ?? `Error: Runtime exited with error: ${signal ? `signal: ${signal}` : `exit status ${code}`}`);
-      });
-      limit(INIT_MILLIS, 'INIT_REPORT Phase: init Status: timeout');
-      child.send({ event, context: context(fn, awsRequestId, logStreamName), timeoutMillis }, cause => {
-        if (cause) failure ??= `Error: ${cause.message}`;
-      });
-    });
+  private start(fn: LambdaFunction): Instance {
+    const logStreamName = `${new Date().toISOString().slice(0, 10).replaceAll('-', '/')}/[$LATEST]${randomUUID().replaceAll('-', '')}`;
+    const process = new FunctionProcess(fn.codeFolder, this.variables(fn, logStreamName));
+    this.processes.add(process);
+    return { process, logStreamName };
   }
 
   private variables(fn: LambdaFunction, logStreamName: string): NodeJS.ProcessEnv {
@@ -143,6 +129,11 @@ export class Invoker {
       ...this.options.variables(),
     };
   }
+}
+
+function waitingOne(waiting: Instance[]): Instance | undefined {
+  for (let instance; (instance = waiting.pop());) if (instance.process.isAlive) return instance;
+  return undefined;
 }
 
 function context(fn: LambdaFunction, awsRequestId: string, logStreamName: string) {

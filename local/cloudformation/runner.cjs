@@ -1,8 +1,8 @@
 'use strict';
 /**
- * Runs one invocation of a function, as Lambda's Node.js runtime does: loads the handler, calls it with event and
- * context, reports what came of it and ends. Plain JavaScript, for the child process runs without any loader.
- * Async handlers only: nodejs24.x knows no others.
+ * Runs a function, as Lambda's Node.js runtime does: loads the handler, calls it with event and context for each
+ * invocation, one after the other, and reports what came of it. Ends when one fails. Plain JavaScript, for the child
+ * process runs without any loader. Async handlers only: nodejs24.x knows no others.
  */
 const path = require('node:path');
 const { pathToFileURL } = require('node:url');
@@ -10,14 +10,18 @@ const { pathToFileURL } = require('node:url');
 process.once('disconnect', () => process.exit(1));
 process.once('uncaughtException', fail);
 process.once('unhandledRejection', fail);
-process.once('message', run);
+process.on('message', run);
 
-async function run({ event, context, timeoutMillis }) {
-  const handler = await load(process.env._HANDLER);
+let handler;
+
+async function run({ event, context, timeoutMillis, end }) {
+  handler ??= await load(process.env._HANDLER);
   const deadline = Date.now() + timeoutMillis;
-  report({ type: 'started' });
+  process.send({ type: 'started' });
   await handler(event, { ...context, getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()) });
-  end({ type: 'returned' });
+  // What was written up to here belongs to this invocation.
+  for (const stream of [process.stdout, process.stderr]) stream.write(`${end}\n`);
+  process.send({ type: 'returned' });
 }
 
 async function load(name) {
@@ -41,14 +45,8 @@ async function loadModule(base) {
 }
 
 function fail(cause) {
-  end({ type: 'failed', error: cause instanceof Error ? { errorType: cause.name, errorMessage: cause.message, stack: cause.stack } : { errorType: typeof cause, errorMessage: String(cause) } });
-}
-
-/** Lambda freezes a function once its handler is done, whatever it still waits for. */
-function end(message) {
-  process.send(message, () => process.exit(0));
-}
-
-function report(message) {
-  process.send(message);
+  const error = cause instanceof Error
+    ? { errorType: cause.name, errorMessage: cause.message, stack: cause.stack }
+    : { errorType: typeof cause, errorMessage: String(cause) };
+  process.send({ type: 'failed', error }, () => process.exit(1));
 }

@@ -75,6 +75,16 @@ describe('the function', () => {
     expect(Number(remaining)).toBeLessThanOrEqual(60_000);
   });
 
+  test('runs its next invocation in the same process, but not after one that failed', async () => {
+    const h = harness({ timers: { retryDelays: [10, 10] } });
+    const logStreams = () => h.logs.flatMap(({ line }) => /^\{.*"logStreamName":"([^"]+)"/.exec(line)?.[1] ?? []);
+    await h.deploy(template({ A: custom({}, { Create: { print: 'context' } }) }));
+    await h.deploy(template({ A: custom({ Size: 2 }, { Update: { print: 'context', throwOnce: 'a hiccup' } }) }));
+    const [create, failed, again] = logStreams();
+    expect(failed).toBe(create);
+    expect(again).not.toBe(failed);
+  });
+
   test('runs a few at a time: the others wait', async () => {
     const h = harness({ concurrency: 1 });
     await h.deploy(template({ A: custom({}, { Create: { wait: 150 } }), B: custom({}, { Create: { wait: 150 } }) }));

@@ -1,0 +1,110 @@
+import { ChildProcess, fork } from 'node:child_process';
+import { Socket } from 'node:net';
+import * as path from 'node:path';
+import * as readline from 'node:readline';
+
+/** Takes the lines that a function writes, and those that Lambda writes about it. */
+export type Log = (source: 'stdout' | 'stderr' | 'platform', line: string) => void;
+
+/** What a process is told of an invocation. */
+export interface Invocation {
+  readonly event: unknown;
+  readonly context: { readonly awsRequestId: string; readonly [name: string]: unknown };
+  /** How long the handler may run, in milliseconds. */
+  readonly timeoutMillis: number;
+  /** What Lambda says when it runs longer. */
+  readonly timedOut: string;
+}
+
+/** Loading the code has a time of its own, so that the handler gets its whole Timeout. */
+const INIT_MILLIS = 10_000;
+
+const STREAMS = ['stdout', 'stderr'] as const;
+
+type RunnerMessage = { type: 'started' } | { type: 'returned' } | { type: 'failed'; error: unknown };
+
+/**
+ * What Lambda calls an execution environment: a process that has loaded a function's code, and runs invocations one
+ * after the other until one fails. It keeps nobody's event loop alive while it has nothing to do.
+ */
+export class FunctionProcess {
+  private readonly child: ChildProcess;
+  private readonly closed: Promise<string>;
+  private ended = false;
+  private hears?: (source: typeof STREAMS[number], line: string) => void;
+  private tells?: (message: RunnerMessage) => void;
+
+  public constructor(codeFolder: string, env: NodeJS.ProcessEnv) {
+    this.child = fork(path.join(__dirname, 'runner.cjs'), { cwd: codeFolder, env, execArgv: [], stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+    for (const source of STREAMS) {
+      readline.createInterface({ input: this.child[source]! }).on('line', line => this.hears?.(source, line));
+    }
+    this.child.on('message', (message: RunnerMessage) => this.tells?.(message));
+    this.closed = new Promise(resolve => {
+      this.child.once('error', cause => resolve(cause.message));
+      this.child.once('close', (code, signal) => resolve(`Runtime exited with error: ${signal ? `signal: ${signal}` : `exit status ${code}`}`));
+    }).then(reason => {
+      this.ended = true;
+      return reason as string;
+    });
+  }
+
+  public get isAlive(): boolean {
+    return !this.ended && this.child.connected;
+  }
+
+  public kill(): void {
+    this.child.kill('SIGKILL');
+  }
+
+  /** @returns what went wrong, in Lambda's words, and then the process is of no more use; undefined when the handler returned */
+  public async invoke({ event, context, timeoutMillis, timedOut }: Invocation, log: Log): Promise<string | undefined> {
+    const end = `\0${context.awsRequestId}`;
+    let failure: string | undefined;
+    let timer: NodeJS.Timeout | undefined;
+    const limit = (millis: number, message: string) => {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        failure = message;
+        this.kill();
+      }, millis);
+    };
+    this.keepAwake(true);
+    const returned = new Promise<undefined>(resolve => {
+      const awaited = new Set<string>(['returned', ...STREAMS]);
+      const arrived = (what: string) => {
+        awaited.delete(what);
+        if (awaited.size === 0) resolve(undefined);
+      };
+      this.hears = (source, line) => {
+        const last = line.endsWith(end);
+        const text = last ? line.slice(0, -end.length) : line;
+        if (!last || text !== '') log(source, text);
+        if (last) arrived(source);
+      };
+      this.tells = message => {
+        if (message.type === 'started') limit(timeoutMillis, timedOut);
+        if (message.type === 'returned') arrived('returned');
+        if (message.type === 'failed') failure = `Error: ${JSON.stringify(message.error)}`;
+      };
+    });
+    const died = this.closed.then(reason => failure ?? `Error: ${reason}`);
+    limit(INIT_MILLIS, 'INIT_REPORT Phase: init Status: timeout');
+    this.child.send({ event, context, timeoutMillis, end }, cause => {
+      if (cause) failure ??= `Error: ${cause.message}`;
+    });
+    try {
+      return await Promise.race([returned, died]);
+    } finally {
+      clearTimeout(timer);
+      this.keepAwake(false);
+    }
+  }
+
+  private keepAwake(awake: boolean): void {
+    for (const handle of [this.child, this.child.channel, ...STREAMS.map(source => this.child[source] as Socket | null)]) {
+      if (awake) handle?.ref();
+      else handle?.unref();
+    }
+  }
+}
