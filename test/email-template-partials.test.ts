@@ -215,6 +215,21 @@ describe('what is wrong with a partial', () => {
     ].join('\n')]]);
   });
 
+  test('is a warning where a text part uses a file of HTML', () => {
+    const stack = testStack();
+    const footer = file('footer.html', 'Bye', '<p>Tern &amp; Kettle</p>');
+    order({ html: inline('<p>Hi</p>\n{{> footer}}\n'), text: inline('Hi\n{{> footer}}\n'), partials: { footer } }, stack);
+    expect(warnings(stack)).toEqual([['/OrderMails/Order', [
+      `${join('emails', 'footer.html')}:2:1 (text, partial "footer"): This partial is HTML, and the text part uses it, which shows <p> as it stands.`,
+      '',
+      '  1 | Bye',
+      '> 2 | <p>Tern &amp; Kettle</p>',
+      '    | ^^^',
+      '',
+      'Write one for texts as well, in a file beside it whose name ends in .txt, or call another one there. [ack: cdk-ses-templates:htmlInText]',
+    ].join('\n')]]);
+  });
+
   test('is its name, or that it cannot be read, without further complaints', () => {
     const missing = join(folder, 'none.html');
     expect(() => order({

@@ -15,7 +15,7 @@ export type Topic =
   | 'missingAttribute' | 'invalidData' | 'renderingLimit'
   // Warnings.
   | 'htmlVariableInMarkup' | 'htmlVariableInUnsafePlace' | 'urlVariableWithoutScheme' | 'differentVariables' | 'noTextPart'
-  | 'gmailClipping' | 'subjectLineBreak' | 'ambiguousSection' | 'objectPrinted';
+  | 'gmailClipping' | 'htmlInText' | 'subjectLineBreak' | 'ambiguousSection' | 'objectPrinted';
 
 export type Severity = 'error' | 'warning';
 

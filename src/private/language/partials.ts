@@ -1,6 +1,6 @@
 import { PartContent } from '../contract';
 import { own } from './datum';
-import { Part, Problem } from './diagnostic';
+import { Part, Problem, quote, warning } from './diagnostic';
 import { lint } from './lint';
 import { isUnit, parse, Unit } from './parse';
 import { Source } from './source';
@@ -36,6 +36,12 @@ export class PartialLibrary {
     const source = own(this.sources, name) as PartialSource | undefined;
     if (!source) return this.wider?.get(name, part);
     const text = 'content' in source ? source : part === 'html' ? source.html : source.text;
+    const partial = this.parse(name, text, part);
+    const markup = part === 'html' ? undefined : htmlOf(partial, part);
+    return markup ? { ...partial, problems: [...partial.problems, markup] } : partial;
+  }
+
+  private parse(name: string, text: SourceText, part: Part): SharedPartial {
     const parsed = part === 'subject' ? this.parsedForSubjects : this.parsed;
     const known = parsed.get(text);
     if (known) return known;
@@ -45,6 +51,19 @@ export class PartialLibrary {
     parsed.set(text, partial);
     return partial;
   }
+}
+
+/** A tag or an entity. */
+const MARKUP = /<\/?[a-z][^<>{}]*>|&(?:[a-z]+|#\d+);/i;
+
+/** What nobody decodes in a subject or a text part. Known of files of HTML only: a text may have angle brackets. */
+function htmlOf({ unit }: SharedPartial, part: Part): Problem | undefined {
+  if (!unit || !/\.html?$/i.test(unit.source.origin.file ?? '')) return undefined;
+  const markup = MARKUP.exec(unit.source.text);
+  if (!markup) return undefined;
+  const place = { source: unit.source, start: markup.index, end: markup.index + markup[0].length };
+  return warning('htmlInText', place, `This partial is HTML, and the ${part} part uses it, which shows ${quote(markup[0])} as it stands.`,
+    'Write one for texts as well, in a file beside it whose name ends in .txt, or call another one there.');
 }
 
 function check(parsed: Unit | Problem): SharedPartial {
