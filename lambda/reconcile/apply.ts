@@ -42,17 +42,19 @@ const MAX_TRIES = 8;
  */
 export async function apply(change: Change, context: ApplyContext): Promise<Applied> {
   const { store, verifier, clock, interval } = context;
-  const verification = await verificationOf(change, context);
+  const verifies = await mustVerify(change, context);
   let parsed: Content | undefined;
   const content = async () => parsed ??= contentOf(change.declared!, await context.asset.template(change.declared!.key));
-  let verified = verification !== 'due';
-  let live = change.previous ? await store.get(change.name) : undefined;
-  let looks = 0;
+  let verified = !verifies;
+  // Where it may be adopted we look first: else the refused CreateTemplate and the scratch template's would both use the quota.
+  const looks = change.previous !== undefined || (verifies && context.policies.conflict === 'ADOPT');
+  let live = looks ? await store.get(change.name) : undefined;
+  let settling = 0;
   for (let tries = 1; tries <= MAX_TRIES; tries++) {
     const step = await decide(change, live, context);
     // Reads lag behind writes (SES-FACTS): somebody else's hand is only believed in when it is still there after a while.
-    if (doubtful(step) && looks < SETTLING.length) {
-      await clock.sleep(SETTLING[looks++] * interval);
+    if (doubtful(step) && settling < SETTLING.length) {
+      await clock.sleep(SETTLING[settling++] * interval);
       live = await store.get(change.name);
       continue;
     }
@@ -62,9 +64,8 @@ export async function apply(change: Change, context: ApplyContext): Promise<Appl
     }
     const { done, found } = await act(step, change, live, content, context);
     if (done) {
-      if (!verified) await verifier.inPlace(await content());
-      if (verification === 'over') await verifier.clear(change.name);
-      return { done, ...verification === 'due' && { verified: true } };
+      if (!verified) await verifier.inPlace(await content(), step.action === 'none');
+      return { done, ...verifies && { verified: true } };
     }
     live = found === 'gone' ? undefined : await store.get(change.name);
     if (found === 'exists' && !live) await clock.sleep(tries * interval);
@@ -81,17 +82,10 @@ async function decide(change: Change, live: Parts | undefined, { policies, partO
   return await partOfRollback() ? back : forward;
 }
 
-/**
- * Whether a template is to be verified. Not in a rollback: that takes what it finds. But there the run that is rolled
- * back may have been killed while it verified, which is `over`.
- */
-async function verificationOf({ declared, previous }: Change, { policies, partOfRollback }: ApplyContext): Promise<'due' | 'over' | undefined> {
-  const dueUnlessBack = declared?.sampleData !== undefined;
-  const overIfBack = previous?.sampleData !== undefined && (declared !== undefined || policies.conflict === 'ADOPT');
-  if (!dueUnlessBack && !overIfBack) return undefined;
-  const back = partOfRollback !== undefined && await partOfRollback();
-  if (back) return overIfBack ? 'over' : undefined;
-  return dueUnlessBack ? 'due' : undefined;
+/** Not in a rollback: that takes what it finds. */
+async function mustVerify({ declared }: Change, { partOfRollback }: ApplyContext): Promise<boolean> {
+  if (declared?.sampleData === undefined) return false;
+  return partOfRollback === undefined || !await partOfRollback();
 }
 
 function doubtful(step: Step): boolean {

@@ -33,14 +33,27 @@ export class TemplateDriftError extends Error {
 
 /** Arises when SES does not render a template with its sample data. */
 export class VerificationError extends Error {
-  /** @param parts those that cannot be rendered by themselves; none where that is not known */
-  constructor(readonly templateName: string, refusal: string, parts: readonly PartName[]) {
-    const which = parts.length > 0 ? `its ${list(parts)}` : 'it';
+  /**
+   * @param parts where that is, as far as it is known
+   * @param found whether the template was there already
+   */
+  constructor(readonly templateName: string, refusal: string, parts: readonly PartName[], found: boolean = false) {
     super(
-      `template '${templateName}' cannot be sent: with its sample data, Amazon SES does not render ${which}: ${refusal.replace(/\.$/, '')}; `
+      `template '${templateName}' cannot be sent: Amazon SES does not render it with its sample data: `
+      + `${refusal.replace(/\.$/, '')}${parts.length > 0 ? ` (in its ${list(parts)})` : ''}; ${found ? 'it was there already, and was left as it is; ' : ''}`
       + 'correct the template or the sampleData, or deploy it unverified with verifyOnDeploy: false',
     );
     this.name = 'VerificationError';
+  }
+}
+
+/** Arises when it could not be found out whether SES renders a template; `cause` is what stood in the way. */
+export class UnverifiedError extends Error {
+  constructor(readonly templateName: string, cause: unknown) {
+    super(
+      `template '${templateName}' could not be verified before it is changed: ${cause instanceof Error ? cause.message : String(cause)}; `
+      + 'verifyOnDeploy: false deploys it unverified', { cause });
+    this.name = 'UnverifiedError';
   }
 }
 

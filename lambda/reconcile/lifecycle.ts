@@ -5,7 +5,7 @@ import { keeperOf, Parting } from './keeper';
 import { AssetSource, Log, StackState } from './ports';
 import { remove } from './remove';
 import { run, RunContext } from './run';
-import { Verifier } from './verifier';
+import { Scratches } from './scratches';
 import { Clock } from '../pacing/clock';
 
 /** What a request says, as far as reconciling needs it. */
@@ -57,7 +57,10 @@ export class EmailTemplatesLifecycle {
     const dropped = changes.filter(change => !change.declared);
     const toDelete = dropped.length === 0 || await this.keeps(dropped, declared, partOfRollback)
       ? [] : await this.withoutKeeper(dropped, 'dropped', request, context.stack);
-    await run([...changes.filter(change => change.declared), ...toDelete], { ...context, partOfRollback });
+    const leftBehind = underScratchNames(changes, previous);
+    await run([...changes.filter(change => change.declared), ...toDelete], {
+      ...context, partOfRollback, leftBehind: leftBehind.length > 0 && await partOfRollback() ? leftBehind : [],
+    });
     return declared.identity === 'TemplateName' ? declared.templates[0].name : request.physicalResourceId!;
   }
 
@@ -72,9 +75,10 @@ export class EmailTemplatesLifecycle {
     const { deadline } = request;
     const store = storeUntil(() => deadline);
     const onlyAsDeclared = ofFailedCreate || !known;
-    const verifier = onlyAsDeclared && declared.policies.conflict === 'ADOPT' ? new Verifier({ ...rest, owner: request, store, cleaner: store }) : undefined;
     const templates = await this.withoutKeeper(declared.templates, 'deleted', request, stack(request.stackId, () => deadline));
-    await remove(templates, { ...rest, deadline, store, onlyAsDeclared, verifier });
+    const sweeping = new Scratches({ ...rest, storeUntil, owner: request }, () => deadline)
+      .sweep(onlyAsDeclared ? underScratchNames(changesBetween(declared), declared) : []);
+    await remove(templates, { ...rest, deadline, store, onlyAsDeclared }).finally(async () => sweeping);
   }
 
   /** Whether what is no longer declared is left to itself; or, of a single, to CloudFormation. */
@@ -127,4 +131,17 @@ export class EmailTemplatesLifecycle {
       deadline,
     };
   }
+}
+
+/**
+ * Of the templates that were to change, those that were verified under scratch names: what was there before, since it was
+ * deployed before or could be adopted.
+ *
+ * @param written the declaration whose run may have been killed: of an update that is rolled back, or of a Create that failed
+ */
+function underScratchNames(changes: readonly Change[], written: Declaration | undefined): string[] {
+  const verified = new Set(written?.templates.filter(({ sampleData }) => sampleData !== undefined).map(({ name }) => name));
+  const adopts = written?.policies.conflict === 'ADOPT';
+  // A change of a rollback leads away from what was written: where it leads to something, that was there before.
+  return changes.filter(({ name, declared, previous }) => verified.has(name) && (adopts || (declared && previous))).map(({ name }) => name);
 }

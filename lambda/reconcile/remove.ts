@@ -2,7 +2,6 @@ import { DeclaredTemplate, differingParts } from './declaration';
 import { pipeline } from './pipeline';
 import { TemplateStore } from './ports';
 import { ProgressContext, withProgress } from './progress';
-import { Verifier } from './verifier';
 
 /** Arises when templates could not be deleted; what is gone stays gone, and deleting again takes up the rest. */
 export class RemovalError extends Error {
@@ -17,18 +16,15 @@ export interface RemovalContext extends ProgressContext {
   readonly store: TemplateStore;
   /** Leave alone what does not hold exactly what was declared: it is not certain that this resource made it. */
   readonly onlyAsDeclared: boolean;
-  /** Given where a run may have been killed while it verified a template that was there before. */
-  readonly verifier?: Verifier;
 }
 
 /** Deletes templates that a resource declared. Is not undone when one fails: they were all meant to go. */
 export async function remove(templates: readonly DeclaredTemplate[], context: RemovalContext): Promise<void> {
-  const { store, log, onlyAsDeclared, verifier } = context;
+  const { store, log, onlyAsDeclared } = context;
   const failures: Array<{ name: string; error: unknown }> = [];
   await withProgress('deleting', templates.length, context, async done => pipeline(templates, async template => {
     const { name } = template;
     try {
-      if (template.sampleData !== undefined) await verifier?.clear(name);
       const live = onlyAsDeclared ? await store.get(name) : undefined;
       if (live && differingParts(template, live).length > 0) return done(name, 'is not this resource\'s, left alone');
       await store.delete(name);

@@ -7,7 +7,8 @@ import { pipeline } from './pipeline';
 import { AssetSource, Log, StackState, TemplateStore } from './ports';
 import { withProgress } from './progress';
 import { RunError } from './run-error';
-import { Owner, Verifier } from './verifier';
+import { Owner, Scratches } from './scratches';
+import { Verifier } from './verifier';
 import { Watch } from './watch';
 import { timeToDo } from '../../src/private/budget';
 import { Clock } from '../pacing/clock';
@@ -15,6 +16,8 @@ import { DeadlineError } from '../pacing/errors';
 
 export interface RunContext {
   readonly owner: Owner;
+  /** Templates that a run which was killed may have been verifying under scratch names. */
+  readonly leftBehind?: readonly string[];
   /** A store whose calls are tried until the deadline, in milliseconds on the clock; each write asks for leave first. */
   readonly storeUntil: (deadline: () => number, permit?: () => Promise<void>) => TemplateStore;
   readonly asset: AssetSource;
@@ -32,16 +35,19 @@ export interface RunContext {
 
 /** Makes all changes, or, when one fails, none of them. */
 export async function run(changes: readonly Change[], context: RunContext): Promise<void> {
-  if (changes.length === 0) return;
-  const { clock, log, storeUntil, deadline, interval } = context;
+  const { clock, log, storeUntil, deadline, interval, leftBehind = [] } = context;
+  if (changes.length + leftBehind.length === 0) return;
   const journal = new Journal();
   const started = clock.now();
   let failed = false;
   // After a failure, calls that still wait for their turn are not made: they would only have to be undone.
-  const enough = () => failed ? -Infinity : started + timeToDo(deadline - started, journal.size, interval);
+  const undoing = () => started + timeToDo(deadline - started, journal.size, interval);
+  const enough = () => failed ? -Infinity : undoing();
   const watch = new Watch(context.stack, context.partOfRollback ?? (async () => false), clock);
   const store = storeUntil(enough, watch.permit);
-  const verifier = new Verifier({ ...context, store, cleaner: storeUntil(() => deadline) });
+  const scratches = new Scratches(context, undoing);
+  const verifier = new Verifier({ ...context, store, scratches });
+  const sweeping = scratches.sweep(leftBehind, () => failed);
   let toDo = changes.length;
 
   try {
@@ -66,6 +72,8 @@ export async function run(changes: readonly Change[], context: RunContext): Prom
     log({ message: 'failed, putting back what was done', reason: reasonOf(error), templates: journal.names.size });
     const undone = await withProgress('putting back', journal.names.size, context, async done => journal.undo(storeUntil(() => deadline), done));
     throw new RunError(error, undone, context.partOfRollback ? 'Update' : 'Create');
+  } finally {
+    await sweeping;
   }
 }
 

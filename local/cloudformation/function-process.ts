@@ -34,7 +34,8 @@ export class FunctionProcess {
   private hears?: (source: typeof STREAMS[number], line: string) => void;
   private tells?: (message: RunnerMessage) => void;
 
-  public constructor(codeFolder: string, env: NodeJS.ProcessEnv) {
+  /** @param onEnd called when the process has ended, for whatever reason */
+  public constructor(codeFolder: string, env: NodeJS.ProcessEnv, onEnd: () => void) {
     this.child = fork(path.join(__dirname, 'runner.cjs'), { cwd: codeFolder, env, execArgv: [], stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
     for (const source of STREAMS) {
       readline.createInterface({ input: this.child[source]! }).on('line', line => this.hears?.(source, line));
@@ -45,6 +46,7 @@ export class FunctionProcess {
       this.child.once('close', (code, signal) => resolve(`Runtime exited with error: ${signal ? `signal: ${signal}` : `exit status ${code}`}`));
     }).then(reason => {
       this.ended = true;
+      onEnd();
       return reason as string;
     });
   }

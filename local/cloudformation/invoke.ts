@@ -95,14 +95,13 @@ export class Invoker {
       waiting.push(instance);
     } else {
       process.kill();
-      this.processes.delete(process);
     }
     return failure;
   }
 
   private start(fn: LambdaFunction): Instance {
     const logStreamName = `${new Date().toISOString().slice(0, 10).replaceAll('-', '/')}/[$LATEST]${randomUUID().replaceAll('-', '')}`;
-    const process = new FunctionProcess(fn.codeFolder, this.variables(fn, logStreamName));
+    const process = new FunctionProcess(fn.codeFolder, this.variables(fn, logStreamName), () => this.processes.delete(process));
     this.processes.add(process);
     return { process, logStreamName };
   }

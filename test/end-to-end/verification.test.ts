@@ -20,8 +20,8 @@ const welcome = (footer: string, verifyOnDeploy?: boolean) => (stack: Stack) => 
   });
 };
 const live = (footer: string) => ({ subject: 'Welcome, {{name}}', html: `<p>Hi {{name}}</p>${footer}`, text: 'Hi {{name}}' });
-const REASON = 'template \'welcome\' cannot be sent: with its sample data, Amazon SES does not render its HTML: '
-  + 'Attribute \'shop\' is not present in the rendering data; correct the template or the sampleData, or deploy it unverified with verifyOnDeploy: false.';
+const REASON = 'template \'welcome\' cannot be sent: Amazon SES does not render it with its sample data: '
+  + 'Attribute \'shop\' is not present in the rendering data (in its HTML); correct the template or the sampleData, or deploy it unverified with verifyOnDeploy: false.';
 
 test('a new template is rendered before it counts as created', async () => {
   await start();
