@@ -206,7 +206,7 @@ export class EmailTemplateProvider extends Construct implements iam.IGrantable, 
   public _claimName(name: string, path: string): string | undefined {
     if (Token.isUnresolved(name)) return undefined;
     const other = this.templatePaths.get(name);
-    if (other) return `${path}: templateName must differ from those of the stack's other templates, got: ${JSON.stringify(name)}, the name of ${other}`;
+    if (other && other !== path) return `${path}: templateName must differ from those of the stack's other templates, got: ${JSON.stringify(name)}, the name of ${other}`;
     this.templatePaths.set(name, path);
     return undefined;
   }

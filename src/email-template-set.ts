@@ -248,8 +248,10 @@ export class EmailTemplateSet extends Resource {
    */
   public template(name: string): IEmailTemplate {
     const templateName = this.known(this.names, name);
-    const existing = this.members.node.tryFindChild(name) as IEmailTemplate | undefined;
-    return existing ?? EmailTemplate._ofMany(this.members, name, templateName, this.deployed.resource);
+    // Not by the name alone: CDK takes a child called Default or Resource for something else.
+    const id = `Template-${name}`;
+    const existing = this.members.node.tryFindChild(id) as IEmailTemplate | undefined;
+    return existing ?? EmailTemplate._ofMany(this.members, id, templateName, this.deployed.resource);
   }
 
   /**
@@ -309,6 +311,7 @@ export class EmailTemplateSet extends Resource {
       throw new Error(`${this.node.path}: templates must be added before synthesis, got: ${late} after it had begun`);
     }
 
+    const added = new Map<string, string>();
     const declared = templates.flatMap((template): DeclaredTemplate[] => {
       const { name } = template;
       const path = `${this.node.path}/${name}`;
@@ -316,19 +319,21 @@ export class EmailTemplateSet extends Resource {
         problems.push(`${this.node.path}: name must be 1 to 64 characters of [a-zA-Z0-9_-], got: ${JSON.stringify(name)}`);
         return [];
       }
-      if (this.names.has(name)) {
+      if (this.names.has(name) || added.has(name)) {
         problems.push(`${this.node.path}: name must differ from those of the set's other templates, got: ${JSON.stringify(name)} again`);
         return [];
       }
-      this.names.set(name, namePrefix + name + nameSuffix);
+      added.set(name, namePrefix + name + nameSuffix);
       const verifyOnDeploy = template.verifyOnDeploy ?? this.props.verifyOnDeploy;
       return [{ ...template, verifyOnDeploy, key: name, path, name: namePrefix + name + nameSuffix }];
     });
-    if (this.names.size > MAX_TEMPLATES_PER_RESOURCE) {
-      problems.push(`${this.node.path}: a set must have at most ${MAX_TEMPLATES_PER_RESOURCE} templates, got: ${this.names.size}; the function has time for `
+    const count = this.names.size + added.size;
+    if (count > MAX_TEMPLATES_PER_RESOURCE) {
+      problems.push(`${this.node.path}: a set must have at most ${MAX_TEMPLATES_PER_RESOURCE} templates, got: ${count}; the function has time for `
         + 'no more in one deployment. Split the set, and let one part wait for the other: second.node.addDependency(first)');
     }
     this.deployed.add(declared, problems).forEach((email, index) => this.emails.set(declared[index].key, email));
+    added.forEach((templateName, name) => this.names.set(name, templateName));
     declared.forEach(({ name }) => this.grants.forEach(grant => grant.add(this.arnOf(name))));
   }
 
@@ -364,4 +369,4 @@ export class EmailTemplateSet extends Resource {
 }
 
 /** An entry whose subject may come from a file too. */
-type Member = Omit<EmailTemplateSetEntry, 'subject'> & { readonly subject: TemplateContent };
+type Member = Omit<EmailTemplateSetEntry, 'subject'> & { readonly subject: TemplateContent; readonly sampleDataUnreadable?: true };

@@ -197,6 +197,24 @@ describe('what is wrong with a partial', () => {
     ].join('\n')));
   });
 
+  test('is told once for the parts that use it', () => {
+    const footer = file('both.txt', '{{#if vip}}');
+    expect(() => order({ html: inline('<p>{{> footer}}</p>'), text: inline('{{> footer}}'), partials: { footer } })).toThrow(new Error([
+      'OrderMails/Order: emails/both.txt:1:1 (html, partial "footer"): {{#if vip}} is never closed.',
+      '',
+      '> 1 | {{#if vip}}',
+      '    | ^^^^^^^^^^^',
+      '',
+      'Add {{/if}} where the part of the email that it is about ends.',
+    ].join('\n')));
+  });
+
+  test.each<[unknown, string]>([['Bye', 'string'], [undefined, 'undefined'], [null, 'null'], [{ html: 'x' }, 'object']])(
+    'is that it is no content: %p', (partial, kind) => {
+      expect(() => order({ partials: { footer: partial as TemplateContent } }))
+        .toThrow(new Error(`OrderMails/Order: partials.footer must be a TemplateContent, got: ${kind}`));
+    });
+
   test('is a warning once for all templates that use it', () => {
     const stack = testStack();
     new EmailTemplateSet(stack, 'Mails', {

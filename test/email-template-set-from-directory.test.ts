@@ -106,7 +106,7 @@ describe('what is not an email\'s is an error, with what may have been meant', (
       'OrderMails/Mails: unknown file: /_partials/header.htm; did you mean header.html?',
     ]],
     ['a partial that no tag can name', { ...WELCOME, '_partials/my footer.html': 'x' }, [
-      'OrderMails/Mails: the name of a partial must be of [a-zA-Z0-9_-], with slashes between if need be, got: "my footer"',
+      'OrderMails/Mails: the name of a partial must be of [a-zA-Z0-9_-], with slashes between if need be, got: "my footer" of /_partials/my footer.html',
     ]],
     ['a partial in another encoding', { ...WELCOME, '_partials/footer.html': Buffer.from([0xfc]), 'welcome/body.html': '{{> footer}}' }, [
       'OrderMails/Mails: partials.footer must be a file in UTF-8, got: /_partials/footer.html, which is not',
@@ -128,6 +128,10 @@ describe('what is not an email\'s is an error, with what may have been meant', (
     ['an empty part', { ...WELCOME, 'welcome/body.txt': '\n' }, ['OrderMails/Mails/welcome: text must not be empty or blank, got: "\\n"']],
     ['sample data that is no JSON', { ...WELCOME, 'welcome/sample.json': '{ name }' }, [
       'OrderMails/Mails/welcome: sample.json must be JSON, got: /welcome/sample.json:1:3, where "name" stands instead of a key in double quotes or "}"',
+    ]],
+    ['sample data that is no JSON, beside an empty part', { ...WELCOME, 'welcome/sample.json': '{ name }', 'welcome/body.txt': '' }, [
+      'OrderMails/Mails/welcome: sample.json must be JSON, got: /welcome/sample.json:1:3, where "name" stands instead of a key in double quotes or "}"',
+      'OrderMails/Mails/welcome: text must not be empty or blank, got: ""',
     ]],
     ['sample data that is no object', { ...WELCOME, 'welcome/sample.json': '[1]' }, [
       'OrderMails/Mails/welcome: sample.json must be a JSON object, got: a list in /welcome/sample.json',
@@ -244,7 +248,7 @@ describe('partials', () => {
     expect(() => setFrom(directory, { partialsDirectory: join(directory, 'shared') })).toThrow(new Error(
       `OrderMails/Mails: partialsDirectory must be a folder that can be read, got: ${join(directory, 'shared')}, which does not exist`));
     expect(problemsOf(SHARED, { partialsDirectory: emails({ 'brand.txt': 'x', 'footer.txt': 'x', 'legal/imprint.txt': 'x' }) })).toEqual([
-      'OrderMails/Mails: a folder whose name begins with "_" is no email, got: /_partials; rename or exclude it',
+      'OrderMails/Mails: partialsDirectory names another folder of partials than /_partials; exclude that',
     ]);
   });
 
@@ -386,7 +390,8 @@ describe('files of all emails side by side', () => {
 
   test('are no emails of the layout of folders', () => {
     expect(problemsOf({ 'welcome.html': 'x' })).toEqual([
-      'OrderMails/Mails: directory must hold a folder for each email, and nothing else that is not excluded, got the file: /welcome.html',
+      'OrderMails/Mails: directory must hold a folder for each email, and nothing else that is not excluded, got the file: /welcome.html; '
+      + 'files side by side are EmailDirectoryLayout.FILES',
     ]);
   });
 });

@@ -16,6 +16,21 @@ const templateArn = (name: unknown) => ({
   'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':ses:', { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }, `:template/${name}`]],
 });
 
+test('templates may be called as CDK calls what is nobody\'s in particular', () => {
+  const stack = testStack();
+  const set = setOf(stack, [entry('Default'), entry('Resource')]);
+  ['Default', 'Resource'].forEach(name => set.template(name));
+  expect(Object.keys(templatesProperties(stack).Templates)).toEqual(['Default', 'Resource']);
+});
+
+test('a template that could not be added is not of the set, and can be added when it is mended', () => {
+  const set = setOf(testStack(), [entry('one')]);
+  expect(() => set.addTemplate(entry('two', { text: TemplateContent.fromInline('') }))).toThrow('text must not be empty or blank');
+  expect(set.templateNames).toEqual(['one']);
+  set.addTemplate(entry('two'));
+  expect(set.templateNames).toEqual(['one', 'two']);
+});
+
 describe('the custom resource', () => {
   test('is one for all templates, with a fingerprint for each part of each, and one asset', () => {
     const stack = testStack();

@@ -34,11 +34,10 @@ export function formatFindings(findings: readonly Finding[]): Array<{ readonly i
   const told = new Map<string, { readonly diagnostic: Diagnostic; readonly text: string; readonly paths: string[] }>();
   for (const { path, diagnostic } of findings) {
     const text = formatDiagnostic(diagnostic);
-    const shared = diagnostic.partial !== undefined || diagnostic.line === undefined;
-    const key = JSON.stringify([shared ? '' : path, text]);
+    const key = JSON.stringify(sameness(path, diagnostic, text));
     const before = told.get(key);
-    if (before) before.paths.push(path);
-    else told.set(key, { diagnostic, text, paths: [path] });
+    if (!before) told.set(key, { diagnostic, text, paths: [path] });
+    else if (!before.paths.includes(path)) before.paths.push(path);
   }
   return Array.from(told.values(), ({ diagnostic, text, paths: [first, ...others] }) => {
     const alike = diagnostic.partial === undefined ? 'The same is true of' : 'The partial is used, with the same result, by';
@@ -46,4 +45,11 @@ export function formatFindings(findings: readonly Finding[]): Array<{ readonly i
     const users = others.length > 0 ? `\n\n${alike} ${[...others.slice(0, MOST_PATHS), ...more].join(', ')}.` : '';
     return { id: diagnostic.id, message: `${first && `${first}: `}${text}${users}` };
   });
+}
+
+/** What two findings have in common that are told as one. */
+function sameness(path: string, { id, partial, file, line, column, message, suggestion }: Diagnostic, text: string): unknown[] {
+  // Whichever parts use it, and whichever templates.
+  if (partial !== undefined) return [id, partial, file, line, column, message, suggestion];
+  return line === undefined ? [text] : [path, text];
 }

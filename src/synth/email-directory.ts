@@ -24,6 +24,8 @@ export interface EmailFolder {
   readonly html?: TemplateContent;
   readonly text?: TemplateContent;
   readonly sampleData?: { [key: string]: any };
+  /** What is wrong with it was told already. */
+  readonly sampleDataUnreadable?: true;
 }
 
 /** How the files of an email are called. */
@@ -104,7 +106,7 @@ export abstract class EmailDirectory {
       text: has(called.text) ? this.content(join(folder, called.text)) : undefined,
       sampleData: has(called.sample) ? this.sample(join(folder, called.sample), `${email}: ${called.sample}`) : undefined,
     };
-    return has(called.sample) && !read.sampleData ? undefined : read;
+    return has(called.sample) && !read.sampleData ? { ...read, sampleDataUnreadable: true } : read;
   }
 
   /** The names in a folder, in an order that is the same on every machine. */
@@ -171,6 +173,7 @@ export function isFolder(file: string): boolean {
 
 /** The one place that says what a folder with an underscore is. */
 export function reservedFolderProblem(name: string, folder: string): string {
+  if (name === PARTIALS) return `partialsDirectory names another folder of partials than ${folder}; exclude that`;
   const advice = nearest(name, [PARTIALS]) ? `did you mean ${PARTIALS}?` : 'rename or exclude it';
   return `a folder whose name begins with "_" is no email, got: ${folder}; ${advice}`;
 }

@@ -22,6 +22,8 @@ export interface DeclaredTemplate {
   /** Its own, beside those of the resource. */
   readonly partials?: DeclaredPartials;
   readonly sampleData?: { [key: string]: any };
+  /** There is some, and what is wrong with it was told already. */
+  readonly sampleDataUnreadable?: true;
   /** By default whatever has sample data is verified. */
   readonly verifyOnDeploy?: boolean;
 }

@@ -21,13 +21,24 @@ export function readPartials(path: string, declared: DeclaredPartials, markers: 
     const file = partial._file();
     return { content: markers.number(piecesOf(partial, `${path}: partials.${name}`, problems)), ...file !== undefined && { file } };
   };
-  const sources = Object.entries(declared).map(([name, partial]): [string, PartialSource] => {
+  const usable = Object.entries(declared).filter(([name, partial]) => {
+    const fits = isContent(partial) || (isContent(partial?.html) && isContent(partial.text));
+    if (!fits) problems.push(`${path}: partials.${name} must be a TemplateContent, got: ${partial === null ? 'null' : typeof partial}`);
+    return fits;
+  });
+  const sources = usable.map(([name, partial]): [string, PartialSource] => {
     if (!NAME.test(name)) {
-      problems.push(`${path}: the name of a partial must be of [a-zA-Z0-9_-], with slashes between if need be, got: ${JSON.stringify(name)}`);
+      const file = isContent(partial) ? partial._file() : partial.html._file();
+      problems.push(`${path}: the name of a partial must be of [a-zA-Z0-9_-], with slashes between if need be, got: ${JSON.stringify(name)}${file === undefined ? '' : ` of ${file}`}`);
     }
-    return [name, partial instanceof TemplateContent ? read(name, partial) : { html: read(name, partial.html), text: read(name, partial.text) }];
+    return [name, isContent(partial) ? read(name, partial) : { html: read(name, partial.html), text: read(name, partial.text) }];
   });
   return new PartialLibrary(Object.fromEntries(sources), wider);
+}
+
+/** Not by `instanceof`: there may be two copies of this package in an app. */
+function isContent(value: unknown): value is TemplateContent {
+  return typeof (value as TemplateContent | undefined)?._pieces === 'function';
 }
 
 /** What cannot be read is told of once; taken for empty, it makes nothing else wrong. */

@@ -82,7 +82,7 @@ export class TemplatesResource {
    */
   public add(templates: readonly DeclaredTemplate[], problems: string[] = []): RenderableEmail[] {
     if (this.sampleDataRequiredBy) {
-      const bare = templates.filter(({ sampleData }) => !sampleData);
+      const bare = templates.filter(({ sampleData, sampleDataUnreadable }) => !sampleData && !sampleDataUnreadable);
       problems.push(...bare.map(({ path }) => `${path}: sampleData must be given, as ${this.sampleDataRequiredBy} asks for it, got: none`));
     }
     const { markers, partials } = this;
