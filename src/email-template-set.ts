@@ -248,8 +248,8 @@ export class EmailTemplateSet extends Resource {
    */
   public template(name: string): IEmailTemplate {
     const templateName = this.known(this.names, name);
-    // Not by the name alone: CDK takes a child called Default or Resource for something else.
-    const id = `Template-${name}`;
+    // CDK takes a child of one of these names for something else.
+    const id = ['Default', 'Resource'].includes(name) ? `Template-${name}` : name;
     const existing = this.members.node.tryFindChild(id) as IEmailTemplate | undefined;
     return existing ?? EmailTemplate._ofMany(this.members, id, templateName, this.deployed.resource);
   }
