@@ -62,7 +62,7 @@ class Expander {
     const used = this.definitions.length;
     // One that nothing calls is checked all the same: SES reads it too.
     for (const definition of around.partials.values()) {
-      this.define({ definition, partials: around.partials, lost: new Set() }, around, startOf(definition.unit));
+      this.define({ definition, partials: around.partials }, around, startOf(definition.unit));
     }
     this.definitions.length = used;
     return tokens;
@@ -124,7 +124,7 @@ class Expander {
     const passed = node.type === 'PartialBlockStatement' ? passedBlock(name, node, around) : undefined;
     if (passed) this.needed = true;
     const definition = around.partials.get(name) ?? this.sharedPartial(name);
-    if (definition) return { definition, partials: passed?.partials ?? around.partials, block: passed ?? around.block, lost: new Set() };
+    if (definition) return { definition, partials: passed?.partials ?? around.partials, block: passed ?? around.block };
     // A layout's block stands for a partial that nobody defined. In the part itself, nobody could: there it is a mistake.
     if (passed && around.calls.length > 0) return { ...passed, definition: passed };
     if (!this.shared.has(name)) this.unknown(name, node, around.unit);
@@ -137,7 +137,7 @@ class Expander {
     if (!partial) return known;
     this.needed = true;
     this.problems.push(...partial.problems);
-    const definition = partial.unit && { name, unit: partial.unit, program: partial.unit.program };
+    const definition = partial.unit && { name, unit: partial.unit, program: partial.unit.program, lost: new Map() };
     this.shared.set(name, definition);
     return definition;
   }
@@ -195,8 +195,9 @@ class Expander {
     if (around.lost.size === 0) return;
     const lost = variables(call).find(path => !path.data && !isScoped(path) && around.lost.has(path.parts[0]));
     if (!lost) return;
-    this.problems.push(error('blockParameter', around.unit.place(lost.loc), `"${lost.parts[0]}" is known outside of this block only: the block becomes a partial.`,
-      `Hand it over: {{#> layout ${lost.parts[0]}=${lost.parts[0]}}}.`));
+    const [name] = lost.parts;
+    this.problems.push(error('blockParameter', around.unit.place(lost.loc), `"${name}" is known outside of this block only: the block becomes a partial.`,
+      `Hand it over: {{#> ${around.lost.get(name)} ${name}=${name}}}.`));
   }
 
   private report(unit: Unit, node: PartialCall | PartialBlock, message: string, suggestion: string): void {

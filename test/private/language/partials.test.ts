@@ -1,4 +1,4 @@
-import { diagnosticsOf, Partials } from './support/describe';
+import { compile, diagnosticsOf, Partials } from './support/describe';
 import { compileEmail, PartialLibrary, renderEmail } from '../../../src/private/language';
 
 /** A text, and all that is said about it: `line:column topic: message | suggestion`. */
@@ -33,7 +33,14 @@ const CASES: Array<[template: string, ...expected: string[]]> = [
   ['{{#* inline "x"}}{{> nope}}{{/inline}}',
     '1:22 unknownPartial: There is no partial "nope" here. | Define it at the beginning, {{#* inline "nope"}}…{{/inline}}, or share it, in the folder _partials of a set or with the property "partials".'],
   ['{{#each a as |item|}}{{#> box}}{{item.name}}{{/box}}{{/each}}',
-    '1:34 blockParameter: "item" is known outside of this block only: the block becomes a partial. | Hand it over: {{#> layout item=item}}.'],
+    '1:34 blockParameter: "item" is known outside of this block only: the block becomes a partial. | Hand it over: {{#> box item=item}}.'],
+  ['{{#each a as |item|}}{{#> box item=item}}{{item.name}}{{/box}}{{/each}}'],
+  ['{{#each a as |item|}}{{#> slotted}}{{#* inline "slot"}}{{item.name}}{{/inline}}{{/slotted}}{{/each}}',
+    '1:58 blockParameter: "item" is known outside of this block only: the block becomes a partial. | Hand it over: {{#> slotted item=item}}.'],
+  ['{{#each a as |item|}}{{#> slotted item=item}}{{#* inline "slot"}}{{item.name}}{{/inline}}{{/slotted}}{{/each}}'],
+  ['{{#each a as |item|}}{{#> slotted}}{{#* inline "slot"}}{{#with b as |item|}}{{item.name}}{{/with}}{{/inline}}{{/slotted}}{{/each}}'],
+  ['{{#each a as |item|}}{{#> slotted}}{{#* inline "slot"}}{{#> box}}{{item.name}}{{/box}}{{/inline}}{{/slotted}}{{/each}}',
+    '1:68 blockParameter: "item" is known outside of this block only: the block becomes a partial. | Hand it over: {{#> slotted item=item}}.'],
   ['{{#* inline "x"}}{{@index}}{{/inline}}{{> x}}',
     '1:20 unknownVariable: @index is known only inside of {{#each}}. | Move it into the loop.'],
   ['{{> cycle}}',
@@ -61,10 +68,20 @@ const SHARED: Partials = {
   broken: { content: 'a\n{{#if b}}', file: 'p/broken.hbs' },
   helper: { content: 'x\n {{upper a}}', file: 'p/helper.hbs' },
   box: '[{{> @partial-block}}]',
+  slotted: '[{{> slot}}]',
 };
 
 test.each(CASES)('%j', (template, ...expected) => {
   expect(diagnosticsOf({ text: template }, SHARED).map(diagnostic => diagnostic.replace(' error ', ' '))).toEqual(expected);
+});
+
+test.each([
+  '{{#each a as |item|}}{{#> box item=item}}{{item.name}}{{/box}}{{/each}}',
+  '{{#each a as |item|}}{{#> slotted item=item}}{{#* inline "slot"}}{{item.name}}{{/inline}}{{/slotted}}{{/each}}',
+  '{{#each a as |item|}}{{#> box item=item}}{{#> slotted}}{{#* inline "slot"}}{{item.name}}{{/inline}}{{/slotted}}{{/box}}{{/each}}',
+])('what is handed to a layout is known in its block: %j', template => {
+  const { email } = compile({ text: template }, SHARED);
+  expect(renderEmail(email!, { a: [{ name: 'x' }, { name: 'y' }] }).email!.text).toMatch(/^(\[x\]\[y\]|\[\[x\]\]\[\[y\]\])$/);
 });
 
 describe('a library', () => {
