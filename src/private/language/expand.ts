@@ -3,7 +3,7 @@ import { MAX_NESTING } from './builtins';
 import { error, Part, Problem } from './diagnostic';
 import { Emission } from './emit';
 import { nearest } from './nearest';
-import { isUnit, parse, Unit } from './parse';
+import { isUnit, parse, Unit, Written } from './parse';
 import { PartialLibrary } from './partials';
 import { Place, Source } from './source';
 import { Callee, Definition, naming, passedBlock, surroundings, Surroundings, within } from './surroundings';
@@ -35,12 +35,14 @@ export function expand(main: Unit, part: Part, library: PartialLibrary, elsewher
   const emission = new Emission([...expander.definitions, ...tokens]);
   const source = new Source(emission.text, main.source.origin);
   const parsed = parse(source);
-  return isUnit(parsed) ? { unit: emission.unit(source, parsed.program), problems } : { unit: main, problems: [...problems, parsed] };
+  if (!isUnit(parsed)) return { unit: main, problems: [...problems, parsed] };
+  return { unit: { ...emission.unit(source, parsed.program), written: expander.written }, problems };
 }
 
 class Expander {
   readonly problems: Problem[] = [];
   readonly definitions: Token[] = [];
+  readonly written = new Map<string, Written>();
   /** Whether there is anything that SES does not know by itself. */
   needed = false;
   private compiled = 0;
@@ -166,7 +168,7 @@ class Expander {
     return name;
   }
 
-  private write({ name, program, unit }: Definition, tokens: readonly Token[]): string {
+  private write({ name, program, unit, layout, isBlock }: Definition, tokens: readonly Token[]): string {
     const { text } = new Emission(tokens);
     const base = name.replace(/[^\w-]+/g, '-');
     for (let number = 1; ; number++) {
@@ -176,6 +178,7 @@ class Expander {
       if (other) continue;
       const place = program.loc ? unit.place(program.loc) : startOf(unit);
       this.names.set(free, { program, text });
+      this.written.set(free, { name, layout, isBlock });
       this.definitions.push(inlineToken(free, place), ...tokens, { kind: 'end', place });
       return free;
     }

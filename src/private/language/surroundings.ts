@@ -1,15 +1,12 @@
 import { Block, inlinePartials, PartialBlock, partialName, Program } from './ast';
-import { Unit } from './parse';
+import { Unit, Written } from './parse';
 
 /** What `{{> name}}` calls. */
-export interface Definition {
-  readonly name: string;
+export interface Definition extends Written {
   readonly unit: Unit;
   readonly program: Program;
   /** The names that `as |…|` gave around it, which are not known in it, each with the layout that it is to be handed to. */
   readonly lost: ReadonlyMap<string, string>;
-  /** The layout in whose block it is written. */
-  readonly layout?: string;
 }
 
 /** What names mean where a text stands. */
@@ -28,6 +25,7 @@ export interface Surroundings {
 /** The block of a layout's call, and what names mean in it. */
 export interface PassedBlock extends Definition, Pick<Surroundings, 'partials' | 'block'> {
   readonly layout: string;
+  readonly isBlock: true;
 }
 
 export type Callee = { readonly definition: Definition } & Pick<Surroundings, 'partials' | 'block'>;
@@ -58,7 +56,7 @@ export function passedBlock(layout: string, node: PartialBlock, around: Surround
   // The layout hands what it gets on to what it calls.
   for (const { key } of node.hash?.pairs ?? []) lost.delete(key);
   const of = { unit, program: node.program, lost, layout };
-  return { ...of, name: `${layout}-block`, partials: withInline(around.partials, of), block };
+  return { ...of, name: `${layout}-block`, isBlock: true, partials: withInline(around.partials, of), block };
 }
 
 /** Of the body of a block. */

@@ -29,7 +29,17 @@ const CASES: Array<[template: string, ...expected: string[]]> = [
   ['{{> @partial-block}}',
     '1:5 unknownPartial: {{> @partial-block}} stands for the block that a layout is put around, and there is none here. | Call the partial as a layout: {{#> layout}}…{{/layout}}.'],
   ['{{#* inline "x"}}{{../a}}{{/inline}}{{#each b}}{{> x}}{{/each}}',
-    '1:20 unreachableParent: ../a steps out of the partial "x", where Handlebars knows nothing. | Hand the value over: {{> x a=a}}. Or take it from the top of the data: {{@root.a}}.'],
+    '1:20 unreachableParent: ../a steps out of the partial "x", where Handlebars knows nothing. | Hand the value over: {{> x a=../a}}, then {{a}}. Or take it from the top of the data: {{@root.a}}.'],
+  ['{{#* inline "x"}}{{#with c}}{{../../a.b}}{{/with}}{{/inline}}{{#each b}}{{> x}}{{/each}}',
+    '1:31 unreachableParent: ../../a.b steps out of the partial "x", where Handlebars knows nothing. | Hand the value over: {{> x a=../a}}, then {{a.b}}. Or take it from the top of the data: {{@root.a.b}}.'],
+  ['{{#* inline "x"}}{{../a}}{{/inline}}{{> x}}',
+    '1:20 unreachableParent: ../a steps out of the partial "x", where Handlebars knows nothing. | Hand the value over: {{> x a=a}}, then {{a}}. Or take it from the top of the data: {{@root.a}}.'],
+  ['{{#each b}}{{> shop/price}}{{/each}}',
+    '1:3 unreachableParent: ../currency steps out of the partial "shop/price", where Handlebars knows nothing. | Hand the value over: {{> shop/price currency=../currency}}, then {{currency}}. Or take it from the top of the data: {{@root.currency}}.'],
+  ['{{#each b}}{{#> box}}{{/box}}{{#> box}}{{../a}}{{/box}}{{/each}}',
+    '1:42 unreachableParent: ../a steps out of the block of the layout "box", where Handlebars knows nothing. | Hand the value over: {{#> box a=../a}}, then {{a}}. Or take it from the top of the data: {{@root.a}}.'],
+  ['{{#each b}}{{#> slotted}}{{#* inline "slot"}}{{../a}}{{/inline}}{{/slotted}}{{/each}}',
+    '1:48 unreachableParent: ../a steps out of the partial "slot", where Handlebars knows nothing. | Hand the value over: {{#> slotted a=../a}}, then {{a}}. Or take it from the top of the data: {{@root.a}}.'],
   ['{{#* inline "x"}}{{> nope}}{{/inline}}',
     '1:22 unknownPartial: There is no partial "nope" here. | Define it at the beginning, {{#* inline "nope"}}…{{/inline}}, or share it, in the folder _partials of a set or with the property "partials".'],
   ['{{#each a as |item|}}{{#> box}}{{item.name}}{{/box}}{{/each}}',
@@ -62,13 +72,14 @@ const CASES: Array<[template: string, ...expected: string[]]> = [
 ];
 
 const SHARED: Partials = {
-  header: { content: '<h1>\n{{title}}</h1>', file: 'p/header.hbs' },
-  cycle: '{{> cycle2}}',
-  cycle2: { content: 'a\n{{> cycle}}', file: 'p/cycle2.hbs' },
-  broken: { content: 'a\n{{#if b}}', file: 'p/broken.hbs' },
-  helper: { content: 'x\n {{upper a}}', file: 'p/helper.hbs' },
-  box: '[{{> @partial-block}}]',
-  slotted: '[{{> slot}}]',
+  'header': { content: '<h1>\n{{title}}</h1>', file: 'p/header.hbs' },
+  'cycle': '{{> cycle2}}',
+  'cycle2': { content: 'a\n{{> cycle}}', file: 'p/cycle2.hbs' },
+  'broken': { content: 'a\n{{#if b}}', file: 'p/broken.hbs' },
+  'helper': { content: 'x\n {{upper a}}', file: 'p/helper.hbs' },
+  'box': '[{{> @partial-block}}]',
+  'shop/price': '{{../currency}}',
+  'slotted': '[{{> slot}}]',
 };
 
 test.each(CASES)('%j', (template, ...expected) => {
