@@ -1,6 +1,6 @@
-import { Block, Call, Expression, inlinePartials, isScoped, PartialBlock, PartialCall, partialName, Path, Program } from './ast';
+import { Block, Call, Expression, inlinePartials, isScoped, PartialBlock, PartialCall, partialName, Path, Program, Statement } from './ast';
 import { MAX_NESTING } from './builtins';
-import { error, Part, Problem } from './diagnostic';
+import { error, Part, Problem, warning } from './diagnostic';
 import { Emission } from './emit';
 import { nearest } from './nearest';
 import { isUnit, parse, Unit, Written } from './parse';
@@ -46,6 +46,11 @@ class Expander {
   /** Whether there is anything that SES does not know by itself. */
   needed = false;
   private compiled = 0;
+  /** What was called, and by which names. */
+  private readonly called = new Set<Program>();
+  private readonly calledNames: string[] = [];
+  /** The calls of layouts in the part itself, with the names that the layouts call. */
+  private readonly layouts = new Map<PartialBlock, Set<string>>();
   private readonly shared = new Map<string, Definition | undefined>();
   private readonly names = new Map<string, { readonly program: Program; readonly text: string }>();
   private readonly done: Array<Callee & { readonly name: string }> = [];
@@ -67,6 +72,9 @@ class Expander {
       this.define({ definition, partials: around.partials }, around, startOf(definition.unit));
     }
     this.definitions.length = used;
+    if (!this.problems.some(problem => problem.severity === 'error')) {
+      for (const [node, names] of this.layouts) this.problems.push(...unusedBlock(node, unit, this.called, names));
+    }
     return tokens;
   }
 
@@ -106,8 +114,17 @@ class Expander {
   private call(node: PartialCall | PartialBlock, around: Surroundings): Token[] {
     this.checkNames(node, around);
     const callee = this.callee(node, around);
-    const name = callee && this.define(callee, around, around.unit.place(node.name.loc));
+    if (!callee) return [];
+    const { definition } = callee;
+    const before = this.calledNames.length;
+    this.called.add(definition.program);
+    this.calledNames.push(partialName(node));
+    const name = this.define(callee, around, around.unit.place(node.name.loc));
     if (name === undefined) return [];
+    // In a partial, and around what another layout's block defines, a block may be meant for when there is no such partial.
+    if (node.type === 'PartialBlockStatement' && around.unit === this.unit && definition.layout === undefined) {
+      this.layouts.set(node, new Set([...this.layouts.get(node) ?? [], ...this.calledNames.slice(before + 1)]));
+    }
     const indent = node.type === 'PartialStatement' ? node.indent : '';
     return [textToken(indent, around.unit.place(node.loc)), partialToken(name, node, around.unit)];
   }
@@ -206,6 +223,25 @@ class Expander {
   private report(unit: Unit, node: PartialCall | PartialBlock, message: string, suggestion: string): void {
     this.problems.push(error('unknownPartial', unit.place(node.name.loc), message, suggestion));
   }
+}
+
+/** What is put into a layout that does not call it. */
+function unusedBlock(node: PartialBlock, unit: Unit, called: ReadonlySet<Program>, names: ReadonlySet<string>): Problem[] {
+  const layout = partialName(node);
+  const inlines = inlinePartials(node.program).filter(({ program }) => !called.has(program!)).map(inline => {
+    const name = partialName(inline);
+    const like = nearest(name, names);
+    return warning('unusedBlock', unit.place(inline.params[0].loc), `The layout "${layout}" does not call "${name}", so what is put into it is dropped.`,
+      like === undefined ? `Remove it, or write {{> ${name}}} where it belongs in the layout.` : `Did you mean "${like}"?`);
+  });
+  if (called.has(node.program) || !node.program.body.some(isContent)) return inlines;
+  return [warning('unusedBlock', unit.place(node.name.loc), `The layout "${layout}" does not print {{> @partial-block}}, so what is put into it is dropped.`,
+    'Write {{> @partial-block}} where it belongs in the layout.'), ...inlines];
+}
+
+function isContent(node: Statement): boolean {
+  if (node.type === 'ContentStatement') return node.value.trim() !== '';
+  return node.type !== 'DecoratorBlock' && node.type !== 'CommentStatement';
 }
 
 /** Names have no extension, as files often have, but the folder that the file is in. */

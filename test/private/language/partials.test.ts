@@ -86,6 +86,32 @@ test.each(CASES)('%j', (template, ...expected) => {
   expect(diagnosticsOf({ text: template }, SHARED).map(diagnostic => diagnostic.replace(' error ', ' '))).toEqual(expected);
 });
 
+const DROPPED: Array<[template: string, ...expected: string[]]> = [
+  ['{{#> frame}}body {{y}}{{/frame}}',
+    '1:6 warning unusedBlock: The layout "frame" does not print {{> @partial-block}}, so what is put into it is dropped. | Write {{> @partial-block}} where it belongs in the layout.'],
+  ['{{#> frame}}\n{{! nothing }}\n{{/frame}}'],
+  ['{{#> page}}{{#* inline "titel"}}T{{/inline}}\n{{/page}}',
+    '1:24 warning unusedBlock: The layout "page" does not call "titel", so what is put into it is dropped. | Did you mean "title"?'],
+  ['{{#> box}}{{#* inline "other"}}T{{/inline}}body{{/box}}',
+    '1:23 warning unusedBlock: The layout "box" does not call "other", so what is put into it is dropped. | Remove it, or write {{> other}} where it belongs in the layout.'],
+  ['{{#> box}}{{#* inline "mine"}}T{{/inline}}{{> mine}}{{/box}}'],
+  ['{{#> maybe}}{{#* inline "slot"}}T{{/inline}}body{{/maybe}}'],
+  ['{{#> outer}}{{#* inline "slot"}}T{{/inline}}body{{/outer}}'],
+  ['{{#> outer}}{{#> frame}}x{{/frame}}{{/outer}}',
+    '1:18 warning unusedBlock: The layout "frame" does not print {{> @partial-block}}, so what is put into it is dropped. | Write {{> @partial-block}} where it belongs in the layout.'],
+  ['{{#* inline "x"}}{{#> box}}a{{/box}}{{/inline}}'],
+];
+
+test.each(DROPPED)('what a layout drops: %j', (template, ...expected) => {
+  expect(diagnosticsOf({ text: template }, {
+    box: '[{{> @partial-block}}]',
+    frame: 'frame',
+    page: '<{{#> title}}none{{/title}}>',
+    maybe: '{{#if a}}{{> slot}}{{> @partial-block}}{{/if}}',
+    outer: '{{#> box}}{{#> slot}}default{{/slot}}{{> @partial-block}}{{/box}}',
+  })).toEqual(expected);
+});
+
 test.each([
   '{{#each a as |item|}}{{#> box item=item}}{{item.name}}{{/box}}{{/each}}',
   '{{#each a as |item|}}{{#> slotted item=item}}{{#* inline "slot"}}{{item.name}}{{/inline}}{{/slotted}}{{/each}}',
