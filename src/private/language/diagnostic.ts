@@ -15,7 +15,7 @@ export type Topic =
   | 'missingAttribute' | 'invalidData' | 'renderingLimit'
   // Warnings.
   | 'htmlVariableInMarkup' | 'htmlVariableInUnsafePlace' | 'urlVariableWithoutScheme' | 'differentVariables' | 'noTextPart'
-  | 'gmailClipping' | 'htmlInText' | 'subjectLineBreak' | 'ambiguousSection' | 'objectPrinted';
+  | 'gmailClipping' | 'htmlInText' | 'subjectLineBreak' | 'ambiguousSection' | 'objectPrinted' | 'unusedBlock';
 
 export type Severity = 'error' | 'warning';
 

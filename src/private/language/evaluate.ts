@@ -46,8 +46,8 @@ export interface Scope<V> {
   readonly parents: readonly V[];
   readonly loop?: Loop<V>;
   readonly named: ReadonlyMap<string, V>;
-  /** The partial that is being evaluated. */
-  readonly partial?: string;
+  /** The partial that is being evaluated, and how many steps out there are where it is called. */
+  readonly partial?: { readonly name: string; readonly callDepth: number };
 }
 
 interface Loop<V> extends Record<LoopVariable, V> {
@@ -135,7 +135,7 @@ export class Evaluator<V> {
     const context = node.hash
       ? this.domain.extend(given, new Map(node.hash.pairs.map(pair => [pair.key, this.expression(pair.value, scope)])))
       : given;
-    const inside: Scope<V> = { context, parents: [], named: new Map(), loop: scope.loop, partial: name };
+    const inside: Scope<V> = { context, parents: [], named: new Map(), loop: scope.loop, partial: { name, callDepth: scope.parents.length } };
     this.domain.indented(node.indent, node, () => this.program(called.program, inside));
   }
 

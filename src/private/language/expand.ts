@@ -1,9 +1,9 @@
-import { Block, Call, Expression, inlinePartials, isScoped, PartialBlock, PartialCall, partialName, Path, Program } from './ast';
+import { Block, Call, Expression, inlinePartials, isScoped, PartialBlock, PartialCall, partialName, Path, Program, Statement } from './ast';
 import { MAX_NESTING } from './builtins';
-import { error, Part, Problem } from './diagnostic';
+import { error, Part, Problem, warning } from './diagnostic';
 import { Emission } from './emit';
 import { nearest } from './nearest';
-import { isUnit, parse, Unit } from './parse';
+import { isUnit, parse, Unit, Written } from './parse';
 import { PartialLibrary } from './partials';
 import { Place, Source } from './source';
 import { Callee, Definition, naming, passedBlock, surroundings, Surroundings, within } from './surroundings';
@@ -35,15 +35,22 @@ export function expand(main: Unit, part: Part, library: PartialLibrary, elsewher
   const emission = new Emission([...expander.definitions, ...tokens]);
   const source = new Source(emission.text, main.source.origin);
   const parsed = parse(source);
-  return isUnit(parsed) ? { unit: emission.unit(source, parsed.program), problems } : { unit: main, problems: [...problems, parsed] };
+  if (!isUnit(parsed)) return { unit: main, problems: [...problems, parsed] };
+  return { unit: { ...emission.unit(source, parsed.program), written: expander.written }, problems };
 }
 
 class Expander {
   readonly problems: Problem[] = [];
   readonly definitions: Token[] = [];
+  readonly written = new Map<string, Written>();
   /** Whether there is anything that SES does not know by itself. */
   needed = false;
   private compiled = 0;
+  /** What was called, and by which names. */
+  private readonly called = new Set<Program>();
+  private readonly calledNames: string[] = [];
+  /** The calls of layouts in the part itself, with the names that the layouts call. */
+  private readonly layouts = new Map<PartialBlock, Set<string>>();
   private readonly shared = new Map<string, Definition | undefined>();
   private readonly names = new Map<string, { readonly program: Program; readonly text: string }>();
   private readonly done: Array<Callee & { readonly name: string }> = [];
@@ -62,9 +69,12 @@ class Expander {
     const used = this.definitions.length;
     // One that nothing calls is checked all the same: SES reads it too.
     for (const definition of around.partials.values()) {
-      this.define({ definition, partials: around.partials, lost: new Set() }, around, startOf(definition.unit));
+      this.define({ definition, partials: around.partials }, around, startOf(definition.unit));
     }
     this.definitions.length = used;
+    if (!this.problems.some(problem => problem.severity === 'error')) {
+      for (const [node, names] of this.layouts) this.problems.push(...unusedBlock(node, unit, this.called, names));
+    }
     return tokens;
   }
 
@@ -104,8 +114,17 @@ class Expander {
   private call(node: PartialCall | PartialBlock, around: Surroundings): Token[] {
     this.checkNames(node, around);
     const callee = this.callee(node, around);
-    const name = callee && this.define(callee, around, around.unit.place(node.name.loc));
+    if (!callee) return [];
+    const { definition } = callee;
+    const before = this.calledNames.length;
+    this.called.add(definition.program);
+    this.calledNames.push(partialName(node));
+    const name = this.define(callee, around, around.unit.place(node.name.loc));
     if (name === undefined) return [];
+    // In a partial, and around what another layout's block defines, a block may be meant for when there is no such partial.
+    if (node.type === 'PartialBlockStatement' && around.unit === this.unit && definition.layout === undefined) {
+      this.layouts.set(node, new Set([...this.layouts.get(node) ?? [], ...this.calledNames.slice(before + 1)]));
+    }
     const indent = node.type === 'PartialStatement' ? node.indent : '';
     return [textToken(indent, around.unit.place(node.loc)), partialToken(name, node, around.unit)];
   }
@@ -124,7 +143,7 @@ class Expander {
     const passed = node.type === 'PartialBlockStatement' ? passedBlock(name, node, around) : undefined;
     if (passed) this.needed = true;
     const definition = around.partials.get(name) ?? this.sharedPartial(name);
-    if (definition) return { definition, partials: passed?.partials ?? around.partials, block: passed ?? around.block, lost: new Set() };
+    if (definition) return { definition, partials: passed?.partials ?? around.partials, block: passed ?? around.block };
     // A layout's block stands for a partial that nobody defined. In the part itself, nobody could: there it is a mistake.
     if (passed && around.calls.length > 0) return { ...passed, definition: passed };
     if (!this.shared.has(name)) this.unknown(name, node, around.unit);
@@ -137,7 +156,7 @@ class Expander {
     if (!partial) return known;
     this.needed = true;
     this.problems.push(...partial.problems);
-    const definition = partial.unit && { name, unit: partial.unit, program: partial.unit.program };
+    const definition = partial.unit && { name, unit: partial.unit, program: partial.unit.program, lost: new Map() };
     this.shared.set(name, definition);
     return definition;
   }
@@ -166,7 +185,7 @@ class Expander {
     return name;
   }
 
-  private write({ name, program, unit }: Definition, tokens: readonly Token[]): string {
+  private write({ name, program, unit, layout, isBlock }: Definition, tokens: readonly Token[]): string {
     const { text } = new Emission(tokens);
     const base = name.replace(/[^\w-]+/g, '-');
     for (let number = 1; ; number++) {
@@ -176,6 +195,7 @@ class Expander {
       if (other) continue;
       const place = program.loc ? unit.place(program.loc) : startOf(unit);
       this.names.set(free, { program, text });
+      this.written.set(free, { name, layout, isBlock });
       this.definitions.push(inlineToken(free, place), ...tokens, { kind: 'end', place });
       return free;
     }
@@ -195,13 +215,33 @@ class Expander {
     if (around.lost.size === 0) return;
     const lost = variables(call).find(path => !path.data && !isScoped(path) && around.lost.has(path.parts[0]));
     if (!lost) return;
-    this.problems.push(error('blockParameter', around.unit.place(lost.loc), `"${lost.parts[0]}" is known outside of this block only: the block becomes a partial.`,
-      `Hand it over: {{#> layout ${lost.parts[0]}=${lost.parts[0]}}}.`));
+    const [name] = lost.parts;
+    this.problems.push(error('blockParameter', around.unit.place(lost.loc), `"${name}" is known outside of this block only: the block becomes a partial.`,
+      `Hand it over: {{#> ${around.lost.get(name)} ${name}=${name}}}.`));
   }
 
   private report(unit: Unit, node: PartialCall | PartialBlock, message: string, suggestion: string): void {
     this.problems.push(error('unknownPartial', unit.place(node.name.loc), message, suggestion));
   }
+}
+
+/** What is put into a layout that does not call it. */
+function unusedBlock(node: PartialBlock, unit: Unit, called: ReadonlySet<Program>, names: ReadonlySet<string>): Problem[] {
+  const layout = partialName(node);
+  const inlines = inlinePartials(node.program).filter(({ program }) => !called.has(program!)).map(inline => {
+    const name = partialName(inline);
+    const like = nearest(name, names);
+    return warning('unusedBlock', unit.place(inline.params[0].loc), `The layout "${layout}" does not call "${name}", so what is put into it is dropped.`,
+      like === undefined ? `Remove it, or write {{> ${name}}} where it belongs in the layout.` : `Did you mean "${like}"?`);
+  });
+  if (called.has(node.program) || !node.program.body.some(isContent)) return inlines;
+  return [warning('unusedBlock', unit.place(node.name.loc), `The layout "${layout}" does not print {{> @partial-block}}, so what is put into it is dropped.`,
+    'Write {{> @partial-block}} where it belongs in the layout.'), ...inlines];
+}
+
+function isContent(node: Statement): boolean {
+  if (node.type === 'ContentStatement') return node.value.trim() !== '';
+  return node.type !== 'DecoratorBlock' && node.type !== 'CommentStatement';
 }
 
 /** Names have no extension, as files often have, but the folder that the file is in. */

@@ -2,7 +2,7 @@ import { Mustache, nameOf, Path } from './ast';
 import { LOOP_VARIABLES, LoopVariable } from './builtins';
 import { error, Problem } from './diagnostic';
 import { Domain, Evaluator, LimitReached, Scope } from './evaluate';
-import { Unit } from './parse';
+import { Unit, Written } from './parse';
 import { newShape, pathOf, Shape } from './shape';
 
 /** A value at one place of the walk: the items of two loops over one list are two. */
@@ -111,9 +111,21 @@ class Finder implements Domain<Value>, Shapes {
       : scope.partial === undefined
         ? error('unreachableParent', this.unit.place(path.loc), `${nameOf(path)} steps out of ${path.depth === 1 ? 'a block' : `${path.depth} blocks`}, but ${outermost(scope.parents.length)}.`,
           `Only {{#each}} and {{#with}} are steps; {{#if}} and {{#unless}} are none. From anywhere, {{@root.${name}}} is the variable at the top of the data.`)
-        : error('unreachableParent', this.unit.place(path.loc), `${nameOf(path)} steps out of the partial "${scope.partial}", where Handlebars knows nothing.`,
-          `Hand the value over: {{> ${scope.partial} ${name}=${name}}}. Or take it from the top of the data: {{@root.${name}}}.`));
+        : this.outOfPartial(path, scope, scope.partial));
     return this.unreached;
+  }
+
+  /** What is written in a layout's block becomes a partial too, and only the layout can be handed anything. */
+  private outOfPartial(path: Path, { parents }: Scope<Value>, { name: compiled, callDepth }: NonNullable<Scope<Value>['partial']>): Problem {
+    const { name, layout, isBlock }: Written = this.unit.written?.get(compiled) ?? { name: compiled };
+    const steps = path.depth - parents.length;
+    const out = '../'.repeat(layout === undefined ? Math.min(steps, callDepth) : steps);
+    const [key = 'outer', ...rest] = path.parts;
+    const given = path.parts.length > 0 ? out + key : out.slice(0, -1) || 'this';
+    return error('unreachableParent', this.unit.place(path.loc),
+      `${nameOf(path)} steps out of ${isBlock ? `the block of the layout "${layout}"` : `the partial "${name}"`}, where Handlebars knows nothing.`,
+      `Hand the value over: ${layout === undefined ? `{{> ${name}` : `{{#> ${layout}`} ${key}=${given}}}, then {{${[key, ...rest].join('.')}}}. ` +
+      `Or take it from the top of the data: {{@root.${path.parts.join('.') || 'name'}}}.`);
   }
 
   choose(condition: Value, includeZero: Value | undefined, then: () => void, otherwise: () => void): void {

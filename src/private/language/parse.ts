@@ -10,7 +10,17 @@ import { scanTags, Tag } from './tags';
 export interface Unit {
   readonly source: Source;
   readonly program: Program;
+  /** Of compiled partials, by the name that they got: what they were written as. */
+  readonly written?: ReadonlyMap<string, Written>;
   place(location: Location): Place;
+}
+
+export interface Written {
+  readonly name: string;
+  /** The layout in whose block it was written. */
+  readonly layout?: string;
+  /** Whether it is that block itself. */
+  readonly isBlock?: boolean;
 }
 
 /** Any text either parses or gives a problem with a position. */

@@ -17,7 +17,7 @@ export function renderEmail({ units }: CompiledEmail, data: unknown, limits: Ren
   const diagnostics = new Diagnostics();
   const json = asJson(data);
   if ('why' in json) {
-    diagnostics.add(undefined, error('invalidData', undefined, json.why, 'Give an object that JSON can hold.'));
+    diagnostics.add(undefined, error('invalidData', undefined, json.why, json.advice));
     return { errors: diagnostics.errors, warnings: [] };
   }
   const rendered: Partial<Record<Part, EmailContent[Part]>> = {};
@@ -32,13 +32,20 @@ export function renderEmail({ units }: CompiledEmail, data: unknown, limits: Ren
   return { errors, warnings, ...errors.length === 0 && { email: rendered as EmailContent } };
 }
 
-function asJson(data: unknown): { data: unknown } | { why: string } {
-  if (typeof data !== 'object' || data === null || Array.isArray(data)) return { why: `The data must be an object, got: ${JSON.stringify(data)}.` };
+const OBJECT = 'Give an object that JSON can hold.';
+
+function asJson(data: unknown): { data: unknown } | { why: string; advice: string } {
+  if (typeof data !== 'object' || data === null || Array.isArray(data)) return { why: `The data must be an object, got: ${JSON.stringify(data)}.`, advice: OBJECT };
   try {
     const json = JSON.stringify(data);
-    if (json.length > MAX_TEMPLATE_DATA_LENGTH) return { why: `The data is ${json.length.toLocaleString('en')} characters of JSON, and SES takes ${MAX_TEMPLATE_DATA_LENGTH.toLocaleString('en')} at most.` };
+    if (json.length > MAX_TEMPLATE_DATA_LENGTH) {
+      return {
+        why: `The data is ${json.length.toLocaleString('en')} characters of JSON, and SES takes ${MAX_TEMPLATE_DATA_LENGTH.toLocaleString('en')} at most.`,
+        advice: 'Leave out what the template does not use, shorten lists, and link to what is long.',
+      };
+    }
     return { data: JSON.parse(json) };
   } catch (cause) {
-    return { why: `The data cannot be written as JSON: ${(cause as Error).message}` };
+    return { why: `The data cannot be written as JSON: ${(cause as Error).message}`, advice: OBJECT };
   }
 }

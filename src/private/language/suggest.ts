@@ -32,7 +32,9 @@ export function suggestPaths(missing: Datum, name: string, scope: Scope<Datum>, 
   return `Did you mean ${list(best.map(({ path }) => `\`${path}\``), 'or')}? ${out}${present(missing)}`;
 }
 
-function present({ of }: Datum): string {
+function present(missing: Datum): string {
+  const { of } = missing;
+  if (missing.value === null) return `\`${pathOf(missing)}\` is null, which SES takes for missing.`;
   if (!of) return '';
   const keys = typeof of.value === 'object' && of.value !== null ? Object.keys(of.value) : [];
   const path = pathOf(of);

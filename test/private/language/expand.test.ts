@@ -98,7 +98,7 @@ test('what is wrong after compiling is told where it was written', () => {
   const partials = { row: { content: '<tr>\n  <td {{width}}>{{../currency}}</td>\n</tr>\n', file: 'row.html' } };
   expect(diagnosticsOf({ html: '<p>\n{{#each items}}\n  {{> row}}\n{{/each}}\n</p>' }, partials)).toEqual([
     'row.html:2:19 error unreachableParent: ../currency steps out of the partial "row", where Handlebars knows nothing. ' +
-    '| Hand the value over: {{> row currency=currency}}. Or take it from the top of the data: {{@root.currency}}.',
+    '| Hand the value over: {{> row currency=../currency}}, then {{currency}}. Or take it from the top of the data: {{@root.currency}}.',
     expect.stringMatching(/^row\.html:2:17 warning htmlVariableInMarkup: .* in the value of \{\{\.\.\/currency\}\} breaks/),
     'row.html:2:7 warning htmlVariableInUnsafePlace: {{width}} stands inside of a tag, but in no attribute, where escaping HTML in its value does not help. ' +
     '| Put it into the quotes of an attribute, or decide with {{#if}} between texts that stand in the template.',

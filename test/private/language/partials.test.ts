@@ -1,4 +1,4 @@
-import { diagnosticsOf, Partials } from './support/describe';
+import { compile, diagnosticsOf, Partials } from './support/describe';
 import { compileEmail, PartialLibrary, renderEmail } from '../../../src/private/language';
 
 /** A text, and all that is said about it: `line:column topic: message | suggestion`. */
@@ -29,11 +29,28 @@ const CASES: Array<[template: string, ...expected: string[]]> = [
   ['{{> @partial-block}}',
     '1:5 unknownPartial: {{> @partial-block}} stands for the block that a layout is put around, and there is none here. | Call the partial as a layout: {{#> layout}}…{{/layout}}.'],
   ['{{#* inline "x"}}{{../a}}{{/inline}}{{#each b}}{{> x}}{{/each}}',
-    '1:20 unreachableParent: ../a steps out of the partial "x", where Handlebars knows nothing. | Hand the value over: {{> x a=a}}. Or take it from the top of the data: {{@root.a}}.'],
+    '1:20 unreachableParent: ../a steps out of the partial "x", where Handlebars knows nothing. | Hand the value over: {{> x a=../a}}, then {{a}}. Or take it from the top of the data: {{@root.a}}.'],
+  ['{{#* inline "x"}}{{#with c}}{{../../a.b}}{{/with}}{{/inline}}{{#each b}}{{> x}}{{/each}}',
+    '1:31 unreachableParent: ../../a.b steps out of the partial "x", where Handlebars knows nothing. | Hand the value over: {{> x a=../a}}, then {{a.b}}. Or take it from the top of the data: {{@root.a.b}}.'],
+  ['{{#* inline "x"}}{{../a}}{{/inline}}{{> x}}',
+    '1:20 unreachableParent: ../a steps out of the partial "x", where Handlebars knows nothing. | Hand the value over: {{> x a=a}}, then {{a}}. Or take it from the top of the data: {{@root.a}}.'],
+  ['{{#each b}}{{> shop/price}}{{/each}}',
+    '1:3 unreachableParent: ../currency steps out of the partial "shop/price", where Handlebars knows nothing. | Hand the value over: {{> shop/price currency=../currency}}, then {{currency}}. Or take it from the top of the data: {{@root.currency}}.'],
+  ['{{#each b}}{{#> box}}{{/box}}{{#> box}}{{../a}}{{/box}}{{/each}}',
+    '1:42 unreachableParent: ../a steps out of the block of the layout "box", where Handlebars knows nothing. | Hand the value over: {{#> box a=../a}}, then {{a}}. Or take it from the top of the data: {{@root.a}}.'],
+  ['{{#each b}}{{#> slotted}}{{#* inline "slot"}}{{../a}}{{/inline}}{{/slotted}}{{/each}}',
+    '1:48 unreachableParent: ../a steps out of the partial "slot", where Handlebars knows nothing. | Hand the value over: {{#> slotted a=../a}}, then {{a}}. Or take it from the top of the data: {{@root.a}}.'],
   ['{{#* inline "x"}}{{> nope}}{{/inline}}',
     '1:22 unknownPartial: There is no partial "nope" here. | Define it at the beginning, {{#* inline "nope"}}…{{/inline}}, or share it, in the folder _partials of a set or with the property "partials".'],
   ['{{#each a as |item|}}{{#> box}}{{item.name}}{{/box}}{{/each}}',
-    '1:34 blockParameter: "item" is known outside of this block only: the block becomes a partial. | Hand it over: {{#> layout item=item}}.'],
+    '1:34 blockParameter: "item" is known outside of this block only: the block becomes a partial. | Hand it over: {{#> box item=item}}.'],
+  ['{{#each a as |item|}}{{#> box item=item}}{{item.name}}{{/box}}{{/each}}'],
+  ['{{#each a as |item|}}{{#> slotted}}{{#* inline "slot"}}{{item.name}}{{/inline}}{{/slotted}}{{/each}}',
+    '1:58 blockParameter: "item" is known outside of this block only: the block becomes a partial. | Hand it over: {{#> slotted item=item}}.'],
+  ['{{#each a as |item|}}{{#> slotted item=item}}{{#* inline "slot"}}{{item.name}}{{/inline}}{{/slotted}}{{/each}}'],
+  ['{{#each a as |item|}}{{#> slotted}}{{#* inline "slot"}}{{#with b as |item|}}{{item.name}}{{/with}}{{/inline}}{{/slotted}}{{/each}}'],
+  ['{{#each a as |item|}}{{#> slotted}}{{#* inline "slot"}}{{#> box}}{{item.name}}{{/box}}{{/inline}}{{/slotted}}{{/each}}',
+    '1:68 blockParameter: "item" is known outside of this block only: the block becomes a partial. | Hand it over: {{#> slotted item=item}}.'],
   ['{{#* inline "x"}}{{@index}}{{/inline}}{{> x}}',
     '1:20 unknownVariable: @index is known only inside of {{#each}}. | Move it into the loop.'],
   ['{{> cycle}}',
@@ -55,16 +72,53 @@ const CASES: Array<[template: string, ...expected: string[]]> = [
 ];
 
 const SHARED: Partials = {
-  header: { content: '<h1>\n{{title}}</h1>', file: 'p/header.hbs' },
-  cycle: '{{> cycle2}}',
-  cycle2: { content: 'a\n{{> cycle}}', file: 'p/cycle2.hbs' },
-  broken: { content: 'a\n{{#if b}}', file: 'p/broken.hbs' },
-  helper: { content: 'x\n {{upper a}}', file: 'p/helper.hbs' },
-  box: '[{{> @partial-block}}]',
+  'header': { content: '<h1>\n{{title}}</h1>', file: 'p/header.hbs' },
+  'cycle': '{{> cycle2}}',
+  'cycle2': { content: 'a\n{{> cycle}}', file: 'p/cycle2.hbs' },
+  'broken': { content: 'a\n{{#if b}}', file: 'p/broken.hbs' },
+  'helper': { content: 'x\n {{upper a}}', file: 'p/helper.hbs' },
+  'box': '[{{> @partial-block}}]',
+  'shop/price': '{{../currency}}',
+  'slotted': '[{{> slot}}]',
 };
 
 test.each(CASES)('%j', (template, ...expected) => {
   expect(diagnosticsOf({ text: template }, SHARED).map(diagnostic => diagnostic.replace(' error ', ' '))).toEqual(expected);
+});
+
+const DROPPED: Array<[template: string, ...expected: string[]]> = [
+  ['{{#> frame}}body {{y}}{{/frame}}',
+    '1:6 warning unusedBlock: The layout "frame" does not print {{> @partial-block}}, so what is put into it is dropped. | Write {{> @partial-block}} where it belongs in the layout.'],
+  ['{{#> frame}}\n{{! nothing }}\n{{/frame}}'],
+  ['{{#> page}}{{#* inline "titel"}}T{{/inline}}\n{{/page}}',
+    '1:24 warning unusedBlock: The layout "page" does not call "titel", so what is put into it is dropped. | Did you mean "title"?'],
+  ['{{#> box}}{{#* inline "other"}}T{{/inline}}body{{/box}}',
+    '1:23 warning unusedBlock: The layout "box" does not call "other", so what is put into it is dropped. | Remove it, or write {{> other}} where it belongs in the layout.'],
+  ['{{#> box}}{{#* inline "mine"}}T{{/inline}}{{> mine}}{{/box}}'],
+  ['{{#> maybe}}{{#* inline "slot"}}T{{/inline}}body{{/maybe}}'],
+  ['{{#> outer}}{{#* inline "slot"}}T{{/inline}}body{{/outer}}'],
+  ['{{#> outer}}{{#> frame}}x{{/frame}}{{/outer}}',
+    '1:18 warning unusedBlock: The layout "frame" does not print {{> @partial-block}}, so what is put into it is dropped. | Write {{> @partial-block}} where it belongs in the layout.'],
+  ['{{#* inline "x"}}{{#> box}}a{{/box}}{{/inline}}'],
+];
+
+test.each(DROPPED)('what a layout drops: %j', (template, ...expected) => {
+  expect(diagnosticsOf({ text: template }, {
+    box: '[{{> @partial-block}}]',
+    frame: 'frame',
+    page: '<{{#> title}}none{{/title}}>',
+    maybe: '{{#if a}}{{> slot}}{{> @partial-block}}{{/if}}',
+    outer: '{{#> box}}{{#> slot}}default{{/slot}}{{> @partial-block}}{{/box}}',
+  })).toEqual(expected);
+});
+
+test.each([
+  '{{#each a as |item|}}{{#> box item=item}}{{item.name}}{{/box}}{{/each}}',
+  '{{#each a as |item|}}{{#> slotted item=item}}{{#* inline "slot"}}{{item.name}}{{/inline}}{{/slotted}}{{/each}}',
+  '{{#each a as |item|}}{{#> box item=item}}{{#> slotted}}{{#* inline "slot"}}{{item.name}}{{/inline}}{{/slotted}}{{/box}}{{/each}}',
+])('what is handed to a layout is known in its block: %j', template => {
+  const { email } = compile({ text: template }, SHARED);
+  expect(renderEmail(email!, { a: [{ name: 'x' }, { name: 'y' }] }).email!.text).toMatch(/^(\[x\]\[y\]|\[\[x\]\]\[\[y\]\])$/);
 });
 
 describe('a library', () => {

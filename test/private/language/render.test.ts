@@ -25,7 +25,7 @@ describe('what is no data', () => {
   test.each([
     [undefined, 'error invalidData: The data must be an object, got: undefined. | Give an object that JSON can hold.'],
     [['a'], 'error invalidData: The data must be an object, got: ["a"]. | Give an object that JSON can hold.'],
-    [{ big: 'x'.repeat(262_135) }, 'error invalidData: The data is 262,145 characters of JSON, and SES takes 262,144 at most. | Give an object that JSON can hold.'],
+    [{ big: 'x'.repeat(262_135) }, 'error invalidData: The data is 262,145 characters of JSON, and SES takes 262,144 at most. | Leave out what the template does not use, shorten lists, and link to what is long.'],
     [{ n: 1n }, 'error invalidData: The data cannot be written as JSON: Do not know how to serialize a BigInt | Give an object that JSON can hold.'],
   ])('case %#', (data, expected) => {
     expect(render('x', data)).toEqual([expected]);

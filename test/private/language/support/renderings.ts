@@ -51,7 +51,7 @@ const missing = (name: string, ...hints: string[]) =>
 /** What SES cannot render, and what is said about it. */
 export const FAILED: Array<[template: string, data: unknown, ...expected: string[]]> = [
   ['Hello {{name}}', {}, `1:7 ${missing('name', 'The data holds nothing.')}`],
-  ['{{name}}', { name: null }, `1:1 ${missing('name', 'The data holds name.')}`],
+  ['{{name}}', { name: null }, `1:1 ${missing('name', '`name` is null, which SES takes for missing.')}`],
   ['{{nmae}}', { name: 'Ada', age: 36 }, `1:1 ${missing('nmae', 'Did you mean `name`?', 'The data holds name and age.')}`],
   ['{{Name}}', { name: 'Ada' }, `1:1 ${missing('Name', 'Did you mean `name`?', 'The data holds name.')}`],
   ['{{id}}', { order: { id: 7 }, user: { id: 8 } }, `1:1 ${missing('id', 'Did you mean `user.id` or `order.id`?', 'The data holds order and user.')}`],
@@ -64,7 +64,7 @@ export const FAILED: Array<[template: string, data: unknown, ...expected: string
   ['{{#each items}}{{currency}}{{/each}}', { currency: 'EUR', items: [{ price: 1 }] },
     `1:16 ${missing('currency', 'It is looked for at items[0].currency.', 'Did you mean `../currency`?',
       'Within {{#each}} and {{#with}}, a name is one of the item; ../ leads out.', '`items[0]` holds price.')}`],
-  ['{{#each items}}{{this}}{{/each}}', { items: ['a', null] }, `1:16 ${missing('this', 'It is looked for at items[1].', '`items` holds 0 and 1.')}`],
+  ['{{#each items}}{{this}}{{/each}}', { items: ['a', null] }, `1:16 ${missing('this', 'It is looked for at items[1].', '`items[1]` is null, which SES takes for missing.')}`],
   ['{{#* inline "p"}}{{naem}}{{/inline}}{{#with user}}{{> p}}{{/with}}', { name: 'n', user: { age: 1 } },
     `1:18 ${missing('naem', 'It is looked for at user.naem.', 'Did you mean `@root.name`?', '`user` holds age.')}`],
   ['{{a}}\n{{b}} {{a}}', {}, `1:1 ${missing('a', 'The data holds nothing.')}`, `2:1 ${missing('b', 'The data holds nothing.')}`],
