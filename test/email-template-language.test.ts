@@ -1,30 +1,16 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Annotations, CfnParameter, Lazy, Stack, Token } from 'aws-cdk-lib';
 import { EmailTemplate, EmailTemplateProps, EmailTemplateSet, EmailTemplateVariableKind, TemplateContent } from '../src';
+import { emailFiles } from './support/email-files';
 import { warnings } from './support/events';
-import { assetOf, temporaryFolder, templatesProperties, testStack } from './support/synth';
+import { assetOf, templatesProperties, testStack } from './support/synth';
 
 const { VALUE, CONDITION, OBJECT, LIST } = EmailTemplateVariableKind;
 const HELPERS = 'SES knows if, unless, each, with, lookup and log. Format or compute the value in the code that sends the email, and print the result: {{date}}.';
 const inline = (content: string) => TemplateContent.fromInline(content);
 
-// Messages name files from the working directory.
-const cwd = process.cwd();
-const folder = temporaryFolder();
-beforeAll(() => {
-  process.chdir(folder);
-  mkdirSync('emails');
-});
-afterAll(() => {
-  process.chdir(cwd);
-  rmSync(folder, { recursive: true });
-});
-
-function file(name: string, ...lines: string[]): TemplateContent {
-  writeFileSync(join('emails', name), lines.join('\n') + '\n');
-  return TemplateContent.fromFile(join('emails', name));
-}
+const { folder, file } = emailFiles();
 
 /** An email without warnings, but for what is changed. */
 function order(change: Partial<EmailTemplateProps> = {}, stack: Stack = testStack()): EmailTemplate {

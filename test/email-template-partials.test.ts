@@ -1,31 +1,17 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CfnParameter, Stack } from 'aws-cdk-lib';
 import { EmailTemplate, EmailTemplateProps, EmailTemplateSet, TemplateContent } from '../src';
+import { emailFiles } from './support/email-files';
 import { warnings } from './support/events';
-import { assetOf, filledPart, temporaryFolder, templatesProperties, testStack } from './support/synth';
+import { assetOf, filledPart, templatesProperties, testStack } from './support/synth';
 import { render } from '../local/ses/rendering';
 import { fingerprint } from '../src/private/fingerprint';
 import { Piece } from '../src/synth/pieces';
 
 const inline = (content: string) => TemplateContent.fromInline(content);
 
-// Messages name files from the working directory.
-const cwd = process.cwd();
-const folder = temporaryFolder();
-beforeAll(() => {
-  process.chdir(folder);
-  mkdirSync('emails');
-});
-afterAll(() => {
-  process.chdir(cwd);
-  rmSync(folder, { recursive: true });
-});
-
-function file(name: string, ...lines: string[]): TemplateContent {
-  writeFileSync(join('emails', name), lines.join('\n') + '\n');
-  return TemplateContent.fromFile(join('emails', name));
-}
+const { folder, file } = emailFiles();
 
 function order(props: Partial<EmailTemplateProps>, stack: Stack = testStack()): EmailTemplate {
   return new EmailTemplate(stack, 'Order', { subject: 'Your order', text: inline('Thank you.'), ...props });

@@ -1,3 +1,4 @@
+import { reasonOf } from './reason';
 import { PartName } from '../../src/private/contract';
 
 /** Arises when the properties are not what the construct writes: another version of the library, or a hand-made resource. */
@@ -51,7 +52,7 @@ export class VerificationError extends Error {
 export class UnverifiedError extends Error {
   constructor(readonly templateName: string, cause: unknown) {
     super(
-      `template '${templateName}' could not be verified before it is changed: ${cause instanceof Error ? cause.message : String(cause)}; `
+      `template '${templateName}' could not be verified before it is changed: ${reasonOf(cause)}; `
       + 'verifyOnDeploy: false deploys it unverified', { cause });
     this.name = 'UnverifiedError';
   }

@@ -2,6 +2,7 @@ import { DeclaredTemplate, differingParts } from './declaration';
 import { pipeline } from './pipeline';
 import { Parts, TemplateStore } from './ports';
 import { Done } from './progress';
+import { reasonOf } from './reason';
 import { unescapeNonAscii } from '../../src/private/canonical';
 import { PARTS, PartName } from '../../src/private/contract';
 
@@ -60,7 +61,7 @@ export class Journal {
         restored.push(name);
         done(name, 'put back');
       } catch (error) {
-        const reason = error instanceof Error ? error.message : String(error);
+        const reason = reasonOf(error);
         left.push({ name, reason });
         done(name, 'could not put back', { reason });
       }

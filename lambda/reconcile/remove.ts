@@ -2,11 +2,12 @@ import { DeclaredTemplate, differingParts } from './declaration';
 import { pipeline } from './pipeline';
 import { TemplateStore } from './ports';
 import { ProgressContext, withProgress } from './progress';
+import { reasonOf } from './reason';
 
 /** Arises when templates could not be deleted; what is gone stays gone, and deleting again takes up the rest. */
 export class RemovalError extends Error {
   constructor(failures: ReadonlyArray<{ name: string; error: unknown }>) {
-    const which = failures.map(({ name, error }) => `'${name}' (${error instanceof Error ? error.message : String(error)})`).join(', ');
+    const which = failures.map(({ name, error }) => `'${name}' (${reasonOf(error)})`).join(', ');
     super(`could not delete ${which}; delete the stack again to go on`, { cause: failures[0].error });
     this.name = 'RemovalError';
   }
@@ -31,7 +32,7 @@ export async function remove(templates: readonly DeclaredTemplate[], context: Re
       done(name, 'deleted');
     } catch (error) {
       failures.push({ name, error });
-      log({ message: 'failed', template: name, reason: error instanceof Error ? error.message : String(error) });
+      log({ message: 'failed', template: name, reason: reasonOf(error) });
     }
   }));
   if (failures.length > 0) throw new RemovalError(failures);

@@ -1,4 +1,5 @@
 import { Undone } from './journal';
+import { reasonOf } from './reason';
 
 /** What a run was sent for. */
 export type RunKind = 'Create' | 'Update';
@@ -9,7 +10,7 @@ const MOST = 10;
 /** Arises when a run failed; what it had done is undone, as far as `left` does not say otherwise. */
 export class RunError extends Error {
   constructor(cause: unknown, readonly undone: Undone, kind: RunKind) {
-    super(`${cause instanceof Error ? cause.message : String(cause)}. ${describe(undone, kind)}`, { cause });
+    super(`${reasonOf(cause)}. ${describe(undone, kind)}`, { cause });
     this.name = 'RunError';
   }
 

@@ -6,6 +6,7 @@ import { Journal } from './journal';
 import { pipeline } from './pipeline';
 import { AssetSource, Log, StackState, TemplateStore } from './ports';
 import { withProgress } from './progress';
+import { reasonOf } from './reason';
 import { RunError } from './run-error';
 import { Owner, Scratches } from './scratches';
 import { Verifier } from './verifier';
@@ -82,8 +83,4 @@ function alternating(changes: readonly Change[]): Change[] {
   const changed = changes.filter(change => change.previous);
   const added = changes.filter(change => !change.previous);
   return changes.flatMap((_, index) => [...changed.slice(index, index + 1), ...added.slice(index, index + 1)]);
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Log, TemplateStore } from './ports';
+import { reasonOf } from './reason';
 import { SCRATCH_PREFIX } from '../../src/private/limits';
 import { Clock } from '../pacing/clock';
 
@@ -39,7 +40,7 @@ export class Scratches {
       await storeUntil(() => Math.min(patience, this.latest())).delete(scratch);
       return true;
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = reasonOf(error);
       log({ message: 'a scratch template may be left behind, until this template is verified again', template, scratch, reason });
       return false;
     }

@@ -1,6 +1,7 @@
 import { IResolvable, IResolveContext, Lazy, Token } from 'aws-cdk-lib';
 import { Piece } from './pieces';
 import { fill, Marker, PartContent } from '../private/contract';
+import { memo } from '../private/memo';
 
 /**
  * The values that are known only when deployed: the asset holds their numbers, the custom resource's properties the
@@ -49,11 +50,6 @@ export class Markers {
       produce: context => valueOf(tokens[index], context, where),
     })));
   }
-}
-
-function memo<K, V>(map: Map<K, V>, key: K, make: () => V): V {
-  if (!map.has(key)) map.set(key, make());
-  return map.get(key)!;
 }
 
 /** CDK drops what resolves to nothing from lists, and every later marker would get its neighbour's value. */

@@ -1,4 +1,5 @@
 import { Piece } from './pieces';
+import { withoutLineEnd } from '../private/line-end';
 import { TemplateContent } from '../template-content';
 
 /** The line end that editors put at the end of a file is no part of a subject. */
@@ -12,8 +13,6 @@ export class SubjectContent extends TemplateContent {
   }
 
   public _pieces(): Piece[] {
-    const pieces = this.file._pieces();
-    const last = pieces.at(-1);
-    return typeof last === 'string' ? [...pieces.slice(0, -1), last.replace(/\r?\n$/, '')] : pieces;
+    return withoutLineEnd(this.file._pieces());
   }
 }

@@ -1,6 +1,6 @@
-import { Block, Call, Expression, inlinePartials, isScoped, PartialBlock, PartialCall, partialName, Path, Program, Statement } from './ast';
+import { Block, Call, Expression, inlinePartials, isScoped, PartialBlock, PartialCall, partialName, Path, Program } from './ast';
 import { MAX_NESTING } from './builtins';
-import { error, Part, Problem, warning } from './diagnostic';
+import { error, Part, Problem } from './diagnostic';
 import { Emission } from './emit';
 import { nearest } from './nearest';
 import { isUnit, parse, Unit, Written } from './parse';
@@ -8,6 +8,7 @@ import { PartialLibrary } from './partials';
 import { Place, Source } from './source';
 import { Callee, Definition, naming, passedBlock, surroundings, Surroundings, within } from './surroundings';
 import { closeToken, elseToken, inlineToken, mustacheToken, openToken, partialToken, textToken, Token } from './tokens';
+import { unusedBlock } from './unusedBlock';
 
 /** Layouts that use layouts multiply. */
 const MAX_PARTIALS = 1_000;
@@ -223,25 +224,6 @@ class Expander {
   private report(unit: Unit, node: PartialCall | PartialBlock, message: string, suggestion: string): void {
     this.problems.push(error('unknownPartial', unit.place(node.name.loc), message, suggestion));
   }
-}
-
-/** What is put into a layout that does not call it. */
-function unusedBlock(node: PartialBlock, unit: Unit, called: ReadonlySet<Program>, names: ReadonlySet<string>): Problem[] {
-  const layout = partialName(node);
-  const inlines = inlinePartials(node.program).filter(({ program }) => !called.has(program!)).map(inline => {
-    const name = partialName(inline);
-    const like = nearest(name, names);
-    return warning('unusedBlock', unit.place(inline.params[0].loc), `The layout "${layout}" does not call "${name}", so what is put into it is dropped.`,
-      like === undefined ? `Remove it, or write {{> ${name}}} where it belongs in the layout.` : `Did you mean "${like}"?`);
-  });
-  if (called.has(node.program) || !node.program.body.some(isContent)) return inlines;
-  return [warning('unusedBlock', unit.place(node.name.loc), `The layout "${layout}" does not print {{> @partial-block}}, so what is put into it is dropped.`,
-    'Write {{> @partial-block}} where it belongs in the layout.'), ...inlines];
-}
-
-function isContent(node: Statement): boolean {
-  if (node.type === 'ContentStatement') return node.value.trim() !== '';
-  return node.type !== 'DecoratorBlock' && node.type !== 'CommentStatement';
 }
 
 /** Names have no extension, as files often have, but the folder that the file is in. */

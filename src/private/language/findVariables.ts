@@ -4,6 +4,7 @@ import { error, Problem } from './diagnostic';
 import { Domain, Evaluator, LimitReached, Scope } from './evaluate';
 import { Unit, Written } from './parse';
 import { newShape, pathOf, Shape } from './shape';
+import { memo } from '../memo';
 
 /** A value at one place of the walk: the items of two loops over one list are two. */
 interface Ref {
@@ -193,14 +194,6 @@ function loopConstants(): Record<LoopVariable, Value> {
 
 function reference(shape: Shape, parent?: Ref): Ref {
   return { kind: 'data', shape, parent, fields: new Map() };
-}
-
-function memo<T>(map: Map<string, T>, key: string, make: () => T): T {
-  const known = map.get(key);
-  if (known !== undefined) return known;
-  const made = make();
-  map.set(key, made);
-  return made;
 }
 
 function outermost(parents: number): string {

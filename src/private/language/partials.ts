@@ -1,4 +1,5 @@
 import { PartContent } from '../contract';
+import { withoutLineEnd } from '../line-end';
 import { own } from './datum';
 import { Part, Problem, quote, warning } from './diagnostic';
 import { lint } from './lint';
@@ -47,7 +48,7 @@ export class PartialLibrary {
     if (known) return known;
     const { content, file } = text;
     const origin = { partial: name, ...file !== undefined && { file } };
-    const partial = check(parse(Source.from(part === 'subject' ? withoutLineEnd(content) : content, origin)));
+    const partial = check(parse(Source.from(part === 'subject' ? withoutLineEnd([content].flat()) : content, origin)));
     parsed.set(text, partial);
     return partial;
   }
@@ -69,10 +70,4 @@ function htmlOf({ unit }: SharedPartial, part: Part): Problem | undefined {
 function check(parsed: Unit | Problem): SharedPartial {
   if (!isUnit(parsed)) return { problems: [parsed] };
   return { unit: parsed, problems: lint(parsed).problems };
-}
-
-/** The line end that editors put at the end of a file is no part of a subject, which is one line. */
-function withoutLineEnd(content: PartContent): PartContent {
-  if (typeof content === 'string') return content.replace(/\r?\n$/, '');
-  return content.map((piece, index) => typeof piece === 'string' && index === content.length - 1 ? piece.replace(/\r?\n$/, '') : piece);
 }
