@@ -63,5 +63,6 @@ export function passedBlock(layout: string, node: PartialBlock, scope: PartialSc
 export function withBlockParams(node: Block, scope: PartialScope): PartialScope {
   const names = node.program?.blockParams ?? [];
   if (names.length === 0) return scope;
-  return { ...scope, named: new Set([...scope.named, ...names]), unreachable: new Map([...scope.unreachable].filter(([name]) => !names.includes(name))) };
+  const unreachable = new Map([...scope.unreachable].filter(([name]) => !names.includes(name)));
+  return { ...scope, named: new Set([...scope.named, ...names]), unreachable };
 }
