@@ -1,9 +1,9 @@
-import { judge } from '../../../lambda/aws/judge';
-import { Verdict } from '../../../lambda/pacing/persist';
+import { classifyError } from '../../../lambda/aws/classify-error';
+import { ErrorKind } from '../../../lambda/pacing/retry';
 
 const error = (name: string, status?: number, code?: string) => Object.assign(new Error(), { name, code, $metadata: { httpStatusCode: status } });
 
-test.each<[string, Error, Verdict]>([
+test.each<[string, Error, ErrorKind]>([
   ['SES\'s throttling', error('Throttling', 400), 'throttled'],
   ['another service\'s throttling', error('ThrottlingException', 400), 'throttled'],
   ['HTTP 429 by whatever name', error('Whatever', 429), 'throttled'],
@@ -17,6 +17,6 @@ test.each<[string, Error, Verdict]>([
   ['a missing permission', error('AccessDenied', 403), 'final'],
   ['missing credentials', error('CredentialsProviderError'), 'final'],
   ['a mistake of ours', new TypeError('undefined is not a function'), 'final'],
-])('%s', (_what, given, verdict) => {
-  expect(judge(given)).toBe(verdict);
+])('%s', (_what, given, kind) => {
+  expect(classifyError(given)).toBe(kind);
 });

@@ -1,4 +1,4 @@
-import { Verdict } from '../pacing/persist';
+import { ErrorKind } from '../pacing/retry';
 
 const THROTTLED = new Set([
   'Throttling', 'ThrottlingException', 'ThrottledException', 'RequestThrottled', 'RequestThrottledException',
@@ -15,7 +15,7 @@ const BROKEN = new Set([
  * The SDK's own classification is not used: it takes SES's `LimitExceededException` for throttling, and that is the
  * quota of templates, which no waiting raises.
  */
-export function judge(error: unknown): Verdict {
+export function classifyError(error: unknown): ErrorKind {
   const { name, code, message, $metadata } = error as { name?: string; code?: string; message?: string; $metadata?: { httpStatusCode?: number } };
   if (THROTTLED.has(name ?? '')) return 'throttled';
   const status = $metadata?.httpStatusCode;
