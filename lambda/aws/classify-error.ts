@@ -5,25 +5,27 @@ const THROTTLED = new Set([
   'TooManyRequestsException', 'RequestLimitExceeded', 'SlowDown', 'PriorRequestNotComplete', 'BandwidthLimitExceeded',
 ]);
 
+/** Names and codes of errors for a connection that broke, or went silent, before the whole answer was there. */
 const BROKEN = new Set([
-  'ECONNRESET', 'ECONNREFUSED', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH',
+  'TimeoutError', 'ECONNRESET', 'ECONNREFUSED', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT', 'EAI_AGAIN', 'ENETDOWN', 'ENETUNREACH', 'EHOSTDOWN',
+  'EHOSTUNREACH', 'ERR_STREAM_PREMATURE_CLOSE',
 ]);
 
 /**
- * What an error of the SDK tells about the call.
+ * The kind of an error that the SDK throws.
  *
- * The SDK's own classification is not used: it takes SES's `LimitExceededException` for throttling, and that is the
- * quota of templates, which no waiting raises.
+ * The SDK's own classification is not used: it treats SES's `LimitExceededException` as throttling, but that is the quota
+ * of 20,000 templates, which no waiting raises.
  */
 export function classifyError(error: unknown): ErrorKind {
   const { name, code, message, $metadata } = error as { name?: string; code?: string; message?: string; $metadata?: { httpStatusCode?: number } };
-  if (THROTTLED.has(name ?? '')) return 'throttled';
   const status = $metadata?.httpStatusCode;
-  if (status === 429) return 'throttled';
-  if (status !== undefined && status >= 500) return 'unanswered';
-  if (status !== undefined) return 'final';
-  // The SDK wraps what it does not know for an Error, and keeps nothing of it but the text.
+  if (THROTTLED.has(name ?? '') || status === 429) return 'throttled';
+  // The SDK wraps what is not an instance of Error, and keeps nothing of it but the text.
   const wrapped = /^AWS SDK error wrapper for .*?(TimeoutError|E[A-Z_]+)/.exec(message ?? '')?.[1];
-  const trouble = [name, code, wrapped].some(word => word === 'TimeoutError' || BROKEN.has(word ?? ''));
-  return trouble ? 'unanswered' : 'final';
+  // Before the status: an answer has one as soon as it begins.
+  if ([name, code, wrapped].some(word => BROKEN.has(word ?? ''))) return 'unanswered';
+  if (status === undefined) return 'final';
+  // An error with the status of a success is an answer that the SDK could not read.
+  return status >= 500 || (status >= 200 && status < 300) ? 'unanswered' : 'final';
 }

@@ -6,7 +6,7 @@ import { Lane } from './lane';
 /**
  * What a failed attempt means:
  * - `throttled`: refused for the quota, nothing happened;
- * - `unanswered`: no answer, or one that does not tell (a 5xx, a broken connection): it may have taken effect;
+ * - `unanswered`: no answer, or one that leaves it open (a 5xx, a connection that breaks): it may have taken effect;
  * - `final`: a real answer; the same call would get it again.
  */
 export type ErrorKind = 'throttled' | 'unanswered' | 'final';
