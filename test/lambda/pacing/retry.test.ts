@@ -1,23 +1,23 @@
 import { Lane } from '../../../lambda/pacing/lane';
-import { persist, Verdict } from '../../../lambda/pacing/persist';
+import { ErrorKind, retry } from '../../../lambda/pacing/retry';
 import { VirtualClock } from '../../support/virtual-clock';
 
 class Refusal extends Error {
-  constructor(readonly verdict: Verdict) {
-    super(`it was ${verdict}`);
+  constructor(readonly kind: ErrorKind) {
+    super(`it was ${kind}`);
     this.name = 'Refusal';
   }
 }
 
 /** Makes a call that is answered by each of these in turn, the last one for ever. */
-async function calling(answers: Array<Verdict | 'fine'>, deadline = 60_000) {
+async function calling(answers: Array<ErrorKind | 'fine'>, deadline = 60_000) {
   const clock = new VirtualClock();
   const attempts: Array<{ at: number; unsure: boolean }> = [];
-  const call = persist('CreateTemplate of \'welcome\'', new Lane(clock, 1_000), {
+  const call = retry('CreateTemplate of \'welcome\'', new Lane(clock, 1_000), {
     clock,
     deadline: () => deadline,
     backoff: { throttled: attempt => 100 * attempt, unanswered: attempt => 100 * attempt },
-    judge: error => (error as Refusal).verdict,
+    classify: error => (error as Refusal).kind,
   }, async ({ number, unsure }) => {
     attempts.push({ at: clock.now(), unsure });
     const answer = answers[Math.min(number, answers.length) - 1];

@@ -4,17 +4,17 @@ import { DeadlineError } from './errors';
 import { Lane } from './lane';
 
 /**
- * What a failed attempt tells:
+ * What a failed attempt means:
  * - `throttled`: refused for the quota, nothing happened;
- * - `unanswered`: no answer, or one that does not tell (a 5xx, a broken connection): it may have taken effect;
+ * - `unanswered`: no answer, or one that leaves it open (a 5xx, a connection that breaks): it may have taken effect;
  * - `final`: a real answer; the same call would get it again.
  */
-export type Verdict = 'throttled' | 'unanswered' | 'final';
+export type ErrorKind = 'throttled' | 'unanswered' | 'final';
 
-export interface Persistence {
+export interface RetryPolicy {
   readonly clock: Clock;
-  readonly backoff: { readonly [verdict in Exclude<Verdict, 'final'>]: Backoff };
-  readonly judge: (error: unknown) => Verdict;
+  readonly backoff: { readonly [kind in Exclude<ErrorKind, 'final'>]: Backoff };
+  readonly classify: (error: unknown) => ErrorKind;
   /** The moment, on the clock, after which no further attempt starts. Asked anew each time: it moves as work is done. */
   readonly deadline: () => number;
 }
@@ -27,8 +27,8 @@ export interface Attempt {
 }
 
 /** Makes a call on its lane, again and again, until it is answered or the deadline leaves no time. */
-export async function persist<T>(what: string, lane: Lane, options: Persistence, call: (attempt: Attempt) => Promise<T>): Promise<T> {
-  const { clock, backoff, judge, deadline } = options;
+export async function retry<T>(what: string, lane: Lane, policy: RetryPolicy, call: (attempt: Attempt) => Promise<T>): Promise<T> {
+  const { clock, backoff, classify, deadline } = policy;
   let unsure = false;
   let last: unknown;
   // Not even a first attempt goes out late: when the answer is sent, a frozen function must not wake up and write.
@@ -45,13 +45,13 @@ export async function persist<T>(what: string, lane: Lane, options: Persistence,
       lane.answered();
       return result;
     } catch (error) {
-      const verdict = judge(error);
-      if (verdict === 'final') throw error;
-      if (verdict === 'unanswered') unsure = true;
+      const kind = classify(error);
+      if (kind === 'final') throw error;
+      if (kind === 'unanswered') unsure = true;
       last = error;
-      const pause = backoff[verdict](number);
+      const pause = backoff[kind](number);
       if (clock.now() + pause >= deadline()) throw new DeadlineError(what, number, unsure, last);
-      if (verdict === 'throttled') lane.hold(pause);
+      if (kind === 'throttled') lane.hold(pause);
       else await clock.sleep(pause);
     }
   }
