@@ -1,0 +1,22 @@
+import * as Handlebars from 'handlebars';
+import { PLACEHOLDERS } from '../../src/private/limits';
+import { Outcome } from '../language/support/peers';
+
+// Without `noEscape`, which adds numbers that stand side by side.
+Handlebars.Utils.escapeExpression = (value: unknown) => value instanceof Handlebars.SafeString ? value.toHTML() : String(value ?? '');
+
+/** Renders with handlebars.js, set up so that it fails with the words of SES. */
+export function handlebarsJs(template: string, data: unknown): Outcome {
+  const handlebars = Handlebars.create();
+  handlebars.log = () => undefined;
+  handlebars.registerHelper('helperMissing', (...args: unknown[]) => {
+    const { name } = args[args.length - 1] as Handlebars.HelperOptions & { name: string };
+    throw new Error(`Attribute '${name}' is not present in the rendering data.`);
+  });
+  for (const placeholder of PLACEHOLDERS) handlebars.registerHelper(placeholder, () => new Handlebars.SafeString(`{{${placeholder}}}`));
+  try {
+    return { text: handlebars.compile(template)(JSON.parse(JSON.stringify(data))) };
+  } catch (cause) {
+    return { failure: (cause as Error).message };
+  }
+}
