@@ -222,6 +222,11 @@ project.addTask('test:engines', {
   ],
 });
 
+project.addTask('test:aws', {
+  description: 'Asks SES in a real account what AWS does not document. Only with SES_LIVE=1 and credentials.',
+  steps: [{ exec: 'tsx --tsconfig test/tsconfig.json test/engines/live.ts' }],
+});
+
 project.addTask('bench', {
   description: 'Measures deployments against what the quota of SES allows, and synth against plain CDK. See --help.',
   // Synth is measured as users have it, compiled.

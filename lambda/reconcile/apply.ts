@@ -52,7 +52,7 @@ export async function apply(change: Change, context: ApplyContext): Promise<Appl
   let settling = 0;
   for (let tries = 1; tries <= MAX_TRIES; tries++) {
     const step = await decide(change, live, context);
-    // Reads lag behind writes (SES-FACTS): somebody else's hand is only believed in when it is still there after a while.
+    // Reads lag behind writes (docs/ses-facts.md#reads-lag): somebody else's hand is only believed in when it is still there after a while.
     if (doubtful(step) && settling < SETTLING.length) {
       await clock.sleep(SETTLING[settling++] * interval);
       live = await store.get(change.name);
