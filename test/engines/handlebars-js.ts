@@ -2,8 +2,15 @@ import * as Handlebars from 'handlebars';
 import { PLACEHOLDERS } from '../../src/private/limits';
 import { Outcome } from '../language/support/peers';
 
-// Without `noEscape`, which adds numbers that stand side by side.
+// Not `noEscape`, with which it adds numbers that are next to each other; with three braces it does the same.
 Handlebars.Utils.escapeExpression = (value: unknown) => value instanceof Handlebars.SafeString ? value.toHTML() : String(value ?? '');
+
+class TwoBraces extends Handlebars.Visitor {
+  MustacheStatement(mustache: hbs.AST.MustacheStatement): void {
+    Object.assign(mustache, { escaped: true });
+    super.MustacheStatement(mustache);
+  }
+}
 
 /** Renders with handlebars.js, set up so that it fails with the words of SES. */
 export function handlebarsJs(template: string, data: unknown): Outcome {
@@ -15,7 +22,9 @@ export function handlebarsJs(template: string, data: unknown): Outcome {
   });
   for (const placeholder of PLACEHOLDERS) handlebars.registerHelper(placeholder, () => new Handlebars.SafeString(`{{${placeholder}}}`));
   try {
-    return { text: handlebars.compile(template)(JSON.parse(JSON.stringify(data))) };
+    const program = handlebars.parse(template);
+    new TwoBraces().accept(program);
+    return { text: handlebars.compile(program)(JSON.parse(JSON.stringify(data))) };
   } catch (cause) {
     return { failure: (cause as Error).message };
   }
