@@ -19,6 +19,15 @@ export interface RetryPolicy {
   readonly deadline: () => number;
 }
 
+export interface Call<T> {
+  /** What the call does, for errors: such as "CreateTemplate of 'welcome'". */
+  readonly what: string;
+  readonly lane: Lane;
+  /** Asked before each attempt, when its turn has come; throws to forbid it. */
+  readonly permit?: () => Promise<void>;
+  readonly send: (attempt: Attempt) => Promise<T>;
+}
+
 /** What an attempt may want to know about the ones before it. */
 export interface Attempt {
   readonly number: number;
@@ -27,7 +36,7 @@ export interface Attempt {
 }
 
 /** Makes a call on its lane, again and again, until it is answered or the deadline leaves no time. */
-export async function retry<T>(what: string, lane: Lane, policy: RetryPolicy, call: (attempt: Attempt) => Promise<T>): Promise<T> {
+export async function retry<T>({ what, lane, permit = async () => {}, send }: Call<T>, policy: RetryPolicy): Promise<T> {
   const { clock, backoff, classify, deadline } = policy;
   let unsure = false;
   let last: unknown;
@@ -36,12 +45,15 @@ export async function retry<T>(what: string, lane: Lane, policy: RetryPolicy, ca
     if (clock.now() >= deadline()) throw new DeadlineError(what, attempts, unsure, last);
   };
   for (let number = 1; ; number++) {
-    // Before the turn too: many calls that come late must not wait for a turn each, only to learn that.
+    // Before the turn too, or a call that comes late would wait for it only to fail then.
     keepDeadline(number - 1);
-    await lane.turn();
-    keepDeadline(number - 1);
+    await lane.turn(async () => {
+      keepDeadline(number - 1);
+      await permit();
+      keepDeadline(number - 1);
+    });
     try {
-      const result = await call({ number, unsure });
+      const result = await send({ number, unsure });
       lane.answered();
       return result;
     } catch (error) {

@@ -1,5 +1,5 @@
 import { Lane } from '../../../lambda/pacing/lane';
-import { ErrorKind, retry } from '../../../lambda/pacing/retry';
+import { Attempt, Call, ErrorKind, retry } from '../../../lambda/pacing/retry';
 import { VirtualClock } from '../../support/virtual-clock';
 
 class Refusal extends Error {
@@ -10,19 +10,20 @@ class Refusal extends Error {
 }
 
 /** Makes a call that is answered by each of these in turn, the last one for ever. */
-async function calling(answers: Array<ErrorKind | 'fine'>, deadline = 60_000) {
+async function calling(answers: Array<ErrorKind | 'fine'>, deadline = 60_000, rest: Partial<Call<unknown>> = {}) {
   const clock = new VirtualClock();
   const attempts: Array<{ at: number; unsure: boolean }> = [];
-  const call = retry('CreateTemplate of \'welcome\'', new Lane(clock, 1_000), {
-    clock,
-    deadline: () => deadline,
-    backoff: { throttled: attempt => 100 * attempt, unanswered: attempt => 100 * attempt },
-    classify: error => (error as Refusal).kind,
-  }, async ({ number, unsure }) => {
+  const send = async ({ number, unsure }: Attempt) => {
     attempts.push({ at: clock.now(), unsure });
     const answer = answers[Math.min(number, answers.length) - 1];
     if (answer !== 'fine') throw new Refusal(answer);
     return 'done';
+  };
+  const call = retry({ what: 'CreateTemplate of \'welcome\'', lane: new Lane(clock, 1_000), send, ...rest }, {
+    clock,
+    deadline: () => deadline,
+    backoff: { throttled: attempt => 100 * attempt, unanswered: attempt => 100 * attempt },
+    classify: error => (error as Refusal).kind,
   });
   return { result: await clock.run(call.catch((error: Error) => error)), attempts };
 }
