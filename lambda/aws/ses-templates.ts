@@ -84,7 +84,7 @@ export class SesTemplates implements TemplateStore {
 
   private async call<T>(operation: SesOperation, name: string, send: (attempt: Attempt) => Promise<T>): Promise<T> {
     const what = `${operation} of '${name}'`;
-    const permit = READS.has(operation) ? undefined : this.permit;
+    const writes = !READS.has(operation);
     const explained = async (attempt: Attempt) => {
       try {
         return await send(attempt);
@@ -93,7 +93,7 @@ export class SesTemplates implements TemplateStore {
         throw new AwsCallError(what, error, advice(error));
       }
     };
-    return retry({ what, lane: this.lanes.of(operation), permit, send: explained }, this.policy);
+    return retry({ what, lane: this.lanes.of(operation), writes, permit: writes ? this.permit : undefined, send: explained }, this.policy);
   }
 }
 
