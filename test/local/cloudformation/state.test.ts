@@ -155,7 +155,7 @@ describe('the resources of a stack', () => {
         seen.push(`${logicalId} ${status}: ${resources.map(resource => `${resource.logicalId}=${resource.physicalId}`).join(' ')}`);
       },
     });
-    await h.deploy(template({ A: named('a1'), Gone: named('gone'), Kept: { ...name('kept'), DeletionPolicy: 'Retain' } }));
+    await h.deploy(template({ A: named('a1'), Gone: named('gone'), Kept: { ...named('kept'), DeletionPolicy: 'Retain' } }));
     seen.length = 0;
 
     await h.deploy(template({ A: named('a2') }));
