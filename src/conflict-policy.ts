@@ -1,17 +1,20 @@
 /**
- * What to do when a template of the same name, but with other content, is in Amazon SES before this stack makes its own.
+ * What to do when Amazon SES already has a template of the same name that this stack did not create.
  *
- * A template with the very same content is always taken for the stack's own.
+ * The content makes no difference: a template with the very same content is somebody else's, too.
  */
 export enum ConflictPolicy {
   /**
-   * The deployment fails, and the other's template stays as it is.
+   * The deployment fails, and the existing template stays as it is.
    */
   FAIL = 'FAIL',
 
   /**
-   * The template is taken over: it gets this stack's content, and from then on belongs to this stack, which deletes
-   * it with `RemovalPolicy.DESTROY`.
+   * The stack takes the template over and gives it the declared content. From then on the template belongs to this stack,
+   * which deletes it with `RemovalPolicy.DESTROY`.
+   *
+   * If the deployment that adopts it is rolled back, the template stays, with the content that this deployment gave it.
+   * A `ses.CfnTemplate` of the same stack is adopted only while it is in the stack with a deletion policy that retains it.
    */
   ADOPT = 'ADOPT',
 }
