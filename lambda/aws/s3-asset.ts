@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { AwsCallError } from './errors';
-import { readAssetLine, TemplateAsset } from '../../src/private/contract';
+import { readAssetLine, TemplateAsset } from '../../src/contract/contract';
 import { Lane } from '../pacing/lane';
 import { ErrorKind, retry, RetryPolicy } from '../pacing/retry';
 import { AssetSource } from '../reconcile/ports';

@@ -1,7 +1,7 @@
 import {
   AlreadyExistsException, CreateTemplateCommand, DeleteTemplateCommand, GetTemplateCommand, InvalidRenderingParameterException,
-  LimitExceededException, ListTemplatesCommand, MissingRenderingAttributeException, SESClient, Template as WireTemplate, TemplateDoesNotExistException,
-  TestRenderTemplateCommand, UpdateTemplateCommand,
+  LimitExceededException, ListTemplatesCommand, MissingRenderingAttributeException, SESClient, Template as WireTemplate,
+  TemplateDoesNotExistException, TestRenderTemplateCommand, UpdateTemplateCommand,
 } from '@aws-sdk/client-ses';
 import { AwsCallError } from './errors';
 import { Lanes } from '../pacing/lane';

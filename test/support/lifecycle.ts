@@ -5,7 +5,7 @@ import { Lanes } from '../../lambda/pacing/lane';
 import { retry } from '../../lambda/pacing/retry';
 import { EmailTemplatesLifecycle, ReconcileRequest } from '../../lambda/reconcile/lifecycle';
 import { StackResource, TemplateStore } from '../../lambda/reconcile/ports';
-import { EmailTemplatesProperties, RESOURCE_TYPE, TemplateAsset } from '../../src/private/contract';
+import { EmailTemplatesProperties, RESOURCE_TYPE, TemplateAsset } from '../../src/contract/contract';
 
 export type Declared = ReturnType<typeof declare>;
 
