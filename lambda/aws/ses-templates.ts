@@ -13,11 +13,6 @@ export type SesOperation = 'GetTemplate' | 'CreateTemplate' | 'UpdateTemplate' |
 
 const READS: ReadonlySet<SesOperation> = new Set<SesOperation>(['GetTemplate', 'TestRenderTemplate']);
 
-/** Retries are ours: the SDK's give up within two seconds, and take the quota of templates for throttling. */
-export function newSesClient(): SESClient {
-  return new SESClient({ maxAttempts: 1, requestHandler: { connectionTimeout: 5_000, requestTimeout: 20_000 } });
-}
-
 /** SES's templates, by the v1 API. */
 export class SesTemplates implements TemplateStore {
   constructor(

@@ -1,4 +1,5 @@
 import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { AwsClients } from './clients';
 import { AwsCallError } from './errors';
 import { Lane } from '../pacing/lane';
 import { retry, RetryPolicy } from '../pacing/retry';
@@ -14,9 +15,9 @@ export class TemplateFormatError extends Error {
   }
 }
 
-/** The stack's state by CloudFormation's own word. The client is loaded when it is first asked for. */
+/** The stack's state, as CloudFormation describes it. */
 export class DescribedStack implements StackState {
-  constructor(private readonly stackId: string, private readonly policy: RetryPolicy) {}
+  constructor(private readonly stackId: string, private readonly clients: AwsClients, private readonly policy: RetryPolicy) {}
 
   async rollingBack(): Promise<boolean> {
     const { Stacks: stacks } = await this.ask('state', async (client, { DescribeStacksCommand }) =>
@@ -36,7 +37,7 @@ export class DescribedStack implements StackState {
 
   private async ask<T>(subject: string, send: (client: CloudFormationClient, sdk: Sdk) => Promise<T>): Promise<T> {
     const sdk = await import('@aws-sdk/client-cloudformation');
-    const client = new sdk.CloudFormationClient({ maxAttempts: 1, requestHandler: { connectionTimeout: 5_000, requestTimeout: 20_000 } });
+    const client = await this.clients.cloudFormation();
     const what = `asking CloudFormation for the ${subject} of ${this.stackId}`;
     const ask = async () => {
       try {

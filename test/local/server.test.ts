@@ -88,7 +88,8 @@ describe('S3', () => {
 });
 
 describe('CloudFormation', () => {
-  const describeStack = (StackName?: string, silenceMs?: number) => client(CloudFormationClient, silenceMs).send(new DescribeStacksCommand({ StackName }));
+  const describeStack = (StackName?: string, silenceMs?: number) =>
+    client(CloudFormationClient, silenceMs).send(new DescribeStacksCommand({ StackName }));
 
   test.each(['shop', 'arn:aws:cloudformation:us-east-1:123456789012:stack/shop/1'])('describes the stack %s', async name => {
     expect((await describeStack(name)).Stacks).toMatchObject([{
