@@ -32,6 +32,7 @@ const retryPolicy = (deadline: () => number): RetryPolicy => ({
 
 export const handler = customResourceHandler({
   clock,
+  timeOfDay: Date.now,
   log,
   deliver: deliverer(clock, fullJitter(doubling(500, 3_000), random)),
   lifecycle: new EmailTemplatesLifecycle({

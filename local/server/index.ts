@@ -1,15 +1,15 @@
-/** The local AWS: SES's v1 API, S3's GetObject and CloudFormation's DescribeStacks, at one endpoint on 127.0.0.1. */
+/** The local AWS: SES's v1 API, S3's GetObject and what functions ask of CloudFormation, at one endpoint on 127.0.0.1. */
 import { createServer, IncomingMessage } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { createLocalSes, Faults, LocalSes, LocalSesOptions, LostAnswer } from '../ses';
 import { Answer, lose, send } from './answer';
-import { answerCloudFormation, CLOUDFORMATION_VERSION, Stacks } from './cloudformation';
+import { answerCloudFormation, CLOUDFORMATION_VERSION, CloudFormationSettings, Stacks } from './cloudformation';
 import { parseQuery } from './query';
 import { answerS3, Objects } from './s3';
 import { answerSes, SES_VERSION } from './ses';
 
 export type { Objects } from './s3';
-export type { Stacks, StackState } from './cloudformation';
+export type { CloudFormationSettings, StackResource, Stacks, StackState } from './cloudformation';
 
 export interface LocalAwsOptions {
   /** @default - as SES is */
@@ -28,8 +28,7 @@ export interface LocalAws {
   readonly ses: LocalSes;
   /** What goes wrong with GetObject; a fault's name is the object's key. */
   readonly s3: { readonly faults: Faults };
-  /** What goes wrong with DescribeStacks and GetTemplate; a fault's name is the stack's name or id, as it is asked for. */
-  readonly cloudFormation: { readonly faults: Faults };
+  readonly cloudFormation: CloudFormationSettings;
   /** Ends all connections, and frees the port. */
   close(): Promise<void>;
 }
@@ -43,7 +42,7 @@ const KEEP_ALIVE_MS = 10 * 60 * 1_000;
 export async function startLocalAws(options: LocalAwsOptions = {}): Promise<LocalAws> {
   const ses = createLocalSes(options.ses);
   const s3 = { faults: new Faults() };
-  const cloudFormation = { faults: new Faults() };
+  const cloudFormation: CloudFormationSettings = { faults: new Faults(), templateFormat: 'JSON' };
   const server = createServer((request, response) => {
     answer(request).then(
       whole => send(response, whole),
@@ -78,7 +77,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     const query = parseQuery(form);
     switch (query.version) {
       case SES_VERSION: return answerSes(ses, query);
-      case CLOUDFORMATION_VERSION: return answerCloudFormation(options.stacks ?? none, cloudFormation.faults, query);
+      case CLOUDFORMATION_VERSION: return answerCloudFormation(options.stacks ?? none, cloudFormation, query);
       default: return plain(400, `The local AWS has no API of version "${query.version}".`);
     }
   }

@@ -88,18 +88,11 @@ describe('the asset', () => {
 });
 
 describe('the stack', () => {
-  test.each([
-    ['UPDATE_IN_PROGRESS', false], ['UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', false], ['UPDATE_ROLLBACK_IN_PROGRESS', true], ['ROLLBACK_IN_PROGRESS', true],
-  ])('in %s: rolls back: %p', async (status, rollingBack) => {
-    await serving({ stacks: id => id === STACK ? { stackName: 'OrderMails', stackId: STACK, status, template: {} } : undefined });
-    expect(await new DescribedStack(STACK, awsClients(), impatient()).rollingBack()).toBe(rollingBack);
-  });
-
   test.each(['silent-before', 'silent-midway', 'reset-midway'] as const)('is asked again after %s', async kind => {
     await serving({ stacks: () => ({ stackName: 'OrderMails', stackId: STACK, status: 'ROLLBACK_IN_PROGRESS', template: {} }) });
     aws!.cloudFormation.faults.add({ kind, times: 1 });
     const time = impatient();
-    expect(await new DescribedStack(STACK, awsClients(200), time).rollingBack()).toBe(true);
+    expect(await new DescribedStack(STACK, awsClients(200), time).describe()).toMatchObject({ status: 'ROLLBACK_IN_PROGRESS' });
     expect(time.waited).toBe(10_000);
   });
 
@@ -109,16 +102,9 @@ describe('the stack', () => {
     expect(await new DescribedStack(STACK, awsClients(), impatient()).template()).toEqual(template);
   });
 
-  test('whose template is YAML is an error that says what to do', async () => {
-    const yaml = { toJSON: () => undefined };
-    await serving({ stacks: () => ({ stackName: 'OrderMails', stackId: STACK, status: 'UPDATE_IN_PROGRESS', template: yaml }) });
-    await expect(new DescribedStack(STACK, awsClients(), impatient()).template()).rejects.toThrow(
-      'the stack\'s template is not in JSON, so it cannot be told which templates it has; deploy the JSON that "cdk synth" puts into cdk.out');
-  });
-
   test('that CloudFormation does not know is an error that says what was asked', async () => {
     await serving({});
-    await expect(new DescribedStack(STACK, awsClients(), impatient()).rollingBack())
+    await expect(new DescribedStack(STACK, awsClients(), impatient()).describe())
       .rejects.toThrow(`asking CloudFormation for the state of ${STACK} failed with ValidationError: Stack with id ${STACK} does not exist`);
   });
 });
