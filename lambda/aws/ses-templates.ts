@@ -16,11 +16,6 @@ const READS: ReadonlySet<SesOperation> = new Set<SesOperation>(['GetTemplate', '
 /** The most that ListTemplates returns at once. */
 const TEMPLATES_PER_PAGE = 100;
 
-/** Retries are ours: the SDK's give up within two seconds, and take the quota of templates for throttling. */
-export function newSesClient(): SESClient {
-  return new SESClient({ maxAttempts: 1, requestHandler: { connectionTimeout: 5_000, requestTimeout: 20_000 } });
-}
-
 /** SES's templates, by the v1 API. */
 export class SesTemplates implements TemplateStore {
   constructor(
