@@ -43,13 +43,18 @@ export class World {
       rollbackMovesLastUpdatedTime: options.rollbackMovesLastUpdatedTime,
       native: sesTemplates(world.ses.templates),
       timers: options.functionTimeout ? { functionTimeout: () => options.functionTimeout!, retryDelays: [10, 10] } : undefined,
-      onEvent: event => world.events.push(event),
+      onEvent: event => {
+        world.events.push(event);
+        world.onEvent(event);
+      },
       onLog: line => world.log.push(line),
     });
     return world;
   }
 
   readonly events: StackEvent[] = [];
+  /** Called at each stack event. */
+  onEvent: (event: StackEvent) => void = () => undefined;
   readonly log: LogLine[] = [];
   private aws!: LocalAws;
   private cloudFormation!: LocalCloudFormation;
@@ -74,9 +79,9 @@ export class World {
   }
 
   /** Synthesizes a stack, and deploys it. */
-  async deploy(define: (stack: Stack) => void): Promise<StackResult> {
+  async deploy(define: (stack: Stack) => void, { stackName = 'OrderMails' } = {}): Promise<StackResult> {
     const app = testApp({ outdir: join(this.folder, `assembly-${++this.assemblies}`) });
-    define(new Stack(app, 'OrderMails'));
+    define(new Stack(app, stackName));
     const { directory } = app.synth();
     const [result] = await this.cloudFormation.deploy(directory);
     return result;
