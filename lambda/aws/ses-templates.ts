@@ -84,15 +84,16 @@ export class SesTemplates implements TemplateStore {
 
   private async call<T>(operation: SesOperation, name: string, send: (attempt: Attempt) => Promise<T>): Promise<T> {
     const what = `${operation} of '${name}'`;
-    return retry(what, this.lanes.of(operation), this.policy, async attempt => {
-      if (!READS.has(operation)) await this.permit();
+    const writes = !READS.has(operation);
+    const explained = async (attempt: Attempt) => {
       try {
         return await send(attempt);
       } catch (error) {
         if (this.policy.classify(error) !== 'final') throw error;
         throw new AwsCallError(what, error, advice(error));
       }
-    });
+    };
+    return retry({ what, lane: this.lanes.of(operation), writes, permit: writes ? this.permit : undefined, send: explained }, this.policy);
   }
 }
 

@@ -38,13 +38,14 @@ export class DescribedStack implements StackState {
     const sdk = await import('@aws-sdk/client-cloudformation');
     const client = new sdk.CloudFormationClient({ maxAttempts: 1, requestHandler: { connectionTimeout: 5_000, requestTimeout: 20_000 } });
     const what = `asking CloudFormation for the ${subject} of ${this.stackId}`;
-    return retry(what, new Lane(this.policy.clock, 0), this.policy, async () => {
+    const ask = async () => {
       try {
         return await send(client, sdk);
       } catch (error) {
         if (this.policy.classify(error) !== 'final') throw error;
         throw new AwsCallError(what, error);
       }
-    });
+    };
+    return retry({ what, lane: new Lane(this.policy.clock, 0), send: ask }, this.policy);
   }
 }

@@ -8,6 +8,7 @@ import { AssetSource, Log, Parts, TemplateStore } from './ports';
 import { SETTLING } from './settling';
 import { Verifier } from './verifier';
 import { Clock } from '../pacing/clock';
+import { mayHaveTakenEffect } from '../pacing/errors';
 
 export interface ApplyContext {
   readonly store: TemplateStore;
@@ -116,7 +117,7 @@ async function act(step: Step, change: Change, live: Parts | undefined, content:
 }
 
 /**
- * Notes a write before it is made, and strikes it out where it surely had no effect. One that is `unsure` stays in:
+ * Notes a write before it is made, and strikes it out where it surely had no effect. One that may have had one stays in:
  * undoing it looks first whether it is ours.
  */
 async function journaled<T extends string>(entry: Entry, journal: Journal, write: () => Promise<T>): Promise<T> {
@@ -126,7 +127,7 @@ async function journaled<T extends string>(entry: Entry, journal: Journal, write
     if (outcome === 'exists' || outcome === 'gone') journal.strike(entry);
     return outcome;
   } catch (error) {
-    if (!(error as { unsure?: boolean }).unsure) journal.strike(entry);
+    if (!mayHaveTakenEffect(error)) journal.strike(entry);
     throw error;
   }
 }

@@ -101,7 +101,9 @@ export const failure = async (promise: Promise<unknown>) => promise.then(() => {
 function pacer(clock: VirtualClock, callsPerSecond: number) {
   const lanes = new Lanes<keyof TemplateStore>(clock, callsPerSecond);
   return (store: TemplateStore, deadline: () => number): TemplateStore => everyCall(store, async (call, operation, name) =>
-    retry(`${operation} of '${name}'`, lanes.of(operation), { clock, deadline, classify: () => 'final', backoff: { throttled: () => 0, unanswered: () => 0 } }, call));
+    retry({ what: `${operation} of '${name}'`, lane: lanes.of(operation), send: call }, {
+      clock, deadline, classify: () => 'final', backoff: { throttled: () => 0, unanswered: () => 0 },
+    }));
 }
 
 type Around = <T>(call: () => Promise<T>, operation: keyof TemplateStore, name: string) => Promise<T>;
