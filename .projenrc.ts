@@ -86,6 +86,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'ora@^9',
     'picocolors',
     'tsx',
+    'yaml@^2',
   ],
 });
 

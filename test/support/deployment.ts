@@ -79,7 +79,7 @@ export class World {
   }
 
   /** Synthesizes a stack, and deploys it. */
-  async deploy(define: (stack: Stack) => void, { stackName = 'OrderMails' } = {}): Promise<StackResult> {
+  async deploy(define: (stack: Stack) => void, stackName: string = 'OrderMails'): Promise<StackResult> {
     const app = testApp({ outdir: join(this.folder, `assembly-${++this.assemblies}`) });
     define(new Stack(app, stackName));
     const { directory } = app.synth();
@@ -87,8 +87,8 @@ export class World {
     return result;
   }
 
-  async destroy(): Promise<StackResult> {
-    const [result] = await this.cloudFormation.destroy();
+  async destroy(stackName?: string): Promise<StackResult> {
+    const [result] = await this.cloudFormation.destroy(stackName === undefined ? undefined : [stackName]);
     return result;
   }
 
@@ -98,9 +98,9 @@ export class World {
       [TemplateName, { subject: SubjectPart, ...HtmlPart && { html: HtmlPart }, ...TextPart && { text: TextPart } }]));
   }
 
-  /** Puts a template into SES as somebody else, past the stack. */
-  put(name: string, { subject, html, text }: Parts): void {
-    this.ses.templates.put({ TemplateName: name, SubjectPart: subject, HtmlPart: html, TextPart: text });
+  /** Puts a template into SES as somebody else, past the stack: an hour ago, unless another time is given. */
+  put(name: string, { subject, html, text }: Parts, createdAt: number = Date.now() - 3_600_000): void {
+    this.ses.templates.put({ TemplateName: name, SubjectPart: subject, HtmlPart: html, TextPart: text }, createdAt);
   }
 
   /** The statuses that a resource and the stack went through, since the last time of asking. */

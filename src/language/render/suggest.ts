@@ -1,5 +1,5 @@
+import { Datum, isAbsent, pathOf } from './datum';
 import { Scope } from './evaluate';
-import { Datum, isAbsent, pathOf } from './value';
 import { PLACEHOLDERS } from '../../private/limits';
 import { editDistance } from '../text/nearest';
 

@@ -1,7 +1,7 @@
 /** A write whose first answer is lost took effect; whatever becomes of its next attempt, the run undoes it or says that it could not. */
 import {
-  AlreadyExistsException, CreateTemplateCommand, DeleteTemplateCommand, GetTemplateCommand, SESClient, Template, TemplateDoesNotExistException,
-  UpdateTemplateCommand,
+  AlreadyExistsException, CreateTemplateCommand, DeleteTemplateCommand, GetTemplateCommand, ListTemplatesCommand, SESClient, Template,
+  TemplateDoesNotExistException, UpdateTemplateCommand,
 } from '@aws-sdk/client-ses';
 import { classifyError } from '../../../lambda/aws/classify-error';
 import { SesTemplates } from '../../../lambda/aws/ses-templates';
@@ -50,6 +50,7 @@ function deployment({ first, lostUntil = 0, second, rollsBackAt = Infinity }: Op
         if (!template) throw new TemplateDoesNotExistException(meta);
         return { Template: template };
       }
+      if (command instanceof ListTemplatesCommand) return { TemplatesMetadata: [...templates.keys()].map(Name => ({ Name, CreatedTimestamp: new Date(1) })) };
       if (command instanceof DeleteTemplateCommand) return { deleted: templates.delete(command.input.TemplateName!) };
       if (command instanceof UpdateTemplateCommand) return write(command.input.Template!);
       if (!(command instanceof CreateTemplateCommand)) throw new Error('unexpected');
@@ -65,9 +66,13 @@ function deployment({ first, lostUntil = 0, second, rollsBackAt = Infinity }: Op
       clock, classify: classifyError, deadline: until, backoff: { throttled: () => 100, unanswered: () => 3_000 },
     }, permit),
     asset: () => ({ template: async () => NEW }),
-    stack: () => ({ rollingBack: async () => clock.now() >= rollsBackAt, template: async () => ({ Resources: {} }) }),
+    stack: () => ({
+      describe: async () => ({ status: clock.now() >= rollsBackAt ? 'UPDATE_ROLLBACK_IN_PROGRESS' : 'UPDATE_IN_PROGRESS', parameters: {} }),
+      template: async () => ({ Resources: {} }),
+      resources: async () => [],
+    }),
   });
-  const request = { stackId: 'arn:stack', logicalResourceId: 'Mails', requestId: 'r', deadline: 850_000, properties: single(NEW).properties };
+  const request = { stackId: 'arn:stack', logicalResourceId: 'Mails', requestId: 'r', arrivedAt: new Date(0), deadline: 850_000, properties: single(NEW).properties };
   return {
     run: async () => failure(clock.run(before
       ? lifecycle.update({ ...request, physicalResourceId: 'welcome', oldProperties: single(OLD).properties })
