@@ -226,7 +226,7 @@ project.addTask('bench', {
 
 project.addTask('local', {
   description: 'Deploys the example to a local SES, on this machine alone. See --help.',
-  steps: [{ spawn: 'bundle' }, { exec: 'tsx --tsconfig local/tsconfig.json local/cli.ts', receiveArgs: true }],
+  steps: [{ spawn: 'bundle' }, { exec: 'tsx --tsconfig local/tsconfig.json local/cli/index.ts', receiveArgs: true }],
 });
 
 project.synth();

@@ -5,9 +5,9 @@ import { Resource } from './iam';
 import { assetOf, RESOURCE_TYPE, testApp } from './synth';
 import cdkJson from '../../examples/order-mails/cdk.json';
 import { OrderMailsStack } from '../../examples/order-mails/order-mails-stack';
-import { attributeOf, generatedId, physicalIdOf } from '../../local/cloudformation/attributes';
-import { environment } from '../../local/cloudformation/environment';
-import { resolve } from '../../local/cloudformation/intrinsics';
+import { attributeOf, generatedId, physicalIdOf } from '../../local/cloudformation/template/attributes';
+import { environment } from '../../local/cloudformation/template/environment';
+import { resolve } from '../../local/cloudformation/template/intrinsics';
 import { fill, PartContent } from '../../src/contract/contract';
 
 export const EXAMPLE = join(__dirname, '../../examples/order-mails');
