@@ -74,6 +74,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
   // jsii packages carry what they run on: other languages' users have no npm.
   bundledDeps: ['handlebars'],
   devDeps: [
+    '@aws-cdk/app-staging-synthesizer-alpha',
+    '@aws-cdk/cloudformation-diff',
     '@aws-sdk/client-cloudformation',
     '@aws-sdk/client-s3',
     '@aws-sdk/client-ses',

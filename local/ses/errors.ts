@@ -1,5 +1,5 @@
-import type { Account } from './account';
 import type { Loss } from './faults';
+import type { Account } from './model';
 import type { Output } from './operations';
 
 /**

@@ -1,12 +1,14 @@
-import { Duration, FileAssetLocation, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct, IDependable } from 'constructs';
-import { FUNCTION_TIMEOUT_SECONDS } from '../contract/limits';
 import { templatesFunctionCode } from './private/function-code';
+import { AddedAsset } from './private/templates-asset';
+import { FUNCTION_TIMEOUT_SECONDS } from '../contract/limits';
+import { memo } from '../language';
 
 /** The provider's id in its stack. */
 const ID = 'EmailTemplateProvider';
@@ -19,9 +21,6 @@ const TEMPLATE_ACTIONS = [
   'ses:TestRenderTemplate',
   'ses:UpdateTemplate',
 ];
-
-/** When a policy outgrows IAM's limits, CDK's roles split it between its statements, never within one. */
-const OBJECTS_PER_STATEMENT = 10;
 
 /**
  * Properties of an `EmailTemplateProvider`.
@@ -148,9 +147,10 @@ export class EmailTemplateProvider extends Construct implements iam.IGrantable, 
    */
   public readonly grantPrincipal: iam.IPrincipal;
 
-  private readonly permissions: IDependable[];
+  /** What must be deployed before the function is called, and be there until after its last call. */
+  private readonly prerequisites: IDependable[];
   private readonly templatePaths = new Map<string, string>();
-  private reading?: Permission;
+  private readonly reading = new Map<string, IDependable[]>();
 
   private constructor(stack: Stack, props: EmailTemplateProviderProps, private readonly firstUse: string) {
     super(stack, ID);
@@ -179,14 +179,14 @@ export class EmailTemplateProvider extends Construct implements iam.IGrantable, 
     });
     this.grantPrincipal = this.handler.grantPrincipal;
     if (props.role) this.logGroup.grantWrite(props.role);
-    this.permissions = [
+    this.prerequisites = [
       // Amazon SES takes no narrower resource for the operations on templates of its v1 API.
-      this.allow(TEMPLATE_ACTIONS, '*'),
+      ...this.allow(TEMPLATE_ACTIONS, '*'),
       // Whether the stack is rolling back, and which of its resources owns a template.
-      this.allow(['cloudformation:DescribeStacks', 'cloudformation:GetTemplate', 'cloudformation:ListStackResources'], stack.stackId),
+      ...this.allow(['cloudformation:DescribeStacks', 'cloudformation:GetTemplate', 'cloudformation:ListStackResources'], stack.stackId),
       // Whether it is the outermost stack that rolls back, when this one is nested and deleted.
-      ...stack.nestedStackParent ? [this.allow(['cloudformation:DescribeStacks'], anyStackNamed(outermost(stack)))] : [],
-    ].flatMap(permission => permission.before);
+      ...stack.nestedStackParent ? this.allow(['cloudformation:DescribeStacks'], anyStackNamed(outermost(stack))) : [],
+    ];
   }
 
   /**
@@ -213,26 +213,31 @@ export class EmailTemplateProvider extends Construct implements iam.IGrantable, 
   }
 
   /**
-   * Lets the function read an asset. Gives what must be deployed before the function is called for it.
+   * Grants permission to read an asset. Gives what must be deployed before the function is called for it.
    *
    * @internal
    */
-  public _grantReadAsset(asset: FileAssetLocation): IDependable[] {
-    const object = Stack.of(this).formatArn({ service: 's3', region: '', account: '', resource: asset.bucketName, resourceName: asset.objectKey });
-    if (this.reading && this.reading.statement.resources.length < OBJECTS_PER_STATEMENT) {
-      this.reading.statement.addResources(object);
-    } else {
-      this.reading = this.allow(['s3:GetObject'], object);
-    }
-    // The key of CDK's own bootstrap bucket lets in whoever may read the bucket; another synthesizer can have another key.
-    const decrypting = asset.kmsKeyArn ? this.allow(['kms:Decrypt'], asset.kmsKeyArn).before : [];
-    return [...this.permissions, ...this.reading.before, ...decrypting];
+  public _grantReadAsset({ location: { bucketName, kmsKeyArn }, readableKeys }: AddedAsset): IDependable[] {
+    const objects = Stack.of(this).formatArn({ service: 's3', region: '', account: '', resource: bucketName, resourceName: readableKeys });
+    return [
+      ...this.prerequisites,
+      ...this.allowReading('s3:GetObject', objects),
+      // The key policy of CDK's own bootstrap bucket lets in the principals that may read the bucket; other keys need not.
+      ...kmsKeyArn ? this.allowReading('kms:Decrypt', kmsKeyArn) : [],
+    ];
   }
 
-  private allow(actions: string[], resource: string): Permission {
+  /** The assets of a stack mostly share the bucket and the key: one statement for all. */
+  private allowReading(action: string, resource: string): IDependable[] {
+    const permission = JSON.stringify(Stack.of(this).resolve([action, resource]));
+    return memo(this.reading, permission, () => this.allow([action], resource));
+  }
+
+  /** Gives what must be deployed for the permission to be there. */
+  private allow(actions: string[], resource: string): IDependable[] {
     const statement = new iam.PolicyStatement({ actions, resources: [resource] });
     const { policyDependable } = this.grantPrincipal.addToPrincipalPolicy(statement);
-    return { statement, before: policyDependable ? [policyDependable] : [] };
+    return policyDependable ? [policyDependable] : [];
   }
 }
 
@@ -243,10 +248,4 @@ function outermost(stack: Stack): Stack {
 /** By its name, since a nested stack is made before the id of the outermost one can be handed down to it. */
 function anyStackNamed(stack: Stack): string {
   return stack.formatArn({ service: 'cloudformation', resource: 'stack', resourceName: `${stack.stackName}/*` });
-}
-
-interface Permission {
-  readonly statement: iam.PolicyStatement;
-  /** What must be deployed for the permission to be there. */
-  readonly before: IDependable[];
 }

@@ -22,11 +22,17 @@ function addTemplate(scope: Construct): EmailTemplate {
 }
 
 const content = '{"templates":{\n"Template":{"Subject":"Welcome","Text":"Grüße 😀"}\n}}\n';
-const hash = createHash('sha256').update(content).digest('hex');
+
+/** What an asset's key says of it: the hash is of its content and its extension. */
+function checkedKey(key: string): { readonly hash: string; readonly extension: string } {
+  const [, hash, extension] = /([0-9a-f]{64})(\.ses-[0-9a-f]{10})$/.exec(key)!;
+  expect(hash).toBe(createHash('sha256').update(content + extension).digest('hex'));
+  return { hash, extension };
+}
 
 describe('the content is an asset of the cloud assembly', () => {
   /** The file of the asset with this hash, by the asset manifest beside the stack's template. */
-  function publishedFile(stack: Stack): string {
+  function publishedFile(stack: Stack, hash: string): string {
     const outdir = Stage.of(stack)!.outdir;
     const manifest = JSON.parse(readFileSync(join(outdir, `${stack.artifactId}.assets.json`), 'utf8'));
     expect(manifest.files[hash].source.packaging).toBe('file');
@@ -49,8 +55,8 @@ describe('the content is an asset of the cloud assembly', () => {
     addTemplate(stack);
     app.synth();
 
-    expect(readFileSync(publishedFile(publisher), 'utf8')).toBe(content);
-    expect(templatesProperties(stack).AssetKey).toBe(`${hash}.json`);
+    const { hash } = checkedKey(templatesProperties(stack).AssetKey);
+    expect(readFileSync(publishedFile(publisher, hash), 'utf8')).toBe(content);
   });
 
   test('of the legacy synthesizer, which passes bucket and key as parameters', () => {
@@ -59,7 +65,8 @@ describe('the content is an asset of the cloud assembly', () => {
     addTemplate(stack);
     app.synth();
 
-    const asset = stack.resolve(stack.node.metadata.find(entry => entry.type === 'aws:cdk:asset' && entry.data.id === hash)!.data);
+    const asset = stack.resolve(stack.node.metadata.find(entry => entry.type === 'aws:cdk:asset' && /\.ses-/.test(entry.data.path))!.data);
+    expect(asset.id).toBe(checkedKey(asset.path).hash);
     expect(readFileSync(join(app.outdir, asset.path), 'utf8')).toBe(content);
     const properties = templatesProperties(stack);
     expect(properties.AssetBucket).toEqual({ Ref: asset.s3BucketParameter });
@@ -76,12 +83,14 @@ describe('the content is an asset of the cloud assembly', () => {
     const { stack } = stackIn(testApp(), { synthesizer: new EncryptingSynthesizer({ fileAssetsBucketName: 'company-assets', bucketPrefix: 'cdk/' }) });
     addTemplate(stack);
 
-    expect(templatesProperties(stack)).toMatchObject({ AssetBucket: 'company-assets', AssetKey: `cdk/${hash}.json` });
+    const { AssetBucket: bucket, AssetKey: key } = templatesProperties(stack);
+    const { hash, extension } = checkedKey(key);
+    expect([bucket, key]).toEqual(['company-assets', `cdk/${hash}${extension}`]);
     expect(assetStatements(stack)).toEqual([
       {
         Action: 's3:GetObject',
         Effect: 'Allow',
-        Resource: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:s3:::company-assets/cdk/${hash}.json`]] },
+        Resource: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:s3:::company-assets/*${extension}`]] },
       },
       { Action: 'kms:Decrypt', Effect: 'Allow', Resource: 'arn:aws:kms:eu-west-1:111111111111:key/1' },
     ]);
@@ -92,7 +101,7 @@ describe('the content is an asset of the cloud assembly', () => {
     const { stack } = stackIn(app, { synthesizer: new LegacyStackSynthesizer() });
     new EmailTemplateSet(stack, 'Mails').addTemplate({ name: 'welcome', subject: 'Welcome', text: TemplateContent.fromInline('Grüße 😀') });
     app.synth();
-    const asset = stack.resolve(stack.node.metadata.find(entry => entry.type === 'aws:cdk:asset' && /\.json$/.test(entry.data.path))!.data);
+    const asset = stack.resolve(stack.node.metadata.find(entry => entry.type === 'aws:cdk:asset' && /\.ses-/.test(entry.data.path))!.data);
     expect(JSON.parse(readFileSync(join(app.outdir, asset.path), 'utf8'))).toEqual({ templates: { welcome: { Subject: 'Welcome', Text: 'Grüße 😀' } } });
     expect(templatesProperties(stack).AssetBucket).toEqual({ Ref: asset.s3BucketParameter });
     expect(assetStatements(stack)[0].Resource['Fn::Join'][1]).toContainEqual({ Ref: asset.s3BucketParameter });
@@ -182,9 +191,9 @@ describe('an app with all that the constructs can do', () => {
       inFolder(join(folder, 'over', 'there'), () => synthesize({ outdir: join(folder, 'elsewhere'), builtinCloudFormationValidation: false })),
     ];
     const files = outdirs.map(outdir => readdirSync(outdir).filter(name => /\.(template|assets|nested\.template)\.json$|^asset\./.test(name)));
-    expect(files[0]).toEqual(expect.arrayContaining(['OrderMails.template.json', 'OrderMails.assets.json', `asset.${hash}.json`]));
+    expect(files[0]).toEqual(expect.arrayContaining(['OrderMails.template.json', 'OrderMails.assets.json', expect.stringMatching(/^asset\..*\.ses-/)]));
     expect(files[1]).toEqual(files[0]);
-    for (const name of files[0].filter(file => file.endsWith('.json'))) {
+    for (const name of files[0].filter(file => /\.json$|\.ses-/.test(file))) {
       expect(readFileSync(join(outdirs[1], name), 'utf8')).toBe(readFileSync(join(outdirs[0], name), 'utf8'));
     }
   });

@@ -44,7 +44,7 @@ describe('the custom resource', () => {
         },
       },
       AssetBucket: { 'Fn::Sub': 'cdk-hnb659fds-assets-${AWS::AccountId}-${AWS::Region}' },
-      AssetKey: expect.stringMatching(/^[0-9a-f]{64}\.json$/),
+      AssetKey: expect.stringMatching(/^[0-9a-f]{64}\.ses-[0-9a-f]{10}$/),
       ConflictPolicy: 'ADOPT',
       DriftPolicy: 'FAIL',
     });

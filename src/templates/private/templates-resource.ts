@@ -1,4 +1,4 @@
-import { Annotations, CfnDeletionPolicy, CfnResource, FileAssetLocation, Lazy, RemovalPolicy } from 'aws-cdk-lib';
+import { Annotations, CfnDeletionPolicy, CfnResource, Lazy, RemovalPolicy } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { formatFindings } from './check-language';
 import { Markers } from './deploy-time-values';
@@ -6,7 +6,7 @@ import { DeclaredTemplate, readTemplate } from './read-template';
 import { RenderableEmail } from './renderable-email';
 import { whoRequiresSampleData } from './require-sample-data';
 import { DeclaredPartials, readPartials } from './shared-partials';
-import { addTemplatesAsset } from './templates-asset';
+import { AddedAsset, addTemplatesAsset } from './templates-asset';
 import {
   ConflictPolicyName, DriftPolicyName, EmailTemplatesProperties, Identity, RemovedTemplates, RESOURCE_TYPE, TemplateAsset, TemplateProperties,
 } from '../../contract/contract';
@@ -37,7 +37,7 @@ export class TemplatesResource {
   private readonly assets: Record<string, TemplateAsset> = {};
   private readonly templates: Record<string, TemplateProperties> = {};
   private readonly sampleDataRequiredBy?: string;
-  private location?: FileAssetLocation;
+  private asset?: AddedAsset;
 
   constructor(private readonly scope: Construct, props: TemplatesResourceProps) {
     if (props.removalPolicy === RemovalPolicy.SNAPSHOT) {
@@ -49,8 +49,8 @@ export class TemplatesResource {
     const properties: { readonly [name in keyof EmailTemplatesProperties]: unknown } = {
       Identity: props.identity,
       Templates: late(() => this.templates),
-      AssetBucket: late(() => this.location?.bucketName),
-      AssetKey: late(() => this.location?.objectKey),
+      AssetBucket: late(() => this.asset?.location.bucketName),
+      AssetKey: late(() => this.asset?.location.objectKey),
       Markers: late(() => this.markers.values()),
       ConflictPolicy: props.conflictPolicy,
       DriftPolicy: props.driftPolicy,
@@ -65,7 +65,7 @@ export class TemplatesResource {
 
   /** Whether the content is in the cloud assembly, so that nothing can be added any more. */
   public get isComplete(): boolean {
-    return this.location !== undefined;
+    return this.asset !== undefined;
   }
 
   /** Adds partials for the templates that are added after them. What is wrong with them goes to `problems`. */
@@ -123,9 +123,9 @@ export class TemplatesResource {
 
   /** Puts the content of all templates into the cloud assembly. To be called once, before the synthesis. */
   public complete(): void {
-    this.location = addTemplatesAsset(this.scope, { templates: this.assets });
+    this.asset = addTemplatesAsset(this.scope, { templates: this.assets });
     // The permissions come before the first call and go after the last, also where they are in a policy of their own.
-    this.resource.node.addDependency(...this.provider._grantReadAsset(this.location));
+    this.resource.node.addDependency(...this.provider._grantReadAsset(this.asset));
   }
 }
 
