@@ -97,7 +97,7 @@ describe('the custom resource', () => {
     const policies = Template.fromStack(stack).findResources('AWS::IAM::Policy');
     const [policyId] = Object.keys(policies);
     expect(JSON.stringify(policies[policyId])).toContain(`/*${extname(key)}`);
-    Template.fromStack(stack).hasResource(RESOURCE_TYPE, { DependsOn: [policyId] });
+    Template.fromStack(stack).hasResource(RESOURCE_TYPE, { DependsOn: Match.arrayWith([policyId]) });
   });
 
   test('has the same asset for the same templates, whatever was added when', () => {
@@ -130,12 +130,12 @@ describe('the custom resource', () => {
     for (let i = 0; i < 60; i++) role.addToPrincipalPolicy(new iam.PolicyStatement({ actions: [`s3:Get${'x'.repeat(i + 200)}`], resources: ['*'] }));
     const sets = Array.from({ length: 15 }, (_, index) => new EmailTemplateSet(stack, `Set${index}`, { templates: [entry(`of-set-${index}`)] }));
     const resources = templatesResources(stack);
-    const policies = Template.fromStack(stack).findResources('AWS::IAM::Policy');
-    const managed = Template.fromStack(stack).findResources('AWS::IAM::ManagedPolicy');
-    expect(Object.keys(managed)).not.toEqual([]);
+    const policies = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'].map(type => Template.fromStack(stack).findResources(type));
+    expect(Object.keys(policies[1])).not.toEqual([]);
+    const reading = Object.entries({ ...policies[0], ...policies[1] }).filter(([, policy]) => JSON.stringify(policy).includes('.ses-')).map(([id]) => id);
+    expect(reading).toHaveLength(1);
     for (const set of sets) {
-      const { Properties: properties, DependsOn: before } = resources[stack.resolve((set.node.defaultChild as CfnResource).logicalId)];
-      expect(before.filter((id: string) => JSON.stringify({ ...policies, ...managed }[id]).includes(extname(properties.AssetKey)))).toHaveLength(1);
+      expect(resources[stack.resolve((set.node.defaultChild as CfnResource).logicalId)].DependsOn).toContain(reading[0]);
     }
     const again = (stack.node.root as App).synth({ force: true }).getStackByName(stack.stackName).template;
     expect(again).toEqual(Template.fromStack(stack).toJSON());
