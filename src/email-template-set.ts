@@ -10,6 +10,7 @@ import { GrantSendOptions } from './grant-send-options';
 import { nearest } from './language';
 import { MAX_TEMPLATES_PER_RESOURCE } from './private/budget';
 import { TEMPLATE_NAME_PATTERN } from './private/limits';
+import { memo } from './private/memo';
 import { RenderedEmail } from './rendered-email';
 import { EmailFiles } from './synth/email-files';
 import { EmailFolders } from './synth/email-folders';
@@ -205,7 +206,9 @@ export class EmailTemplateSet extends Resource {
   private readonly names = new Map<string, string>();
   /** What is deployed, by those names in the set. */
   private readonly emails = new Map<string, RenderableEmail>();
-  private readonly members: Construct;
+  /** The templates that were asked for, by those names in the set. */
+  private readonly members = new Map<string, IEmailTemplate>();
+  private readonly membersScope: Construct;
   private readonly grants: GrowingGrant[] = [];
 
   constructor(scope: Construct, id: string, private readonly props: EmailTemplateSetProps = {}) {
@@ -218,7 +221,7 @@ export class EmailTemplateSet extends Resource {
       pruneRemoved: props.pruneRemoved,
       requireSampleData: props.requireSampleData,
     });
-    this.members = new Construct(this, 'Templates');
+    this.membersScope = new Construct(this, 'Templates');
     const problems: string[] = [];
     if (props.partials) this.deployed.addPartials(props.partials, problems);
     this.add((props.templates ?? []).map(template => ({ ...template, subject: TemplateContent.fromInline(template.subject) })), problems);
@@ -248,10 +251,9 @@ export class EmailTemplateSet extends Resource {
    */
   public template(name: string): IEmailTemplate {
     const templateName = this.known(this.names, name);
-    // CDK takes a child of one of these names for something else.
-    const id = ['Default', 'Resource'].includes(name) ? `Template-${name}` : name;
-    const existing = this.members.node.tryFindChild(id) as IEmailTemplate | undefined;
-    return existing ?? EmailTemplate._ofMany(this.members, id, templateName, this.deployed.resource);
+    // CDK takes a child of one of these names for another construct, or for one that is there already.
+    const id = ['Default', 'Resource'].includes(name) || name in Object.prototype ? `.${name}` : name;
+    return memo(this.members, name, () => EmailTemplate._ofMany(this.membersScope, id, templateName, this.deployed.resource));
   }
 
   /**

@@ -6,6 +6,9 @@ import * as ses from 'aws-cdk-lib/aws-ses';
 import { IConstruct } from 'constructs';
 import { ConflictPolicy, DriftPolicy, EmailTemplate, EmailTemplateProvider, EmailTemplateSet, EmailTemplateSetEntry, EmailTemplateSetProps, EmailTemplateVariableKind, TemplateContent } from '../src';
 import { assetOf, RESOURCE_TYPE, templatesProperties, templatesResources, testApp, testStack } from './support/synth';
+import { contentOf } from '../lambda/reconcile/content';
+import { parseDeclaration } from '../lambda/reconcile/declaration';
+import { readAssetLine, writeAsset } from '../src/private/contract';
 import { fingerprint } from '../src/private/fingerprint';
 
 const text = TemplateContent.fromInline('Hello, {{name}}.');
@@ -17,11 +20,21 @@ const templateArn = (name: unknown) => ({
   'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':ses:', { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }, `:template/${name}`]],
 });
 
-test('templates may be called as CDK calls what is nobody\'s in particular', () => {
+test('templates may be called as CDK calls what is nobody\'s in particular, and as JavaScript calls what every object has', () => {
+  const names = ['Default', 'Resource', '_children', '_metadata', ...Object.getOwnPropertyNames(Object.prototype)];
+  expect(names).toEqual(expect.arrayContaining(['__proto__', 'constructor', 'toString']));
   const stack = testStack();
-  const set = setOf(stack, [entry('Default'), entry('Resource')]);
-  ['Default', 'Resource'].forEach(name => set.template(name));
-  expect(Object.keys(templatesProperties(stack).Templates)).toEqual(['Default', 'Resource']);
+  const set = setOf(stack, names.map(name => entry(name)));
+  expect(names.map(name => stack.resolve(set.template(name).templateArn))).toEqual(names.map(templateArn));
+  expect(names.map(name => set.template(name))).toEqual(names.map(name => set.template(name)));
+  expect(names.map(name => set.render(name, { name: 'Ada' }).subject)).toEqual(names.map(name => `About ${name}`));
+
+  // As the function gets them.
+  const declared = parseDeclaration({ ...JSON.parse(JSON.stringify(templatesProperties(stack))), AssetBucket: 'assets' }).templates;
+  expect(declared.map(({ name }) => name)).toEqual(names);
+  const lines = writeAsset(assetOf(stack, templatesProperties(stack))).split('\n').flatMap(line => readAssetLine(line) ?? []);
+  expect(declared.map(template => contentOf(template, lines.find(({ key }) => key === template.key)?.parse()).parts.Subject))
+    .toEqual(names.map(name => `About ${name}`));
 });
 
 test('a template that could not be added is not of the set, and can be added when it is mended', () => {
