@@ -5,13 +5,17 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct, IDependable } from 'constructs';
-import { templatesFunctionCode } from './private/function-code';
-import { AddedAsset } from './private/templates-asset';
-import { FUNCTION_TIMEOUT_SECONDS } from '../contract/limits';
+import { FUNCTION_TIMEOUT_SECONDS, SERVICE_TIMEOUT_SECONDS } from '../contract/limits';
 import { memo } from '../language';
+import { templatesFunctionCode } from './private/function-code';
+import { outermost } from './private/outermost';
+import { AddedAsset } from './private/templates-asset';
 
 /** The provider's id in its stack. */
 const ID = 'EmailTemplateProvider';
+
+/** Marks a provider, for every copy of this package in the app: each has a class of its own. */
+const MARK = Symbol.for('cdk-ses-templates.EmailTemplateProvider');
 
 const TEMPLATE_ACTIONS = [
   'ses:CreateTemplate',
@@ -96,6 +100,25 @@ export interface EmailTemplateProviderProps {
    * @default - a key that AWS Lambda manages
    */
   readonly environmentEncryption?: kms.IKeyRef;
+
+  /**
+   * The key, or an alias of the key, that the bucket of the CDK's assets is encrypted with. The function gets permission
+   * to decrypt with it (`kms:Decrypt`).
+   *
+   * It is needed where the key's policy leaves such permissions to IAM policies:
+   *
+   * - `AppStagingSynthesizer` with `BucketEncryption.KMS`: give
+   *   `kms.Alias.fromAliasName(this, 'AssetKey', 'alias/cdk-APPID-staging')`.
+   * - An environment that was bootstrapped with a key of yours (`cdk bootstrap --bootstrap-kms-key-id`).
+   *
+   * The key that `cdk bootstrap --bootstrap-customer-key` makes needs no permission, and neither do keys of Amazon S3 and
+   * AWS managed keys. For an alias, the permission covers the key that has it, in the account and Region of the stack.
+   * The key's own policy stays as it is.
+   *
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html
+   * @default - the key that the stack's synthesizer names, if it names one
+   */
+  readonly assetEncryptionKey?: kms.IKeyRef;
 }
 
 /**
@@ -112,8 +135,7 @@ export class EmailTemplateProvider extends Construct implements iam.IGrantable, 
    */
   public static of(scope: Construct): EmailTemplateProvider {
     const stack = Stack.of(scope);
-    const existing = stack.node.tryFindChild(ID);
-    return existing instanceof EmailTemplateProvider ? existing : new EmailTemplateProvider(stack, {}, scope.node.path);
+    return existingProvider(stack) ?? new EmailTemplateProvider(stack, {}, scope.node.path);
   }
 
   /**
@@ -124,8 +146,8 @@ export class EmailTemplateProvider extends Construct implements iam.IGrantable, 
    */
   public static configure(scope: Construct, props: EmailTemplateProviderProps): EmailTemplateProvider {
     const stack = Stack.of(scope);
-    const existing = stack.node.tryFindChild(ID);
-    if (existing instanceof EmailTemplateProvider) {
+    const existing = existingProvider(stack);
+    if (existing) {
       throw new Error(`${existing.node.path}: the provider must be configured before it is first needed, got: one already made for ${existing.firstUse}; `
         + 'call EmailTemplateProvider.configure once, above the first email template of the stack');
     }
@@ -154,6 +176,7 @@ export class EmailTemplateProvider extends Construct implements iam.IGrantable, 
 
   private constructor(stack: Stack, props: EmailTemplateProviderProps, private readonly firstUse: string) {
     super(stack, ID);
+    Object.defineProperty(this, MARK, { value: true });
     if (props.logGroup && props.logRetention) {
       throw new Error(`${this.node.path}: logGroup and logRetention must not be given together; set the retention of the log group`);
     }
@@ -164,10 +187,11 @@ export class EmailTemplateProvider extends Construct implements iam.IGrantable, 
     this.handler = new lambda.Function(this, 'Handler', {
       description: 'Deploys Amazon SES email templates for AWS CloudFormation',
       runtime: lambda.Runtime.NODEJS_24_X,
-      architecture: lambda.Architecture.ARM_64,
       code: templatesFunctionCode(),
       handler: 'index.handler',
       timeout: Duration.seconds(FUNCTION_TIMEOUT_SECONDS),
+      // Nobody waits any longer for what comes of an older event, and by now the stack may have changed again.
+      maxEventAge: Duration.seconds(SERVICE_TIMEOUT_SECONDS),
       memorySize: props.memorySize ?? 256,
       environment: { NODE_OPTIONS: '--enable-source-maps', ...props.environment },
       environmentEncryption: props.environmentEncryption,
@@ -180,12 +204,14 @@ export class EmailTemplateProvider extends Construct implements iam.IGrantable, 
     this.grantPrincipal = this.handler.grantPrincipal;
     if (props.role) this.logGroup.grantWrite(props.role);
     this.prerequisites = [
+      this.handler.node.findChild('EventInvokeConfig'),
       // Amazon SES takes no narrower resource for the operations on templates of its v1 API.
       ...this.allow(TEMPLATE_ACTIONS, '*'),
       // Whether the stack is rolling back, and which of its resources owns a template.
       ...this.allow(['cloudformation:DescribeStacks', 'cloudformation:GetTemplate', 'cloudformation:ListStackResources'], stack.stackId),
       // Whether it is the outermost stack that rolls back, when this one is nested and deleted.
       ...stack.nestedStackParent ? this.allow(['cloudformation:DescribeStacks'], anyStackNamed(outermost(stack))) : [],
+      ...props.assetEncryptionKey ? this.allowDecrypting(props.assetEncryptionKey) : [],
     ];
   }
 
@@ -233,16 +259,30 @@ export class EmailTemplateProvider extends Construct implements iam.IGrantable, 
     return memo(this.reading, permission, () => this.allow([action], resource));
   }
 
+  /** IAM knows no permission for an alias, but one for keys on the condition that they have it. */
+  private allowDecrypting(key: kms.IKeyRef): IDependable[] {
+    if (!isAlias(key)) return this.allow(['kms:Decrypt'], key.keyRef.keyArn);
+    const keys = Stack.of(this).formatArn({ service: 'kms', resource: 'key', resourceName: '*' });
+    return this.allow(['kms:Decrypt'], keys, { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': key.aliasRef.aliasName } });
+  }
+
   /** Gives what must be deployed for the permission to be there. */
-  private allow(actions: string[], resource: string): IDependable[] {
-    const statement = new iam.PolicyStatement({ actions, resources: [resource] });
+  private allow(actions: string[], resource: string, conditions?: iam.Conditions): IDependable[] {
+    const statement = new iam.PolicyStatement({ actions, resources: [resource], conditions });
     const { policyDependable } = this.grantPrincipal.addToPrincipalPolicy(statement);
     return policyDependable ? [policyDependable] : [];
   }
 }
 
-function outermost(stack: Stack): Stack {
-  return stack.nestedStackParent ? outermost(stack.nestedStackParent) : stack;
+/** @throws for a construct of another kind with the provider's id */
+function existingProvider(stack: Stack): EmailTemplateProvider | undefined {
+  const existing = stack.node.tryFindChild(ID);
+  if (!existing || MARK in existing) return existing as EmailTemplateProvider | undefined;
+  throw new Error(`${existing.node.path}: the id must be left to the provider of cdk-ses-templates, got: a construct of class ${existing.constructor.name}; give it another id`);
+}
+
+function isAlias(key: kms.IKeyRef): key is kms.IKeyRef & kms.IAliasRef {
+  return 'aliasRef' in key;
 }
 
 /** By its name, since a nested stack is made before the id of the outermost one can be handed down to it. */

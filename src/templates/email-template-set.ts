@@ -13,7 +13,7 @@ import { DeclaredTemplate } from './private/read-template';
 import { RenderedEmail } from './rendered-email';
 import { MAX_TEMPLATES_PER_RESOURCE } from '../contract/budget';
 import { TEMPLATE_NAME_PATTERN } from '../contract/limits';
-import { nearest } from '../language';
+import { memo, nearest } from '../language';
 import { GrowingGrant } from './private/growing-grant';
 import { READ_ACTIONS, SEND_ACTIONS, senderArns } from './private/permissions';
 import { RenderableEmail } from './private/renderable-email';
@@ -205,7 +205,9 @@ export class EmailTemplateSet extends Resource {
   private readonly names = new Map<string, string>();
   /** What is deployed, by those names in the set. */
   private readonly emails = new Map<string, RenderableEmail>();
-  private readonly members: Construct;
+  /** The templates that were asked for, by those names in the set. */
+  private readonly members = new Map<string, IEmailTemplate>();
+  private readonly membersScope: Construct;
   private readonly grants: GrowingGrant[] = [];
 
   constructor(scope: Construct, id: string, private readonly props: EmailTemplateSetProps = {}) {
@@ -218,7 +220,7 @@ export class EmailTemplateSet extends Resource {
       pruneRemoved: props.pruneRemoved,
       requireSampleData: props.requireSampleData,
     });
-    this.members = new Construct(this, 'Templates');
+    this.membersScope = new Construct(this, 'Templates');
     const problems: string[] = [];
     if (props.partials) this.deployed.addPartials(props.partials, problems);
     this.add((props.templates ?? []).map(template => ({ ...template, subject: TemplateContent.fromInline(template.subject) })), problems);
@@ -248,10 +250,9 @@ export class EmailTemplateSet extends Resource {
    */
   public template(name: string): IEmailTemplate {
     const templateName = this.known(this.names, name);
-    // CDK takes a child of one of these names for something else.
-    const id = ['Default', 'Resource'].includes(name) ? `Template-${name}` : name;
-    const existing = this.members.node.tryFindChild(id) as IEmailTemplate | undefined;
-    return existing ?? EmailTemplate._ofMany(this.members, id, templateName, this.deployed.resource);
+    // CDK takes a child of one of these names for another construct, or for one that is there already.
+    const id = ['Default', 'Resource'].includes(name) || name in Object.prototype ? `.${name}` : name;
+    return memo(this.members, name, () => EmailTemplate._ofMany(this.membersScope, id, templateName, this.deployed.resource));
   }
 
   /**

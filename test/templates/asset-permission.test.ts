@@ -4,6 +4,7 @@ import {
   StackProps, Stage,
 } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import { EmailTemplate, EmailTemplateSet, TemplateContent } from '../../src';
 import { allows, Statement } from '../support/iam';
 import { deployedResources } from '../support/order-mails';
@@ -59,7 +60,7 @@ describe.each<[string, (app: App, id: string) => Stack]>([
   ['under a prefix', inStack({ synthesizer: new DefaultStackSynthesizer({ fileAssetsBucketName: 'company', bucketPrefix: 'cdk/' }) })],
   ['under a prefix that only the deployment knows', inStack({ synthesizer: new DefaultStackSynthesizer({ bucketPrefix: 'of-${AWS::AccountId}/' }) })],
   ['with the credentials of the command line', inStack({ synthesizer: new CliCredentialsStackSynthesizer({ bucketPrefix: 'of-${AWS::AccountId}/' }) })],
-  ['in the staging bucket of the app', inStack({ env: ENV, synthesizer: AppStagingSynthesizer.defaultResources({ appId: 'shop' }) })],
+  ['in the staging bucket of the app', inStack({ env: ENV, synthesizer: AppStagingSynthesizer.defaultResources({ appId: 'shop', stagingBucketEncryption: BucketEncryption.S3_MANAGED }) })],
 ])('assets %s', (_, stackIn) => {
   test('may be read by the function, those that come later too, by one statement', () => {
     const stack = addTemplates(stackIn(testApp(), 'Shop'));

@@ -1,14 +1,19 @@
 import { extname, join } from 'node:path';
+import { AppStagingSynthesizer } from '@aws-cdk/app-staging-synthesizer-alpha';
 import { Aspects, CfnResource, NestedStack, Stack, Stage, Tags } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
+import { BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import { Construct, IConstruct } from 'constructs';
 import { EmailTemplate, EmailTemplateProvider, TemplateContent } from '../../src';
 import { templatesFunctionCode } from '../../src/templates/private/function-code';
 import { RESOURCE_TYPE, templatesResources, testApp, testStack } from '../support/synth';
+
+// The staging synthesizer calls methods that CDK has newer ones for.
+process.env.JSII_DEPRECATED = 'quiet';
 
 function addTemplate(scope: Construct, id: string = 'Welcome'): EmailTemplate {
   return new EmailTemplate(scope, id, { subject: 'Welcome', text: TemplateContent.fromInline(`Welcome to ${id}.`) });
@@ -54,7 +59,6 @@ describe('the function', () => {
     const [logGroupId] = Object.keys(template.findResources('AWS::Logs::LogGroup'));
     template.hasResourceProperties('AWS::Lambda::Function', {
       Runtime: 'nodejs24.x',
-      Architectures: ['arm64'],
       Handler: 'index.handler',
       Timeout: 870,
       MemorySize: 256,
@@ -64,6 +68,26 @@ describe('the function', () => {
       VpcConfig: Match.absent(),
     });
     template.hasResource('AWS::Logs::LogGroup', { Properties: { RetentionInDays: 14 }, DeletionPolicy: 'Delete' });
+  });
+
+  test('runs on whatever processors AWS Lambda has in the Region: its code is JavaScript only', () => {
+    const stack = testStack();
+    addTemplate(stack);
+    Template.fromStack(stack).hasResourceProperties('AWS::Lambda::Function', { Architectures: Match.absent() });
+  });
+
+  test('gets no event that CloudFormation has given up by then, and each other one, also after a crash', () => {
+    const stack = testStack();
+    addTemplate(stack);
+    const template = Template.fromStack(stack);
+    const [functionId] = Object.keys(template.findResources('AWS::Lambda::Function'));
+    expect(Object.values(template.findResources('AWS::Lambda::EventInvokeConfig'))).toEqual([{
+      Type: 'AWS::Lambda::EventInvokeConfig',
+      // Without MaximumRetryAttempts: AWS Lambda's own two.
+      Properties: { FunctionName: { Ref: functionId }, Qualifier: '$LATEST', MaximumEventAgeInSeconds: 900 },
+    }]);
+    const [{ Properties: { ServiceTimeout: serviceTimeout } }] = Object.values(templatesResources(stack));
+    expect(serviceTimeout).toBe('900');
   });
 
   test('may do what deployments need, and read the assets of its stack', () => {
@@ -85,11 +109,12 @@ describe('the function', () => {
     ]);
   });
 
-  test('has its permissions before the first template is deployed, and until the last is deleted', () => {
+  test('has its permissions and the age of its events before the first template is deployed, and until the last is deleted', () => {
     const stack = testStack();
     addTemplate(stack);
-    const [policyId] = Object.keys(Template.fromStack(stack).findResources('AWS::IAM::Policy'));
-    Template.fromStack(stack).hasResource(RESOURCE_TYPE, { DependsOn: [policyId] });
+    const before = ['AWS::Lambda::EventInvokeConfig', 'AWS::IAM::Policy'].flatMap(type => Object.keys(Template.fromStack(stack).findResources(type)));
+    expect(before).toHaveLength(2);
+    Template.fromStack(stack).hasResource(RESOURCE_TYPE, { DependsOn: before });
   });
 
   test('has the same few permissions for two hundred templates as for one', () => {
@@ -121,6 +146,58 @@ describe('the function', () => {
       Environment: { Variables: { EXTRA: '1' } },
       Tags: [{ Key: 'team', Value: 'mail' }],
     });
+  });
+});
+
+describe('a key that the assets are encrypted with', () => {
+  const decrypting = (stack: Stack) => statements(stack).filter(({ Action }) => Action === 'kms:Decrypt');
+
+  test('of another stack or account may be used to decrypt, before the first email is deployed', () => {
+    const stack = testStack();
+    const key = kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:eu-west-1:111111111111:key/1');
+    EmailTemplateProvider.configure(stack, { assetEncryptionKey: key });
+    addTemplate(stack);
+    expect(decrypting(stack)).toEqual([{ Action: 'kms:Decrypt', Effect: 'Allow', Resource: 'arn:aws:kms:eu-west-1:111111111111:key/1' }]);
+    const [policyId] = Object.keys(Template.fromStack(stack).findResources('AWS::IAM::Policy'));
+    Template.fromStack(stack).hasResource(RESOURCE_TYPE, { DependsOn: Match.arrayWith([policyId]) });
+  });
+
+  test.each<[string, (stack: Stack) => kms.IKeyRef]>([
+    ['construct', stack => new kms.Key(stack, 'Key')],
+    ['plain resource', stack => new kms.CfnKey(stack, 'Key', { keyPolicy: { Version: '2012-10-17', Statement: [] } })],
+  ])('of the stack, a %s, may be used to decrypt', (_, make) => {
+    const stack = testStack();
+    EmailTemplateProvider.configure(stack, { assetEncryptionKey: make(stack) });
+    addTemplate(stack);
+    const [keyId] = Object.keys(Template.fromStack(stack).findResources('AWS::KMS::Key'));
+    expect(decrypting(stack)).toEqual([{ Action: 'kms:Decrypt', Effect: 'Allow', Resource: { 'Fn::GetAtt': [keyId, 'Arn'] } }]);
+  });
+
+  test.each<[string, (stack: Stack) => kms.IKeyRef, unknown]>([
+    ['another stack', stack => kms.Alias.fromAliasName(stack, 'Alias', 'alias/cdk-shop-staging'), 'alias/cdk-shop-staging'],
+    ['the stack', stack => new kms.Alias(stack, 'Alias', { aliasName: 'alias/shop', targetKey: new kms.Key(stack, 'Key') }), 'alias/shop'],
+  ])('may be given by an alias of %s', (_, make, aliasName) => {
+    const stack = testStack();
+    EmailTemplateProvider.configure(stack, { assetEncryptionKey: make(stack) });
+    addTemplate(stack);
+    expect(decrypting(stack)).toEqual([{
+      Action: 'kms:Decrypt',
+      Effect: 'Allow',
+      Resource: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':kms:', { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }, ':key/*']] },
+      Condition: { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': aliasName } },
+    }]);
+  });
+
+  test('of the staging bucket of an app may be used to decrypt: its policy leaves that to IAM', () => {
+    const synthesizer = AppStagingSynthesizer.defaultResources({ appId: 'shop', stagingBucketEncryption: BucketEncryption.KMS });
+    const app = testApp({ defaultStackSynthesizer: synthesizer });
+    const stack = new Stack(app, 'OrderMails', { env: { account: '111122223333', region: 'eu-west-1' } });
+    EmailTemplateProvider.configure(stack, { assetEncryptionKey: kms.Alias.fromAliasName(stack, 'AssetKey', 'alias/cdk-shop-staging') });
+    addTemplate(stack);
+    const staging = app.synth().stacks.find(({ stackName }) => stackName !== 'OrderMails')!.template;
+    expect(Object.values<any>(staging.Resources).filter(({ Type }) => Type === 'AWS::KMS::Alias').map(({ Properties }) => Properties.AliasName))
+      .toEqual(['alias/cdk-shop-staging']);
+    expect(decrypting(stack).map(({ Condition }) => Condition)).toEqual([{ 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': 'alias/cdk-shop-staging' } }]);
   });
 });
 
@@ -180,7 +257,7 @@ describe('configure', () => {
       ['s3:GetObject'],
     ]);
     const [policyId] = Object.keys(template.findResources('AWS::IAM::Policy'));
-    template.hasResource(RESOURCE_TYPE, { DependsOn: [policyId] });
+    template.hasResource(RESOURCE_TYPE, { DependsOn: Match.arrayWith([policyId]) });
   });
 
   test('leaves a role alone that takes no policies', () => {
@@ -189,7 +266,8 @@ describe('configure', () => {
     EmailTemplateProvider.configure(stack, { role });
     addTemplate(stack);
     expect(statements(stack)).toEqual([]);
-    Template.fromStack(stack).hasResource(RESOURCE_TYPE, { DependsOn: Match.absent() });
+    const [configId] = Object.keys(Template.fromStack(stack).findResources('AWS::Lambda::EventInvokeConfig'));
+    Template.fromStack(stack).hasResource(RESOURCE_TYPE, { DependsOn: [configId] });
   });
 
   test('after the first template is an error that says what to do', () => {
@@ -205,6 +283,41 @@ describe('configure', () => {
     const logGroup = new logs.LogGroup(stack, 'Log');
     expect(() => EmailTemplateProvider.configure(stack, { logGroup, logRetention: logs.RetentionDays.ONE_DAY })).toThrow(new Error(
       'OrderMails/EmailTemplateProvider: logGroup and logRetention must not be given together; set the retention of the log group'));
+  });
+});
+
+describe('of an app with two copies of the package, such as one that a construct library brings', () => {
+  /** The package, loaded anew. */
+  function anotherCopy(): typeof import('../../src') {
+    let copy!: typeof import('../../src');
+    jest.isolateModules(() => { copy = jest.requireActual('../../src'); });
+    return copy;
+  }
+
+  test('both deploy their templates by one function, and refuse the same name twice', () => {
+    const stack = testStack();
+    const other = anotherCopy();
+    expect(other.EmailTemplateProvider).not.toBe(EmailTemplateProvider);
+    new EmailTemplate(stack, 'A', { templateName: 'a', subject: 'A', text: TemplateContent.fromInline('a') });
+    new other.EmailTemplate(stack, 'B', { templateName: 'b', subject: 'B', text: other.TemplateContent.fromInline('b') });
+    expect(other.EmailTemplateProvider.of(stack)).toBe(EmailTemplateProvider.of(stack));
+    Template.fromStack(stack).resourceCountIs('AWS::Lambda::Function', 1);
+    Template.fromStack(stack).resourceCountIs(RESOURCE_TYPE, 2);
+    expect(() => new other.EmailTemplate(stack, 'C', { templateName: 'a', subject: 'A', text: other.TemplateContent.fromInline('a') })).toThrow(new Error(
+      'OrderMails/C: templateName must differ from those of the stack\'s other templates, got: "a", the name of OrderMails/A'));
+  });
+
+  test('neither is configured after the other made the function', () => {
+    const stack = testStack();
+    addTemplate(stack);
+    expect(() => anotherCopy().EmailTemplateProvider.configure(stack, {})).toThrow(/the provider must be configured before it is first needed/);
+  });
+
+  test('a construct of another kind in its place is an error that says so', () => {
+    const stack = testStack();
+    new Construct(stack, 'EmailTemplateProvider');
+    expect(() => addTemplate(stack)).toThrow(new Error(
+      'OrderMails/EmailTemplateProvider: the id must be left to the provider of cdk-ses-templates, got: a construct of class Construct; give it another id'));
   });
 });
 

@@ -4,10 +4,13 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as ses from 'aws-cdk-lib/aws-ses';
 import { IConstruct } from 'constructs';
+import { contentOf } from '../../lambda/reconcile/content';
+import { parseDeclaration } from '../../lambda/reconcile/declaration';
 import {
   ConflictPolicy, DriftPolicy, EmailTemplate, EmailTemplateProvider, EmailTemplateSet, EmailTemplateSetEntry, EmailTemplateSetProps,
   EmailTemplateVariableKind, TemplateContent,
 } from '../../src';
+import { readAssetLine, writeAsset } from '../../src/contract/contract';
 import { fingerprint } from '../../src/contract/fingerprint';
 import { assetOf, RESOURCE_TYPE, templatesProperties, templatesResources, testApp, testStack } from '../support/synth';
 
@@ -20,11 +23,21 @@ const templateArn = (name: unknown) => ({
   'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':ses:', { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }, `:template/${name}`]],
 });
 
-test('templates may be called as CDK calls what is nobody\'s in particular', () => {
+test('templates may be called as CDK calls what is nobody\'s in particular, and as JavaScript calls what every object has', () => {
+  const names = ['Default', 'Resource', '_children', '_metadata', ...Object.getOwnPropertyNames(Object.prototype)];
+  expect(names).toEqual(expect.arrayContaining(['__proto__', 'constructor', 'toString']));
   const stack = testStack();
-  const set = setOf(stack, [entry('Default'), entry('Resource')]);
-  ['Default', 'Resource'].forEach(name => set.template(name));
-  expect(Object.keys(templatesProperties(stack).Templates)).toEqual(['Default', 'Resource']);
+  const set = setOf(stack, names.map(name => entry(name)));
+  expect(names.map(name => stack.resolve(set.template(name).templateArn))).toEqual(names.map(templateArn));
+  expect(names.map(name => set.template(name))).toEqual(names.map(name => set.template(name)));
+  expect(names.map(name => set.render(name, { name: 'Ada' }).subject)).toEqual(names.map(name => `About ${name}`));
+
+  // As the function gets them.
+  const declared = parseDeclaration({ ...JSON.parse(JSON.stringify(templatesProperties(stack))), AssetBucket: 'assets' }).templates;
+  expect(declared.map(({ name }) => name)).toEqual(names);
+  const lines = writeAsset(assetOf(stack, templatesProperties(stack))).split('\n').flatMap(line => readAssetLine(line) ?? []);
+  expect(declared.map(template => contentOf(template, lines.find(({ key }) => key === template.key)?.parse()).parts.Subject))
+    .toEqual(names.map(name => `About ${name}`));
 });
 
 test('a template that could not be added is not of the set, and can be added when it is mended', () => {
@@ -100,7 +113,7 @@ describe('the custom resource', () => {
     const policies = Template.fromStack(stack).findResources('AWS::IAM::Policy');
     const [policyId] = Object.keys(policies);
     expect(JSON.stringify(policies[policyId])).toContain(`/*${extname(key)}`);
-    Template.fromStack(stack).hasResource(RESOURCE_TYPE, { DependsOn: [policyId] });
+    Template.fromStack(stack).hasResource(RESOURCE_TYPE, { DependsOn: Match.arrayWith([policyId]) });
   });
 
   test('has the same asset for the same templates, whatever was added when', () => {
@@ -133,12 +146,12 @@ describe('the custom resource', () => {
     for (let i = 0; i < 60; i++) role.addToPrincipalPolicy(new iam.PolicyStatement({ actions: [`s3:Get${'x'.repeat(i + 200)}`], resources: ['*'] }));
     const sets = Array.from({ length: 15 }, (_, index) => new EmailTemplateSet(stack, `Set${index}`, { templates: [entry(`of-set-${index}`)] }));
     const resources = templatesResources(stack);
-    const policies = Template.fromStack(stack).findResources('AWS::IAM::Policy');
-    const managed = Template.fromStack(stack).findResources('AWS::IAM::ManagedPolicy');
-    expect(Object.keys(managed)).not.toEqual([]);
+    const policies = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'].map(type => Template.fromStack(stack).findResources(type));
+    expect(Object.keys(policies[1])).not.toEqual([]);
+    const reading = Object.entries({ ...policies[0], ...policies[1] }).filter(([, policy]) => JSON.stringify(policy).includes('.ses-')).map(([id]) => id);
+    expect(reading).toHaveLength(1);
     for (const set of sets) {
-      const { Properties: properties, DependsOn: before } = resources[stack.resolve((set.node.defaultChild as CfnResource).logicalId)];
-      expect(before.filter((id: string) => JSON.stringify({ ...policies, ...managed }[id]).includes(extname(properties.AssetKey)))).toHaveLength(1);
+      expect(resources[stack.resolve((set.node.defaultChild as CfnResource).logicalId)].DependsOn).toContain(reading[0]);
     }
     const again = (stack.node.root as App).synth({ force: true }).getStackByName(stack.stackName).template;
     expect(again).toEqual(Template.fromStack(stack).toJSON());

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { FileAssetLocation, FileAssetPackaging, Names, Stack, Stage } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { outermost } from './outermost';
 import { TemplatesAsset, writeAsset } from '../../contract/contract';
 
 /** An asset in the cloud assembly. */
@@ -46,10 +47,6 @@ export function addTemplatesAsset(scope: Construct, asset: TemplatesAsset): Adde
 export function assetExtension(stack: Stack): string {
   const hash = createHash('sha256').update(`${outermost(stack).stackName} ${stack.node.addr}`).digest('hex');
   return `.ses-${hash.slice(0, 10)}`;
-}
-
-function outermost(stack: Stack): Stack {
-  return stack.nestedStackParent ? outermost(stack.nestedStackParent) : stack;
 }
 
 /** Whether an object's key ends like this, whatever the values in it that are known only when deployed. */

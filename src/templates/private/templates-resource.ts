@@ -109,8 +109,9 @@ export class TemplatesResource {
         // A copy: the asset may be written later, and the data may be changed until then.
         SampleData: template.sampleData && template.verifyOnDeploy !== false ? JSON.parse(JSON.stringify(template.sampleData)) : undefined,
       };
-      this.assets[template.key] = asset;
-      this.templates[template.key] = {
+      const key = propertyKey(template.key);
+      this.assets[key] = asset;
+      this.templates[key] = {
         Name: template.name,
         Subject: fingerprint(asset.Subject),
         Html: asset.Html && fingerprint(asset.Html),
@@ -127,6 +128,11 @@ export class TemplatesResource {
     // The permissions come before the first call and go after the last, also where they are in a policy of their own.
     this.resource.node.addDependency(...this.provider._grantReadAsset(this.asset));
   }
+}
+
+/** CDK loses a property `__proto__`, and takes an object with `_children` and `_metadata` for a construct. */
+function propertyKey(name: string): string {
+  return name.startsWith('_') ? `.${name}` : name;
 }
 
 /** By the policies that the resource has in the end: they may have been applied to it later. */
