@@ -5,10 +5,10 @@ const THROTTLED = new Set([
   'TooManyRequestsException', 'RequestLimitExceeded', 'SlowDown', 'PriorRequestNotComplete', 'BandwidthLimitExceeded',
 ]);
 
-/** Names and codes of errors for a connection that broke, or went silent, before the whole answer was there. */
+/** Names and codes of errors for a connection that broke, or went silent, before the whole answer was there; "aborted" is Node's text. */
 const BROKEN = new Set([
   'TimeoutError', 'ECONNRESET', 'ECONNREFUSED', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT', 'EAI_AGAIN', 'ENETDOWN', 'ENETUNREACH', 'EHOSTDOWN',
-  'EHOSTUNREACH', 'ERR_STREAM_PREMATURE_CLOSE',
+  'EHOSTUNREACH', 'ERR_STREAM_PREMATURE_CLOSE', 'aborted',
 ]);
 
 /**
@@ -22,7 +22,7 @@ export function classifyError(error: unknown): ErrorKind {
   const status = $metadata?.httpStatusCode;
   if (THROTTLED.has(name ?? '') || status === 429) return 'throttled';
   // The SDK wraps what is not an instance of Error, and keeps nothing of it but the text.
-  const wrapped = /^AWS SDK error wrapper for .*?(TimeoutError|E[A-Z_]+)/.exec(message ?? '')?.[1];
+  const wrapped = /^AWS SDK error wrapper for .*?(TimeoutError|aborted|E[A-Z_]+)/.exec(message ?? '')?.[1];
   // Before the status: an answer has one as soon as it begins.
   if ([name, code, wrapped].some(word => BROKEN.has(word ?? ''))) return 'unanswered';
   if (status === undefined) return 'final';

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
+import { AwsClients } from './clients';
 import { AwsCallError } from './errors';
-import { readAssetLine, TemplateAsset } from '../../src/private/contract';
+import { readAssetLine, TemplateAsset } from '../../src/contract/contract';
 import { Lane } from '../pacing/lane';
 import { ErrorKind, retry, RetryPolicy } from '../pacing/retry';
 import { AssetSource } from '../reconcile/ports';
@@ -8,13 +9,13 @@ import { AssetSource } from '../reconcile/ports';
 /** Opens an object of S3 for reading. */
 export type OpenObject = (bucket: string, key: string) => Promise<Readable>;
 
-/** Loads the client when it is first used: most deployments that change nothing never do. */
-export const openObject: OpenObject = async (bucket, key) => {
-  const { GetObjectCommand, S3Client } = await import('@aws-sdk/client-s3');
-  const client = new S3Client({ maxAttempts: 1, requestHandler: { connectionTimeout: 5_000, requestTimeout: 30_000 } });
-  const { Body: body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
-  return body as Readable;
-};
+export function openObject({ s3 }: AwsClients): OpenObject {
+  return async (bucket, key) => {
+    const { GetObjectCommand } = await import('@aws-sdk/client-s3');
+    const { Body: body } = await (await s3()).send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+    return body as Readable;
+  };
+}
 
 /**
  * How long, in milliseconds, to take a denied read for a permission that is still on its way: each deployment grants
@@ -31,8 +32,8 @@ export class S3Asset implements AssetSource {
 
   constructor(
     private readonly location: { readonly bucket: string; readonly key: string },
+    private readonly open: OpenObject,
     private readonly policy: RetryPolicy,
-    private readonly open: OpenObject = openObject,
   ) {}
 
   async template(key: string): Promise<TemplateAsset | undefined> {
@@ -49,14 +50,15 @@ export class S3Asset implements AssetSource {
       return denied && clock.now() < patience ? 'unanswered' : classify(error);
     };
     const what = `reading the asset s3://${bucket}/${key}`;
-    return retry(what, new Lane(clock, 0), { ...this.policy, classify: patient }, async () => {
+    const send = async () => {
       try {
         return await linesOf(await this.open(bucket, key));
       } catch (error) {
         if (patient(error) !== 'final') throw error;
         throw new AwsCallError(what, error);
       }
-    });
+    };
+    return retry({ what, lane: new Lane(clock, 0), send }, { ...this.policy, classify: patient });
   }
 }
 

@@ -1,16 +1,15 @@
-/** The local AWS: SES's v1 API, S3's GetObject and CloudFormation's DescribeStacks, at one endpoint on 127.0.0.1. */
+/** The local AWS: SES's v1 API, S3's GetObject and what functions ask of CloudFormation, at one endpoint on 127.0.0.1. */
 import { createServer, IncomingMessage } from 'node:http';
 import { AddressInfo } from 'node:net';
-import { createLocalSes, LocalSes, LocalSesOptions } from '../ses';
-import { Answer } from './answer';
-import { answerCloudFormation, CLOUDFORMATION_VERSION, Stacks } from './cloudformation';
+import { createLocalSes, Faults, LocalSes, LocalSesOptions, LostAnswer } from '../ses';
+import { Answer, lose, send } from './answer';
+import { answerCloudFormation, CLOUDFORMATION_VERSION, CloudFormationSettings, Stacks } from './cloudformation';
 import { parseQuery } from './query';
 import { answerS3, Objects } from './s3';
 import { answerSes, SES_VERSION } from './ses';
-import { ConnectionReset } from '../ses/errors';
 
 export type { Objects } from './s3';
-export type { Stacks, StackState } from './cloudformation';
+export type { CloudFormationSettings, StackResource, Stacks, StackState } from './cloudformation';
 
 export interface LocalAwsOptions {
   /** @default - as SES is */
@@ -27,6 +26,9 @@ export interface LocalAws {
   /** For `AWS_ENDPOINT_URL`. */
   readonly endpoint: string;
   readonly ses: LocalSes;
+  /** What goes wrong with GetObject; a fault's name is the object's key. */
+  readonly s3: { readonly faults: Faults };
+  readonly cloudFormation: CloudFormationSettings;
   /** Ends all connections, and frees the port. */
   close(): Promise<void>;
 }
@@ -39,12 +41,14 @@ const KEEP_ALIVE_MS = 10 * 60 * 1_000;
 
 export async function startLocalAws(options: LocalAwsOptions = {}): Promise<LocalAws> {
   const ses = createLocalSes(options.ses);
+  const s3 = { faults: new Faults() };
+  const cloudFormation: CloudFormationSettings = { faults: new Faults(), templateFormat: 'JSON' };
   const server = createServer((request, response) => {
     answer(request).then(
-      ({ status, headers, body }) => response.writeHead(status, headers).end(body),
+      whole => send(response, whole),
       (error: unknown) => {
-        if (error instanceof ConnectionReset) request.socket.resetAndDestroy();
-        else response.writeHead(500, { 'content-type': 'text/plain' }).end(String(error));
+        if (error instanceof LostAnswer) lose(response, error.how);
+        else send(response, plain(500, String(error)));
       },
     );
   });
@@ -57,6 +61,8 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
   return {
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     ses,
+    s3,
+    cloudFormation,
     close: () => new Promise((resolve, reject) => {
       server.close(error => error ? reject(error) : resolve());
       server.closeAllConnections();
@@ -65,13 +71,13 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
 
   async function answer(request: IncomingMessage): Promise<Answer> {
     const [path] = request.url!.split('?', 1);
-    if (path !== '/') return answerS3(options.objects ?? none, request.method!, path);
+    if (path !== '/') return answerS3(options.objects ?? none, s3.faults, request.method!, path);
     const form = await bodyOf(request);
     if (form === undefined) return plain(413, `The body exceeds ${MAX_BODY_BYTES} bytes.`);
     const query = parseQuery(form);
     switch (query.version) {
       case SES_VERSION: return answerSes(ses, query);
-      case CLOUDFORMATION_VERSION: return answerCloudFormation(options.stacks ?? none, query);
+      case CLOUDFORMATION_VERSION: return answerCloudFormation(options.stacks ?? none, cloudFormation, query);
       default: return plain(400, `The local AWS has no API of version "${query.version}".`);
     }
   }

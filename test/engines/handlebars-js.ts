@@ -1,5 +1,5 @@
 import * as Handlebars from 'handlebars';
-import { PLACEHOLDERS } from '../../src/private/limits';
+import { PLACEHOLDERS } from '../../src/contract/limits';
 import { Outcome } from '../language/support/peers';
 
 // Not `noEscape`, with which it adds numbers that are next to each other; with three braces it does the same.

@@ -1,4 +1,6 @@
-import { CloudFormationClient, DescribeStacksCommand, GetTemplateCommand, ListStacksCommand } from '@aws-sdk/client-cloudformation';
+import {
+  CloudFormationClient, DescribeStackResourcesCommand, DescribeStacksCommand, GetTemplateCommand, ListStackResourcesCommand, ListStacksCommand,
+} from '@aws-sdk/client-cloudformation';
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { CreateTemplateCommand, GetSendQuotaCommand, SESClient } from '@aws-sdk/client-ses';
 import { clientOptions, refusal } from './ses/support';
@@ -18,7 +20,17 @@ beforeAll(async () => {
       stackId: 'arn:aws:cloudformation:us-east-1:123456789012:stack/shop/1',
       status: 'UPDATE_ROLLBACK_IN_PROGRESS',
       statusReason: 'Resource <Mail> failed & more',
-      template: { Resources: { Mail: { Type: 'Custom::Mail', Properties: { Text: '<p>&' } } } },
+      creationTime: new Date('2026-11-01T08:00:00.123Z'),
+      lastUpdatedTime: new Date('2026-11-24T18:45:00.456Z'),
+      parameters: { Stage: 'prod & more' },
+      resources: Array.from({ length: 103 }, (_, i) => ({
+        logicalId: `Mail${i}`,
+        physicalId: i === 0 ? undefined : `mail-${i}`,
+        type: 'AWS::SES::Template',
+        status: 'CREATE_COMPLETE',
+        timestamp: new Date('2026-11-01T08:00:02.000Z'),
+      })),
+      template: { Resources: { Mail: { Type: 'Custom::Mail', Properties: { Text: '<p>&', List: [1, { Empty: {} }] } } } },
     } : undefined,
   });
 });
@@ -28,8 +40,8 @@ afterAll(async () => {
   await aws.close();
 });
 
-function client<C extends { destroy(): void }>(Client: new (options: ReturnType<typeof clientOptions>) => C): C {
-  const created = new Client(clientOptions(aws));
+function client<C extends { destroy(): void }>(Client: new (options: ReturnType<typeof clientOptions>) => C, silenceMs?: number): C {
+  const created = new Client(clientOptions(aws, silenceMs));
   clients.push(created);
   return created;
 }
@@ -52,6 +64,34 @@ describe('S3', () => {
     });
   });
 
+  const read = async (silenceMs?: number) => {
+    const { Body } = await client(S3Client, silenceMs).send(new GetObjectCommand({ Bucket: 'assets', Key: 'a1b2.json' }));
+    return Body!.transformToString();
+  };
+
+  test.each([
+    ['throttle', { name: 'SlowDown', message: 'Please reduce your request rate.' }],
+    ['internal-error', { name: 'InternalError', message: 'We encountered an internal error. Please try again.' }],
+    ['deny', { name: 'AccessDenied', message: 'Access Denied' }],
+    ['reset-before', { name: 'Error' }],
+    ['reset-after', { name: 'Error' }],
+    ['silent-before', { name: 'TimeoutError' }],
+    ['silent-after', { name: 'TimeoutError' }],
+    ['reset-midway', { name: 'Error', message: 'aborted' }],
+    ['silent-midway', { name: 'TimeoutError', message: expect.stringContaining('timed out after 200 ms of inactivity') }],
+  ] as const)('does not give an object that the fault %s hits', async (kind, expected) => {
+    aws.s3.faults.add({ kind, operation: 'GetObject', name: 'a1b2.json', times: 1 });
+    expect(await refusal(read(kind.startsWith('silent') ? 200 : undefined))).toMatchObject(expected);
+    expect(await read()).toBe('{"x":"é"}');
+  });
+
+  test('gives an object late', async () => {
+    aws.s3.faults.add({ kind: 'latency', latencyMs: 50, times: 1 });
+    const start = performance.now();
+    expect(await read()).toBe('{"x":"é"}');
+    expect(performance.now() - start).toBeGreaterThanOrEqual(45);
+  });
+
   test('does nothing else', async () => {
     expect(await refusal(client(S3Client).send(new ListObjectsV2Command({ Bucket: 'assets' })))).toEqual({
       name: 'MethodNotAllowed', message: 'The specified method is not allowed against this resource.',
@@ -60,7 +100,8 @@ describe('S3', () => {
 });
 
 describe('CloudFormation', () => {
-  const describeStack = (StackName?: string) => client(CloudFormationClient).send(new DescribeStacksCommand({ StackName }));
+  const describeStack = (StackName?: string, silenceMs?: number) =>
+    client(CloudFormationClient, silenceMs).send(new DescribeStacksCommand({ StackName }));
 
   test.each(['shop', 'arn:aws:cloudformation:us-east-1:123456789012:stack/shop/1'])('describes the stack %s', async name => {
     expect((await describeStack(name)).Stacks).toMatchObject([{
@@ -68,12 +109,58 @@ describe('CloudFormation', () => {
       StackId: 'arn:aws:cloudformation:us-east-1:123456789012:stack/shop/1',
       StackStatus: 'UPDATE_ROLLBACK_IN_PROGRESS',
       StackStatusReason: 'Resource <Mail> failed & more',
+      CreationTime: new Date('2026-11-01T08:00:00.123Z'),
+      LastUpdatedTime: new Date('2026-11-24T18:45:00.456Z'),
+      Parameters: [{ ParameterKey: 'Stage', ParameterValue: 'prod & more' }],
     }]);
+  });
+
+  test('describes the first 100 resources, as AWS does, or a chosen one', async () => {
+    const describeResources = (LogicalResourceId?: string) =>
+      client(CloudFormationClient).send(new DescribeStackResourcesCommand({ StackName: 'shop', LogicalResourceId }));
+
+    const { StackResources: all } = await describeResources();
+    expect(all).toHaveLength(100);
+    expect(all![0]).toEqual({
+      StackName: 'shop',
+      StackId: 'arn:aws:cloudformation:us-east-1:123456789012:stack/shop/1',
+      LogicalResourceId: 'Mail0',
+      ResourceType: 'AWS::SES::Template',
+      ResourceStatus: 'CREATE_COMPLETE',
+      Timestamp: new Date('2026-11-01T08:00:02.000Z'),
+    });
+    expect((await describeResources('Mail102')).StackResources).toMatchObject([{ LogicalResourceId: 'Mail102', PhysicalResourceId: 'mail-102' }]);
+  });
+
+  test('lists all resources in pages', async () => {
+    const page = (NextToken?: string) => client(CloudFormationClient).send(new ListStackResourcesCommand({ StackName: 'shop', NextToken }));
+
+    const first = await page();
+    const second = await page(first.NextToken);
+
+    expect(first.StackResourceSummaries).toHaveLength(100);
+    expect(second.StackResourceSummaries).toEqual([100, 101, 102].map(i => ({
+      LogicalResourceId: `Mail${i}`,
+      PhysicalResourceId: `mail-${i}`,
+      ResourceType: 'AWS::SES::Template',
+      ResourceStatus: 'CREATE_COMPLETE',
+      LastUpdatedTimestamp: new Date('2026-11-01T08:00:02.000Z'),
+    })));
+    expect(second.NextToken).toBeUndefined();
+  });
+
+  test('gives the template in YAML, as some ways of deploying send it', async () => {
+    aws.cloudFormation.templateFormat = 'YAML';
+
+    const { TemplateBody } = await client(CloudFormationClient).send(new GetTemplateCommand({ StackName: 'shop' }))
+      .finally(() => { aws.cloudFormation.templateFormat = 'JSON'; });
+
+    expect(TemplateBody).toBe('\n"Resources":\n  "Mail":\n    "Type": "Custom::Mail"\n    "Properties":\n      "Text": "<p>&"\n      "List":\n        - 1\n        -\n          "Empty": {}\n');
   });
 
   test('gives the stack\'s template', async () => {
     const { TemplateBody } = await client(CloudFormationClient).send(new GetTemplateCommand({ StackName: 'shop' }));
-    expect(JSON.parse(TemplateBody!)).toEqual({ Resources: { Mail: { Type: 'Custom::Mail', Properties: { Text: '<p>&' } } } });
+    expect(JSON.parse(TemplateBody!)).toEqual({ Resources: { Mail: { Type: 'Custom::Mail', Properties: { Text: '<p>&', List: [1, { Empty: {} }] } } } });
   });
 
   test('knows no other stack', async () => {
@@ -84,6 +171,18 @@ describe('CloudFormation', () => {
     expect(await refusal(describeStack())).toEqual({
       name: 'ValidationError', message: 'The local CloudFormation describes one stack at a time: StackName is missing',
     });
+  });
+
+  test.each([
+    ['throttle', { name: 'Throttling', message: 'Rate exceeded' }],
+    ['internal-error', { name: 'InternalFailure' }],
+    ['deny', { name: 'AccessDenied', message: expect.stringMatching(/^User: arn:aws:sts::\S+ is not authorized to perform: cloudformation:DescribeStacks$/) }],
+    ['silent-before', { name: 'TimeoutError' }],
+    ['silent-midway', { name: 'TimeoutError' }],
+  ] as const)('does not describe a stack that the fault %s hits', async (kind, expected) => {
+    aws.cloudFormation.faults.add({ kind, operation: 'DescribeStacks', name: 'shop', times: 1 });
+    expect(await refusal(describeStack('shop', kind.startsWith('silent') ? 200 : undefined))).toMatchObject(expected);
+    expect((await describeStack('shop')).Stacks).toHaveLength(1);
   });
 
   test('does nothing else', async () => {

@@ -2,12 +2,12 @@ import { stepsOut } from './java-scopes';
 import { OuterNames } from './outer-names';
 import { newShape, pathOf, Shape } from './data-shape';
 import { Domain, Evaluator, LimitReached, Scope } from './evaluate';
-import { memo } from '../../private/memo';
 import { ENGINES } from '../diagnostics/messages/engines';
 import { error, Problem } from '../diagnostics/diagnostic';
 import { Mustache, nameOf, Path } from '../parse/ast';
 import { LOOP_VARIABLES, LoopVariable } from '../parse/builtins';
 import { Unit, Written } from '../parse/parse';
+import { memo } from '../text/memo';
 
 /** A value at one place of the walk: the items of two loops over one list are two. */
 export interface Ref {

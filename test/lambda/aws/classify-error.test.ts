@@ -14,6 +14,8 @@ test.each<[string, Error, ErrorKind]>([
   ['a success whose body cannot be parsed', error('Error', 200), 'unanswered'],
   ['a success whose body breaks off', error('Error', 200, 'ECONNRESET'), 'unanswered'],
   ['a refusal whose body breaks off', error('Error', 400, 'ECONNRESET'), 'unanswered'],
+  ['an error that the SDK wrapped', new Error('AWS SDK error wrapper for Error: read ECONNRESET'), 'unanswered'],
+  ['a body that broke off, wrapped', new Error('AWS SDK error wrapper for Error: aborted\n  Deserialization error: …'), 'unanswered'],
   ['a body that ends too early', error('Error', undefined, 'ERR_STREAM_PREMATURE_CLOSE'), 'unanswered'],
   ['a broken connection', error('Error', undefined, 'ECONNRESET'), 'unanswered'],
   ['a name that does not resolve yet', error('Error', undefined, 'EAI_AGAIN'), 'unanswered'],

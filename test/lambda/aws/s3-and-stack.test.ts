@@ -1,10 +1,11 @@
 import { Readable } from 'node:stream';
 import { classifyError } from '../../../lambda/aws/classify-error';
-import { OpenObject, S3Asset } from '../../../lambda/aws/s3-asset';
+import { awsClients } from '../../../lambda/aws/clients';
+import { OpenObject, openObject, S3Asset } from '../../../lambda/aws/s3-asset';
 import { DescribedStack } from '../../../lambda/aws/stack-state';
 import { RetryPolicy } from '../../../lambda/pacing/retry';
 import { LocalAws, startLocalAws } from '../../../local/server';
-import { writeAsset } from '../../../src/private/contract';
+import { writeAsset } from '../../../src/contract/contract';
 import { pointAwsAt } from '../../support/aws-environment';
 
 const ASSET = {
@@ -43,7 +44,7 @@ describe('the asset', () => {
   test('is read once, however many templates are in it', async () => {
     let reads = 0;
     await serving({ objects: (bucket, key) => (reads++, bucket === 'cdk-assets' && key === 'content.json' ? Buffer.from(writeAsset(ASSET)) : undefined) });
-    const asset = new S3Asset(LOCATION, impatient());
+    const asset = new S3Asset(LOCATION, openObject(awsClients()), impatient());
     expect(await Promise.all([asset.template('welcome'), asset.template('order "x"\n'), asset.template('none')]))
       .toEqual([ASSET.templates.welcome, ASSET.templates['order "x"\n'], undefined]);
     expect(reads).toBe(1);
@@ -55,52 +56,55 @@ describe('the asset', () => {
     const breaking: OpenObject = async () => reads++ > 0 ? Readable.from([writeAsset(ASSET)]) : new Readable({
       read() { this.destroy(Object.assign(new Error('read'), { code: 'ECONNRESET' })); },
     });
-    expect(await new S3Asset(LOCATION, impatient(), breaking).template('welcome')).toEqual(ASSET.templates.welcome);
+    expect(await new S3Asset(LOCATION, breaking, impatient()).template('welcome')).toEqual(ASSET.templates.welcome);
+  });
+
+  test.each(['silent-before', 'silent-midway', 'reset-midway'] as const)('whose reading ends in %s is read again', async kind => {
+    const large = { templates: { welcome: { Subject: 'Hi', Html: 'x'.repeat(300_000) } } };
+    await serving({ objects: () => Buffer.from(writeAsset(large)) });
+    aws!.s3.faults.add({ kind, times: 1 });
+    const time = impatient();
+    expect(await new S3Asset(LOCATION, openObject(awsClients(200)), time).template('welcome')).toEqual(large.templates.welcome);
+    expect(time.waited).toBe(10_000);
   });
 
   test('that is not there is named', async () => {
     await serving({});
-    await expect(new S3Asset(LOCATION, impatient()).template('welcome'))
+    await expect(new S3Asset(LOCATION, openObject(awsClients()), impatient()).template('welcome'))
       .rejects.toThrow(/^reading the asset s3:\/\/cdk-assets\/content\.json failed with NoSuchKey: /);
   });
 
   test('whose permission is still on its way is waited for', async () => {
     const time = impatient();
-    expect(await new S3Asset(LOCATION, time, denying(3)).template('welcome')).toEqual(ASSET.templates.welcome);
+    expect(await new S3Asset(LOCATION, denying(3), time).template('welcome')).toEqual(ASSET.templates.welcome);
     expect(time.waited).toBe(30_000);
   });
 
   test('that is denied for good is given up after a minute and a half', async () => {
     const time = impatient();
-    await expect(new S3Asset(LOCATION, time, denying(Infinity)).template('welcome')).rejects.toThrow(/^reading the asset s3:\/\/cdk-assets\/content\.json failed with AccessDenied: no$/);
+    await expect(new S3Asset(LOCATION, denying(Infinity), time).template('welcome')).rejects.toThrow(/^reading the asset s3:\/\/cdk-assets\/content\.json failed with AccessDenied: no$/);
     expect(time.waited).toBe(90_000);
   });
 });
 
 describe('the stack', () => {
-  test.each([
-    ['UPDATE_IN_PROGRESS', false], ['UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', false], ['UPDATE_ROLLBACK_IN_PROGRESS', true], ['ROLLBACK_IN_PROGRESS', true],
-  ])('in %s: rolls back: %p', async (status, rollingBack) => {
-    await serving({ stacks: id => id === STACK ? { stackName: 'OrderMails', stackId: STACK, status, template: {} } : undefined });
-    expect(await new DescribedStack(STACK, impatient()).rollingBack()).toBe(rollingBack);
+  test.each(['silent-before', 'silent-midway', 'reset-midway'] as const)('is asked again after %s', async kind => {
+    await serving({ stacks: () => ({ stackName: 'OrderMails', stackId: STACK, status: 'ROLLBACK_IN_PROGRESS', template: {} }) });
+    aws!.cloudFormation.faults.add({ kind, times: 1 });
+    const time = impatient();
+    expect(await new DescribedStack(STACK, awsClients(200), time).describe()).toMatchObject({ status: 'ROLLBACK_IN_PROGRESS' });
+    expect(time.waited).toBe(10_000);
   });
 
   test('has the template that CloudFormation says it has', async () => {
     const template = { Resources: { Mails: { Type: 'Custom::SESEmailTemplates', Properties: { Text: 'Grüße & <p>' } } } };
     await serving({ stacks: id => id === STACK ? { stackName: 'OrderMails', stackId: STACK, status: 'UPDATE_IN_PROGRESS', template } : undefined });
-    expect(await new DescribedStack(STACK, impatient()).template()).toEqual(template);
-  });
-
-  test('whose template is YAML is an error that says what to do', async () => {
-    const yaml = { toJSON: () => undefined };
-    await serving({ stacks: () => ({ stackName: 'OrderMails', stackId: STACK, status: 'UPDATE_IN_PROGRESS', template: yaml }) });
-    await expect(new DescribedStack(STACK, impatient()).template()).rejects.toThrow(
-      'the stack\'s template is not in JSON, so it cannot be told which templates it has; deploy the JSON that "cdk synth" puts into cdk.out');
+    expect(await new DescribedStack(STACK, awsClients(), impatient()).template()).toEqual(template);
   });
 
   test('that CloudFormation does not know is an error that says what was asked', async () => {
     await serving({});
-    await expect(new DescribedStack(STACK, impatient()).rollingBack())
+    await expect(new DescribedStack(STACK, awsClients(), impatient()).describe())
       .rejects.toThrow(`asking CloudFormation for the state of ${STACK} failed with ValidationError: Stack with id ${STACK} does not exist`);
   });
 });
