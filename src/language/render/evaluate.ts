@@ -56,10 +56,10 @@ export interface Scope<V> {
   /** That of the block around, or of the call of the partial. */
   readonly around?: Scope<V>;
   /**
-   * What leads from `around` here. To handlebars.js, a block about the value that is the context anyway is no step for `../`,
-   * and neither is the `{{else}}` of `{{#with}}`.
+   * What leads from `around` here. A block about the value that is the context anyway is no step for `../`; nor are, to
+   * handlebars.js, an item that equals the context and the `{{else}}` of `{{#with}}`.
    */
-  readonly entry?: 'step' | 'sameValue' | 'elseOfWith' | 'partial' | 'partialWithContext';
+  readonly entry?: 'step' | 'sameContext' | 'equalItem' | 'elseOfWith' | 'partial' | 'partialWithContext';
   /** What `../`, `../../` and so on are about. */
   readonly parents: readonly V[];
   readonly loop?: Loop<V>;
@@ -175,7 +175,7 @@ export class Evaluator<V> {
     return {
       context,
       around: scope,
-      entry: same ? 'sameValue' : 'step',
+      entry: !same ? 'step' : loop ? 'equalItem' : 'sameContext',
       parents: same ? scope.parents : [scope.context, ...scope.parents],
       loop: loop ? { ...loop, outer: scope.loop } : scope.loop,
       named: named.length === 0 ? scope.named : new Map([...scope.named, ...named]),
