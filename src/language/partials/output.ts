@@ -94,7 +94,9 @@ function join(tokens: readonly Token[]): Token[] {
       index++;
     }
     const pieces = value.includes('{{') ? value.match(/\{\{(?:(?!\{\{)[^])*|(?:(?!\{\{)[^])+/g)! : [value];
-    joined.push(...pieces.filter(piece => piece !== '').map((piece): Token => ({ ...token, value: piece })));
+    for (const piece of pieces) {
+      if (piece !== '') joined.push({ ...token, value: piece });
+    }
   }
   return joined;
 }
