@@ -98,7 +98,7 @@ project.package.addPackageResolutions('unrs-resolver@1.12.2');
 const bundle = project.addTask('bundle', {
   description: 'Bundles the deployment function, SDK included, into assets/.',
   exec: [
-    'esbuild lambda/templates.ts --bundle --outfile=assets/templates/index.js',
+    'esbuild lambda/index.ts --bundle --outfile=assets/templates/index.js',
     '--platform=node --target=node22 --format=cjs --main-fields=module,main',
     '--minify --charset=utf8 --sourcemap --sources-content=false --log-level=warning',
   ].join(' '),
@@ -170,10 +170,13 @@ eslint.addRules({
   'import/no-restricted-paths': ['error', {
     zones: [
       { target: './src', from: ['./lambda', './local', './test', './examples', './bench'], message: 'src knows the bundle by its path only.' },
-      { target: './lambda', from: './src', except: ['./private'], message: 'lambda shares src/private with src, nothing else.' },
+      { target: './lambda', from: './src', except: ['./contract'], message: 'The function shares src/contract with the constructs, nothing else.' },
       { target: './lambda', from: ['./local', './test', './examples', './bench'] },
-      { target: './src/language', from: './src', except: ['./language', './private'], message: 'the language knows no constructs.' },
-      { target: ['./src/*.ts', './src/synth', './src/events', './src/private'], from: './src/language', except: ['./index.ts'], message: 'src/language/index.ts is its face.' },
+      { target: './src/contract', from: './src', except: ['./contract'], message: 'The contract knows nobody.' },
+      { target: './src/language', from: './src', except: ['./language', './contract'], message: 'The language knows no constructs.' },
+      { target: './src/events', from: './src', except: ['./events', './contract'], message: 'Events and templates do not know each other.' },
+      { target: './src/templates', from: './src/events', except: ['./private/arns.ts'], message: 'Templates know the ARN of a configuration set, nothing else of events.' },
+      { target: ['./src/*.ts', './src/templates', './src/events', './src/contract'], from: './src/language', except: ['./index.ts'], message: 'src/language/index.ts is its face.' },
       ...Object.entries(languagePhases).map(([phase, earlier]) => ({
         target: `./src/language/${phase}`,
         from: './src/language',
@@ -194,8 +197,8 @@ eslint.addOverride({
   rules: { 'no-restricted-imports': ['error', { patterns: [{ group: ['@aws-sdk/*', '@smithy/*'], message: 'Only lambda/aws imports the SDK.' }] }] },
 });
 eslint.addOverride({
-  files: ['src/private/**'],
-  rules: { 'no-restricted-imports': ['error', { patterns: [{ group: ['aws-cdk-lib', 'aws-cdk-lib/*', 'constructs'], message: 'src/private is shared with the function.' }] }] },
+  files: ['src/contract/**'],
+  rules: { 'no-restricted-imports': ['error', { patterns: [{ group: ['aws-cdk-lib', 'aws-cdk-lib/*', 'constructs', '@aws-sdk/*'], message: 'The function bundles src/contract.' }] }] },
 });
 eslint.addOverride({
   files: ['src/language/**'],
@@ -223,7 +226,7 @@ project.addTask('bench', {
 
 project.addTask('local', {
   description: 'Deploys the example to a local SES, on this machine alone. See --help.',
-  steps: [{ spawn: 'bundle' }, { exec: 'tsx --tsconfig local/tsconfig.json local/cli.ts', receiveArgs: true }],
+  steps: [{ spawn: 'bundle' }, { exec: 'tsx --tsconfig local/tsconfig.json local/cli/index.ts', receiveArgs: true }],
 });
 
 project.synth();

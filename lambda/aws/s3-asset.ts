@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { AwsClients } from './clients';
 import { adviceOnDenial, AwsCallError } from './errors';
-import { readAssetLine, TemplateAsset } from '../../src/private/contract';
+import { readAssetLine, TemplateAsset } from '../../src/contract/contract';
 import { Lane } from '../pacing/lane';
 import { retry, RetryPolicy } from '../pacing/retry';
 import { AssetSource } from '../reconcile/ports';

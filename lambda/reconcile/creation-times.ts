@@ -14,15 +14,15 @@ export class CreationTimes {
 
   constructor(private readonly list: (nextToken?: string) => Promise<TemplatePage>, private readonly log: Log) {}
 
-  /** Whether a template was surely created at that time or later. False where SES does not say so. */
-  async createdSince(name: string, time: Date | undefined): Promise<boolean> {
-    if (time === undefined) return false;
+  /** Whether a template was created at that time or later. Undefined where SES does not say so. */
+  async createdSince(name: string, time: Date | undefined): Promise<boolean | undefined> {
+    if (time === undefined) return undefined;
     try {
       const createdAt = await this.of(name);
-      return createdAt !== undefined && createdAt.getTime() >= time.getTime();
+      return createdAt && createdAt.getTime() >= time.getTime();
     } catch (error) {
       this.log({ message: 'cannot find out when the template was created', template: name, reason: reasonOf(error) });
-      return false;
+      return undefined;
     }
   }
 

@@ -4,8 +4,8 @@ import { Parts, TemplateStore } from './ports';
 import { Done } from './progress';
 import { reasonOf } from './reason';
 import { SETTLING } from './settling';
-import { unescapeNonAscii } from '../../src/private/canonical';
-import { PARTS, PartName } from '../../src/private/contract';
+import { unescapeNonAscii } from '../../src/contract/canonical';
+import { PARTS, PartName } from '../../src/contract/contract';
 import { mayHaveTakenEffect } from '../pacing/errors';
 
 /** A write of this run, and what was there before it. */
@@ -28,8 +28,8 @@ export interface Undone {
 export interface UndoContext {
   readonly store: TemplateStore;
   readonly done: Done;
-  /** Whether a template was created while the event was at work. */
-  readonly createdByEvent: (name: string) => Promise<boolean>;
+  /** Whether a template was created while the event was at work. Undefined where SES does not say so. */
+  readonly createdByEvent: (name: string) => Promise<boolean | undefined>;
   /** Waits for some intervals of the pace. */
   readonly pause: (intervals: number) => Promise<void>;
 }
@@ -123,7 +123,9 @@ async function takeBack({ name, written, confirmed }: Entry, { store, createdByE
   if (live && differingParts(written, live).length > 0) return false;
   if (!confirmed) {
     if (!live) return false;
-    if (!await createdByEvent(name)) throw new Error('its CreateTemplate got no answer, and SES does not show that this deployment created it');
+    const created = await createdByEvent(name);
+    if (created === false) return false;
+    if (created === undefined) throw new Error('its CreateTemplate got no answer, and SES does not show whether this deployment created it');
   }
   await store.delete(name);
   return true;

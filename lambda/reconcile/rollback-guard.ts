@@ -66,7 +66,11 @@ export class RollbackGuard {
    */
   async checkLate(): Promise<void> {
     const stack = await this.look();
-    if (!stack || isRollingBack(stack) && this.context.mayRollBack) return;
+    if (!stack) return;
+    if (isRollingBack(stack) && this.context.mayRollBack) {
+      await this.direction();
+      return;
+    }
     if (!stack.status.endsWith('_IN_PROGRESS') || stack.status.endsWith('_CLEANUP_IN_PROGRESS')) throw new CancelledError('the stack has gone on without it');
     this.refuseIfOver(stack);
     if (await this.isSuperseded()) throw new CancelledError('the stack has gone on without it');

@@ -4,7 +4,7 @@ import { Origin } from './plan';
 import { Log, StackDescriber, StackDescription, StackResource } from './ports';
 import { reasonOf } from './reason';
 import { StackView, stackTemplateThatGoes } from './stack-owners';
-import { RESOURCE_TYPE } from '../../src/private/contract';
+import { RESOURCE_TYPE } from '../../src/contract/contract';
 
 export interface TemplateOriginsContext {
   readonly stackId: string;
@@ -44,14 +44,14 @@ export class TemplateOrigins {
     return { from: await this.createdByEvent(name) ? 'this-event' : 'other' };
   }
 
-  /** Whether a template was created while the event was at work. */
-  async createdByEvent(name: string): Promise<boolean> {
+  /** Whether a template was created while the event was at work. Undefined where SES does not say so. */
+  async createdByEvent(name: string): Promise<boolean | undefined> {
     return this.context.times.createdSince(name, this.context.workSince);
   }
 
-  /** Whether a template was created since the stack's operation began. */
+  /** Whether a template was surely created since the stack's operation began. */
   async createdByOperation(name: string): Promise<boolean> {
-    return this.context.times.createdSince(name, await this.operationBegan());
+    return await this.context.times.createdSince(name, await this.operationBegan()) === true;
   }
 
   private async operationBegan(): Promise<Date | undefined> {

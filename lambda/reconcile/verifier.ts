@@ -4,8 +4,8 @@ import { Parts, TemplateStore } from './ports';
 import { RunTime } from './run-time';
 import { Scratches } from './scratches';
 import { SETTLING } from './settling';
-import { PARTS, PartName } from '../../src/private/contract';
-import { PLACEHOLDERS } from '../../src/private/limits';
+import { PARTS, PartName } from '../../src/contract/contract';
+import { PLACEHOLDERS } from '../../src/contract/limits';
 import { DeadlineError } from '../pacing/errors';
 
 export interface VerifierContext {

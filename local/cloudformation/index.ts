@@ -1,10 +1,10 @@
-export type { CustomResourceEvent, Delivery, LogLine } from './custom-resource';
-export type { ResourceDescription, StackDescription } from './description';
-export type { ResourceDiff, StackDiff } from './diff';
+export type { CustomResourceEvent, Delivery, LogLine } from './resources/custom-resource';
+export type { ResourceDescription, StackDescription } from './state/description';
+export type { ResourceDiff, StackDiff } from './stack/diff';
 export { LocalCloudFormation } from './local-cloudformation';
-export type { NativeOutcome, NativeResource } from './native';
-export type { StackEvent } from './operation';
+export type { NativeOutcome, NativeResource } from './resources/native';
+export type { StackEvent } from './stack/operation';
 export type { LocalCloudFormationOptions, StackResult, Timers } from './options';
-export type { PropertyChange } from './properties';
-export type { ResourceState, StackState } from './state';
-export { TemplateError } from './template';
+export type { PropertyChange } from './template/properties';
+export type { ResourceState, StackState } from './state/state';
+export { TemplateError } from './template/template';

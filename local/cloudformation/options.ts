@@ -1,6 +1,6 @@
-import { CustomResourceEvent, Delivery, LogLine } from './custom-resource';
-import { NativeResource } from './native';
-import { StackEvent } from './operation';
+import { CustomResourceEvent, Delivery, LogLine } from './resources/custom-resource';
+import { NativeResource } from './resources/native';
+import { StackEvent } from './stack/operation';
 
 export interface LocalCloudFormationOptions {
   /** Where the stacks and the published assets are kept between runs. */

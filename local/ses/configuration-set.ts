@@ -1,7 +1,7 @@
 /** What can be done to configuration sets, through the API and by CloudFormation alike. */
-import { Account } from './account';
 import { configurationSetDoesNotExist, invalidParameter, SesError } from './errors';
 import { checkEventDestination, EventDestination, MAX_EVENT_DESTINATIONS, toEventType } from './event-destination';
+import { Account } from './model';
 
 /** A configuration set as CloudFormation's `AWS::SES::ConfigurationSet` has it, without its event destinations. */
 export interface ConfigurationSetOptions {

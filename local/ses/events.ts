@@ -1,8 +1,8 @@
 /** What SES publishes of a mail, and to whom. */
-import { Account } from './account';
 import { ConfigurationSet } from './configuration-set';
 import { EventDestination, EventType } from './event-destination';
 import { Header } from './mime';
+import { Account } from './model';
 
 /** The eventType in the published JSON. */
 export type SesEventType = 'Send' | 'Delivery' | 'Rendering Failure';

@@ -1,11 +1,11 @@
 /** Sending a templated mail: the part that both operations share. */
 import { randomUUID } from 'node:crypto';
-import { Account } from './account';
 import { Destination, recipientsOf } from './addresses';
 import { ConfigurationSet, existingSet } from './configuration-set';
 import { SesError, templateDoesNotExist } from './errors';
 import { publishDelivery, publishRenderingFailure, publishSend, Subject } from './events';
 import { address, date, Header, mime, Part, unstructured } from './mime';
+import { Account } from './model';
 import { render, RenderingError } from './rendering';
 import { Tags } from './tags';
 import { StoredTemplate, Template } from './template';

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Account } from './account';
 import { Clock, systemClock } from './clock';
 import {
   ConfigurationSet, ConfigurationSetOptions, createConfigurationSet, deleteConfigurationSet, deleteEventDestination, putEventDestination,
@@ -9,6 +8,7 @@ import { accessDenied, internalFailure, LostAnswer, SesError, throttling } from 
 import { EventDestination } from './event-destination';
 import { SesEvent } from './events';
 import { FaultKind, Faults } from './faults';
+import { Account } from './model';
 import { Output, OPERATIONS } from './operations';
 import { Quota } from './quota';
 import { SentMail } from './sending';
@@ -157,7 +157,7 @@ export function createLocalSes(options: LocalSesOptions = {}): LocalSes {
     const { outcome, output, error } = attempt(() => {
       if (loss?.when === 'before') throw new LostAnswer(loss.how);
       if (fault === 'internal-error') throw internalFailure();
-      if (fault === 'deny') throw accessDenied(name, account);
+      if (fault === 'deny') throw accessDenied(name, accountId);
       if (fault === 'throttle' || operation.limited && !quota.take(name)) throw throttling();
       return operation.run(account, readInput(operation.input, input));
     });

@@ -5,8 +5,8 @@ import { SesFile } from './ses-file';
 import { AppOptions, Synthesized, synthesize } from './synth';
 import { DeployedTemplate, deployedTemplates } from './templates';
 import { LocalCloudFormation, LogLine, StackEvent } from '../cloudformation';
-import { sesConfigurationSets } from '../native/ses-configuration-sets';
-import { sesTemplates } from '../native/ses-templates';
+import { sesConfigurationSets } from './ses-configuration-sets';
+import { sesTemplates } from './ses-templates';
 import { LocalAws, startLocalAws } from '../server';
 import { LocalSes } from '../ses';
 

@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { CommandError } from './command-error';
 import { cleaned } from './environment';
-import { CommandError } from '../command-error';
 
 /** What to synthesize. */
 export interface AppOptions {

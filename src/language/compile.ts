@@ -1,7 +1,7 @@
 import { checkHtml } from './check/check-html';
 import { lint } from './check/lint';
 import { Diagnostic, Part, Problem, quote, warning } from './diagnostics/diagnostic';
-import { Diagnostics } from './diagnostics/diagnostic-sink';
+import { DiagnosticSink } from './diagnostics/diagnostic-sink';
 import { inlinePartials, Mustache, Node, partialName, Program } from './parse/ast';
 import { isUnit, parse, Unit } from './parse/parse';
 import { expand } from './partials/expand';
@@ -10,7 +10,7 @@ import { newShape } from './render/data-shape';
 import { findVariables, Shapes } from './render/find-variables';
 import { Variable, variablesOf } from './render/variables';
 import { contentOf, Source } from './text/source';
-import { PartContent } from '../private/contract';
+import { PartContent } from '../contract/contract';
 
 export interface EmailSource {
   readonly subject: SourceText;
@@ -47,7 +47,7 @@ export const GMAIL_CLIPPING_BYTES = 102 * 1024;
 
 /** Checks an email, finds its variables, and compiles into it the partials that it uses. Throws for no content. */
 export function compileEmail(source: EmailSource, partials: PartialLibrary = new PartialLibrary({})): Compilation {
-  const diagnostics = new Diagnostics();
+  const diagnostics = new DiagnosticSink();
   const parsed = new Map<Part, Unit>();
   const usesPartials = new Set<Part>();
   for (const part of PART_ORDER) {

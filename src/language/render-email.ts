@@ -1,9 +1,9 @@
 import { clipping, CompiledEmail, EmailContent, PART_ORDER } from './compile';
 import { error, Diagnostic, Part } from './diagnostics/diagnostic';
-import { Diagnostics } from './diagnostics/diagnostic-sink';
+import { DiagnosticSink } from './diagnostics/diagnostic-sink';
 import { RenderLimits, renderUnit } from './render/render';
 import { contentOf } from './text/source';
-import { MAX_TEMPLATE_DATA_LENGTH } from '../private/limits';
+import { MAX_TEMPLATE_DATA_LENGTH } from '../contract/limits';
 
 export interface Rendering {
   readonly errors: readonly Diagnostic[];
@@ -14,7 +14,7 @@ export interface Rendering {
 
 /** Renders an email with the semantics of SES, which gets the data as JSON. */
 export function renderEmail({ units }: CompiledEmail, data: unknown, limits: RenderLimits = {}): Rendering {
-  const diagnostics = new Diagnostics();
+  const diagnostics = new DiagnosticSink();
   const json = asJson(data);
   if ('why' in json) {
     diagnostics.add(undefined, error('invalidData', undefined, json.why, json.advice));

@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import { Stack } from 'aws-cdk-lib';
 import { temporaryFolder, testApp } from './synth';
 import { CustomResourceEvent, Delivery, LocalCloudFormation, LocalCloudFormationOptions, LogLine, StackEvent, StackResult } from '../../local/cloudformation';
-import { sesTemplates } from '../../local/native/ses-templates';
 import { CloudFormationSettings, LocalAws, startLocalAws } from '../../local/server';
 import { LocalSes, LocalSesOptions } from '../../local/ses';
+import { sesTemplates } from '../../local/session/ses-templates';
 
 export interface Parts {
   readonly subject: string;
@@ -43,13 +43,18 @@ export class World {
       rollbackMovesLastUpdatedTime: options.rollbackMovesLastUpdatedTime,
       native: sesTemplates(world.ses.templates),
       timers: options.functionTimeout ? { functionTimeout: () => options.functionTimeout!, retryDelays: [10, 10] } : undefined,
-      onEvent: event => world.events.push(event),
+      onEvent: event => {
+        world.events.push(event);
+        world.watchers.forEach(watch => watch(event));
+      },
       onLog: line => world.log.push(line),
     });
     return world;
   }
 
   readonly events: StackEvent[] = [];
+  /** Called at each stack event. */
+  readonly watchers = new Set<(event: StackEvent) => void>();
   readonly log: LogLine[] = [];
   private aws!: LocalAws;
   private cloudFormation!: LocalCloudFormation;

@@ -5,7 +5,7 @@ import { Lanes } from '../../lambda/pacing/lane';
 import { retry } from '../../lambda/pacing/retry';
 import { EmailTemplatesLifecycle, ReconcileRequest } from '../../lambda/reconcile/lifecycle';
 import { StackResource, TemplateStore } from '../../lambda/reconcile/ports';
-import { EmailTemplatesProperties, RESOURCE_TYPE, TemplateAsset } from '../../src/private/contract';
+import { EmailTemplatesProperties, RESOURCE_TYPE, TemplateAsset } from '../../src/contract/contract';
 
 export type Declared = ReturnType<typeof declare>;
 
@@ -13,6 +13,8 @@ export interface WorldOptions extends NonNullable<ConstructorParameters<typeof F
   readonly rollingBack?: boolean | (() => boolean);
   /** CloudFormation's status, where it is not in progress forward or in a rollback as `rollingBack` says. */
   readonly status?: string | (() => string);
+  /** The status of the outermost stack, if this one is nested, or that it may not be asked for. */
+  readonly rootStatus?: string;
   /** When the stack's operation began, on the clock. By default at its start. */
   readonly operationBegan?: () => number;
   readonly parameters?: Record<string, string>;
@@ -54,12 +56,17 @@ export function world(options: WorldOptions = {}) {
       },
     }),
     stack: () => ({
-      describe: async () => {
+      describe: async stackId => {
+        if (stackId === 'arn:root') {
+          if (options.rootStatus === 'denied') throw new Error('access denied');
+          return { status: options.rootStatus!, parameters: {} };
+        }
         described++;
         answer('describe');
         return {
           status: valueOf(options.status) ?? (valueOf(options.rollingBack) ? 'UPDATE_ROLLBACK_IN_PROGRESS' : 'UPDATE_IN_PROGRESS'),
           operationBegan: new Date(options.operationBegan?.() ?? 0),
+          rootId: options.rootStatus && 'arn:root',
           parameters: options.parameters ?? {},
         };
       },

@@ -5,10 +5,10 @@ import { Resource } from './iam';
 import { assetOf, RESOURCE_TYPE, testApp } from './synth';
 import cdkJson from '../../examples/order-mails/cdk.json';
 import { OrderMailsStack } from '../../examples/order-mails/order-mails-stack';
-import { attributeOf, generatedId, physicalIdOf } from '../../local/cloudformation/attributes';
-import { environment } from '../../local/cloudformation/environment';
-import { resolve } from '../../local/cloudformation/intrinsics';
-import { fill, PartContent } from '../../src/private/contract';
+import { attributeOf, generatedId, physicalIdOf } from '../../local/cloudformation/template/attributes';
+import { environment } from '../../local/cloudformation/template/environment';
+import { resolve } from '../../local/cloudformation/template/intrinsics';
+import { fill, PartContent } from '../../src/contract/contract';
 
 export const EXAMPLE = join(__dirname, '../../examples/order-mails');
 export const EMAILS = join(EXAMPLE, 'emails');

@@ -1,4 +1,4 @@
-import { Account } from '../account';
+import { Account } from '../model';
 import { Shape } from '../shape';
 
 /** An operation of SES's API. */

@@ -4,7 +4,7 @@ import { diagnose, Diagnostic, Part, Problem } from './diagnostic';
 const MOST_OF_A_TOPIC = 20;
 
 /** What is to be told of an email: each thing once, however many calls of a partial lead to it. */
-export class Diagnostics {
+export class DiagnosticSink {
   readonly errors: Diagnostic[] = [];
   readonly warnings: Diagnostic[] = [];
   private readonly told = new Set<string>();

@@ -1,7 +1,7 @@
 import { PartialLibrary } from './library';
-import { Emission } from './output';
+import { MappedText } from './output';
 import { closeToken, elseToken, inlineToken, mustacheToken, openToken, partialToken, textToken, Token } from './output-tokens';
-import { Callee, Definition, naming, passedBlock, surroundings, Surroundings, within } from './scope';
+import { Callee, Definition, enter, PartialScope, passedBlock, scopeOf, withBlockParams } from './scope';
 import { unusedBlock } from './unused-block';
 import { error, Part, Problem } from '../diagnostics/diagnostic';
 import { Block, Call, Expression, inlinePartials, isScoped, PartialBlock, PartialCall, partialName, Path, Program } from '../parse/ast';
@@ -33,11 +33,11 @@ export function expand(main: Unit, part: Part, library: PartialLibrary, elsewher
   const { problems } = expander;
   if (!expander.needed || problems.some(problem => problem.severity === 'error')) return { unit: main, problems };
 
-  const emission = new Emission([...expander.definitions, ...tokens]);
-  const source = new Source(emission.text, main.source.origin);
+  const output = new MappedText([...expander.definitions, ...tokens]);
+  const source = new Source(output.text, main.source.origin);
   const parsed = parse(source);
   if (!isUnit(parsed)) return { unit: main, problems: [...problems, parsed] };
-  return { unit: { ...emission.unit(source, parsed.program), written: expander.written }, problems };
+  return { unit: { ...output.unit(source, parsed.program), written: expander.written }, problems };
 }
 
 class Expander {
@@ -65,12 +65,12 @@ class Expander {
 
   main(): Token[] {
     const { unit } = this;
-    const around = surroundings(unit);
-    const tokens = this.program(unit.program, around);
+    const scope = scopeOf(unit);
+    const tokens = this.program(unit.program, scope);
     const used = this.definitions.length;
     // One that nothing calls is checked all the same: SES reads it too.
-    for (const definition of around.partials.values()) {
-      this.define({ definition, partials: around.partials }, around, startOf(definition.unit));
+    for (const definition of scope.partials.values()) {
+      this.define({ definition, partials: scope.partials }, scope, startOf(definition.unit));
     }
     this.definitions.length = used;
     if (!this.problems.some(problem => problem.severity === 'error')) {
@@ -79,75 +79,75 @@ class Expander {
     return tokens;
   }
 
-  private program(program: Program | undefined, around: Surroundings): Token[] {
-    const { unit } = around;
+  private program(program: Program | undefined, scope: PartialScope): Token[] {
+    const { unit } = scope;
     return (program?.body ?? []).flatMap((node): Token[] => {
       switch (node.type) {
         case 'ContentStatement': return [textToken(node.value, unit.place(node.loc))];
         case 'MustacheStatement':
-          this.checkNames(node, around);
+          this.checkNames(node, scope);
           return [mustacheToken(node, unit)];
-        case 'BlockStatement': return this.block(node, around);
-        case 'PartialStatement': return this.call(node, around);
-        case 'PartialBlockStatement': return this.call(node, around);
+        case 'BlockStatement': return this.block(node, scope);
+        case 'PartialStatement': return this.call(node, scope);
+        case 'PartialBlockStatement': return this.call(node, scope);
         default: return [];
       }
     });
   }
 
-  private block(node: Block, around: Surroundings): Token[] {
-    const { unit } = around;
+  private block(node: Block, scope: PartialScope): Token[] {
+    const { unit } = scope;
     const close = closeToken(node.path, unit);
-    this.checkNames(node, around);
-    if (!node.program) return [openToken('^', node, unit), ...this.program(node.inverse, around), close];
-    return [openToken('#', node, unit), ...this.program(node.program, naming(node, around)), ...this.otherwise(node, around), close];
+    this.checkNames(node, scope);
+    if (!node.program) return [openToken('^', node, unit), ...this.program(node.inverse, scope), close];
+    return [openToken('#', node, unit), ...this.program(node.program, withBlockParams(node, scope)), ...this.otherwise(node, scope), close];
   }
 
-  private otherwise({ inverse, path }: Block, around: Surroundings): Token[] {
+  private otherwise({ inverse, path }: Block, scope: PartialScope): Token[] {
     if (!inverse) return [];
     const [chained] = inverse.chained ? inverse.body : [];
-    if (chained?.type !== 'BlockStatement' || !chained.program) return [elseToken(around.unit.place(path.loc)), ...this.program(inverse, around)];
-    this.checkNames(chained, around);
-    return [openToken('else ', chained, around.unit), ...this.program(chained.program, naming(chained, around)), ...this.otherwise(chained, around)];
+    if (chained?.type !== 'BlockStatement' || !chained.program) return [elseToken(scope.unit.place(path.loc)), ...this.program(inverse, scope)];
+    this.checkNames(chained, scope);
+    return [openToken('else ', chained, scope.unit), ...this.program(chained.program, withBlockParams(chained, scope)), ...this.otherwise(chained, scope)];
   }
 
-  /** The indentation of a call goes before its first line only: within `<pre>`, or in a plain text, more would show. */
-  private call(node: PartialCall | PartialBlock, around: Surroundings): Token[] {
-    this.checkNames(node, around);
-    const callee = this.callee(node, around);
+  /** Only the first line of the partial is indented: in `<pre>` and in plain text, more indentation would show. */
+  private call(node: PartialCall | PartialBlock, scope: PartialScope): Token[] {
+    this.checkNames(node, scope);
+    const callee = this.callee(node, scope);
     if (!callee) return [];
     const { definition } = callee;
     const before = this.calledNames.length;
     this.called.add(definition.program);
     this.calledNames.push(partialName(node));
-    const name = this.define(callee, around, around.unit.place(node.name.loc));
+    const name = this.define(callee, scope, scope.unit.place(node.name.loc));
     if (name === undefined) return [];
-    // In a partial, and around what another layout's block defines, a block may be meant for when there is no such partial.
-    if (node.type === 'PartialBlockStatement' && around.unit === this.unit && definition.layout === undefined) {
+    // Elsewhere the block may be a default, for when there is no such partial.
+    if (node.type === 'PartialBlockStatement' && scope.unit === this.unit && definition.layout === undefined) {
       this.layouts.set(node, new Set([...this.layouts.get(node) ?? [], ...this.calledNames.slice(before + 1)]));
     }
     const indent = node.type === 'PartialStatement' ? node.indent : '';
-    return [textToken(indent, around.unit.place(node.loc)), partialToken(name, node, around.unit)];
+    return [textToken(indent, scope.unit.place(node.loc)), partialToken(name, node, scope.unit)];
   }
 
-  private callee(node: PartialCall | PartialBlock, around: Surroundings): Callee | undefined {
+  private callee(node: PartialCall | PartialBlock, scope: PartialScope): Callee | undefined {
     // Told of as it is read: no dynamic partials.
     if (node.name.type === 'SubExpression') return undefined;
     const name = partialName(node);
     if (name === '@partial-block') {
-      const { block } = around;
+      const { block } = scope;
       if (block) return { ...block, definition: block };
-      this.report(around.unit, node, '{{> @partial-block}} stands for the block that a layout is put around, and there is none here.',
+      this.report(scope.unit, node, '{{> @partial-block}} stands for the block that a layout is put around, and there is none here.',
         'Call the partial as a layout: {{#> layout}}…{{/layout}}.');
       return undefined;
     }
-    const passed = node.type === 'PartialBlockStatement' ? passedBlock(name, node, around) : undefined;
+    const passed = node.type === 'PartialBlockStatement' ? passedBlock(name, node, scope) : undefined;
     if (passed) this.needed = true;
-    const definition = around.partials.get(name) ?? this.sharedPartial(name);
-    if (definition) return { definition, partials: passed?.partials ?? around.partials, block: passed ?? around.block };
+    const definition = scope.partials.get(name) ?? this.sharedPartial(name);
+    if (definition) return { definition, partials: passed?.partials ?? scope.partials, block: passed ?? scope.block };
     // A layout's block stands for a partial that nobody defined. In the part itself, nobody could: there it is a mistake.
-    if (passed && around.calls.length > 0) return { ...passed, definition: passed };
-    if (!this.shared.has(name)) this.unknown(name, node, around.unit);
+    if (passed && scope.calls.length > 0) return { ...passed, definition: passed };
+    if (!this.shared.has(name)) this.unknown(name, node, scope.unit);
     return undefined;
   }
 
@@ -157,37 +157,37 @@ class Expander {
     if (!partial) return known;
     this.needed = true;
     this.problems.push(...partial.problems);
-    const definition = partial.unit && { name, unit: partial.unit, program: partial.unit.program, lost: new Map() };
+    const definition = partial.unit && { name, unit: partial.unit, program: partial.unit.program, unreachable: new Map() };
     this.shared.set(name, definition);
     return definition;
   }
 
   /** Writes an inline partial for what is called, unless there is one like it, and says its name. */
-  private define(callee: Callee, around: Surroundings, at: Place): string | undefined {
+  private define(callee: Callee, scope: PartialScope, at: Place): string | undefined {
     const { definition, partials, block } = callee;
     const { program } = definition;
     const known = this.done.find(other => other.definition.program === program && other.partials === partials && other.block === block);
     if (known) return known.name;
 
-    const from = around.calls.findIndex(other => other.definition.program === program && other.block?.program === block?.program);
+    const from = scope.calls.findIndex(other => other.definition.program === program && other.block?.program === block?.program);
     if (from >= 0) {
-      const cycle = [...around.calls.slice(from), callee].map(other => other.definition.name).join(' -> ');
+      const cycle = [...scope.calls.slice(from), callee].map(other => other.definition.name).join(' -> ');
       this.problems.push(error('recursivePartial', at, `The partial "${definition.name}" calls itself: ${cycle}.`,
         'A partial is compiled into what calls it, so that this would never end. Repeat with {{#each}} instead.'));
       return undefined;
     }
-    if (++this.compiled > MAX_PARTIALS || around.calls.length > MAX_NESTING) {
+    if (++this.compiled > MAX_PARTIALS || scope.calls.length > MAX_NESTING) {
       this.problems.push(error('tooComplex', at, 'The partials of this template call each other too often to follow.', 'Let fewer partials call partials.'));
       return undefined;
     }
-    const tokens = this.program(program, within(callee, around));
+    const tokens = this.program(program, enter(callee, scope));
     const name = this.write(definition, tokens);
     this.done.push({ ...callee, name });
     return name;
   }
 
   private write({ name, program, unit, layout, isBlock }: Definition, tokens: readonly Token[]): string {
-    const { text } = new Emission(tokens);
+    const { text } = new MappedText(tokens);
     const base = name.replace(/[^\w-]+/g, '-');
     for (let number = 1; ; number++) {
       const free = number === 1 ? base : `${base}-${number}`;
@@ -212,13 +212,13 @@ class Expander {
           : `Define it at the beginning, {{#* inline "${name}"}}…{{/inline}}, or share it, in the folder _partials of a set or with the property "partials".`);
   }
 
-  private checkNames(call: Call & { readonly path?: Expression }, around: Surroundings): void {
-    if (around.lost.size === 0) return;
-    const lost = variables(call).find(path => !path.data && !isScoped(path) && around.lost.has(path.parts[0]));
-    if (!lost) return;
-    const [name] = lost.parts;
-    this.problems.push(error('blockParameter', around.unit.place(lost.loc), `"${name}" is known outside of this block only: the block becomes a partial.`,
-      `Hand it over: {{#> ${around.lost.get(name)} ${name}=${name}}}.`));
+  private checkNames(call: Call & { readonly path?: Expression }, scope: PartialScope): void {
+    if (scope.unreachable.size === 0) return;
+    const unreachable = variables(call).find(path => !path.data && !isScoped(path) && scope.unreachable.has(path.parts[0]));
+    if (!unreachable) return;
+    const [name] = unreachable.parts;
+    this.problems.push(error('blockParameter', scope.unit.place(unreachable.loc), `"${name}" is known outside of this block only: the block becomes a partial.`,
+      `Hand it over: {{#> ${scope.unreachable.get(name)} ${name}=${name}}}.`));
   }
 
   private report(unit: Unit, node: PartialCall | PartialBlock, message: string, suggestion: string): void {

@@ -1,10 +1,11 @@
 import { guardToken, Piece, TagToken, TextToken, Token } from './output-tokens';
 import { Program } from '../parse/ast';
 import { Unit } from '../parse/parse';
+import { lastAtMost } from '../text/last-at-most';
 import { Place, Source } from '../text/source';
 
 /** A text that was put together from others, and remembers where each piece of it comes from. */
-export class Emission {
+export class MappedText {
   private readonly starts: number[] = [];
   private readonly pieces: Piece[] = [];
   private length = 0;
@@ -25,16 +26,10 @@ export class Emission {
   }
 
   private origin({ start, end }: Place): Place {
-    let low = 0;
-    let high = this.starts.length - 1;
-    while (low < high) {
-      const middle = Math.ceil((low + high) / 2);
-      if (this.starts[middle] <= start) low = middle;
-      else high = middle - 1;
-    }
-    const { place, verbatim } = this.pieces[low];
+    const index = lastAtMost(this.starts, start);
+    const { place, verbatim } = this.pieces[index];
     if (!verbatim) return place;
-    const from = place.start + start - this.starts[low];
+    const from = place.start + start - this.starts[index];
     return { source: place.source, start: from, end: Math.min(from + end - start, place.end) };
   }
 
@@ -70,7 +65,7 @@ export class Emission {
   }
 }
 
-/** One text token for what is one text, but for each `{{` in it a token of its own: that is how far an escape reaches. */
+/** Merges adjacent text tokens, then splits before every `{{`, because an escape covers only the text up to the next one. */
 function join(tokens: readonly Token[]): Token[] {
   const joined: Token[] = [];
   for (let index = 0; index < tokens.length; index++) {

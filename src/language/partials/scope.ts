@@ -5,63 +5,64 @@ import { Unit, Written } from '../parse/parse';
 export interface Definition extends Written {
   readonly unit: Unit;
   readonly program: Program;
-  /** The names that `as |…|` gave around it, which are not known in it, each with the layout that it is to be handed to. */
-  readonly lost: ReadonlyMap<string, string>;
+  /** Block parameters of enclosing blocks that are not visible inside, mapped to the layout they must be passed to. */
+  readonly unreachable: ReadonlyMap<string, string>;
 }
 
-/** What names mean where a text stands. */
-export interface Surroundings {
+/** What names mean at one place of a text. */
+export interface PartialScope {
   readonly unit: Unit;
   readonly partials: ReadonlyMap<string, Definition>;
   /** What `{{> @partial-block}}` calls. */
   readonly block?: PassedBlock;
-  /** The names that `as |…|` gave. */
+  /** Block parameters: the names given by `as |…|`. */
   readonly named: ReadonlySet<string>;
-  /** Of the definition that the text is of. */
-  readonly lost: Definition['lost'];
+  /** Those of the definition that the text belongs to. */
+  readonly unreachable: Definition['unreachable'];
   readonly calls: readonly Callee[];
 }
 
 /** The block of a layout's call, and what names mean in it. */
-export interface PassedBlock extends Definition, Pick<Surroundings, 'partials' | 'block'> {
+export interface PassedBlock extends Definition, Pick<PartialScope, 'partials' | 'block'> {
   readonly layout: string;
   readonly isBlock: true;
 }
 
-export type Callee = { readonly definition: Definition } & Pick<Surroundings, 'partials' | 'block'>;
+export type Callee = { readonly definition: Definition } & Pick<PartialScope, 'partials' | 'block'>;
 
-/** Of the text of a part. */
-export function surroundings(unit: Unit): Surroundings {
-  const lost = new Map<string, string>();
-  return { unit, partials: withInline(new Map(), { unit, program: unit.program, lost }), named: new Set(), lost, calls: [] };
+/** The scope of a part. */
+export function scopeOf(unit: Unit): PartialScope {
+  const unreachable = new Map<string, string>();
+  return { unit, partials: withInline(new Map(), { unit, program: unit.program, unreachable }), named: new Set(), unreachable, calls: [] };
 }
 
-/** Of the text of what is called. */
-export function within(callee: Callee, { calls }: Surroundings): Surroundings {
+/** The scope of a called partial. */
+export function enter(callee: Callee, { calls }: PartialScope): PartialScope {
   const { definition, partials, block } = callee;
-  const { unit, lost } = definition;
-  return { unit, partials: withInline(partials, definition), block, named: new Set(), lost, calls: [...calls, callee] };
+  const { unit, unreachable } = definition;
+  return { unit, partials: withInline(partials, definition), block, named: new Set(), unreachable, calls: [...calls, callee] };
 }
 
-/** What an inline partial is written in decides what is known in it. */
-function withInline(partials: Surroundings['partials'], { unit, program, lost, layout }: Omit<Definition, 'name'>): Surroundings['partials'] {
+/** An inline partial sees what the text that defines it sees. */
+function withInline(partials: PartialScope['partials'], { unit, program, unreachable, layout }: Omit<Definition, 'name'>): PartialScope['partials'] {
   const own = inlinePartials(program).map((node): [string, Definition] =>
-    [partialName(node), { name: partialName(node), unit, program: node.program!, lost, layout }]);
+    [partialName(node), { name: partialName(node), unit, program: node.program!, unreachable, layout }]);
   return own.length === 0 ? partials : new Map([...partials, ...own]);
 }
 
-export function passedBlock(layout: string, node: PartialBlock, around: Surroundings): PassedBlock {
-  const { unit, block } = around;
-  const lost = new Map([...Array.from(around.named, (name): [string, string] => [name, layout]), ...around.lost]);
-  // The layout hands what it gets on to what it calls.
-  for (const { key } of node.hash?.pairs ?? []) lost.delete(key);
-  const of = { unit, program: node.program, lost, layout };
-  return { ...of, name: `${layout}-block`, isBlock: true, partials: withInline(around.partials, of), block };
+export function passedBlock(layout: string, node: PartialBlock, scope: PartialScope): PassedBlock {
+  const { unit, block } = scope;
+  const unreachable = new Map([...Array.from(scope.named, (name): [string, string] => [name, layout]), ...scope.unreachable]);
+  // The layout passes its arguments on to what it calls.
+  for (const { key } of node.hash?.pairs ?? []) unreachable.delete(key);
+  const of = { unit, program: node.program, unreachable, layout };
+  return { ...of, name: `${layout}-block`, isBlock: true, partials: withInline(scope.partials, of), block };
 }
 
-/** Of the body of a block. */
-export function naming(node: Block, around: Surroundings): Surroundings {
+/** The scope of a block's body. */
+export function withBlockParams(node: Block, scope: PartialScope): PartialScope {
   const names = node.program?.blockParams ?? [];
-  if (names.length === 0) return around;
-  return { ...around, named: new Set([...around.named, ...names]), lost: new Map([...around.lost].filter(([name]) => !names.includes(name))) };
+  if (names.length === 0) return scope;
+  const unreachable = new Map([...scope.unreachable].filter(([name]) => !names.includes(name)));
+  return { ...scope, named: new Set([...scope.named, ...names]), unreachable };
 }

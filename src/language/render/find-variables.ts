@@ -1,10 +1,10 @@
 import { newShape, pathOf, Shape } from './data-shape';
 import { Domain, Evaluator, LimitReached, Scope } from './evaluate';
-import { memo } from '../../private/memo';
 import { error, Problem } from '../diagnostics/diagnostic';
 import { Mustache, nameOf, Path } from '../parse/ast';
 import { LOOP_VARIABLES, LoopVariable } from '../parse/builtins';
 import { Unit, Written } from '../parse/parse';
+import { memo } from '../text/memo';
 
 /** A value at one place of the walk: the items of two loops over one list are two. */
 interface Ref {

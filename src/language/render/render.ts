@@ -1,6 +1,6 @@
+import { Datum, isAbsent, isEmpty, own, pathOf, printable } from './datum';
 import { Domain, Evaluator, LimitReached, Scope } from './evaluate';
 import { suggestPaths } from './suggest';
-import { Datum, isAbsent, isEmpty, own, pathOf, printable } from './value';
 import { error, Problem, quote, warning } from '../diagnostics/diagnostic';
 import { Mustache, nameOf, Node, Path } from '../parse/ast';
 import { LoopVariable } from '../parse/builtins';

@@ -1,4 +1,5 @@
-import { Marker, PartContent } from '../../private/contract';
+import { lastAtMost } from './last-at-most';
+import { Marker, PartContent } from '../../contract/contract';
 
 /**
  * Noncharacters stand in the text for what the parser cannot take: Unicode keeps them for use inside a program, and no
@@ -48,7 +49,7 @@ export class Source {
         text += `${OPEN}${piece.marker}${CLOSE}`;
         continue;
       }
-      // One look at a long text, which next to never holds any of them.
+      // Fast path: texts almost never contain any of them.
       if (!SPECIAL.test(piece)) {
         text += piece;
         continue;
@@ -71,14 +72,8 @@ export class Source {
   /** Line and column, both from 1, as an editor shows them. */
   position(offset: number): Point {
     const starts = this.starts();
-    let low = 0;
-    let high = starts.length - 1;
-    while (low < high) {
-      const middle = Math.ceil((low + high) / 2);
-      if (starts[middle] <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return { line: low + 1, column: display(this.text.slice(starts[low], offset)).length + 1 };
+    const index = lastAtMost(starts, offset);
+    return { line: index + 1, column: display(this.text.slice(starts[index], offset)).length + 1 };
   }
 
   place(location: Location): Place {

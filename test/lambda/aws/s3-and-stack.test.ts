@@ -5,7 +5,7 @@ import { OpenObject, openObject, S3Asset } from '../../../lambda/aws/s3-asset';
 import { DescribedStack } from '../../../lambda/aws/stack-state';
 import { RetryPolicy } from '../../../lambda/pacing/retry';
 import { LocalAws, startLocalAws } from '../../../local/server';
-import { writeAsset } from '../../../src/private/contract';
+import { writeAsset } from '../../../src/contract/contract';
 import { pointAwsAt } from '../../support/aws-environment';
 
 const ASSET = {

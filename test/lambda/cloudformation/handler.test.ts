@@ -135,3 +135,27 @@ describe('a malformed request', () => {
       .rejects.toThrow(new Error('malformed custom resource request: ResponseURL must be an HTTP or HTTPS address'));
   });
 });
+
+describe('a request that waited in Lambda\'s queue', () => {
+  const sent = (secondsAgo: number) => {
+    const date = new Date(NOW - secondsAgo * 1_000).toISOString().replace(/[-:]|\.\d+/g, '');
+    return { ...EVENT, ResponseURL: `${URL}&X-Amz-Date=${date}&X-Amz-Expires=7200` };
+  };
+
+  test('has less time, counted from when CloudFormation sent it', async () => {
+    const seen: TimedRequest[] = [];
+    await handle(sent(400), { create: async request => { seen.push(request); return 'welcome'; } });
+    expect(seen[0]).toMatchObject({ sentAt: new Date(NOW - 400_000), arrivedAt: new Date(NOW), waited: 400_000, deadline: 480_000 });
+  });
+
+  test('for longer than CloudFormation waits is neither carried out nor answered', async () => {
+    const { log } = await handle(sent(900), {}, 870_000, 0);
+    expect(log).toEqual([{ message: 'the request comes too late: nothing is done for it', waitedSeconds: 900, requestId: 'request-1' }]);
+  });
+
+  test('has all of its time if it did not wait, whatever the clocks say', async () => {
+    const seen: TimedRequest[] = [];
+    await handle(sent(-5), { create: async request => { seen.push(request); return 'welcome'; } });
+    expect(seen[0]).toMatchObject({ waited: 0, deadline: 850_000 });
+  });
+});

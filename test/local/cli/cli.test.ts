@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { assembly, folders, run, runProcess, startProcess, Transcript } from './support';
-import { program } from '../../../local/commands/program';
+import { program } from '../../../local/cli/commands/program';
 import { TemplateContent } from '../../../src';
 
 const folder = folders();

@@ -2,12 +2,12 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
-import { nearest } from '../../../local/commands/nearest';
-import { remarkOf } from '../../../local/display/log-line';
-import { describeCalls } from '../../../local/display/ses-calls';
-import { StackProgress } from '../../../local/display/stack-progress';
-import { bytes, shortPath } from '../../../local/display/text';
-import { writeMailbox } from '../../../local/mails/mailbox';
+import { nearest } from '../../../local/cli/commands/nearest';
+import { remarkOf } from '../../../local/cli/display/log-line';
+import { describeCalls } from '../../../local/cli/display/ses-calls';
+import { StackProgress } from '../../../local/cli/display/stack-progress';
+import { bytes, shortPath } from '../../../local/cli/display/text';
+import { writeMailbox } from '../../../local/cli/mailbox/mailbox';
 import { SentMail } from '../../../local/ses';
 
 describe('progress', () => {

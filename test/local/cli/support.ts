@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { stripVTControlCharacters } from 'node:util';
 import { Stack } from 'aws-cdk-lib';
-import { program } from '../../../local/commands/program';
-import { Display } from '../../../local/display/display';
+import { program } from '../../../local/cli/commands/program';
+import { Display } from '../../../local/cli/display/display';
 import { EmailTemplate, EmailTemplateProps } from '../../../src';
 import { temporaryFolder, testApp } from '../../support/synth';
 
@@ -41,7 +41,7 @@ export async function run(...args: string[]): Promise<string> {
 
 /** Starts the command line as `npm run local` does, in a process of its own. */
 export function startProcess(args: readonly string[], environment: NodeJS.ProcessEnv = {}) {
-  return spawn(process.execPath, [join(ROOT, 'node_modules/tsx/dist/cli.mjs'), '--tsconfig', 'local/tsconfig.json', 'local/cli.ts', ...args], {
+  return spawn(process.execPath, [join(ROOT, 'node_modules/tsx/dist/cli.mjs'), '--tsconfig', 'local/tsconfig.json', 'local/cli/index.ts', ...args], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, NO_COLOR: '1', ...environment },

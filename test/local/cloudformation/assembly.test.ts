@@ -1,8 +1,8 @@
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { readAssembly } from '../../../local/cloudformation/assembly';
-import { environment } from '../../../local/cloudformation/environment';
+import { readAssembly } from '../../../local/cloudformation/template/assembly';
+import { environment } from '../../../local/cloudformation/template/environment';
 
 const defaults = environment('us-east-1', '000000000000');
 let folder: string;

@@ -1,5 +1,5 @@
 import * as http from 'node:http';
-import { CallbackServer } from '../../../local/cloudformation/callback-server';
+import { CallbackServer } from '../../../local/cloudformation/resources/callback-server';
 
 let now = Date.UTC(2026, 10, 24, 18, 45, 0, 999);
 const server = new CallbackServer(() => now);

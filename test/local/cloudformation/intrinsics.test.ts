@@ -1,5 +1,5 @@
-import { environment } from '../../../local/cloudformation/environment';
-import { holds, references, resolve, Scope } from '../../../local/cloudformation/intrinsics';
+import { environment } from '../../../local/cloudformation/template/environment';
+import { holds, references, resolve, Scope } from '../../../local/cloudformation/template/intrinsics';
 
 const scope: Scope = {
   template: {

@@ -145,7 +145,10 @@ test('the parameters of a stack have the values that it was deployed with', asyn
 });
 
 describe('the resources of a stack', () => {
-  const named = (id: string) => custom({ Name: id }, { Create: { answer: { PhysicalResourceId: id } }, Update: { answer: { PhysicalResourceId: id } } });
+  const named = (id: string) => {
+    const answering = { answer: { PhysicalResourceId: id } };
+    return custom({ Name: id }, { Create: answering, Update: answering });
+  };
 
   test('have their old id until the replacement is there; what is left out stays until the clean-up', async () => {
     const seen: string[] = [];

@@ -1,0 +1,25 @@
+import { LogLine } from '../../cloudformation';
+
+/** What stack events tell already. */
+const USUAL = ['created', 'updated', 'deleted', 'failed'];
+
+/**
+ * What a line of a function's log tells beyond the stack events, if anything: of a template, whatever is not usual;
+ * and all that the function did not write on purpose, since then it has crashed.
+ */
+export function remarkOf({ line, source, logicalId }: LogLine): string | undefined {
+  if (source !== 'stdout') return `${logicalId}: ${line}`;
+  const { template, message, reason } = entryOf(line);
+  if (template === undefined || message === undefined || USUAL.includes(message)) return undefined;
+  return `${template}: ${message}${reason === undefined ? '' : `: ${reason}`}`;
+}
+
+/** Functions of other makers write what they like. */
+function entryOf(line: string): { readonly template?: string; readonly message?: string; readonly reason?: string } {
+  try {
+    return JSON.parse(line) ?? {};
+  } catch (error) {
+    if (error instanceof SyntaxError) return {};
+    throw error;
+  }
+}

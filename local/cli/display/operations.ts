@@ -1,0 +1,79 @@
+/** What commands and the tour do with stacks, with a line for each resource and state. */
+import colors from 'picocolors';
+import { Display } from './display';
+import { remarkOf } from './log-line';
+import { describeCalls } from './ses-calls';
+import { Extent, StackProgress } from './stack-progress';
+import { StackEvent, StackResult } from '../../cloudformation';
+import { CommandError } from '../../session/command-error';
+import { LocalSession } from '../../session/session';
+import { AppOptions } from '../../session/synth';
+
+/** Gives the folder of the cloud assembly. */
+export async function synthesizing(session: LocalSession, display: Display, app: AppOptions): Promise<string> {
+  const { assembly, output } = await display.during(() => 'Synthesizing', () => session.synth(app));
+  if (output !== '') display.print(output);
+  return assembly;
+}
+
+export async function deploying(session: LocalSession, display: Display, assembly: string, stacks?: readonly string[]): Promise<StackResult[]> {
+  const { cloudFormation } = session;
+  const diffs = await cloudFormation.diff(assembly, { stacks });
+  const extent = diffs.map(({ stackName, resources }) => [stackName, resources.map(({ type }) => type)] as const);
+  return progressing(session, display, Object.fromEntries(extent), () => cloudFormation.deploy(assembly, { stacks }));
+}
+
+/** @param shown which events get a line; all by default */
+export async function destroying(
+  session: LocalSession, display: Display, stacks?: readonly string[], shown?: (event: StackEvent) => boolean,
+): Promise<StackResult[]> {
+  const { cloudFormation } = session;
+  const extent = cloudFormation.list().map(({ stackName, resources }) => [stackName, Object.values(resources).map(({ type }) => type)] as const);
+  return progressing(session, display, Object.fromEntries(extent), () => cloudFormation.destroy(stacks), shown);
+}
+
+/** What CloudFormation says of a resource that it gave up because another one failed. */
+const CANCELLED = /^Resource (creation|update) cancelled$/;
+/** What it puts around the words of a function. */
+const WRAPPED = /^Received response status \[FAILED\] from custom resource\. Message returned: ([^]*) \(RequestId: [^)]*\)$/;
+
+/** @throws CommandError when an operation failed, with a line for each reason */
+export function checkSucceeded(results: readonly StackResult[]): void {
+  const reasons = results.filter(({ succeeded }) => !succeeded).flatMap(reasonsOf);
+  if (reasons.length > 0) throw new CommandError(reasons.join('\n'));
+}
+
+function reasonsOf({ stackName, statusReason, failures }: StackResult): string[] {
+  const reasons = failures.flatMap(({ path, logicalId, reason }) =>
+    reason === undefined || CANCELLED.test(reason) ? [] : `${path ?? logicalId}: ${reason.replace(WRAPPED, '$1')}`);
+  return reasons.length > 0 ? reasons : [`${stackName}: ${statusReason}`];
+}
+
+async function progressing(
+  session: LocalSession, display: Display, extent: Extent, operation: () => Promise<StackResult[]>, shown?: (event: StackEvent) => boolean,
+): Promise<StackResult[]> {
+  const progress = new StackProgress(extent);
+  const started = Date.now();
+  const callsBefore = session.ses.calls.length;
+  const facts = () => [...describeCalls(session.ses.calls.slice(callsBefore)), `${((Date.now() - started) / 1_000).toFixed(1)} s`].join(', ');
+  const unwatch = session.watch({
+    onEvent: event => {
+      const line = progress.line(event);
+      if (shown?.(event) ?? true) display.print(line);
+    },
+    onLog: log => {
+      const remark = remarkOf(log);
+      if (remark !== undefined) display.print(`${log.stackName} | ${colors.yellow(`function log: ${remark}`)}`);
+    },
+  });
+  try {
+    const results = await display.during(() => `${progress.summary()} (${facts()})`, operation);
+    for (const { stackName, succeeded, changed, status } of results) {
+      display.print(succeeded ? colors.green(`✓ ${stackName}: ${changed ? status : 'no changes'}`) : colors.red(`✗ ${stackName}: ${status}`));
+    }
+    display.print(colors.dim(`  ${facts()}`));
+    return results;
+  } finally {
+    unwatch();
+  }
+}

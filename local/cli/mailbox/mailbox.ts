@@ -1,0 +1,27 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { mailboxPage } from './page';
+import { SentMail } from '../../ses';
+
+/** Writes a mail's HTML as it was sent; gives the file. */
+export function writeHtml(folder: string, { template, html = '' }: SentMail): string {
+  return write(folder, fileOf(template), html);
+}
+
+/** Writes the HTML of each mail, and a page that shows them all; gives the page. */
+export function writeMailbox(folder: string, mails: readonly SentMail[]): string {
+  mails.filter(({ html }) => html !== undefined).forEach(mail => writeHtml(folder, mail));
+  return write(folder, 'index.html', mailboxPage(mails, fileOf));
+}
+
+/** The name of a template is safe as that of a file. */
+function fileOf(template: string): string {
+  return `${template}.html`;
+}
+
+function write(folder: string, name: string, content: string): string {
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, name);
+  writeFileSync(file, content);
+  return file;
+}

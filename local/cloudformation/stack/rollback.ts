@@ -1,0 +1,52 @@
+import { Progress, supersede } from './forward';
+import { StackOperation } from './operation';
+import { ResourceFailure } from '../resources/provider';
+import { ResourceState } from '../state/state';
+import { walk } from '../template/graph';
+import { isCustomResource, TemplateError } from '../template/template';
+
+/**
+ * Takes back the Updates of a failed stack update: another Update each, with the old and the new properties swapped.
+ *
+ * Documented (aws-cdk's docs/CLOUDFORMATION.md): that Update, also for the resource whose Update failed, and that
+ * UPDATE_ROLLBACK_IN_PROGRESS deletes nothing. Assumed: the order is that of the template gone back to; after a
+ * replacement the Update of a custom resource carries the new physical id, so that an answer with the old one
+ * supersedes the new one. CloudFormation goes back to the old one of any other resource without a call.
+ *
+ * @returns the logical ids of the resources that could not go back; what depends on them is left as it is
+ */
+export async function takeBackUpdates(operation: StackOperation, previous: Record<string, ResourceState>, progress: Progress): Promise<string[]> {
+  const failed: string[] = [];
+  const graph = new Map(Object.values(previous).map(({ logicalId, dependsOn }) => [logicalId, new Set(dependsOn)]));
+
+  await walk(graph, async logicalId => {
+    const before = previous[logicalId];
+    const current = operation.stack.resources[logicalId];
+    const properties = progress.updates.get(logicalId);
+    if (!properties) {
+      operation.stack.resources[logicalId] = before;
+      return true;
+    }
+    const physicalId = current.physicalId!;
+    if (physicalId !== before.physicalId && !isCustomResource(before.type)) {
+      // The resource that was replaced is still there, as it was.
+      progress.superseded.push({ ...current, properties });
+      operation.record({ ...before, status: 'UPDATE_COMPLETE', statusReason: undefined });
+      return true;
+    }
+    operation.record({ ...before, physicalId, status: 'UPDATE_IN_PROGRESS', statusReason: undefined });
+    try {
+      const request = operation.request(logicalId, before.type, before.properties);
+      const outcome = await operation.providerOf(before.type).update(request, { physicalId, properties }, new AbortController().signal);
+      supersede(operation, { ...current, properties }, outcome.physicalId, progress.superseded);
+      operation.record({ ...before, ...outcome, status: 'UPDATE_COMPLETE', statusReason: undefined });
+      return true;
+    } catch (failure) {
+      if (!(failure instanceof ResourceFailure || failure instanceof TemplateError)) throw failure;
+      failed.push(logicalId);
+      operation.record({ ...current, status: 'UPDATE_FAILED', statusReason: failure.message });
+      return false;
+    }
+  });
+  return failed;
+}

@@ -1,0 +1,82 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { Environment } from '../template/environment';
+import { DeletionPolicy, Properties, Template } from '../template/template';
+
+/** Everything that is known of a stack: what it was deployed from, and what came of it. */
+export interface StackState {
+  readonly stackName: string;
+  readonly stackId: string;
+  readonly env: Environment;
+  status: string;
+  statusReason?: string;
+  /** In milliseconds since 1970, as all times here. */
+  creationTime: number;
+  lastUpdatedTime?: number;
+  deletionTime?: number;
+  template: Template;
+  resources: Record<string, ResourceState>;
+  outputs: Record<string, string>;
+  exports: Record<string, string>;
+  /** Names of the stacks that this one was deployed after. */
+  dependencies: readonly string[];
+}
+
+export interface ResourceState {
+  readonly logicalId: string;
+  readonly type: string;
+  readonly path?: string;
+  readonly status: string;
+  readonly statusReason?: string;
+  /** When the resource got this status, in milliseconds since 1970. */
+  readonly timestamp: number;
+  /** Absent while the resource is created. */
+  readonly physicalId?: string;
+  /** As they were resolved last; a custom resource's as they were sent. */
+  readonly properties: Properties;
+  readonly attributes: Record<string, unknown>;
+  /** The request whose answer gave a custom resource its attributes. */
+  readonly requestId?: string;
+  readonly dependsOn: readonly string[];
+  readonly deletionPolicy: DeletionPolicy;
+  readonly updateReplacePolicy: DeletionPolicy;
+}
+
+/** Keeps the stacks between runs: a JSON file a stack, each written at once, so that an interrupted run leaves the last whole state. */
+export class StateStore {
+  private readonly stacks: Map<string, StackState>;
+
+  public constructor(private readonly folder: string) {
+    const files = fs.existsSync(folder) ? fs.readdirSync(folder).filter(file => file.endsWith('.json')) : [];
+    this.stacks = new Map(files.map(file => {
+      const stack: StackState = JSON.parse(fs.readFileSync(path.join(folder, file), 'utf8'));
+      return [stack.stackName, stack];
+    }));
+  }
+
+  public all(): StackState[] {
+    return [...this.stacks.values()];
+  }
+
+  public find(stackNameOrId: string): StackState | undefined {
+    return this.stacks.get(stackNameOrId) ?? this.all().find(({ stackId }) => stackId === stackNameOrId);
+  }
+
+  public save(stack: StackState): void {
+    this.stacks.set(stack.stackName, stack);
+    fs.mkdirSync(this.folder, { recursive: true });
+    const file = this.fileOf(stack);
+    fs.writeFileSync(`${file}.unfinished`, JSON.stringify(stack));
+    fs.renameSync(`${file}.unfinished`, file);
+  }
+
+  public remove(stack: StackState): void {
+    this.stacks.delete(stack.stackName);
+    fs.rmSync(this.fileOf(stack), { force: true });
+  }
+
+  /** Stack names are letters, digits and hyphens: safe as file names. */
+  private fileOf(stack: StackState): string {
+    return path.join(this.folder, `${stack.stackName}.json`);
+  }
+}

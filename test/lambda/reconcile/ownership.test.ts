@@ -1,0 +1,209 @@
+/** What a run deletes, takes over or leaves alone, by what SES and CloudFormation show about where a template comes from. */
+import { CreationTimes } from '../../../lambda/reconcile/creation-times';
+import { TemplatePage } from '../../../lambda/reconcile/ports';
+import { RunError } from '../../../lambda/reconcile/run-error';
+import { RESOURCE_TYPE, TemplateAsset } from '../../../src/contract/contract';
+import { failure, set, single, world } from '../../support/lifecycle';
+import { live } from '../../support/properties';
+
+const NEW: TemplateAsset = { Subject: 'Welcome', Html: '<p>new</p>' };
+const OLD: TemplateAsset = { Subject: 'Welcome', Html: '<p>old</p>' };
+const SET_ID = 'email-template-set/Mails/request-0';
+const ADOPT = { ConflictPolicy: 'ADOPT' } as const;
+
+const unanswered = () => Object.assign(new Error('the answer was lost'), { unsure: true });
+
+describe('a template with the declared content', () => {
+  test('that was there before the event is refused, and the Delete that follows leaves it alone', async () => {
+    const { create, store, questions } = world();
+    store.seed('welcome', live(NEW), -1);
+    const error = await failure(create(single(NEW)));
+    expect(error.message).toMatch(/^template 'welcome' exists already, with the same content, .*\. Nothing was changed$/);
+    expect((error as RunError).leftBehind).toBe(false);
+    expect(store.calls).toEqual(['create welcome', 'get welcome', 'list']);
+    expect(questions).toEqual(['resources']);
+  });
+
+  test('is adopted without a write when the policy says so', async () => {
+    const { create, store, log } = world();
+    store.seed('welcome', live(NEW));
+    await create(single(NEW, ADOPT));
+    expect(store.calls).toEqual(['create welcome', 'get welcome', 'list']);
+    expect(log).toContainEqual({ message: 'adopting a template that was there before', template: 'welcome' });
+  });
+
+  test('is refused when SES does not say when it was created', async () => {
+    const { create, store, log } = world({ before: operation => { if (operation === 'list') throw new Error('access denied'); } });
+    store.seed('welcome', live(NEW), 1);
+    expect((await failure(create(single(NEW)))).message).toMatch(/^template 'welcome' exists already, with the same content/);
+    expect(log).toContainEqual({ message: 'cannot find out when the template was created', template: 'welcome', reason: 'access denied' });
+  });
+
+  test('is not adopted when CloudFormation does not say whether the stack has it as an AWS::SES::Template', async () => {
+    const { create, store } = world({ denied: ['resources'] });
+    store.seed('welcome', live(OLD));
+    expect((await failure(create(single(NEW, ADOPT)))).message).toBe('CloudFormation does not answer: resources. Nothing was changed');
+    expect(store.templates.get('welcome')).toEqual(live(OLD));
+  });
+});
+
+describe('a Create whose answer is lost, and whose retry says that the template exists', () => {
+  test.each([['before', -1, ['other']], ['after', 1, []]] as const)('leaves one that was made %s the event to itself when the run fails', async (_when, createdAt, left) => {
+    const { create, store, clock } = world({
+      before: async (operation, name) => {
+        if (operation !== 'create') return undefined;
+        if (name === 'other') return 'unsure';
+        await clock.sleep(60_000);
+        throw new Error('SES said no');
+      },
+    });
+    store.seed('other', live(NEW), createdAt);
+    const error = await failure(create(set({ other: NEW, failing: NEW })));
+    expect([...store.templates.keys()]).toEqual(left);
+    if (createdAt < 0) expect(error.message).toMatch(/^template 'other' exists already, with the same content, .*\. Nothing was changed$/);
+  });
+
+  test('leaves what it cannot attribute, and says so', async () => {
+    const { create, store } = world({
+      before: operation => {
+        if (operation === 'create') throw unanswered();
+        if (operation === 'list') throw new Error('access denied');
+      },
+    });
+    store.seed('welcome', live(NEW), 1);
+    const error = await failure(create(single(NEW)));
+    expect(error.message).toBe(
+      'the answer was lost. 0 of 1 templates that this deployment had written were put back; not put back: \'welcome\' '
+      + '(its CreateTemplate got no answer, and SES does not show whether this deployment created it); '
+      + 'the Delete that CloudFormation sends next deletes what is left of them');
+    expect((error as RunError).leftBehind).toBe(true);
+    expect([...store.templates.keys()]).toEqual(['welcome']);
+  });
+});
+
+test('an undo does not touch a template for which no call was made, since its content could not be read', async () => {
+  const { create, store } = world();
+  const { properties } = single(NEW);
+  await failure(create({ properties, asset: {} }));
+  expect(store.calls).toEqual([]);
+});
+
+test('an undo does not write over what somebody made in the place of a dropped template', async () => {
+  const { update, store } = world({
+    before: (operation, name, fake) => {
+      if (operation !== 'delete' || name !== 'two') return;
+      fake.seed('one', live(NEW));
+      throw new Error('SES said no');
+    },
+  });
+  store.seed('one', live(OLD)).seed('two', live(OLD)).seed('kept', live(OLD));
+  await failure(update(set({ kept: OLD }), set({ kept: OLD, one: OLD, two: OLD }), SET_ID));
+  expect(store.templates.get('one')).toEqual(live(NEW));
+});
+
+describe('a drop', () => {
+  test.each(['OVERWRITE', 'FAIL'] as const)('leaves what somebody made in the place of the stack\'s template alone, under %s', async drift => {
+    const { update, store, log } = world();
+    store.seed('x', live(NEW)).seed('kept', live(OLD));
+    await update(set({ kept: OLD }, { DriftPolicy: drift }), set({ kept: OLD, x: OLD }), SET_ID);
+    expect([...store.templates.keys()].sort()).toEqual(['kept', 'x']);
+    expect(log).toContainEqual({ message: 'is not as this stack left it, left alone', template: 'x', done: 1, total: 1 });
+  });
+});
+
+describe('a rollback', () => {
+  test.each([['adopted', -1, ['added', 'same']], ['created', 1, ['same']]] as const)('of an update that %s a template ends with %j', async (_how, createdAt, left) => {
+    const { update, store } = world({ rollingBack: true });
+    store.seed('same', live(OLD)).seed('added', live(NEW), createdAt);
+    await update(set({ same: OLD }, ADOPT), set({ same: OLD, added: NEW }, ADOPT), SET_ID);
+    expect([...store.templates.keys()].sort()).toEqual(left);
+  });
+
+  test.each(['ROLLBACK_IN_PROGRESS', 'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS'])('that deletes the resource, in %s, leaves what it had adopted', async status => {
+    const { delete: remove, store } = world({ status });
+    store.seed('adopted', live(NEW)).seed('created', live(NEW), 1);
+    await remove(set({ adopted: NEW, created: NEW }, ADOPT), SET_ID);
+    expect([...store.templates.keys()]).toEqual(['adopted']);
+  });
+
+  test('of the outermost stack leaves what a nested stack had adopted', async () => {
+    const { delete: remove, store } = world({ status: 'DELETE_IN_PROGRESS', rootStatus: 'ROLLBACK_IN_PROGRESS' });
+    store.seed('adopted', live(NEW)).seed('created', live(NEW), 1);
+    await remove(set({ adopted: NEW, created: NEW }, ADOPT), SET_ID);
+    expect([...store.templates.keys()]).toEqual(['adopted']);
+  });
+
+  test('is not known of the outermost stack when CloudFormation does not answer: all is left alone', async () => {
+    const { delete: remove, store } = world({ status: 'DELETE_IN_PROGRESS', rootStatus: 'denied' });
+    store.seed('adopted', live(NEW)).seed('created', live(NEW), 1);
+    await remove(set({ adopted: NEW, created: NEW }, ADOPT), SET_ID);
+    expect([...store.templates.keys()]).toEqual(['adopted', 'created']);
+  });
+});
+
+test('a Create that was killed, came again and failed leaves the Delete to take what the killed run had created', async () => {
+  let failing = false;
+  let status = 'CREATE_IN_PROGRESS';
+  const it = world({ status: () => status, before: (operation, name) => { if (failing && operation === 'create' && name === 'two') throw new Error('SES said no'); } });
+  const declared = set({ one: NEW, two: NEW });
+  const sentAt = new Date(0);
+  const deliver = async () => it.lifecycle.create(it.request(declared, undefined, undefined, 'Mails', { sentAt, waited: it.clock.now() }));
+  expect(await it.kill(1, 'after', deliver)).toBe('killed');
+  await it.clock.run(it.clock.sleep(60_000));
+  failing = true;
+  it.store.templates.delete('two');
+  const error = await failure(it.clock.run(deliver()));
+  expect(error.message).toBe(
+    'SES said no. Nothing was changed; an earlier attempt of it had created 1 more, which stay until CloudFormation deletes them');
+  expect((error as RunError).leftBehind).toBe(true);
+  status = 'ROLLBACK_IN_PROGRESS';
+  await it.clock.run(it.lifecycle.delete(it.request(declared, undefined, 'create-failed/incomplete/request-1'), true));
+  expect(it.store.templates.size).toBe(0);
+});
+
+test('the Delete of a Create that was refused as malformed succeeds, by whichever id', async () => {
+  const { delete: remove, store } = world({ status: 'ROLLBACK_IN_PROGRESS' });
+  const malformed = single(NEW);
+  malformed.properties.Templates.welcome = { ...malformed.properties.Templates.welcome, Name: 'not a name' };
+  await remove(malformed, 'OrderMails-Welcome-1ABCDEFGHIJKL');
+  expect(store.calls).toEqual([]);
+});
+
+test('a template that another resource of the stack has had is taken over as it is', async () => {
+  const { create, store } = world({ resources: [{ logicalId: 'Single', physicalId: 'welcome', type: RESOURCE_TYPE, status: 'CREATE_COMPLETE' }] });
+  store.seed('welcome', live(NEW));
+  expect(await create(single(NEW))).toBe('welcome');
+  expect(store.calls).toEqual(['create welcome', 'get welcome']);
+});
+
+describe('creation times', () => {
+  const pages = (...names: string[][]) => {
+    const asked: Array<string | undefined> = [];
+    const list = async (token?: string): Promise<TemplatePage> => {
+      asked.push(token);
+      const page = Number(token ?? 0);
+      const templates = names[page].map((name, index) => ({ name, createdAt: new Date(page * 100 + index) }));
+      return { templates, nextToken: page + 1 < names.length ? String(page + 1) : undefined };
+    };
+    return { asked, times: new CreationTimes(list, () => {}) };
+  };
+
+  test('are read page by page, as far as needed, and once', async () => {
+    const { asked, times } = pages(['a', 'b'], ['c'], ['d']);
+    expect(await Promise.all(['c', 'a', 'b'].map(async name => times.createdSince(name, new Date(1))))).toEqual([true, false, true]);
+    expect(asked).toEqual([undefined, '1']);
+  });
+
+  test('of a template that is on no page are looked for once more, since the list may lag, and are not known then', async () => {
+    const { asked, times } = pages(['a'], ['b']);
+    expect(await times.createdSince('missing', new Date(0))).toBeUndefined();
+    expect(await times.createdSince('missing too', new Date(0))).toBeUndefined();
+    expect(asked).toEqual([undefined, '1', undefined, '1']);
+  });
+
+  test('prove nothing without a time to compare with', async () => {
+    const { asked, times } = pages(['a']);
+    expect(await times.createdSince('a', undefined)).toBeUndefined();
+    expect(asked).toEqual([]);
+  });
+});
