@@ -93,7 +93,7 @@ export interface EmailTemplateOptions {
 
   /**
    * Data to render the template with for a test, as Amazon SES would take it for a mail: plain JSON without CDK tokens, at
-   * most 262,144 characters of it. `SampleData.fromFile` reads it from a file.
+   * most 262,094 characters of it, or 262,144 if `verifyOnDeploy` is false. `SampleData.fromFile` reads it from a file.
    *
    * Synthesis renders it, and fails if Amazon SES would. Then the deployment has Amazon SES render it, unless
    * `verifyOnDeploy` is false; for that it lies beside the content, where whoever may read the CDK's assets can read it.
