@@ -18,8 +18,11 @@ const project = new awscdk.AwsCdkConstructLibrary({
   minNodeVersion: '20.0.0',
   jsiiVersion: '~6.0.0',
   typescriptVersion: '~6.0.0',
-  cdkVersion: '2.276.0',
-  constructsVersion: '10.8.0',
+  // Developed on the oldest versions that it supports, as aws-cdk-lib asks of libraries: `test:cdk-versions` tries the newest as well.
+  // From 2.235.0 on, all L2 constructs that this library accepts implement the `*Ref` interfaces of their L1s. It takes any constructs
+  // from 10.0.5 on.
+  cdkVersion: '2.235.0',
+  constructsVersion: '10.0.5',
   // Handlers live in `lambda/`, outside the jsii program, so there is nothing in `src/` to discover.
   lambdaAutoDiscover: false,
   edgeLambdaAutoDiscover: false,
@@ -79,7 +82,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-sdk/client-ses',
     '@types/aws-lambda',
     'aws-ses-v2-local',
-    'cdk-nag@^3',
+    // The last that accepts the oldest aws-cdk-lib and constructs.
+    'cdk-nag@~2.37.55',
     'commander@^14',
     'fast-check',
     'fast-xml-parser@^5',
