@@ -148,6 +148,15 @@ new JsonFile(project, 'test/tsconfig.jest.json', {
 // ---------------------------------------------------------------------------------------------------------------------
 // Lint: the arrows of the architecture are rules, so that a wrong import fails while it is written.
 const eslint = project.eslint!;
+/** The folders of `src/language`, each with those that it may import. */
+const languagePhases = {
+  text: [],
+  diagnostics: ['text'],
+  parse: ['text', 'diagnostics'],
+  check: ['text', 'diagnostics', 'parse'],
+  render: ['text', 'diagnostics', 'parse'],
+  partials: ['text', 'diagnostics', 'parse', 'check'],
+};
 for (const folder of folders) {
   eslint.addLintPattern(folder);
 }
@@ -166,6 +175,14 @@ eslint.addRules({
       { target: './src', from: ['./lambda', './local', './test', './examples', './bench'], message: 'src knows the bundle by its path only.' },
       { target: './lambda', from: './src', except: ['./private'], message: 'lambda shares src/private with src, nothing else.' },
       { target: './lambda', from: ['./local', './test', './examples', './bench'] },
+      { target: './src/language', from: './src', except: ['./language', './private'], message: 'the language knows no constructs.' },
+      { target: ['./src/*.ts', './src/synth', './src/events', './src/private'], from: './src/language', except: ['./index.ts'], message: 'src/language/index.ts is its face.' },
+      ...Object.entries(languagePhases).map(([phase, earlier]) => ({
+        target: `./src/language/${phase}`,
+        from: './src/language',
+        except: [phase, ...earlier].map(folder => `./${folder}`),
+        message: 'a phase of the language knows earlier ones only.',
+      })),
       { target: './local', from: ['./src', './lambda', './test', './bench'], message: 'local runs what was synthesized and bundled.' },
       { target: './examples', from: ['./lambda', './local', './test', './bench'] },
       { target: './examples', from: './src', except: ['./index.ts'], message: 'examples import the package only.' },
@@ -182,6 +199,10 @@ eslint.addOverride({
 eslint.addOverride({
   files: ['src/private/**'],
   rules: { 'no-restricted-imports': ['error', { patterns: [{ group: ['aws-cdk-lib', 'aws-cdk-lib/*', 'constructs'], message: 'src/private is shared with the function.' }] }] },
+});
+eslint.addOverride({
+  files: ['src/language/**'],
+  rules: { 'no-restricted-imports': ['error', { patterns: [{ group: ['aws-cdk-lib', 'aws-cdk-lib/*', 'constructs', '@aws-sdk/*'], message: 'src/language works without CDK and AWS.' }] }] },
 });
 project.tryFindObjectFile('.eslintrc.json')?.addOverride('settings.import/resolver.typescript.project', [
   './tsconfig.json', ...folders.map(folder => `./${folder}/tsconfig.json`), './test/tsconfig.json',

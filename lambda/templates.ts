@@ -1,4 +1,4 @@
-import { judge } from './aws/judge';
+import { classifyError } from './aws/classify-error';
 import { S3Asset } from './aws/s3-asset';
 import { newSesClient, SesOperation, SesTemplates } from './aws/ses-templates';
 import { DescribedStack } from './aws/stack-state';
@@ -7,7 +7,7 @@ import { customResourceHandler } from './cloudformation/handler';
 import { doubling, fullJitter, queueing } from './pacing/backoff';
 import { systemClock as clock } from './pacing/clock';
 import { Lanes } from './pacing/lane';
-import { Persistence } from './pacing/persist';
+import { RetryPolicy } from './pacing/retry';
 import { EmailTemplatesLifecycle } from './reconcile/lifecycle';
 import { CALLS_PER_SECOND } from '../src/private/limits';
 
@@ -20,9 +20,9 @@ const log = (entry: object) => console.log(JSON.stringify(entry));
 // For the life of the process: a warm function goes on in the lanes that it was in, over connections that are open.
 const lanes = new Lanes<SesOperation>(clock, callsPerSecond);
 const ses = newSesClient();
-const persistence = (deadline: () => number): Persistence => ({
+const retryPolicy = (deadline: () => number): RetryPolicy => ({
   clock,
-  judge,
+  classify: classifyError,
   deadline,
   backoff: { throttled: fullJitter(queueing(interval), random), unanswered: fullJitter(doubling(interval / 2, 5 * interval), random) },
 });
@@ -35,8 +35,8 @@ export const handler = customResourceHandler({
     clock,
     log,
     interval,
-    storeUntil: (deadline, permit) => new SesTemplates(ses, lanes, persistence(deadline), permit),
-    asset: (location, deadline) => new S3Asset(location, persistence(deadline)),
-    stack: (stackId, deadline) => new DescribedStack(stackId, persistence(deadline)),
+    storeUntil: (deadline, permit) => new SesTemplates(ses, lanes, retryPolicy(deadline), permit),
+    asset: (location, deadline) => new S3Asset(location, retryPolicy(deadline)),
+    stack: (stackId, deadline) => new DescribedStack(stackId, retryPolicy(deadline)),
   }),
 });

@@ -4,7 +4,7 @@ import { CfnParameter } from 'aws-cdk-lib';
 import { EmailDirectoryLayout, EmailTemplateSet, EmailTemplateSetDirectoryProps, TemplateContent } from '../src';
 import { assetOf, templatesProperties, temporaryFolder, testStack } from './support/synth';
 import { fill } from '../src/private/contract';
-import { nearest } from '../src/private/language/nearest';
+import { nearest } from '../src/language';
 
 let folder: string;
 beforeAll(() => { folder = temporaryFolder(); });

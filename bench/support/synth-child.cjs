@@ -24,7 +24,7 @@ const DATA = { ...ITEM, customer: { name: 'Ada' }, items: [ITEM, { ...ITEM, disc
 /** Puts a language in place that takes everything and renders nothing, before anybody has taken the real one. Counts what it is asked. */
 function stubLanguage() {
   let asked = 0;
-  const path = require.resolve('../../lib/private/language');
+  const path = require.resolve('../../lib/language');
   const language = require(path);
   require.cache[path].exports = {
     ...language,

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { AwsCallError } from './errors';
 import { readAssetLine, TemplateAsset } from '../../src/private/contract';
 import { Lane } from '../pacing/lane';
-import { persist, Persistence, Verdict } from '../pacing/persist';
+import { ErrorKind, retry, RetryPolicy } from '../pacing/retry';
 import { AssetSource } from '../reconcile/ports';
 
 /** Opens an object of S3 for reading. */
@@ -31,7 +31,7 @@ export class S3Asset implements AssetSource {
 
   constructor(
     private readonly location: { readonly bucket: string; readonly key: string },
-    private readonly persistence: Persistence,
+    private readonly policy: RetryPolicy,
     private readonly open: OpenObject = openObject,
   ) {}
 
@@ -42,14 +42,14 @@ export class S3Asset implements AssetSource {
 
   private async load(): Promise<Map<string, Buffer>> {
     const { bucket, key } = this.location;
-    const { clock, judge } = this.persistence;
+    const { clock, classify } = this.policy;
     const patience = clock.now() + PERMISSION_PATIENCE;
-    const patient = (error: unknown): Verdict => {
+    const patient = (error: unknown): ErrorKind => {
       const denied = (error as Error).name === 'AccessDenied';
-      return denied && clock.now() < patience ? 'unanswered' : judge(error);
+      return denied && clock.now() < patience ? 'unanswered' : classify(error);
     };
     const what = `reading the asset s3://${bucket}/${key}`;
-    return persist(what, new Lane(clock, 0), { ...this.persistence, judge: patient }, async () => {
+    return retry(what, new Lane(clock, 0), { ...this.policy, classify: patient }, async () => {
       try {
         return await linesOf(await this.open(bucket, key));
       } catch (error) {

@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-ses';
 import { AwsCallError } from './errors';
 import { Lanes } from '../pacing/lane';
-import { Attempt, persist, Persistence } from '../pacing/persist';
+import { Attempt, retry, RetryPolicy } from '../pacing/retry';
 import { Parts, Rendering, Template, TemplateStore } from '../reconcile/ports';
 
 /** The operations of SES that are called, each a lane. */
@@ -23,7 +23,7 @@ export class SesTemplates implements TemplateStore {
   constructor(
     private readonly client: SESClient,
     private readonly lanes: Lanes<SesOperation>,
-    private readonly persistence: Persistence,
+    private readonly policy: RetryPolicy,
     /** Asked before each attempt to write; throws to forbid it. */
     private readonly permit: () => Promise<void> = async () => {},
   ) {}
@@ -84,12 +84,12 @@ export class SesTemplates implements TemplateStore {
 
   private async call<T>(operation: SesOperation, name: string, send: (attempt: Attempt) => Promise<T>): Promise<T> {
     const what = `${operation} of '${name}'`;
-    return persist(what, this.lanes.of(operation), this.persistence, async attempt => {
+    return retry(what, this.lanes.of(operation), this.policy, async attempt => {
       if (!READS.has(operation)) await this.permit();
       try {
         return await send(attempt);
       } catch (error) {
-        if (this.persistence.judge(error) !== 'final') throw error;
+        if (this.policy.classify(error) !== 'final') throw error;
         throw new AwsCallError(what, error, advice(error));
       }
     });

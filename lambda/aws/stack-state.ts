@@ -1,7 +1,7 @@
 import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { AwsCallError } from './errors';
 import { Lane } from '../pacing/lane';
-import { persist, Persistence } from '../pacing/persist';
+import { retry, RetryPolicy } from '../pacing/retry';
 import { StackState } from '../reconcile/ports';
 
 type Sdk = typeof import('@aws-sdk/client-cloudformation');
@@ -16,7 +16,7 @@ export class TemplateFormatError extends Error {
 
 /** The stack's state by CloudFormation's own word. The client is loaded when it is first asked for. */
 export class DescribedStack implements StackState {
-  constructor(private readonly stackId: string, private readonly persistence: Persistence) {}
+  constructor(private readonly stackId: string, private readonly policy: RetryPolicy) {}
 
   async rollingBack(): Promise<boolean> {
     const { Stacks: stacks } = await this.ask('state', async (client, { DescribeStacksCommand }) =>
@@ -38,11 +38,11 @@ export class DescribedStack implements StackState {
     const sdk = await import('@aws-sdk/client-cloudformation');
     const client = new sdk.CloudFormationClient({ maxAttempts: 1, requestHandler: { connectionTimeout: 5_000, requestTimeout: 20_000 } });
     const what = `asking CloudFormation for the ${subject} of ${this.stackId}`;
-    return persist(what, new Lane(this.persistence.clock, 0), this.persistence, async () => {
+    return retry(what, new Lane(this.policy.clock, 0), this.policy, async () => {
       try {
         return await send(client, sdk);
       } catch (error) {
-        if (this.persistence.judge(error) !== 'final') throw error;
+        if (this.policy.classify(error) !== 'final') throw error;
         throw new AwsCallError(what, error);
       }
     });

@@ -4,7 +4,7 @@ import { Parts, TemplateStore } from './ports';
 import { Scratches } from './scratches';
 import { SETTLING } from './settling';
 import { PARTS, PartName } from '../../src/private/contract';
-import { PLACEHOLDERS } from '../../src/private/language/builtins';
+import { PLACEHOLDERS } from '../../src/private/limits';
 import { Clock } from '../pacing/clock';
 import { DeadlineError } from '../pacing/errors';
 

@@ -23,6 +23,13 @@ export const SCRATCH_PREFIX = 'cdk-ses-templates-scratch-';
  */
 export const MAX_TEMPLATE_DATA_LENGTH = 262_144;
 
+/**
+ * SES puts these in itself; no data holds them.
+ *
+ * @see https://docs.aws.amazon.com/ses/latest/dg/sending-email-subscription-management.html
+ */
+export const PLACEHOLDERS: ReadonlySet<string> = new Set(['amazonSESUnsubscribeUrl', 'ses:openTracker']);
+
 /** Each template operation may be called once a second, by an account in a Region; the quota cannot be raised. */
 export const CALLS_PER_SECOND = 1;
 

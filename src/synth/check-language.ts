@@ -1,4 +1,4 @@
-import { CompiledEmail, compileEmail, Diagnostic, EmailSource, formatDiagnostic, PartialLibrary, renderEmail } from '../private/language';
+import { CompiledEmail, compileEmail, Diagnostic, EmailSource, formatDiagnostic, PartialLibrary, renderEmail } from '../language';
 
 export interface LanguageCheck {
   readonly errors: readonly Diagnostic[];

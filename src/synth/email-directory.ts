@@ -7,7 +7,7 @@ import { ContentError } from './pieces';
 import { DeclaredPartials } from './shared-partials';
 import { SubjectContent } from './subject-content';
 import { placeholdersIn, readText } from './text-file';
-import { nearest } from '../private/language/nearest';
+import { nearest } from '../language';
 import { TemplateContent } from '../template-content';
 
 export interface EmailDirectoryProps {

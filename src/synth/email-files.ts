@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { EmailDirectory, EmailFileNames, EmailFolder, isFolder, reservedFolderProblem } from './email-directory';
-import { nearest } from '../private/language/nearest';
+import { nearest } from '../language';
 
 const calledAfter = (name: string): EmailFileNames => ({
   subjects: [`${name}.subject.txt`, `${name}.subject.hbs`], html: `${name}.html`, text: `${name}.txt`, sample: `${name}.sample.json`,

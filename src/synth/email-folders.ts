@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { EmailDirectory, EmailFileNames, EmailFolder, isFolder, reservedFolderProblem } from './email-directory';
-import { nearest } from '../private/language/nearest';
+import { nearest } from '../language';
 
 const CALLED: EmailFileNames = { subjects: ['subject.txt', 'subject.hbs'], html: 'body.html', text: 'body.txt', sample: 'sample.json' };
 const FILES = [...CALLED.subjects, CALLED.html, CALLED.text, CALLED.sample];

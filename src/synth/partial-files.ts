@@ -1,6 +1,6 @@
 import { extname } from 'node:path';
 import { DeclaredPartial, DeclaredPartials } from './shared-partials';
-import { nearest } from '../private/language/nearest';
+import { nearest } from '../language';
 import { TemplateContent } from '../template-content';
 
 const EXTENSIONS = { '.html': 'html', '.txt': 'text' } as const;

@@ -1,13 +1,13 @@
 import { Token } from 'aws-cdk-lib';
 import { checkLanguage, LanguageCheck } from './check-language';
 import { Markers } from './markers';
-import { PartContent } from '../private/contract';
-import { PartialLibrary } from '../private/language';
+import { PartialLibrary } from '../language';
 import { MAX_TEMPLATE_BYTES, SCRATCH_PREFIX, TEMPLATE_NAME_PATTERN } from '../private/limits';
 import { TemplateContent } from '../template-content';
 import { ContentError, isBlank, Piece } from './pieces';
 import { sampleDataProblem } from './sample-data';
 import { DeclaredPartials, readPartials } from './shared-partials';
+import { PartContent } from '../private/contract';
 
 /** A template as its construct declares it. */
 export interface DeclaredTemplate {

@@ -1,7 +1,7 @@
 import { formatFindings } from './check-language';
 import { Markers } from './markers';
 import { EmailTemplateVariable, EmailTemplateVariableKind } from '../email-template-variable';
-import { CompiledEmail, renderEmail, Variable, VariableKind } from '../private/language';
+import { CompiledEmail, renderEmail, Variable, VariableKind } from '../language';
 import { RenderedEmail } from '../rendered-email';
 
 const KINDS: Readonly<Record<VariableKind, EmailTemplateVariableKind>> = {

@@ -1,6 +1,6 @@
 import { Markers } from './markers';
 import { ContentError } from './pieces';
-import { PartialLibrary, PartialSource, SourceText } from '../private/language';
+import { PartialLibrary, PartialSource, SourceText } from '../language';
 import { TemplateContent } from '../template-content';
 
 /** A partial as it is declared: one content for all parts, or one for HTML and another for subject and text. */

@@ -8,11 +8,11 @@ import { whoRequiresSampleData } from './require-sample-data';
 import { DeclaredPartials, readPartials } from './shared-partials';
 import { addTemplatesAsset } from './templates-asset';
 import { EmailTemplateProvider } from '../email-template-provider';
+import { PartialLibrary } from '../language';
 import {
   ConflictPolicyName, DriftPolicyName, EmailTemplatesProperties, Identity, RemovedTemplates, RESOURCE_TYPE, TemplateAsset, TemplateProperties,
 } from '../private/contract';
 import { fingerprint } from '../private/fingerprint';
-import { PartialLibrary } from '../private/language';
 import { SERVICE_TIMEOUT_SECONDS } from '../private/limits';
 
 export interface TemplatesResourceProps {

@@ -2,7 +2,7 @@ import { FakeStore } from './fake-store';
 import { declare } from './properties';
 import { VirtualClock } from './virtual-clock';
 import { Lanes } from '../../lambda/pacing/lane';
-import { persist } from '../../lambda/pacing/persist';
+import { retry } from '../../lambda/pacing/retry';
 import { EmailTemplatesLifecycle, ReconcileRequest } from '../../lambda/reconcile/lifecycle';
 import { TemplateStore } from '../../lambda/reconcile/ports';
 import { EmailTemplatesProperties, TemplateAsset } from '../../src/private/contract';
@@ -101,7 +101,7 @@ export const failure = async (promise: Promise<unknown>) => promise.then(() => {
 function pacer(clock: VirtualClock, callsPerSecond: number) {
   const lanes = new Lanes<keyof TemplateStore>(clock, callsPerSecond);
   return (store: TemplateStore, deadline: () => number): TemplateStore => everyCall(store, async (call, operation, name) =>
-    persist(`${operation} of '${name}'`, lanes.of(operation), { clock, deadline, judge: () => 'final', backoff: { throttled: () => 0, unanswered: () => 0 } }, call));
+    retry(`${operation} of '${name}'`, lanes.of(operation), { clock, deadline, classify: () => 'final', backoff: { throttled: () => 0, unanswered: () => 0 } }, call));
 }
 
 type Around = <T>(call: () => Promise<T>, operation: keyof TemplateStore, name: string) => Promise<T>;

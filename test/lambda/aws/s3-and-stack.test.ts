@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
-import { judge } from '../../../lambda/aws/judge';
+import { classifyError } from '../../../lambda/aws/classify-error';
 import { OpenObject, S3Asset } from '../../../lambda/aws/s3-asset';
 import { DescribedStack } from '../../../lambda/aws/stack-state';
-import { Persistence } from '../../../lambda/pacing/persist';
+import { RetryPolicy } from '../../../lambda/pacing/retry';
 import { LocalAws, startLocalAws } from '../../../local/server';
 import { writeAsset } from '../../../src/private/contract';
 import { pointAwsAt } from '../../support/aws-environment';
@@ -23,10 +23,10 @@ afterEach(async () => {
 });
 
 /** Waits in no time, so that minutes of patience can be tried out. */
-function impatient(deadline = Infinity): Persistence & { waited: number } {
+function impatient(deadline = Infinity): RetryPolicy & { waited: number } {
   const time = { waited: 0 };
   return {
-    judge,
+    classify: classifyError,
     deadline: () => deadline,
     backoff: { throttled: () => 10_000, unanswered: () => 10_000 },
     clock: { now: () => time.waited, sleep: async ms => { time.waited += ms; } },

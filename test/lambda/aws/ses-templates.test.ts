@@ -1,4 +1,4 @@
-import { judge } from '../../../lambda/aws/judge';
+import { classifyError } from '../../../lambda/aws/classify-error';
 import { newSesClient, SesTemplates } from '../../../lambda/aws/ses-templates';
 import { systemClock } from '../../../lambda/pacing/clock';
 import { Lanes } from '../../../lambda/pacing/lane';
@@ -14,7 +14,7 @@ async function templates(options: LocalSesOptions = {}, patience = 3_000): Promi
   pointAwsAt(aws.endpoint);
   const deadline = systemClock.now() + patience;
   return new SesTemplates(newSesClient(), new Lanes(systemClock, 100), {
-    clock: systemClock, judge, deadline: () => deadline, backoff: { throttled: () => 5, unanswered: () => 5 },
+    clock: systemClock, classify: classifyError, deadline: () => deadline, backoff: { throttled: () => 5, unanswered: () => 5 },
   });
 }
 

@@ -1,0 +1,199 @@
+import { holdsMarker } from '../text/source';
+
+/** Where in HTML something stands. */
+export type Spot = 'text' | 'attribute' | 'unquoted' | 'tag' | 'style' | 'script';
+
+const RAW_TEXT = ['script', 'style'];
+const URL_ATTRIBUTES = ['href', 'src', 'background', 'action'];
+/** What a reader reads or follows, and a text part can have as well. */
+const READ_ATTRIBUTES = ['href', 'alt'];
+const SCHEME = /^(?:[a-z][a-z0-9+.-]*:|#)/i;
+/** A scheme is shorter. */
+const MAX_PREFIX = 40;
+
+/** A tag in one piece, as most are written: there is no need to look into it. */
+const WHOLE_TAG = /<\/?(?!script|style)[a-z][a-z0-9:-]*(?:\s+[^\s"'<>/=]+(?:=(?:"[^"]*"|'[^']*'))?)*\s*\/?>/iy;
+
+/** Runs of characters that a tag's name, or an attribute's, is made of. */
+const ELEMENT = /[^\s>]+/y;
+const ATTRIBUTE = /[^\s>=/]+/y;
+
+/** Where a scanner is, to go back there. */
+export interface State {
+  mode: 'text' | 'comment' | 'open' | 'tag' | 'name' | 'equals' | 'value' | 'raw';
+  /** The element whose tag is being read, or in whose raw text we are. */
+  element: string;
+  attribute: string;
+  quote: string;
+  /** The beginning of the attribute's value. */
+  prefix: string;
+  /** Characters that may become something longer: the beginning of `-->` or `</style>`, or of a tag. */
+  pending: string;
+}
+
+/**
+ * Reads HTML in pieces, only as far as it takes to know where a value stands that is put between them. Follows the
+ * HTML standard's tokenizer in that; emails bring what parsers repair, so nothing is an error here.
+ */
+export class HtmlScanner {
+  private state: State = { mode: 'text', element: '', attribute: '', quote: '', prefix: '', pending: '' };
+
+  /** For going back to where branches part. */
+  save(): State {
+    return { ...this.state };
+  }
+
+  restore(saved: State): void {
+    this.state = { ...saved };
+  }
+
+  get spot(): Spot {
+    const { mode, element, quote } = this.state;
+    switch (mode) {
+      case 'text': case 'comment': return 'text';
+      case 'raw': return element === 'script' ? 'script' : 'style';
+      case 'value': return quote === '' ? 'unquoted' : 'attribute';
+      case 'equals': return 'unquoted';
+      default: return 'tag';
+    }
+  }
+
+  /** The attribute that we are in, if it holds an address, and that has no scheme so far. */
+  get schemelessUrl(): { readonly attribute: string; readonly prefix: string } | undefined {
+    const { mode, attribute } = this.state;
+    if (mode !== 'value' && mode !== 'equals') return undefined;
+    const prefix = mode === 'value' ? this.state.prefix.trimStart() : '';
+    const isAddress = URL_ATTRIBUTES.includes(localName(attribute));
+    return isAddress && !SCHEME.test(prefix) && !holdsMarker(prefix) ? { attribute, prefix } : undefined;
+  }
+
+  /** Whether who reads the email gets to know what is put in here: neither styles nor pictures tell it. */
+  get isRead(): boolean {
+    const { mode, attribute } = this.state;
+    if (mode === 'value' || mode === 'equals') return READ_ATTRIBUTES.includes(localName(attribute));
+    return mode === 'text';
+  }
+
+  /** Something is put in whose text is not known. */
+  value(kind: 'variable' | 'url'): void {
+    const { state } = this;
+    if (state.mode === 'equals') Object.assign(state, { mode: 'value', quote: '', prefix: '' });
+    if (state.mode === 'open') state.mode = 'tag';
+    // What follows is told of once, or is an address already.
+    if (state.mode === 'value') state.prefix = kind === 'url' ? 'https:' : `x:${state.prefix}`;
+    state.pending = '';
+  }
+
+  text(text: string): void {
+    let at = 0;
+    while (at < text.length) at = this.step(text, at);
+  }
+
+  /** Reads some characters, and gives where to go on. */
+  private step(text: string, at: number): number {
+    const { state } = this;
+    switch (state.mode) {
+      case 'text': return this.content(text, at);
+      case 'comment': return this.until('-->', text, at, 'text');
+      case 'raw': return this.until(`</${state.element}`, text, at, 'tag');
+      case 'value': return this.attributeValue(text, at);
+      default: return this.markup(text, at);
+    }
+  }
+
+  private content(text: string, at: number): number {
+    const open = text.indexOf('<', at);
+    if (open < 0) return text.length;
+    const whole = runAt(WHOLE_TAG, text, open);
+    if (whole !== '') return open + whole.length;
+    const rest = text.slice(open, open + 8);
+    // What Outlook reads in `<!--[if mso]>` is markup to it.
+    if (rest.startsWith('<!--[if')) {
+      const end = text.indexOf(']>', open);
+      return end < 0 ? text.length : end + 2;
+    }
+    if (rest.startsWith('<!-->')) return open + 5;
+    if (rest.startsWith('<!--')) {
+      Object.assign(this.state, { mode: 'comment', pending: '' });
+      return open + 4;
+    }
+    if (/^<[!?]/.test(rest)) {
+      Object.assign(this.state, { mode: 'tag', element: '!' });
+      return open + 2;
+    }
+    if (/^<\/?[a-z]/i.test(rest) || /^<\/?$/.test(text.slice(open))) {
+      Object.assign(this.state, { mode: 'open', element: '', attribute: '' });
+      return open + 1;
+    }
+    return open + 1;
+  }
+
+  /** To the end of what has an end of its own, which may come in pieces. */
+  private until(end: string, text: string, at: number, next: State['mode']): number {
+    const { state } = this;
+    const window = state.pending + text.slice(at);
+    const found = window.search(new RegExp(end, 'i'));
+    if (found < 0) {
+      state.pending = window.slice(-(end.length - 1));
+      return text.length;
+    }
+    const consumed = found + end.length - state.pending.length;
+    Object.assign(state, { mode: next, pending: '', element: next === 'tag' ? `/${state.element}` : '' });
+    return at + consumed;
+  }
+
+  private attributeValue(text: string, at: number): number {
+    const { state } = this;
+    const end = state.quote === '' ? indexOf(/[\s>]/g, text, at) : text.indexOf(state.quote, at);
+    if (state.prefix.length < MAX_PREFIX) state.prefix = (state.prefix + text.slice(at, end < 0 ? undefined : end)).slice(0, MAX_PREFIX);
+    if (end < 0) return text.length;
+    state.mode = 'tag';
+    return text[end] === '>' && state.quote === '' ? end : end + 1;
+  }
+
+  /** Within `<…>`, but outside of attributes' values. */
+  private markup(text: string, at: number): number {
+    const { state } = this;
+    const character = text[at];
+    if (character === '>') {
+      Object.assign(state, { mode: RAW_TEXT.includes(state.element) ? 'raw' : 'text', pending: '' });
+      return at + 1;
+    }
+    if (state.mode === 'open') {
+      const run = runAt(ELEMENT, text, at);
+      if (run === '') state.mode = 'tag';
+      else state.element = (state.element + run.toLowerCase()).slice(0, 20);
+      return at + (run.length || 1);
+    }
+    if (state.mode === 'equals') {
+      if (/\s/.test(character)) return at + 1;
+      Object.assign(state, { mode: 'value', prefix: '', quote: /["']/.test(character) ? character : '' });
+      return state.quote === '' ? at : at + 1;
+    }
+    const run = runAt(ATTRIBUTE, text, at);
+    if (run !== '') {
+      const begun = state.mode === 'name' ? state.attribute : '';
+      Object.assign(state, { mode: 'name', attribute: (begun + run.toLowerCase()).slice(0, 40) });
+      return at + run.length;
+    }
+    // An equals sign that no name precedes begins one.
+    if (character !== '=') state.mode = 'tag';
+    else if (state.attribute !== '') state.mode = 'equals';
+    else Object.assign(state, { mode: 'name', attribute: '=' });
+    return at + 1;
+  }
+}
+
+function localName(attribute: string): string {
+  return attribute.replace(/^.*:/, '');
+}
+
+function runAt(pattern: RegExp, text: string, at: number): string {
+  pattern.lastIndex = at;
+  return pattern.exec(text)?.[0] ?? '';
+}
+
+function indexOf(pattern: RegExp, text: string, at: number): number {
+  pattern.lastIndex = at;
+  return pattern.exec(text)?.index ?? -1;
+}

@@ -1,0 +1,55 @@
+import { Mustache, nameOf } from './ast';
+import { PLACEHOLDERS } from '../../private/limits';
+
+/**
+ * All that SES's Handlebars knows without any help: "built-in helpers as handlebarsjs documents them", and no way to
+ * add to them.
+ *
+ * @see https://docs.aws.amazon.com/ses/latest/dg/send-personalized-email-advanced.html
+ */
+
+export interface BlockHelper {
+  /** For messages. */
+  readonly example: string;
+  /** How many names `as |…|` may give. */
+  readonly blockParams: number;
+}
+
+export const BLOCK_HELPERS: ReadonlyMap<string, BlockHelper> = new Map([
+  ['if', { example: '{{#if name}}…{{/if}}', blockParams: 0 }],
+  ['unless', { example: '{{#unless name}}…{{/unless}}', blockParams: 0 }],
+  ['each', { example: '{{#each items}}…{{/each}}', blockParams: 2 }],
+  ['with', { example: '{{#with order}}…{{/with}}', blockParams: 1 }],
+]);
+
+export interface InlineHelper {
+  readonly example: string;
+  readonly params: number;
+}
+
+export const INLINE_HELPERS: ReadonlyMap<string, InlineHelper> = new Map([
+  ['lookup', { example: '{{lookup names code}}', params: 2 }],
+  ['log', { example: '{{log name}}', params: 1 }],
+]);
+
+/** Handlebars's own hooks look like helpers, but cannot be called. */
+export const HOOKS: ReadonlySet<string> = new Set(['helperMissing', 'blockHelperMissing']);
+
+export const HELPER_NAMES: readonly string[] = [...BLOCK_HELPERS.keys(), ...INLINE_HELPERS.keys()];
+
+/** Known everywhere, and inside `{{#each}}`. */
+export const LOOP_VARIABLES = ['index', 'key', 'first', 'last'] as const;
+export type LoopVariable = typeof LOOP_VARIABLES[number];
+export const DATA_VARIABLES: readonly string[] = ['root', ...LOOP_VARIABLES];
+
+export function isPlaceholder(node: Mustache): boolean {
+  return node.params.length === 0 && !node.hash && PLACEHOLDERS.has(nameOf(node.path));
+}
+
+/** Names that people bring along from other Handlebars, which had custom helpers for them. */
+export const COMPARISONS: ReadonlySet<string> = new Set([
+  'eq', 'ne', 'neq', 'is', 'isnt', 'equals', 'compare', 'gt', 'gte', 'lt', 'lte', 'and', 'or', 'not', 'ifEquals', 'ifEq', 'ifCond', 'xif', 'contains',
+]);
+
+/** How deep blocks, partials and arguments may nest. Emails that people write stay under ten. */
+export const MAX_NESTING = 100;

@@ -1,0 +1,111 @@
+import { parse as parseHandlebars } from 'handlebars';
+import { Program } from './ast';
+import { MAX_NESTING } from './builtins';
+import { explain } from './explain-syntax-error';
+import { scanTags, Tag } from './tags';
+import { error, Problem } from '../diagnostics/diagnostic';
+import { Location, Place, Source } from '../text/source';
+
+/** A text that parses, with the way back from its syntax tree to where people wrote it. */
+export interface Unit {
+  readonly source: Source;
+  readonly program: Program;
+  /** Of compiled partials, by the name that they got: what they were written as. */
+  readonly written?: ReadonlyMap<string, Written>;
+  place(location: Location): Place;
+}
+
+export interface Written {
+  readonly name: string;
+  /** The layout in whose block it was written. */
+  readonly layout?: string;
+  /** Whether it is that block itself. */
+  readonly isBlock?: boolean;
+}
+
+/** Any text either parses or gives a problem with a position. */
+export function parse(source: Source): Unit | Problem {
+  if (source.reservedAt !== undefined) {
+    const character = source.text.codePointAt(source.reservedAt)!.toString(16).toUpperCase();
+    return error('syntax', { source, start: source.reservedAt, end: source.reservedAt + 1 },
+      `The character U+${character} cannot stand in an email: Unicode reserves it.`, 'Remove it.');
+  }
+  const tags = scanTags(source.text);
+  const deepest = tooDeep(source.text, tags);
+  if (deepest) {
+    return error('tooComplex', { source, start: deepest.start, end: deepest.end }, `More than ${MAX_NESTING} blocks or parentheses stand in one another here.`,
+      'Take the template apart, and decide in the code that sends the email.');
+  }
+  try {
+    const program = parseHandlebars(blank(source.text, tags)) as unknown as Program;
+    dropLineBreaks(program);
+    return { source, program, place: location => source.place(location) };
+  } catch (cause) {
+    return explain(source, tags, cause instanceof Error ? cause.message : String(cause));
+  }
+}
+
+export function isUnit(parsed: Unit | Problem): parsed is Unit {
+  return 'program' in parsed;
+}
+
+/** Comments made of spaces: Handlebars's lexer copies the rest of the text for each `{{!--`. */
+function blank(text: string, tags: readonly Tag[]): string {
+  let from = 0;
+  const pieces: string[] = [];
+  for (const { start, end, sigil, closed } of tags) {
+    if (sigil !== '!' || !closed) continue;
+    const inner = text.slice(start, end).replace(/^(\{\{~?!)([^]*?)(~?\}\})$/, (_, open: string, comment: string, close: string) =>
+      open + comment.replace(/[^\r\n]/g, ' ') + close);
+    pieces.push(text.slice(from, start), inner);
+    from = end;
+  }
+  return pieces.length === 0 ? text : pieces.join('') + text.slice(from);
+}
+
+/**
+ * Behind an inline partial: "The newline isn't rendered in the final output." Handlebars itself removes it only where
+ * the block has its lines to itself.
+ *
+ * @see https://docs.aws.amazon.com/ses/latest/dg/send-personalized-email-advanced.html
+ */
+function dropLineBreaks({ body }: Program): void {
+  body.forEach((node, index) => {
+    const after = body[index + 1];
+    if (node.type === 'PartialBlockStatement') dropLineBreaks(node.program);
+    if (node.type !== 'DecoratorBlock' || after?.type !== 'ContentStatement') return;
+    if (indentation(after.value) === indentation(after.original)) after.value = after.value.replace(/^\r?\n/, '');
+  });
+}
+
+function indentation(text: string): string {
+  return text.slice(0, text.length - text.trimStart().length);
+}
+
+/** Handlebars's parser takes time with the square of the depth, and its stack is finite: so look before it does. */
+function tooDeep(text: string, tags: readonly Tag[]): Tag | undefined {
+  const open = [0];
+  for (const tag of tags) {
+    const last = open.length - 1;
+    if (tag.sigil === '/') {
+      if (open.length > 1) open.pop();
+    } else if (tag.sigil === 'else') {
+      // An `{{else if}}` nests in the tree, until the block that it belongs to ends.
+      if (tag.name !== '') open[last]++;
+    } else if (tag.sigil.startsWith('#') || (tag.sigil === '^' && tag.name !== '')) {
+      open.push(open[last] + 1);
+    }
+    if (open[open.length - 1] > MAX_NESTING || parentheses(text.slice(tag.start, tag.end)) > MAX_NESTING) return tag;
+  }
+  return undefined;
+}
+
+function parentheses(tag: string): number {
+  let depth = 0;
+  let deepest = 0;
+  for (const character of tag) {
+    if (character === '(') deepest = Math.max(deepest, ++depth);
+    else if (character === ')') depth--;
+  }
+  return deepest;
+}

@@ -1,0 +1,123 @@
+import { guardToken, Piece, TagToken, TextToken, Token } from './output-tokens';
+import { Program } from '../parse/ast';
+import { Unit } from '../parse/parse';
+import { Place, Source } from '../text/source';
+
+/** A text that was put together from others, and remembers where each piece of it comes from. */
+export class Emission {
+  private readonly starts: number[] = [];
+  private readonly pieces: Piece[] = [];
+  private length = 0;
+
+  /** Parsed again, the text gives what the tokens were made of: nothing is taken for whitespace control or an escape. */
+  constructor(tokens: readonly Token[]) {
+    const guarded = guard(join(tokens));
+    guarded.forEach((token, index) => this.write(token, guarded[index - 1], guarded[index + 1]));
+  }
+
+  get text(): string {
+    return this.pieces.map(piece => piece.text).join('');
+  }
+
+  /** Its positions are those of what it was made of. */
+  unit(source: Source, program: Program): Unit {
+    return { source, program, place: location => this.origin(source.place(location)) };
+  }
+
+  private origin({ start, end }: Place): Place {
+    let low = 0;
+    let high = this.starts.length - 1;
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2);
+      if (this.starts[middle] <= start) low = middle;
+      else high = middle - 1;
+    }
+    const { place, verbatim } = this.pieces[low];
+    if (!verbatim) return place;
+    const from = place.start + start - this.starts[low];
+    return { source: place.source, start: from, end: Math.min(from + end - start, place.end) };
+  }
+
+  private write(token: Token, before: Token | undefined, after: Token | undefined): void {
+    switch (token.kind) {
+      case 'text': return this.writeText(token, after);
+      case 'tag': return this.tag(token, before, after);
+      // "The newline character is required to separate the inline block from the content" (SES), and `~` removes it
+      // whatever Handlebars it is.
+      default: return this.add('{{/inline~}}\n', token.place);
+    }
+  }
+
+  private writeText({ value, place }: TextToken, after: Token | undefined): void {
+    if (value.startsWith('{{')) this.add('\\', place);
+    this.add(value, place);
+    if (after && after.kind !== 'text' && value.endsWith('\\')) this.add('\\', place);
+  }
+
+  private tag({ head, body, tail, place }: TagToken, before: Token | undefined, after: Token | undefined): void {
+    // A brace next to the tag's own would be read as one of them. `~` removes the space that keeps them apart.
+    const left = before?.kind === 'text' && before.value.endsWith('{');
+    const right = after?.kind === 'text' && after.value.startsWith('}');
+    this.add(`${left ? ' {{~' : '{{'}${head}`, place);
+    for (const piece of body) this.add(piece.text, piece.place, piece.verbatim);
+    this.add(`${tail}${right ? '~}} ' : '}}'}`, place);
+  }
+
+  private add(text: string, place: Place, verbatim = false): void {
+    this.starts.push(this.length);
+    this.pieces.push({ text, place, verbatim });
+    this.length += text.length;
+  }
+}
+
+/** One text token for what is one text, but for each `{{` in it a token of its own: that is how far an escape reaches. */
+function join(tokens: readonly Token[]): Token[] {
+  const joined: Token[] = [];
+  for (let index = 0; index < tokens.length; index++) {
+    const token = tokens[index];
+    if (token.kind !== 'text') {
+      joined.push(token);
+      continue;
+    }
+    let { value } = token;
+    for (let next = tokens[index + 1]; next?.kind === 'text'; next = tokens[index + 1]) {
+      value += next.value;
+      index++;
+    }
+    const pieces = value.includes('{{') ? value.match(/\{\{(?:(?!\{\{)[^])*|(?:(?!\{\{)[^])+/g)! : [value];
+    joined.push(...pieces.filter(piece => piece !== '').map((piece): Token => ({ ...token, value: piece })));
+  }
+  return joined;
+}
+
+/** Guards where Handlebars would remove whitespace that is meant, because it takes a tag to be alone on its line. */
+function guard(tokens: readonly Token[]): Token[] {
+  return tokens.flatMap((token, index): Token[] => {
+    const before = textOf(tokens[index - 1]);
+    const after = textOf(tokens[index + 1]);
+    const keepApart = guardToken(token.place);
+    switch (token.kind) {
+      case 'text':
+        return token.value.endsWith('\\') && after !== undefined ? [token, keepApart] : [token];
+      case 'end':
+        return [...before && (before.endsWith('{') || endsInIndentation(before)) ? [keepApart] : [], token, ...after && /^\s/.test(after) ? [keepApart, keepApart] : []];
+      default:
+        if (!token.standalone) return [token];
+        return [
+          ...before && endsInIndentation(before) && index === tokens.length - 1 ? [keepApart] : [],
+          token,
+          ...after && /^\s*?\r?\n/.test(after) ? [keepApart] : [],
+        ];
+    }
+  });
+}
+
+function textOf(token: Token | undefined): string | undefined {
+  return token?.kind === 'text' ? token.value : undefined;
+}
+
+/** What would be removed before a tag that is alone on its line. */
+function endsInIndentation(text: string): boolean {
+  const whitespace = text.slice(text.trimEnd().length);
+  return whitespace.includes('\n') && /[ \t]$/.test(whitespace);
+}

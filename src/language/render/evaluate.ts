@@ -1,0 +1,192 @@
+import {
+  Block, Call, DecoratorBlock, Expression, inlinePartials, isScoped, Literal, literalValue, Mustache, nameOf, Node, partialName, PartialCall, Path,
+  Program, simpleName,
+} from '../parse/ast';
+import { BLOCK_HELPERS, isPlaceholder, LOOP_VARIABLES, LoopVariable, MAX_NESTING } from '../parse/builtins';
+
+/**
+ * What values are, to the walk through a template.
+ *
+ * The rules of scope are in `Evaluator` once: rendering gives it values and takes the branch that they decide, finding
+ * the variables gives it shapes and takes every branch. So both agree on what a name stands for.
+ */
+export interface Domain<V> {
+  readonly root: V;
+  /** What no data can give a value. */
+  readonly nothing: V;
+  literal(value: string | number | boolean | null | undefined): V;
+  /** `of.name`. */
+  field(of: V, name: string): V;
+  /** `{{lookup of key}}`. */
+  lookup(of: V, key: V): V;
+  /** The context of a partial that is called with named arguments. */
+  extend(context: V, named: ReadonlyMap<string, V>): V;
+  /** Whether a block that is about `a` inside of one about `b` adds no step for `../`. */
+  same(a: V, b: V): boolean;
+
+  text(text: string, node: Node): void;
+  print(value: V, node: Mustache, scope: Scope<V>): void;
+  /** Prints what a helper gives: nothing, where that is nothing. */
+  printResult(value: V, node: Mustache): void;
+  /** `@index` outside of a loop, `../` outside of everything. */
+  unreachable(path: Path, scope: Scope<V>): V;
+
+  choose(condition: V, includeZero: V | undefined, then: () => void, otherwise: () => void): void;
+  each(list: V, body: (item: V, loop: Record<LoopVariable, V>) => void, otherwise: () => void): void;
+  with(value: V, body: () => void, otherwise: () => void): void;
+  /** `{{#name}}`: `body` gets the context that the value makes. */
+  section(value: V, context: V, body: (context: V, loop?: Record<LoopVariable, V>) => void, otherwise: () => void): void;
+  /** Puts `indent` before each line of what `body` prints. */
+  indented(indent: string, node: Node, body: () => void): void;
+}
+
+export interface Scope<V> {
+  readonly context: V;
+  /** What `../`, `../../` and so on are about. */
+  readonly parents: readonly V[];
+  readonly loop?: Loop<V>;
+  readonly named: ReadonlyMap<string, V>;
+  /** The partial that is being evaluated, and how many steps out there are where it is called. */
+  readonly partial?: { readonly name: string; readonly callDepth: number };
+}
+
+interface Loop<V> extends Record<LoopVariable, V> {
+  readonly outer?: Loop<V>;
+}
+
+export type Limit = 'steps' | 'nesting' | 'output';
+
+/** Thrown where going on would take too long. */
+export class LimitReached extends Error {
+  constructor(readonly limit: Limit, readonly node?: Node) {
+    super(`limit of ${limit} reached`);
+    this.name = 'LimitReached';
+  }
+}
+
+/** Walks through a program whose partials are all inline ones of its own. */
+export class Evaluator<V> {
+  private readonly partials: ReadonlyMap<string, DecoratorBlock>;
+  private steps = 0;
+  private nesting = 0;
+  private current?: Node;
+
+  constructor(private readonly domain: Domain<V>, private readonly main: Program, private readonly maxSteps: number) {
+    this.partials = new Map(inlinePartials(main).map(node => [partialName(node), node]));
+  }
+
+  run(): void {
+    this.program(this.main, { context: this.domain.root, parents: [], named: new Map() });
+  }
+
+  private program(program: Program | undefined, scope: Scope<V>): void {
+    if (!program) return;
+    this.steps += program.body.length + 1;
+    if (this.steps > this.maxSteps) throw new LimitReached('steps', this.current);
+    if (++this.nesting > 2 * MAX_NESTING) throw new LimitReached('nesting', this.current);
+    for (const node of program.body) {
+      this.current = node;
+      switch (node.type) {
+        case 'ContentStatement': this.domain.text(node.value, node); break;
+        case 'MustacheStatement': this.mustache(node, scope); break;
+        case 'BlockStatement': this.block(node, scope); break;
+        case 'PartialStatement': this.partial(node, scope); break;
+        // Comments print nothing, definitions are collected at the start, and what else there is never gets here.
+        default: break;
+      }
+    }
+    this.nesting--;
+  }
+
+  private mustache(node: Mustache, scope: Scope<V>): void {
+    if (isPlaceholder(node)) return this.domain.text(`{{${nameOf(node.path)}}}`, node);
+    if (node.params.length > 0 || node.hash) return this.domain.printResult(this.call(node, scope), node);
+    return this.domain.print(this.variable(node.path, scope), node, scope);
+  }
+
+  private block(node: Block, scope: Scope<V>): void {
+    const name = simpleName(node.path);
+    const otherwise = () => this.program(node.inverse, scope);
+    if (name === undefined || !BLOCK_HELPERS.has(name) || scope.named.has(name)) {
+      this.domain.section(this.variable(node.path, scope), scope.context, (context, loop) =>
+        this.program(node.program, this.enter(scope, context, loop)), otherwise);
+      return;
+    }
+    const value = this.expression(node.params[0], scope);
+    const names = node.program?.blockParams ?? [];
+    const then = () => this.program(node.program, scope);
+    const includeZero = node.hash?.pairs.find(pair => pair.key === 'includeZero');
+    const zero = includeZero && this.expression(includeZero.value, scope);
+    switch (name) {
+      case 'if': return this.domain.choose(value, zero, then, otherwise);
+      case 'unless': return this.domain.choose(value, zero, otherwise, then);
+      case 'with': return this.domain.with(value, () =>
+        this.program(node.program, this.enter(scope, value, undefined, names, [value])), otherwise);
+      default: return this.domain.each(value, (item, loop) =>
+        this.program(node.program, this.enter(scope, item, loop, names, [item, loop.key])), otherwise);
+    }
+  }
+
+  private partial(node: PartialCall, scope: Scope<V>): void {
+    const name = nameOf(node.name);
+    const called = this.partials.get(name);
+    if (!called) return;
+    const given = node.params.length > 0 ? this.expression(node.params[0], scope) : scope.context;
+    const context = node.hash
+      ? this.domain.extend(given, new Map(node.hash.pairs.map(pair => [pair.key, this.expression(pair.value, scope)])))
+      : given;
+    const inside: Scope<V> = { context, parents: [], named: new Map(), loop: scope.loop, partial: { name, callDepth: scope.parents.length } };
+    this.domain.indented(node.indent, node, () => this.program(called.program, inside));
+  }
+
+  private enter(scope: Scope<V>, context: V, loop?: Record<LoopVariable, V>, names: readonly string[] = [], values: readonly V[] = []): Scope<V> {
+    const named = names.map((name, index): [string, V] => [name, values[index]]);
+    return {
+      context,
+      parents: this.domain.same(context, scope.context) ? scope.parents : [scope.context, ...scope.parents],
+      loop: loop ? { ...loop, outer: scope.loop } : scope.loop,
+      named: named.length === 0 ? scope.named : new Map([...scope.named, ...named]),
+      partial: scope.partial,
+    };
+  }
+
+  private expression(node: Expression, scope: Scope<V>): V {
+    if (node.type === 'PathExpression') return this.path(node, scope);
+    return node.type === 'SubExpression' ? this.call(node, scope) : this.domain.literal(literalValue(node));
+  }
+
+  /** A literal where a variable is expected is the variable's name: `{{"first name"}}`. */
+  private variable(path: Path | Literal, scope: Scope<V>): V {
+    return path.type === 'PathExpression' ? this.path(path, scope) : this.domain.field(scope.context, nameOf(path));
+  }
+
+  private call(node: Call & { readonly path: Path | Literal }, scope: Scope<V>): V {
+    const values = node.params.map(param => this.expression(param, scope));
+    return simpleName(node.path) === 'lookup' ? this.domain.lookup(values[0], values[1]) : this.domain.nothing;
+  }
+
+  private path(path: Path, scope: Scope<V>): V {
+    if (path.data) return this.dataVariable(path, scope);
+    const [first, ...rest] = path.parts;
+    if (first !== undefined && scope.named.has(first) && !isScoped(path)) return this.fields(scope.named.get(first)!, rest);
+    if (path.depth > scope.parents.length) return this.domain.unreachable(path, scope);
+    return this.fields(path.depth === 0 ? scope.context : scope.parents[path.depth - 1], path.parts);
+  }
+
+  private dataVariable(path: Path, scope: Scope<V>): V {
+    const [name, ...rest] = path.parts;
+    if (name === 'root') return this.fields(this.domain.root, rest);
+    let loop = scope.loop;
+    for (let depth = path.depth; depth > 0; depth--) loop = loop?.outer;
+    if (!loop || !isLoopVariable(name)) return this.domain.unreachable(path, scope);
+    return this.fields(loop[name], rest);
+  }
+
+  private fields(of: V, names: readonly string[]): V {
+    return names.reduce((value, name) => this.domain.field(value, name), of);
+  }
+}
+
+function isLoopVariable(name: string | undefined): name is LoopVariable {
+  return (LOOP_VARIABLES as readonly (string | undefined)[]).includes(name);
+}

@@ -1,0 +1,136 @@
+import { Marker, PartContent } from '../../private/contract';
+
+/**
+ * Noncharacters stand in the text for what the parser cannot take: Unicode keeps them for use inside a program, and no
+ * mail can show them. Deploy-time values are put as `OPEN index CLOSE`; the two separators because Handlebars counts
+ * columns wrongly on a line that holds one.
+ */
+const OPEN = '\uFDD0';
+const CLOSE = '\uFDD1';
+const SEPARATORS: Record<string, string> = { '\u2028': '\uFDD2', '\u2029': '\uFDD3' };
+const RESERVED = /[\uFDD0-\uFDD3]/;
+const SPECIAL = /[\u2028\u2029\uFDD0-\uFDD3]/;
+const MARKER = /\uFDD0(\d+)\uFDD1/g;
+
+export interface Point {
+  /** From 1. */
+  readonly line: number;
+  /** From 0, in UTF-16 units. */
+  readonly column: number;
+}
+
+export interface Location {
+  readonly start: Point;
+  readonly end: Point;
+}
+
+/** Where a text comes from, as messages name it. */
+export interface Origin {
+  readonly file?: string;
+  /** The name of the shared partial that this is the text of. */
+  readonly partial?: string;
+}
+
+/** A range of a source. */
+export interface Place {
+  readonly source: Source;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The text of a part or a partial, as the language reads it. */
+export class Source {
+  static from(content: PartContent, origin: Origin = {}): Source {
+    let text = '';
+    let reservedAt: number | undefined;
+    for (const piece of typeof content === 'string' ? [content] : content) {
+      if (typeof piece !== 'string') {
+        text += `${OPEN}${piece.marker}${CLOSE}`;
+        continue;
+      }
+      // One look at a long text, which next to never holds any of them.
+      if (!SPECIAL.test(piece)) {
+        text += piece;
+        continue;
+      }
+      const reserved = piece.search(RESERVED);
+      if (reserved >= 0) reservedAt ??= text.length + reserved;
+      text += piece.replace(/[\u2028\u2029]/g, separator => SEPARATORS[separator]);
+    }
+    return new Source(text, origin, reservedAt);
+  }
+
+  private lineStarts?: number[];
+
+  /**
+   * @param text as other sources have it
+   * @param reservedAt the offset of a character that the content may not hold, because it stands for something else here
+   */
+  constructor(readonly text: string, readonly origin: Origin, readonly reservedAt?: number) {}
+
+  /** Line and column, both from 1, as an editor shows them. */
+  position(offset: number): Point {
+    const starts = this.starts();
+    let low = 0;
+    let high = starts.length - 1;
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2);
+      if (starts[middle] <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return { line: low + 1, column: display(this.text.slice(starts[low], offset)).length + 1 };
+  }
+
+  place(location: Location): Place {
+    return { source: this, start: this.offset(location.start), end: this.offset(location.end) };
+  }
+
+  /** A line as it is shown to people, without its end. */
+  line(number: number): string | undefined {
+    const starts = this.starts();
+    if (number < 1 || number > starts.length) return undefined;
+    return display(this.text.slice(starts[number - 1], starts[number]).replace(/[\r\n]+$/, ''));
+  }
+
+  private offset(point: Point): number {
+    return Math.min((this.starts()[point.line - 1] ?? this.text.length) + point.column, this.text.length);
+  }
+
+  private starts(): number[] {
+    return this.lineStarts ??= lineStarts(this.text);
+  }
+}
+
+/** `\r\n`, `\r` and `\n` end a line. */
+function lineStarts(text: string): number[] {
+  const starts = [0];
+  if (text.includes('\r')) {
+    for (const { index, 0: ending } of text.matchAll(/\r\n?|\n/g)) starts.push(index + ending.length);
+  } else {
+    for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) starts.push(end + 1);
+  }
+  return starts;
+}
+
+/** Whether a name or a text inside a tag holds a value that only the deployment knows. */
+export function holdsMarker(text: string): boolean {
+  return text.includes(OPEN);
+}
+
+/** As people read it. */
+export function display(text: string): string {
+  return text.replace(MARKER, '${…}').replace(/[\uFDD2\uFDD3]/g, ' ');
+}
+
+/** Back from the language's text to content: the inverse of `new Source(content).text`. */
+export function contentOf(text: string): PartContent {
+  if (!RESERVED.test(text)) return text;
+  const plain = text.replace(/[\uFDD2\uFDD3]/g, stand => stand === SEPARATORS['\u2028'] ? '\u2028' : '\u2029');
+  if (!holdsMarker(plain)) return plain;
+  const pieces: Array<string | Marker> = [];
+  plain.split(MARKER).forEach((piece, index) => {
+    if (index % 2 === 1) pieces.push({ marker: Number(piece) });
+    else if (piece !== '') pieces.push(piece);
+  });
+  return pieces;
+}

@@ -1,0 +1,75 @@
+import * as fc from 'fast-check';
+import * as Handlebars from 'handlebars';
+import { runs, templates } from './support/arbitraries';
+import { compileEmail, Diagnostic, formatDiagnostic, renderEmail } from '../../src/language';
+import { Program } from '../../src/language/parse/ast';
+import { scanTags } from '../../src/language/parse/tags';
+import { Point } from '../../src/language/text/source';
+
+/** What templates are made of, put together without a plan. */
+const scraps = fc.array(fc.constantFrom(
+  '{', '}', '{{', '}}', '{{{', '}}}', '{{{{', '}}}}', '{{{{/', '\\', '~', '#', '/', '^', '>', '*', '!', '--', '&', '=', '"', '\'', '[', ']', '(', ')', '|', '@',
+  '.', '..', 'if', 'each', 'else', 'else if', 'inline', 'name', 'as |x|', ' ', '\n', '\r\n', '\r', '\u2028', '\0', '<', '<a href="', '"', '>', '<!--', '-->',
+  '<style>', '\uFDD0', '🙂', '\uD83D', '{{!', '{{!--', '--}}',
+  '{{#if a}}', '{{/if}}', '{{else}}', '{{x}}', '{{> p}}', '{{#* inline "p"}}', '{{/inline}}', '{{#> p}}', '{{/p}}',
+), { maxLength: 30 }).map(pieces => pieces.join(''));
+
+const texts = fc.oneof(scraps, fc.string({ unit: 'binary', maxLength: 60 }), templates({ partials: ['p'], layouts: ['p'] }));
+
+function checkPosition(diagnostic: Diagnostic, text: string): void {
+  const lines = text.split(/\r\n?|\n/);
+  expect(diagnostic.line).toBeGreaterThanOrEqual(1);
+  expect(diagnostic.line).toBeLessThanOrEqual(lines.length);
+  expect(diagnostic.column).toBeGreaterThanOrEqual(1);
+  expect(diagnostic.column).toBeLessThanOrEqual(lines[diagnostic.line! - 1].length + 2);
+  expect(formatDiagnostic(diagnostic)).toContain(`html:${diagnostic.line}:${diagnostic.column}: `);
+}
+
+test('any text either compiles, or gives an error with a position', () => {
+  fc.assert(fc.property(texts, text => {
+    const { errors, email } = compileEmail({ subject: { content: 's' }, html: { content: text } });
+    expect(errors.length > 0).toBe(email === undefined);
+    for (const error of errors) checkPosition(error, text);
+    if (email) renderEmail(email, { a: 1 });
+  }), runs(3_000));
+});
+
+test('what Handlebars cannot parse is a syntax error, and nothing else is', () => {
+  fc.assert(fc.property(texts, text => {
+    const { errors } = compileEmail({ subject: { content: 's' }, html: { content: text } });
+    const topics = errors.map(({ id }) => id);
+    let parses = true;
+    try {
+      Handlebars.parse(text.replace(/[\u2028\u2029]/g, '\uFDD2'));
+    } catch {
+      parses = false;
+    }
+    const reserved = /[\uFDD0-\uFDD3]/.test(text);
+    const quotedBackslash = errors.some(({ message }) => message.includes('ends with a backslash'));
+    if (!reserved && !quotedBackslash) expect(topics.includes('cdk-ses-templates:syntax')).toBe(!parses);
+  }), runs(3_000));
+});
+
+/** Where the tags of a program's statements begin. */
+function starts({ body = [] }: Pick<Program, 'body'>): Point[] {
+  return body.flatMap(node => [
+    ...node.type === 'ContentStatement' ? [] : [node.loc.start],
+    ...'program' in node && node.program ? starts(node.program) : [],
+    ...'inverse' in node && node.inverse ? starts(node.inverse) : [],
+  ]);
+}
+
+test('tags are found where the parser finds them', () => {
+  fc.assert(fc.property(fc.oneof(scraps, templates({ partials: ['p'], layouts: ['p'] })).filter(text => !/[\r\u2028\u2029]/.test(text)), text => {
+    let program: Program;
+    try {
+      program = Handlebars.parse(text) as unknown as Program;
+    } catch {
+      return;
+    }
+    const lines = text.split('\n');
+    const offsets = starts(program).map(({ line, column }) => lines.slice(0, line - 1).reduce((sum, { length }) => sum + length + 1, 0) + column);
+    expect(scanTags(text).map(({ start }) => start)).toEqual(expect.arrayContaining(offsets));
+    expect(scanTags(text).every(({ closed }) => closed)).toBe(true);
+  }), runs(3_000));
+});
