@@ -3,8 +3,8 @@ import { dirname, join, resolve } from 'node:path';
 import { CfnParameter } from 'aws-cdk-lib';
 import { EmailDirectoryLayout, EmailTemplateSet, EmailTemplateSetDirectoryProps, TemplateContent } from '../src';
 import { assetOf, templatesProperties, temporaryFolder, testStack } from './support/synth';
-import { fill } from '../src/private/contract';
 import { nearest } from '../src/language';
+import { fill } from '../src/private/contract';
 
 let folder: string;
 beforeAll(() => { folder = temporaryFolder(); });
