@@ -93,6 +93,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'ora@^9',
     'picocolors',
     'tsx',
+    'yaml@^2',
   ],
 });
 

@@ -29,6 +29,7 @@ const retryPolicy = (deadline: () => number): RetryPolicy => ({
 
 export const handler = customResourceHandler({
   clock,
+  timeOfDay: Date.now,
   log,
   deliver: deliverer(clock, fullJitter(doubling(500, 3_000), random)),
   lifecycle: new EmailTemplatesLifecycle({

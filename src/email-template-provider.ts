@@ -182,9 +182,10 @@ export class EmailTemplateProvider extends Construct implements iam.IGrantable, 
     this.permissions = [
       // Amazon SES takes no narrower resource for the operations on templates of its v1 API.
       this.allow(TEMPLATE_ACTIONS, '*'),
-      // Whether the stack is rolling back: then nothing may be refused. And who of the stack has a template by now: one
-      // that moved from one resource to another must not go with the old one.
-      this.allow(['cloudformation:DescribeStacks', 'cloudformation:GetTemplate'], stack.stackId),
+      // Whether the stack is rolling back, and which of its resources owns a template.
+      this.allow(['cloudformation:DescribeStacks', 'cloudformation:GetTemplate', 'cloudformation:ListStackResources'], stack.stackId),
+      // Whether it is the outermost stack that rolls back, when this one is nested and deleted.
+      ...stack.nestedStackParent ? [this.allow(['cloudformation:DescribeStacks'], anyStackNamed(outermost(stack)))] : [],
     ].flatMap(permission => permission.before);
   }
 
@@ -233,6 +234,15 @@ export class EmailTemplateProvider extends Construct implements iam.IGrantable, 
     const { policyDependable } = this.grantPrincipal.addToPrincipalPolicy(statement);
     return { statement, before: policyDependable ? [policyDependable] : [] };
   }
+}
+
+function outermost(stack: Stack): Stack {
+  return stack.nestedStackParent ? outermost(stack.nestedStackParent) : stack;
+}
+
+/** By its name, since a nested stack is made before the id of the outermost one can be handed down to it. */
+function anyStackNamed(stack: Stack): string {
+  return stack.formatArn({ service: 'cloudformation', resource: 'stack', resourceName: `${stack.stackName}/*` });
 }
 
 interface Permission {

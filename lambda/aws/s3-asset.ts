@@ -49,14 +49,15 @@ export class S3Asset implements AssetSource {
       return denied && clock.now() < patience ? 'unanswered' : classify(error);
     };
     const what = `reading the asset s3://${bucket}/${key}`;
-    return retry(what, new Lane(clock, 0), { ...this.policy, classify: patient }, async () => {
+    const send = async () => {
       try {
         return await linesOf(await this.open(bucket, key));
       } catch (error) {
         if (patient(error) !== 'final') throw error;
         throw new AwsCallError(what, error);
       }
-    });
+    };
+    return retry({ what, lane: new Lane(clock, 0), send }, { ...this.policy, classify: patient });
   }
 }
 

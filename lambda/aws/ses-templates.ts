@@ -1,17 +1,20 @@
 import {
   AlreadyExistsException, CreateTemplateCommand, DeleteTemplateCommand, GetTemplateCommand, InvalidRenderingParameterException,
-  LimitExceededException, MissingRenderingAttributeException, SESClient, Template as WireTemplate, TemplateDoesNotExistException,
+  LimitExceededException, ListTemplatesCommand, MissingRenderingAttributeException, SESClient, Template as WireTemplate, TemplateDoesNotExistException,
   TestRenderTemplateCommand, UpdateTemplateCommand,
 } from '@aws-sdk/client-ses';
 import { AwsCallError } from './errors';
 import { Lanes } from '../pacing/lane';
 import { Attempt, retry, RetryPolicy } from '../pacing/retry';
-import { Parts, Rendering, Template, TemplateStore } from '../reconcile/ports';
+import { Parts, Rendering, Template, TemplatePage, TemplateStore } from '../reconcile/ports';
 
 /** The operations of SES that are called, each a lane. */
-export type SesOperation = 'GetTemplate' | 'CreateTemplate' | 'UpdateTemplate' | 'DeleteTemplate' | 'TestRenderTemplate';
+export type SesOperation = 'GetTemplate' | 'CreateTemplate' | 'UpdateTemplate' | 'DeleteTemplate' | 'ListTemplates' | 'TestRenderTemplate';
 
-const READS: ReadonlySet<SesOperation> = new Set<SesOperation>(['GetTemplate', 'TestRenderTemplate']);
+const READS: ReadonlySet<SesOperation> = new Set<SesOperation>(['GetTemplate', 'ListTemplates', 'TestRenderTemplate']);
+
+/** The most that ListTemplates returns at once. */
+const TEMPLATES_PER_PAGE = 100;
 
 /** Retries are ours: the SDK's give up within two seconds, and take the quota of templates for throttling. */
 export function newSesClient(): SESClient {
@@ -82,17 +85,26 @@ export class SesTemplates implements TemplateStore {
     });
   }
 
-  private async call<T>(operation: SesOperation, name: string, send: (attempt: Attempt) => Promise<T>): Promise<T> {
-    const what = `${operation} of '${name}'`;
-    return retry(what, this.lanes.of(operation), this.policy, async attempt => {
-      if (!READS.has(operation)) await this.permit();
+  async list(nextToken?: string): Promise<TemplatePage> {
+    return this.call('ListTemplates', undefined, async () => {
+      const { TemplatesMetadata: metadata = [], NextToken: next } =
+        await this.client.send(new ListTemplatesCommand({ MaxItems: TEMPLATES_PER_PAGE, NextToken: nextToken }));
+      return { templates: metadata.map(({ Name, CreatedTimestamp }) => ({ name: Name ?? '', createdAt: CreatedTimestamp })), nextToken: next || undefined };
+    });
+  }
+
+  private async call<T>(operation: SesOperation, name: string | undefined, send: (attempt: Attempt) => Promise<T>): Promise<T> {
+    const what = name === undefined ? operation : `${operation} of '${name}'`;
+    const writes = !READS.has(operation);
+    const explained = async (attempt: Attempt) => {
       try {
         return await send(attempt);
       } catch (error) {
         if (this.policy.classify(error) !== 'final') throw error;
         throw new AwsCallError(what, error, advice(error));
       }
-    });
+    };
+    return retry({ what, lane: this.lanes.of(operation), writes, permit: writes ? this.permit : undefined, send: explained }, this.policy);
   }
 }
 

@@ -2,49 +2,73 @@ import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { AwsCallError } from './errors';
 import { Lane } from '../pacing/lane';
 import { retry, RetryPolicy } from '../pacing/retry';
-import { StackState } from '../reconcile/ports';
+import { StackDescriber, StackDescription, StackResource } from '../reconcile/ports';
 
 type Sdk = typeof import('@aws-sdk/client-cloudformation');
 
-/** Arises when the stack was not deployed from the JSON that CDK writes. */
-export class TemplateFormatError extends Error {
-  constructor(cause: unknown) {
-    super('the stack\'s template is not in JSON, so it cannot be told which templates it has; deploy the JSON that "cdk synth" puts into cdk.out', { cause });
-    this.name = 'TemplateFormatError';
-  }
-}
-
-/** The stack's state by CloudFormation's own word. The client is loaded when it is first asked for. */
-export class DescribedStack implements StackState {
+/** Reads the stack from CloudFormation. The client is loaded when it is first needed. */
+export class DescribedStack implements StackDescriber {
   constructor(private readonly stackId: string, private readonly policy: RetryPolicy) {}
 
-  async rollingBack(): Promise<boolean> {
-    const { Stacks: stacks } = await this.ask('state', async (client, { DescribeStacksCommand }) =>
-      client.send(new DescribeStacksCommand({ StackName: this.stackId })));
-    return /ROLLBACK/.test(stacks?.[0]?.StackStatus ?? '');
+  async describe(stackId: string = this.stackId): Promise<StackDescription> {
+    const { Stacks: stacks = [] } = await this.ask('state', async (client, { DescribeStacksCommand }) =>
+      client.send(new DescribeStacksCommand({ StackName: stackId })));
+    const [stack] = stacks;
+    return {
+      status: stack?.StackStatus ?? '',
+      // A stack that was made by a change set is older than the operation; its first operation counts as an update.
+      operationBegan: stack?.LastUpdatedTime ?? stack?.CreationTime,
+      rootId: stack?.RootId,
+      parameters: Object.fromEntries((stack?.Parameters ?? []).flatMap(({ ParameterKey: key, ParameterValue: value, ResolvedValue: resolved }) =>
+        key === undefined || value === undefined || value === HIDDEN ? [] : [[key, resolved ?? value]])),
+    };
   }
 
   async template(): Promise<unknown> {
     const { TemplateBody: body } = await this.ask('template', async (client, { GetTemplateCommand }) =>
       client.send(new GetTemplateCommand({ StackName: this.stackId })));
-    try {
-      return JSON.parse(body ?? '');
-    } catch (error) {
-      throw new TemplateFormatError(error);
-    }
+    return parseTemplate(body ?? '');
+  }
+
+  async resources(): Promise<StackResource[]> {
+    const resources: StackResource[] = [];
+    let token: string | undefined;
+    do {
+      const { StackResourceSummaries: page = [], NextToken: next } = await this.ask('resources', async (client, { ListStackResourcesCommand }) =>
+        client.send(new ListStackResourcesCommand({ StackName: this.stackId, NextToken: token })));
+      resources.push(...page.map(({ LogicalResourceId, PhysicalResourceId, ResourceType, ResourceStatus }) => ({
+        logicalId: LogicalResourceId ?? '', physicalId: PhysicalResourceId, type: ResourceType ?? '', status: ResourceStatus ?? '',
+      })));
+      token = next;
+    } while (token !== undefined);
+    return resources;
   }
 
   private async ask<T>(subject: string, send: (client: CloudFormationClient, sdk: Sdk) => Promise<T>): Promise<T> {
     const sdk = await import('@aws-sdk/client-cloudformation');
     const client = new sdk.CloudFormationClient({ maxAttempts: 1, requestHandler: { connectionTimeout: 5_000, requestTimeout: 20_000 } });
     const what = `asking CloudFormation for the ${subject} of ${this.stackId}`;
-    return retry(what, new Lane(this.policy.clock, 0), this.policy, async () => {
+    const ask = async () => {
       try {
         return await send(client, sdk);
       } catch (error) {
         if (this.policy.classify(error) !== 'final') throw error;
         throw new AwsCallError(what, error);
       }
-    });
+    };
+    return retry({ what, lane: new Lane(this.policy.clock, 0), send: ask }, this.policy);
   }
+}
+
+/** What CloudFormation shows for a parameter with NoEcho. */
+const HIDDEN = '****';
+
+/**
+ * CDK writes JSON, but the CDK CLI sends YAML for stacks of the legacy synthesizer, `cdk import` and `cdk orphan`. The short
+ * forms of intrinsic functions, which no tool of CDK writes, read as plain values: names that use them count as unknown.
+ */
+async function parseTemplate(body: string): Promise<unknown> {
+  if (/^\s*[{]/.test(body)) return JSON.parse(body);
+  const { parse } = await import('yaml');
+  return parse(body, { logLevel: 'error', maxAliasCount: -1 });
 }

@@ -4,6 +4,7 @@ import { redact } from './redact';
 import { parseRequest, Request, returnAddress, ReturnAddress } from './request';
 import { encode, failed, Response, succeeded } from './response';
 import { deliveryReserve } from '../../src/private/budget';
+import { SERVICE_TIMEOUT_SECONDS } from '../../src/private/limits';
 import { Clock } from '../pacing/clock';
 
 /** What a resource does; each answers with the physical id. A failure is thrown. */
@@ -15,12 +16,20 @@ export interface Lifecycle {
 }
 
 export interface TimedRequest extends Request {
+  /** When CloudFormation sent the request. Absent if its address does not say so. */
+  readonly sentAt?: Date;
+  /** When the request got here. */
+  readonly arrivedAt: Date;
+  /** How long the request took to get here, in milliseconds, as far as is known. */
+  readonly waited: number;
   /** When the answer must be ready, in milliseconds on the clock. */
   readonly deadline: number;
 }
 
 export interface HandlerDependencies {
   readonly clock: Clock;
+  /** The time of day, in milliseconds since 1970, as CloudFormation's clock has it. */
+  readonly timeOfDay: () => number;
   readonly deliver: Deliver;
   readonly lifecycle: Lifecycle;
   readonly log: (entry: { readonly message: string; readonly [field: string]: unknown }) => void;
@@ -31,6 +40,9 @@ export interface Context {
   getRemainingTimeInMillis(): number;
 }
 
+/** With less time than this, in milliseconds, nothing is begun. */
+const MIN_TIME = 1_000;
+
 /** The lifecycle should have ended by its deadline; this much later, in milliseconds, it is answered for. */
 const GRACE = 5_000;
 
@@ -38,16 +50,25 @@ const GRACE = 5_000;
  * The handler of a custom resource: parses the request, runs the lifecycle, and answers in any case, before the
  * function's own time is up.
  */
-export function customResourceHandler({ clock, deliver, lifecycle, log }: HandlerDependencies) {
+export function customResourceHandler({ clock, timeOfDay, deliver, lifecycle, log }: HandlerDependencies) {
   return async (event: unknown, context: Context): Promise<void> => {
-    const remaining = context.getRemainingTimeInMillis();
+    const to = returnAddress(event);
+    // CloudFormation's patience counts from when it sent the request, which may have waited in Lambda's queue.
+    const arrivedAt = new Date(timeOfDay());
+    const waited = to.sentAt ? Math.max(0, arrivedAt.getTime() - to.sentAt.getTime()) : 0;
+    const left = SERVICE_TIMEOUT_SECONDS * 1_000 - waited;
+    if (left < MIN_TIME) {
+      // CloudFormation has gone on without an answer; whatever were written now would come after its next operation.
+      log({ message: 'the request comes too late: nothing is done for it', waitedSeconds: Math.round(waited / 1_000), requestId: to.requestId });
+      return;
+    }
+    const remaining = Math.min(context.getRemainingTimeInMillis(), left);
     const reserve = deliveryReserve(remaining);
     const deadline = clock.now() + remaining - reserve;
-    const to = returnAddress(event);
 
     const answered = new AbortController();
     const response = await Promise.race([
-      respond(event, to, deadline),
+      respond(event, to, { arrivedAt, waited, deadline }),
       clock.sleep(remaining - reserve + Math.min(GRACE, reserve / 4), answered.signal).then(() => outOfTime(to, event)),
     ]);
     answered.abort();
@@ -63,7 +84,7 @@ export function customResourceHandler({ clock, deliver, lifecycle, log }: Handle
     await deliver(to.responseUrl, encode({ ...response, Reason: reason }));
   };
 
-  async function respond(event: unknown, to: ReturnAddress, deadline: number): Promise<Response> {
+  async function respond(event: unknown, to: ReturnAddress, times: Pick<TimedRequest, 'arrivedAt' | 'waited' | 'deadline'>): Promise<Response> {
     try {
       const request = parseRequest(event);
       log({
@@ -74,7 +95,7 @@ export function customResourceHandler({ clock, deliver, lifecycle, log }: Handle
         physicalResourceId: request.physicalResourceId,
         requestId: request.requestId,
       });
-      return succeeded(to, await perform({ ...request, deadline }));
+      return succeeded(to, await perform({ ...request, sentAt: to.sentAt, ...times }));
     } catch (error) {
       const { message, leftBehind } = error as Error & { leftBehind?: boolean };
       return failed(to, to.physicalResourceId ?? failedCreateId(to.requestId, leftBehind ?? false), message);

@@ -25,6 +25,8 @@ export interface ReturnAddress {
   readonly requestId: string;
   readonly logicalResourceId: string;
   readonly physicalResourceId?: string;
+  /** When CloudFormation sent the request. Absent if its address does not say so. */
+  readonly sentAt?: Date;
 }
 
 /** Arises when a request is not what CloudFormation sends. Never quotes the request, which holds `ResponseURL`. */
@@ -47,7 +49,14 @@ export function returnAddress(event: unknown): ReturnAddress {
     requestId: text(RequestId),
     logicalResourceId: text(LogicalResourceId),
     physicalResourceId: text(PhysicalResourceId) || undefined,
+    sentAt: signedAt(responseUrl),
   };
+}
+
+/** CloudFormation signs the address when it sends the request; the signature carries the time: `X-Amz-Date=20261124T184500Z`. */
+function signedAt(responseUrl: string): Date | undefined {
+  const date = /[?&]X-Amz-Date=(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})Z/.exec(responseUrl);
+  return date ? new Date(Date.UTC(+date[1], +date[2] - 1, +date[3], +date[4], +date[5], +date[6])) : undefined;
 }
 
 export function parseRequest(event: unknown): Request {

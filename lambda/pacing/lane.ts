@@ -3,7 +3,7 @@ import { Clock } from './clock';
 /**
  * Gives calls of one operation their turns, first come first served, no two closer than the quota allows.
  *
- * A refused call tells the lane to `hold`: whoever else shares the quota had the turn, so nobody here tries again
+ * A refused call makes the lane `hold`: somebody else who shares the quota had the turn, so no call of this lane goes out
  * before the pause is over.
  */
 export class Lane {
@@ -13,10 +13,14 @@ export class Lane {
 
   constructor(private readonly clock: Clock, readonly interval: number) {}
 
-  /** Resolves when the caller may make its call. */
-  turn(): Promise<void> {
-    const mine = this.queue.then(() => this.take());
-    this.queue = mine;
+  /**
+   * Resolves when the caller may make its call, which it then makes at once.
+   *
+   * @param check runs when the turn has come, before the time until the next one counts; if it throws, no turn is used
+   */
+  turn(check: () => Promise<void> = async () => {}): Promise<void> {
+    const mine = this.queue.then(() => this.take(check));
+    this.queue = mine.catch(() => {});
     return mine;
   }
 
@@ -33,11 +37,14 @@ export class Lane {
     if (this.taken === 1) this.hold(this.interval);
   }
 
-  private async take(): Promise<void> {
-    // A hold may come while we wait, so look again after each sleep.
-    for (let wait; (wait = this.free - this.clock.now()) > 0;) {
-      await this.clock.sleep(wait);
-    }
+  private async take(check: () => Promise<void>): Promise<void> {
+    // A hold may come during the wait and during the check, so each is followed by another look.
+    do {
+      for (let wait; (wait = this.free - this.clock.now()) > 0;) {
+        await this.clock.sleep(wait);
+      }
+      await check();
+    } while (this.free > this.clock.now());
     this.free = this.clock.now() + this.interval;
     this.taken++;
   }

@@ -1,6 +1,6 @@
 import { Backoff } from './backoff';
 import { Clock } from './clock';
-import { DeadlineError } from './errors';
+import { asUnsure, DeadlineError } from './errors';
 import { Lane } from './lane';
 
 /**
@@ -19,6 +19,17 @@ export interface RetryPolicy {
   readonly deadline: () => number;
 }
 
+export interface Call<T> {
+  /** What the call does, for errors: such as "CreateTemplate of 'welcome'". */
+  readonly what: string;
+  readonly lane: Lane;
+  /** Whether the call changes something, so that an attempt without an answer may have taken effect. @default false */
+  readonly writes?: boolean;
+  /** Asked before each attempt, when its turn has come; throws an error of this call alone to forbid it. @default - each attempt is made */
+  readonly permit?: () => Promise<void>;
+  readonly send: (attempt: Attempt) => Promise<T>;
+}
+
 /** What an attempt may want to know about the ones before it. */
 export interface Attempt {
   readonly number: number;
@@ -26,33 +37,44 @@ export interface Attempt {
   readonly unsure: boolean;
 }
 
-/** Makes a call on its lane, again and again, until it is answered or the deadline leaves no time. */
-export async function retry<T>(what: string, lane: Lane, policy: RetryPolicy, call: (attempt: Attempt) => Promise<T>): Promise<T> {
+/**
+ * Makes a call on its lane, again and again, until it is answered or the deadline leaves no time.
+ *
+ * When it fails, however it does, `mayHaveTakenEffect` says of the error whether the call may have taken effect.
+ */
+export async function retry<T>({ what, lane, writes = false, permit = async () => {}, send }: Call<T>, policy: RetryPolicy): Promise<T> {
   const { clock, backoff, classify, deadline } = policy;
   let unsure = false;
   let last: unknown;
   // Not even a first attempt goes out late: when the answer is sent, a frozen function must not wake up and write.
   const keepDeadline = (attempts: number) => {
-    if (clock.now() >= deadline()) throw new DeadlineError(what, attempts, unsure, last);
+    if (clock.now() >= deadline()) throw new DeadlineError(what, attempts, last);
   };
-  for (let number = 1; ; number++) {
-    // Before the turn too: many calls that come late must not wait for a turn each, only to learn that.
-    keepDeadline(number - 1);
-    await lane.turn();
-    keepDeadline(number - 1);
-    try {
-      const result = await call({ number, unsure });
-      lane.answered();
-      return result;
-    } catch (error) {
-      const kind = classify(error);
-      if (kind === 'final') throw error;
-      if (kind === 'unanswered') unsure = true;
-      last = error;
-      const pause = backoff[kind](number);
-      if (clock.now() + pause >= deadline()) throw new DeadlineError(what, number, unsure, last);
-      if (kind === 'throttled') lane.hold(pause);
-      else await clock.sleep(pause);
+  try {
+    for (let number = 1; ; number++) {
+      // Before the turn too, or a call that comes late would wait for it only to fail then.
+      keepDeadline(number - 1);
+      await lane.turn(async () => {
+        keepDeadline(number - 1);
+        await permit();
+        keepDeadline(number - 1);
+      });
+      try {
+        const result = await send({ number, unsure });
+        lane.answered();
+        return result;
+      } catch (error) {
+        const kind = classify(error);
+        if (kind === 'final') throw error;
+        if (kind === 'unanswered') unsure = writes;
+        last = error;
+        const pause = backoff[kind](number);
+        if (clock.now() + pause >= deadline()) throw new DeadlineError(what, number, last);
+        if (kind === 'throttled') lane.hold(pause);
+        else await clock.sleep(pause);
+      }
     }
+  } catch (error) {
+    throw unsure ? asUnsure(error) : error;
   }
 }

@@ -2,34 +2,36 @@ import { Change } from './changes';
 import { Content, contentOf } from './content';
 import { Policies } from './declaration';
 import { describeDrift, UnsettledTemplateError } from './errors';
-import { Entry, Journal } from './journal';
-import { plan, Step } from './plan';
+import { Journal } from './journal';
+import { planForward, planRollback, Step } from './plan';
 import { AssetSource, Log, Parts, TemplateStore } from './ports';
+import { RollbackGuard } from './rollback-guard';
+import { RunTime } from './run-time';
 import { SETTLING } from './settling';
+import { TemplateOrigins } from './template-origins';
 import { Verifier } from './verifier';
-import { Clock } from '../pacing/clock';
 
 export interface ApplyContext {
   readonly store: TemplateStore;
   readonly asset: AssetSource;
-  /** Whether this run is part of a rollback. Absent for a Create, which never is. */
-  readonly partOfRollback?: () => Promise<boolean>;
+  readonly guard: RollbackGuard;
+  readonly origins: TemplateOrigins;
   readonly policies: Policies;
   readonly journal: Journal;
   readonly verifier: Verifier;
-  readonly clock: Clock;
+  readonly time: RunTime;
   readonly log: Log;
-  /** The time between two calls of an operation, in milliseconds. */
-  readonly interval: number;
 }
 
-/** What came of a change, for the log. */
+/** The result of a change, for the log. */
 export interface Applied {
   readonly done: string;
   readonly verified?: true;
+  /** An earlier delivery of this event created it, so this run does not undo it. */
+  readonly createdEarlier?: true;
 }
 
-/** How often SES may say "exists" and "does not" by turns before we believe neither. Each time we wait an interval longer. */
+/** How often SES may contradict itself before we believe neither answer. Each time we wait an interval longer. */
 const MAX_TRIES = 8;
 
 /**
@@ -41,20 +43,20 @@ const MAX_TRIES = 8;
  * What has sample data is verified before it counts as done; and before it is live, if something else is.
  */
 export async function apply(change: Change, context: ApplyContext): Promise<Applied> {
-  const { store, verifier, clock, interval } = context;
+  const { store, verifier, time, policies } = context;
   const verifies = await mustVerify(change, context);
   let parsed: Content | undefined;
   const content = async () => parsed ??= contentOf(change.declared!, await context.asset.template(change.declared!.key));
   let verified = !verifies;
   // Where it may be adopted we look first: else the refused CreateTemplate and the scratch template's would both use the quota.
-  const looks = change.previous !== undefined || (verifies && context.policies.conflict === 'ADOPT');
+  const looks = change.previous !== undefined || (verifies && policies.conflict === 'ADOPT');
   let live = looks ? await store.get(change.name) : undefined;
   let settling = 0;
   for (let tries = 1; tries <= MAX_TRIES; tries++) {
-    const step = await decide(change, live, context);
-    // Reads lag behind writes (SES-FACTS): somebody else's hand is only believed in when it is still there after a while.
-    if (doubtful(step) && settling < SETTLING.length) {
-      await clock.sleep(SETTLING[settling++] * interval);
+    const { step, createdEarlier } = await decide(change, live, context);
+    // Reads lag behind writes (SES-FACTS): an edit by somebody else counts only when it is still there after a while.
+    if (isDoubtful(step) && settling < SETTLING.length) {
+      await time.pause(SETTLING[settling++], `looking at '${change.name}' again`);
       live = await store.get(change.name);
       continue;
     }
@@ -65,68 +67,72 @@ export async function apply(change: Change, context: ApplyContext): Promise<Appl
     const { done, found } = await act(step, change, live, content, context);
     if (done) {
       if (!verified) await verifier.inPlace(await content(), step.action === 'none');
-      return { done, ...verifies && { verified: true } };
+      return { done, ...verifies && { verified: true }, ...createdEarlier && { createdEarlier } };
     }
     live = found === 'gone' ? undefined : await store.get(change.name);
-    if (found === 'exists' && !live) await clock.sleep(tries * interval);
+    if (found === 'exists' && !live) await time.pause(tries, `looking at '${change.name}' again`);
   }
   throw new UnsettledTemplateError(change.name, MAX_TRIES);
 }
 
-/** Plans; asks whether the stack rolls back only where that changes what is to be done. */
-async function decide(change: Change, live: Parts | undefined, { policies, partOfRollback }: ApplyContext): Promise<Step> {
-  const forward = plan(change, live, policies, false);
-  if (!partOfRollback) return forward;
-  const back = plan(change, live, policies, true);
-  if (back.action === forward.action) return forward;
-  return await partOfRollback() ? back : forward;
+/** Plans; asks about the stack, and about where the template comes from, only where that changes what is to be done. */
+async function decide(change: Change, live: Parts | undefined, context: ApplyContext): Promise<{ step: Step; createdEarlier?: true }> {
+  const { policies, guard, origins } = context;
+  const { name, declared, previous } = change;
+  const found = declared !== undefined && previous === undefined && live !== undefined;
+  if (!found) {
+    const [forward, back] = [planForward(change, live, policies), planRollback(change, live, false)];
+    const alike = forward.action === back.action && (forward.action !== 'none' || back.action !== 'none' || forward.why === back.why);
+    if (alike) return { step: forward };
+  }
+  const direction = await guard.direction();
+  if (direction === 'rollback') {
+    const takesBack = !declared && planRollback(change, live, true).action === 'delete';
+    return { step: planRollback(change, live, takesBack && await origins.createdByOperation(name)) };
+  }
+  const origin = found ? await origins.of(name, policies) : undefined;
+  const step = planForward(change, live, policies, origin);
+  if (direction === 'unknown' && (step.action === 'refuse' || step.action === 'delete')) return { step: { action: 'none', why: 'not-ours' } };
+  return { step, ...origin?.from === 'this-event' && { createdEarlier: true as const } };
 }
 
 /** Not in a rollback: that takes what it finds. */
-async function mustVerify({ declared }: Change, { partOfRollback }: ApplyContext): Promise<boolean> {
-  if (declared?.sampleData === undefined) return false;
-  return partOfRollback === undefined || !await partOfRollback();
+async function mustVerify({ declared }: Change, { guard }: ApplyContext): Promise<boolean> {
+  return declared?.sampleData !== undefined && await guard.direction() === 'forward';
 }
 
-function doubtful(step: Step): boolean {
-  return step.action === 'refuse' || (step.action === 'none' ? step.why === 'not-ours' : step.drift !== undefined);
+function isDoubtful(step: Step): boolean {
+  if (step.action === 'refuse') return step.error.dependsOnContent;
+  return step.action === 'none' ? step.why === 'not-ours' : step.drift !== undefined;
 }
 
 /** Either all is `done`, and how, or SES `found` the template otherwise than it was planned for. */
 type Outcome = { readonly done: string; readonly found?: undefined } | { readonly done?: undefined; readonly found: 'exists' | 'gone' };
 
+const WHY_NOT = {
+  'as-declared': 'is as declared',
+  'not-ours': 'is not as this stack left it, left alone',
+  'not-created-here': 'was not created by the deployment that is rolled back, left alone',
+} as const;
+
 async function act(step: Step, change: Change, live: Parts | undefined, content: () => Promise<Content>, context: ApplyContext): Promise<Outcome> {
-  const { store, log } = context;
+  const { store, log, journal } = context;
   const { name, declared } = change;
   if (step.action === 'refuse') throw step.error;
-  if (step.action === 'none') return { done: step.why === 'as-declared' ? 'is as declared' : 'is not as this stack left it, and stays so in the rollback' };
-  if (step.drift) log({ message: `drift: ${describeDrift(step.drift)}; deploying over it`, template: name, drift: step.drift });
   if (step.adopts) log({ message: 'adopting a template that was there before', template: name });
+  if (step.action === 'none') return { done: WHY_NOT[step.why] };
+  if (step.drift) log({ message: `drift: ${describeDrift(step.drift)}; deploying over it`, template: name, drift: step.drift });
 
-  const outcome = await journaled({ name, before: live, written: declared }, context.journal, async () => {
+  // Before the note: when the content cannot be read, no call is made.
+  const template = step.action === 'delete' ? undefined : await content();
+  const outcome = await journal.record({ name, before: live, written: declared }, async () => {
     switch (step.action) {
       case 'delete': return store.delete(name).then(() => 'done' as const);
-      case 'update': return store.update(await content());
-      case 'create': return store.create(await content());
+      case 'update': return store.update(template!);
+      case 'create': return store.create(template!);
     }
   });
   if (outcome === 'gone') return { found: 'gone' };
   if (outcome === 'exists' || outcome === 'unsure') return { found: 'exists' };
   return { done: { create: 'created', update: 'updated', delete: 'deleted' }[step.action] };
-}
-
-/**
- * Notes a write before it is made, and strikes it out where it surely had no effect. One that is `unsure` stays in:
- * undoing it looks first whether it is ours.
- */
-async function journaled<T extends string>(entry: Entry, journal: Journal, write: () => Promise<T>): Promise<T> {
-  journal.note(entry);
-  try {
-    const outcome = await write();
-    if (outcome === 'exists' || outcome === 'gone') journal.strike(entry);
-    return outcome;
-  } catch (error) {
-    if (!(error as { unsure?: boolean }).unsure) journal.strike(entry);
-    throw error;
-  }
 }

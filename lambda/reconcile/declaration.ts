@@ -1,5 +1,6 @@
 import { MalformedPropertiesError } from './errors';
 import { Parts } from './ports';
+import { at } from './stack-names';
 import {
   CONFLICT_POLICIES, ConflictPolicyName, DRIFT_POLICIES, DriftPolicyName, EmailTemplatesProperties, IDENTITIES, Identity, PARTS, PartName,
   REMOVED_TEMPLATES, RemovedTemplates,
@@ -61,6 +62,52 @@ export function parseDeclaration(properties: unknown): Declaration {
   };
 }
 
+/**
+ * What a resource declared before, or at its end. Reads what it can and skips the rest: another version of the library
+ * may have written it, or it was refused as malformed, and neither may block a rollback or a deletion.
+ */
+export function parseFormerDeclaration(properties: unknown): Declaration {
+  const from = (isRecord(properties) ? properties : {}) as Partial<Record<keyof EmailTemplatesProperties, unknown>>;
+  const markers = Array.isArray(from.Markers) ? from.Markers.map(marker => typeof marker === 'string' ? marker : '') : [];
+  const templates = Object.entries(isRecord(from.Templates) ? from.Templates : {}).flatMap(([key, template]) => {
+    if (!isRecord(template) || typeof template.Name !== 'string' || !TEMPLATE_NAME_PATTERN.test(template.Name)) return [];
+    const prints = Object.fromEntries(PARTS.flatMap(part => typeof template[part] === 'string' ? [[part, template[part]]] : []));
+    const sampleData = typeof template.SampleData === 'string' ? template.SampleData : undefined;
+    return [{ key, name: template.Name, prints, sampleData, markers }];
+  });
+  const known = <T extends string>(allowed: readonly T[], value: unknown, otherwise: T) => allowed.find(one => one === value) ?? otherwise;
+  return {
+    identity: known(IDENTITIES, from.Identity, 'Set'),
+    templates,
+    asset: { bucket: String(from.AssetBucket ?? ''), key: String(from.AssetKey ?? '') },
+    policies: { conflict: known(CONFLICT_POLICIES, from.ConflictPolicy, 'FAIL'), drift: known(DRIFT_POLICIES, from.DriftPolicy, 'OVERWRITE') },
+    removed: known(REMOVED_TEMPLATES, from.RemovedTemplates, 'DELETE'),
+  };
+}
+
+/**
+ * Whether a stack's template shows, for a resource, the fingerprints that an event carries for it: then that template is
+ * the one that the event belongs to.
+ */
+export function isInStackTemplate({ templates }: Declaration, resource: unknown): boolean {
+  const shown = at(at(resource, 'Properties'), 'Templates');
+  if (!isRecord(shown) || Object.keys(shown).length !== templates.length) return false;
+  return templates.every(({ key, name, prints, sampleData }) => {
+    const template = shown[key];
+    const shownName = at(template, 'Name');
+    return template !== undefined
+      && (typeof shownName !== 'string' || shownName === name)
+      && PARTS.every(part => at(template, part) === prints[part])
+      && at(template, 'SampleData') === sampleData;
+  });
+}
+
+/** Whether two declarations have the same fingerprints, so that a stack's template cannot tell one from the other. */
+export function sameFingerprints(one: Declaration, other: Declaration): boolean {
+  const of = ({ templates }: Declaration) => JSON.stringify(templates.map(({ key, prints, sampleData }) => [key, PARTS.map(part => prints[part]), sampleData]).sort());
+  return of(one) === of(other);
+}
+
 /** The parts in which live content is not what was declared. Both absent: none. */
 export function differingParts(declared: DeclaredTemplate | undefined, live: Parts | undefined): PartName[] {
   return PARTS.filter(part => {
@@ -81,40 +128,44 @@ export function sameContent(one: DeclaredTemplate, other: DeclaredTemplate): boo
 }
 
 function parseTemplate(key: string, value: unknown, markers: readonly string[]): DeclaredTemplate {
-  const at = `Templates.${key}`;
-  const from = record(value, at);
-  const name = string(from.Name, `${at}.Name`);
+  const where = `Templates.${key}`;
+  const from = record(value, where);
+  const name = string(from.Name, `${where}.Name`);
   if (!TEMPLATE_NAME_PATTERN.test(name)) {
-    throw new MalformedPropertiesError(`${at}.Name must be 1 to 64 characters of [a-zA-Z0-9_-], got: ${JSON.stringify(name)}`);
+    throw new MalformedPropertiesError(`${where}.Name must be 1 to 64 characters of [a-zA-Z0-9_-], got: ${JSON.stringify(name)}`);
   }
   const prints: { [part in PartName]?: string } = {};
   for (const part of PARTS) {
-    if (from[part] !== undefined) prints[part] = string(from[part], `${at}.${part}`);
+    if (from[part] !== undefined) prints[part] = string(from[part], `${where}.${part}`);
   }
-  string(from.Subject, `${at}.Subject`);
-  const sampleData = from.SampleData === undefined ? undefined : string(from.SampleData, `${at}.SampleData`);
+  string(from.Subject, `${where}.Subject`);
+  const sampleData = from.SampleData === undefined ? undefined : string(from.SampleData, `${where}.SampleData`);
   return { key, name, prints, sampleData, markers };
 }
 
-function record(value: unknown, at: string): Record<string, unknown> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new MalformedPropertiesError(`${at} must be an object, got: ${kind(value)}`);
-  return value as Record<string, unknown>;
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function string(value: unknown, at: string): string {
-  if (typeof value !== 'string' || value === '') throw new MalformedPropertiesError(`${at} must be a non-empty string, got: ${kind(value)}`);
+function record(value: unknown, where: string): Record<string, unknown> {
+  if (!isRecord(value)) throw new MalformedPropertiesError(`${where} must be an object, got: ${kind(value)}`);
   return value;
 }
 
-function strings(value: unknown, at: string): string[] {
-  if (!Array.isArray(value)) throw new MalformedPropertiesError(`${at} must be a list of strings, got: ${kind(value)}`);
+function string(value: unknown, where: string): string {
+  if (typeof value !== 'string' || value === '') throw new MalformedPropertiesError(`${where} must be a non-empty string, got: ${kind(value)}`);
+  return value;
+}
+
+function strings(value: unknown, where: string): string[] {
+  if (!Array.isArray(value)) throw new MalformedPropertiesError(`${where} must be a list of strings, got: ${kind(value)}`);
   const wrong = value.findIndex(item => typeof item !== 'string');
-  if (wrong >= 0) throw new MalformedPropertiesError(`${at}[${wrong}] must be a string, got: ${kind(value[wrong])}`);
+  if (wrong >= 0) throw new MalformedPropertiesError(`${where}[${wrong}] must be a string, got: ${kind(value[wrong])}`);
   return value;
 }
 
-function oneOf<T extends string>(allowed: readonly T[], value: unknown, at: string): T {
-  if (!allowed.includes(value as T)) throw new MalformedPropertiesError(`${at} must be one of ${allowed.join(', ')}, got: ${kind(value)}`);
+function oneOf<T extends string>(allowed: readonly T[], value: unknown, where: string): T {
+  if (!allowed.includes(value as T)) throw new MalformedPropertiesError(`${where} must be one of ${allowed.join(', ')}, got: ${kind(value)}`);
   return value as T;
 }
 

@@ -1,7 +1,7 @@
 import { reasonOf } from './reason';
 import { PartName } from '../../src/private/contract';
 
-/** Arises when the properties are not what the construct writes: another version of the library, or a hand-made resource. */
+/** Thrown when the properties are not what the construct writes: another version of the library, or a hand-made resource. */
 export class MalformedPropertiesError extends Error {
   constructor(message: string) {
     super(`the custom resource's properties are malformed: ${message}`);
@@ -9,20 +9,42 @@ export class MalformedPropertiesError extends Error {
   }
 }
 
-/** Arises when a template of that name is there already, with other content, and may not be taken over. */
+/** Thrown when a template of that name exists already, is not known to be the stack's, and may not be adopted. */
 export class TemplateConflictError extends Error {
+  /** Whether another look may tell otherwise, since reads lag behind writes. */
+  readonly dependsOnContent: boolean;
+
   constructor(readonly templateName: string, parts: readonly PartName[]) {
     super(
-      `template '${templateName}' exists already, with another ${list(parts)}, and was left as it is; `
-      + 'give this one another templateName, delete the other, or take it over with ConflictPolicy.ADOPT; '
-      + 'if it only moved here from elsewhere in the stack, move it first and change it afterwards',
+      `template '${templateName}' exists already, ${parts.length > 0 ? `with another ${list(parts)}` : 'with the same content'}, `
+      + 'and was left as it is: nothing shows that this stack created it; '
+      + 'deploy under another name, delete the other one, or take it over with ConflictPolicy.ADOPT'
+      + (parts.length > 0 ? '; if it moved here from elsewhere in the stack, move it first and change it afterwards' : ', also if it moved here from a set of the stack'),
     );
     this.name = 'TemplateConflictError';
+    this.dependsOnContent = parts.length > 0;
   }
 }
 
-/** Arises when somebody changed or deleted a template since its last deployment, and drift may not be overwritten. */
+/** Thrown when the stack itself has an `AWS::SES::Template` of that name, which CloudFormation deletes when it leaves the stack. */
+export class StackTemplateConflictError extends Error {
+  readonly dependsOnContent = false;
+
+  constructor(readonly templateName: string, logicalId: string) {
+    super(
+      `template '${templateName}' is also the AWS::SES::Template ${logicalId} of this stack, and was left as it is: `
+      + 'CloudFormation deletes it when that resource leaves the stack, and mail that uses it stops; '
+      + 'keep the ses.CfnTemplate in the app with applyRemovalPolicy(RemovalPolicy.RETAIN), beside this one with ConflictPolicy.ADOPT, deploy, '
+      + 'then remove the ses.CfnTemplate and deploy again',
+    );
+    this.name = 'StackTemplateConflictError';
+  }
+}
+
+/** Thrown when somebody changed or deleted a template since its last deployment, and drift may not be overwritten. */
 export class TemplateDriftError extends Error {
+  readonly dependsOnContent = true;
+
   constructor(readonly templateName: string, drift: Drift) {
     super(
       `template '${templateName}' has drifted: ${describeDrift(drift)} since the last deployment, and it was left as it is; `
@@ -32,7 +54,7 @@ export class TemplateDriftError extends Error {
   }
 }
 
-/** Arises when SES does not render a template with its sample data. */
+/** Thrown when SES does not render a template with its sample data. */
 export class VerificationError extends Error {
   /**
    * @param parts where that is, as far as it is known
@@ -48,7 +70,7 @@ export class VerificationError extends Error {
   }
 }
 
-/** Arises when it could not be found out whether SES renders a template; `cause` is what stood in the way. */
+/** Thrown when it could not be found out whether SES renders a template; `cause` is what stood in the way. */
 export class UnverifiedError extends Error {
   constructor(readonly templateName: string, cause: unknown) {
     super(
@@ -58,7 +80,7 @@ export class UnverifiedError extends Error {
   }
 }
 
-/** Arises when SES keeps contradicting itself about whether a template exists. */
+/** Thrown when SES keeps contradicting itself about whether a template exists. */
 export class UnsettledTemplateError extends Error {
   constructor(readonly templateName: string, tries: number) {
     super(`template '${templateName}': after ${tries} tries, SES still says both that it exists and that it does not; deploy again in a minute`);
@@ -66,7 +88,7 @@ export class UnsettledTemplateError extends Error {
   }
 }
 
-/** Arises when the asset does not hold what the properties promise. */
+/** Thrown when the asset does not hold what the properties promise. */
 export class AssetMismatchError extends Error {
   constructor(templateKey: string, problem: string) {
     super(`the asset does not hold what the stack declares: template '${templateKey}' ${problem}; synthesize and deploy again`);
@@ -74,7 +96,7 @@ export class AssetMismatchError extends Error {
   }
 }
 
-/** Arises when the time left would not do to undo more work, so no more is begun. */
+/** Thrown when the time left would not do to undo more work, so no more is begun. */
 export class OutOfTimeError extends Error {
   constructor(toDo: number, total: number, cause?: unknown) {
     super(
@@ -84,10 +106,13 @@ export class OutOfTimeError extends Error {
   }
 }
 
-/** Arises when the stack began to roll back, for another resource's failure, while this one was still at work. */
+/** Why CloudFormation no longer waits for an answer. */
+export type WhyOver = 'the stack is rolling back' | 'the stack is being deleted' | 'the stack has gone on without it';
+
+/** Thrown when the deployment that an event belongs to is over: CloudFormation no longer waits for its answer. */
 export class CancelledError extends Error {
-  constructor() {
-    super('the stack is rolling back, so this deployment is over');
+  constructor(why: WhyOver) {
+    super(`${why}, so this deployment is over`);
     this.name = 'CancelledError';
   }
 }

@@ -1,11 +1,15 @@
 import { Change, changesBetween } from './changes';
-import { Declaration, parseDeclaration } from './declaration';
-import { MalformedPropertiesError } from './errors';
-import { keeperOf, Parting } from './keeper';
-import { AssetSource, Log, StackState } from './ports';
+import { CreationTimes } from './creation-times';
+import { Declaration, isInStackTemplate, parseDeclaration, parseFormerDeclaration, sameFingerprints } from './declaration';
+import { AssetSource, Log, StackDescriber, StackDescription } from './ports';
+import { reasonOf } from './reason';
 import { remove } from './remove';
-import { run, RunContext } from './run';
+import { isBeingDeleted, isRollingBack, RollbackGuard } from './rollback-guard';
+import { Run, RunContext } from './run';
 import { Scratches } from './scratches';
+import { at } from './stack-names';
+import { ownerOf, Release, StackView, viewStack } from './stack-owners';
+import { TemplateOrigins } from './template-origins';
 import { Clock } from '../pacing/clock';
 
 /** What a request says, as far as reconciling needs it. */
@@ -16,6 +20,12 @@ export interface ReconcileRequest {
   readonly physicalResourceId?: string;
   readonly properties: unknown;
   readonly oldProperties?: unknown;
+  /** When CloudFormation sent the event, to the second. Absent if the event does not say so. */
+  readonly sentAt?: Date;
+  /** When the event got here. */
+  readonly arrivedAt: Date;
+  /** How long the event took to get here, in milliseconds, as far as is known. */
+  readonly waited?: number;
   /** When the answer must be ready, in milliseconds on the clock. */
   readonly deadline: number;
 }
@@ -28,11 +38,17 @@ export interface ReconcileDependencies {
   readonly interval: number;
   readonly storeUntil: RunContext['storeUntil'];
   readonly asset: (location: Declaration['asset'], deadline: () => number) => AssetSource;
-  readonly stack: (stackId: string, deadline: () => number) => StackState;
+  readonly stack: (stackId: string, deadline: () => number) => StackDescriber;
 }
 
 /** A set's physical id: no template's name, since names hold no slash. */
 const SET_ID = 'email-template-set/';
+
+/** From how long a wait on, in milliseconds, an event counts as late. Lambda usually delivers within a second. */
+const LATE = 10_000;
+
+/** How long to ask CloudFormation about the stack, in milliseconds: it must not take the time that the work needs. */
+const STACK_PATIENCE = 60_000;
 
 /** Creates, updates and deletes the templates of a custom resource; each answers with the resource's physical id. */
 export class EmailTemplatesLifecycle {
@@ -40,7 +56,8 @@ export class EmailTemplatesLifecycle {
 
   async create(request: ReconcileRequest): Promise<string> {
     const declared = parseDeclaration(request.properties);
-    await run(changesBetween(declared), this.context(declared, request));
+    const context = this.context(declared, request);
+    await new Run(changesBetween(declared), context, guardOf(declared, request, context)).toEnd({ isLate: isLate(request) });
     return declared.identity === 'TemplateName'
       ? declared.templates[0].name
       : `${SET_ID}${request.logicalResourceId}/${request.requestId}`;
@@ -48,89 +65,145 @@ export class EmailTemplatesLifecycle {
 
   async update(request: ReconcileRequest): Promise<string> {
     const declared = parseDeclaration(request.properties);
+    const previous = parseFormerDeclaration(request.oldProperties);
+    const changes = changesBetween(declared, previous);
     const context = this.context(declared, request);
-    // Asked when it first matters, and then settled: a rollback that begins later is another event's.
-    let answer: Promise<boolean> | undefined;
-    const partOfRollback = () => answer ??= context.stack.rollingBack();
-    const previous = await this.previous(request, partOfRollback);
-    const changes = previous ? changesBetween(declared, previous) : [];
-    const dropped = changes.filter(change => !change.declared);
-    const toDelete = dropped.length === 0 || await this.keeps(dropped, declared, partOfRollback)
-      ? [] : await this.withoutKeeper(dropped, 'dropped', request, context.stack);
-    const leftBehind = underScratchNames(changes, previous);
-    await run([...changes.filter(change => change.declared), ...toDelete], {
-      ...context, partOfRollback, leftBehind: leftBehind.length > 0 && await partOfRollback() ? leftBehind : [],
+    const guard = guardOf(declared, request, context);
+    await new Run(changes, context, guard).toEnd({
+      isLate: isLate(request),
+      asksFirst: sameFingerprints(declared, previous),
+      scratched: async () => {
+        const names = underScratchNames(changes, previous);
+        return names.length > 0 && await guard.direction() === 'rollback' ? names : [];
+      },
+      drops: async dropped => await this.keeps(dropped, declared, guard) ? [] : this.withoutOtherOwner(dropped, 'dropped', request, context.stack),
     });
     return declared.identity === 'TemplateName' ? declared.templates[0].name : request.physicalResourceId!;
   }
 
   /** `ofFailedCreate`: the Create failed, and not all that it had done could be undone then. */
   async delete(request: ReconcileRequest, ofFailedCreate: boolean): Promise<void> {
-    const declared = parseDeclaration(request.properties);
+    const declared = parseFormerDeclaration(request.properties);
+    if (declared.templates.length === 0) return;
     // CloudFormation makes an id up when a Create never answered; then it is not known what that Create had done.
-    const known = declared.identity === 'TemplateName'
+    const isKnown = declared.identity === 'TemplateName'
       ? request.physicalResourceId === declared.templates[0].name
       : request.physicalResourceId?.startsWith(SET_ID);
-    const { stack, storeUntil, ...rest } = this.dependencies;
-    const { deadline } = request;
+    const ofThisOperation = ofFailedCreate || !isKnown;
+    const { storeUntil, ...rest } = this.dependencies;
+    const { deadline, stackId } = request;
     const store = storeUntil(() => deadline);
-    const onlyAsDeclared = ofFailedCreate || !known;
-    const templates = await this.withoutKeeper(declared.templates, 'deleted', request, stack(request.stackId, () => deadline));
+    const context = this.context(declared, request);
+
     const sweeping = new Scratches({ ...rest, storeUntil, owner: request }, () => deadline)
-      .sweep(onlyAsDeclared ? underScratchNames(changesBetween(declared), declared) : []);
-    await remove(templates, { ...rest, deadline, store, onlyAsDeclared }).finally(async () => sweeping);
+      .sweep(ofThisOperation ? underScratchNames(changesBetween(declared), declared) : []);
+    try {
+      const end = await this.describeEnd(context.stack, isLate(request));
+      if (!end) return this.leaveAlone(declared.templates, 'CloudFormation does not say what happens to the stack');
+      const release = end.rollsBack ? 'rolled back' : 'deleted';
+      const templates = end.stackGoes ? declared.templates : await this.withoutOtherOwner(declared.templates, release, request, context.stack);
+      const times = new CreationTimes(async nextToken => store.list(nextToken), rest.log);
+      const origins = new TemplateOrigins({ ...context, stackId, self: request.logicalResourceId, times });
+      await remove(templates, {
+        ...rest, deadline, store, mayDelete: ofThisOperation || end.rollsBack ? async name => origins.createdByOperation(name) : undefined,
+      });
+    } finally {
+      await sweeping;
+    }
   }
 
-  /** Whether what is no longer declared is left to itself; or, of a single, to CloudFormation. */
-  private async keeps(dropped: readonly Change[], { identity, removed }: Declaration, partOfRollback: () => Promise<boolean>): Promise<boolean> {
+  /**
+   * Whether the whole stack goes, and whether a rollback deletes the resource: then only what the operation created is
+   * its to delete. Undefined if CloudFormation does not answer, or has gone on without the event.
+   */
+  private async describeEnd(stack: StackDescriber, late: boolean): Promise<{ stackGoes: boolean; rollsBack: boolean } | undefined> {
+    try {
+      const own = await stack.describe();
+      if (late && !own.status.endsWith('_IN_PROGRESS')) return undefined;
+      const stackGoes = isBeingDeleted(own);
+      if (isRollingBack(own)) return { stackGoes, rollsBack: true };
+      // A nested stack that a failed deployment had created is deleted when its root rolls back.
+      const root = stackGoes ? await this.describeRoot(own, stack) : undefined;
+      return { stackGoes, rollsBack: root !== undefined && isRollingBack(root) };
+    } catch (error) {
+      this.dependencies.log({ message: 'cannot find out what happens to the stack', reason: reasonOf(error) });
+      return undefined;
+    }
+  }
+
+  private async describeRoot({ rootId }: StackDescription, stack: StackDescriber): Promise<StackDescription | undefined> {
+    return rootId === undefined ? undefined : stack.describe(rootId);
+  }
+
+  /** Whether what is no longer declared is kept; or, of a single, left to CloudFormation. */
+  private async keeps(dropped: readonly Change[], { identity, removed }: Declaration, guard: RollbackGuard): Promise<boolean> {
     if (removed === 'DELETE') return false;
-    if (removed === 'RETAIN_EXCEPT_ON_CREATE' && await partOfRollback()) return false;
+    if (removed === 'RETAIN_EXCEPT_ON_CREATE' && await guard.direction() !== 'forward') return false;
     if (identity === 'Set') dropped.forEach(({ name }) => this.dependencies.log({ message: 'is no longer declared, and kept', template: name }));
     return true;
   }
 
   /**
-   * Of the templates that the resource lets go of, those that no other resource of the stack has by now: one that moved
-   * to a set, or out of it, was taken over there, and is left alone.
+   * Of the templates that the resource lets go of, those that no other resource of the stack owns now: one that moved
+   * to a set, or out of it, was taken over there, and is left alone. If the stack cannot be looked at, all are.
    */
-  private async withoutKeeper<T extends { readonly name: string }>(
-    templates: readonly T[], parting: Parting, request: ReconcileRequest, stack: StackState,
-  ): Promise<T[]> {
-    if (templates.length === 0) return [];
-    const stackTemplate = await stack.template();
+  private async withoutOtherOwner<T extends { readonly name: string }>(
+    templates: readonly T[], release: Release, { stackId, logicalResourceId: self }: ReconcileRequest, stack: StackDescriber,
+  ): Promise<readonly T[]> {
+    let view: StackView;
+    try {
+      view = await viewStack(stackId, stack);
+    } catch (error) {
+      this.leaveAlone(templates, `the stack cannot be looked at: ${reasonOf(error)}`);
+      return [];
+    }
     return templates.filter(({ name }) => {
-      const keeper = keeperOf(name, request.logicalResourceId, parting, stackTemplate);
-      const owner = keeper === request.logicalResourceId ? 'still this resource\'s by the stack\'s template' : `${keeper}'s now`;
-      if (keeper) this.dependencies.log({ message: `is ${owner}, left alone`, template: name });
-      return !keeper;
+      const owner = ownerOf(name, self, release, view);
+      const reason = owner === self ? 'still this resource\'s in the stack\'s template' : `${owner}'s now`;
+      if (owner !== undefined) this.dependencies.log({ message: `is ${reason}, left alone`, template: name });
+      return owner === undefined;
     });
   }
 
-  /**
-   * What the resource was declared as before. Undefined where a rollback leaves a declaration that was refused as
-   * malformed (a name that a parameter made invalid): nothing was done for it, and the rollback must not fail on it.
-   */
-  private async previous(request: ReconcileRequest, partOfRollback: () => Promise<boolean>): Promise<Declaration | undefined> {
-    try {
-      return parseDeclaration(request.oldProperties);
-    } catch (error) {
-      if (error instanceof MalformedPropertiesError && await partOfRollback()) return undefined;
-      throw error;
-    }
+  private leaveAlone(templates: ReadonlyArray<{ readonly name: string }>, reason: string): void {
+    templates.forEach(({ name }) => this.dependencies.log({ message: 'left alone', template: name, reason }));
   }
 
-  private context(declared: Declaration, request: ReconcileRequest) {
+  private context(declared: Declaration, request: ReconcileRequest): RunContext {
     const { asset, stack, ...rest } = this.dependencies;
-    const { deadline } = request;
+    const { deadline, stackId, logicalResourceId, sentAt, arrivedAt } = request;
+    let asked = 0;
+    const patience = () => Math.min(deadline, asked + STACK_PATIENCE);
+    const describer = stack(stackId, patience);
+    const asking = <A extends unknown[], T>(ask: (...args: A) => Promise<T>) => async (...args: A): Promise<T> => {
+      asked = rest.clock.now();
+      return ask(...args);
+    };
     return {
       ...rest,
-      asset: asset(declared.asset, () => deadline),
-      stack: stack(request.stackId, () => deadline),
-      policies: declared.policies,
-      owner: request,
+      stackId,
+      logicalResourceId,
+      // Lambda delivers an event again a minute after the function failed. Then what it did the time before counts too.
+      workSince: isLate(request) ? sentAt ?? arrivedAt : arrivedAt,
       deadline,
+      asset: asset(declared.asset, () => deadline),
+      stack: {
+        describe: asking(async id => describer.describe(id)),
+        template: asking(async () => describer.template()),
+        resources: asking(async () => describer.resources()),
+      },
+      policies: declared.policies,
     };
   }
+}
+
+function guardOf(declared: Declaration, { oldProperties, logicalResourceId }: ReconcileRequest, context: RunContext): RollbackGuard {
+  const isInForce = (template: unknown) => isInStackTemplate(declared, at(at(template, 'Resources'), logicalResourceId));
+  return new RollbackGuard({ ...context, mayRollBack: oldProperties !== undefined, isInForce });
+}
+
+function isLate({ waited = 0 }: ReconcileRequest): boolean {
+  return waited >= LATE;
 }
 
 /**
@@ -139,9 +212,9 @@ export class EmailTemplatesLifecycle {
  *
  * @param written the declaration whose run may have been killed: of an update that is rolled back, or of a Create that failed
  */
-function underScratchNames(changes: readonly Change[], written: Declaration | undefined): string[] {
-  const verified = new Set(written?.templates.filter(({ sampleData }) => sampleData !== undefined).map(({ name }) => name));
-  const adopts = written?.policies.conflict === 'ADOPT';
+function underScratchNames(changes: readonly Change[], written: Declaration): string[] {
+  const verified = new Set(written.templates.filter(({ sampleData }) => sampleData !== undefined).map(({ name }) => name));
+  const adopts = written.policies.conflict === 'ADOPT';
   // A change of a rollback leads away from what was written: where it leads to something, that was there before.
   return changes.filter(({ name, declared, previous }) => verified.has(name) && (adopts || (declared && previous))).map(({ name }) => name);
 }

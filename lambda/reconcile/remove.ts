@@ -1,10 +1,11 @@
 import { DeclaredTemplate, differingParts } from './declaration';
 import { pipeline } from './pipeline';
-import { TemplateStore } from './ports';
+import { Parts, TemplateStore } from './ports';
 import { ProgressContext, withProgress } from './progress';
 import { reasonOf } from './reason';
+import { SETTLING } from './settling';
 
-/** Arises when templates could not be deleted; what is gone stays gone, and deleting again takes up the rest. */
+/** Thrown when templates could not be deleted; what is gone stays gone, and deleting again takes up the rest. */
 export class RemovalError extends Error {
   constructor(failures: ReadonlyArray<{ name: string; error: unknown }>) {
     const which = failures.map(({ name, error }) => `'${name}' (${reasonOf(error)})`).join(', ');
@@ -15,19 +16,25 @@ export class RemovalError extends Error {
 
 export interface RemovalContext extends ProgressContext {
   readonly store: TemplateStore;
-  /** Leave alone what does not hold exactly what was declared: it is not certain that this resource made it. */
-  readonly onlyAsDeclared: boolean;
+  /** The time between two calls of an operation, in milliseconds. */
+  readonly interval: number;
+  /** Whether a template that holds what was declared is the resource's to delete. Absent: it is. */
+  readonly mayDelete?: (name: string) => Promise<boolean>;
 }
 
-/** Deletes templates that a resource declared. Is not undone when one fails: they were all meant to go. */
+/**
+ * Deletes the templates of a resource that still hold what it last deployed: SES does not tell an edited template from one
+ * that somebody made in its place. Is not undone when one fails: they were all meant to go.
+ */
 export async function remove(templates: readonly DeclaredTemplate[], context: RemovalContext): Promise<void> {
-  const { store, log, onlyAsDeclared } = context;
+  const { store, log, mayDelete } = context;
   const failures: Array<{ name: string; error: unknown }> = [];
   await withProgress('deleting', templates.length, context, async done => pipeline(templates, async template => {
     const { name } = template;
     try {
-      const live = onlyAsDeclared ? await store.get(name) : undefined;
-      if (live && differingParts(template, live).length > 0) return done(name, 'is not this resource\'s, left alone');
+      const live = await settled(template, context);
+      if (live && differingParts(template, live).length > 0) return done(name, 'is not as this stack left it, left alone');
+      if (live && mayDelete && !await mayDelete(name)) return done(name, 'was not created by the deployment that is rolled back, left alone');
       await store.delete(name);
       done(name, 'deleted');
     } catch (error) {
@@ -36,4 +43,15 @@ export async function remove(templates: readonly DeclaredTemplate[], context: Re
     }
   }));
   if (failures.length > 0) throw new RemovalError(failures);
+}
+
+/** Reads lag behind writes (SES-FACTS): other content counts only when it is still there after a while. */
+async function settled(template: DeclaredTemplate, { store, clock, interval, deadline }: RemovalContext): Promise<Parts | undefined> {
+  let live = await store.get(template.name);
+  for (const intervals of SETTLING) {
+    if (!live || differingParts(template, live).length === 0 || clock.now() + intervals * interval >= deadline) break;
+    await clock.sleep(intervals * interval);
+    live = await store.get(template.name);
+  }
+  return live;
 }

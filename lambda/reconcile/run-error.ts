@@ -1,36 +1,61 @@
 import { Undone } from './journal';
 import { reasonOf } from './reason';
 
-/** What a run was sent for. */
+/** The kind of event that a run works for. */
 export type RunKind = 'Create' | 'Update';
 
-/** How many templates a reason names at most, of those that could not be put back: it is cut at 4,096 bytes. */
+/** A template that could not be brought to its state, and why. */
+export interface Failure {
+  readonly name: string;
+  readonly reason: string;
+}
+
+/** How many templates a reason names at most: it is cut at 4,096 bytes. */
 const MOST = 10;
 
-/** Arises when a run failed; what it had done is undone, as far as `left` does not say otherwise. */
+/** Thrown when a run failed; what it had done is undone, except for what `undone.left` names. */
 export class RunError extends Error {
-  constructor(cause: unknown, readonly undone: Undone, kind: RunKind) {
-    super(`${reasonOf(cause)}. ${describe(undone, kind)}`, { cause });
+  /** @param createdEarlier how many templates an earlier delivery of the event had created: this run leaves them alone */
+  constructor(cause: unknown, readonly undone: Undone, kind: RunKind, private readonly createdEarlier: number = 0) {
+    super(`${reasonOf(cause)}. ${describe(undone, kind)}${describeEarlier(createdEarlier, kind)}`, { cause });
     this.name = 'RunError';
   }
 
-  /** Whether something of this run is still in SES. */
+  /** Whether something of this deployment is still in SES. */
   get leftBehind(): boolean {
-    return this.undone.left.length > 0;
+    return this.undone.left.length + this.createdEarlier > 0;
+  }
+}
+
+/** Thrown when a rollback could not restore every template. Continuing the rollback tries the rest again. */
+export class RollbackError extends Error {
+  constructor(failures: readonly Failure[], total: number) {
+    super(
+      `${failures.length} of ${total} template(s) could not be rolled back: ${list(failures)}; `
+      + 'the others are as they were; continue the rollback to try these again',
+    );
+    this.name = 'RollbackError';
   }
 }
 
 function describe({ restored, left }: Undone, kind: RunKind): string {
   if (left.length > 0) {
-    const which = left.slice(0, MOST).map(({ name, reason }) => `'${name}' (${reason})`).join(', ');
-    const more = left.length > MOST ? ` and ${left.length - MOST} more` : '';
     return `${restored.length} of ${restored.length + left.length} templates that this deployment had written were put back; `
-      + `not put back: ${which}${more}; ${WHAT_CLOUDFORMATION_DOES[kind]}`;
+      + `not put back: ${list(left)}; ${WHAT_CLOUDFORMATION_DOES[kind]}`;
   }
   if (restored.length === 0) return 'Nothing was changed';
   return restored.length === 1
     ? `The one template that this deployment had written was put back: '${restored[0]}'`
     : `All ${restored.length} templates that this deployment had written were put back`;
+}
+
+function describeEarlier(count: number, kind: RunKind): string {
+  return count === 0 ? '' : `; an earlier attempt of it had created ${count} more, which stay until CloudFormation ${kind === 'Create' ? 'deletes' : 'rolls back'} them`;
+}
+
+function list(failures: readonly Failure[]): string {
+  const which = failures.slice(0, MOST).map(({ name, reason }) => `'${name}' (${reason})`).join(', ');
+  return failures.length > MOST ? `${which} and ${failures.length - MOST} more` : which;
 }
 
 const WHAT_CLOUDFORMATION_DOES: Record<RunKind, string> = {

@@ -1,30 +1,32 @@
 import { apply } from './apply';
 import { Change } from './changes';
+import { CreationTimes } from './creation-times';
 import { Policies } from './declaration';
-import { OutOfTimeError } from './errors';
+import { CancelledError, OutOfTimeError } from './errors';
 import { Journal } from './journal';
 import { pipeline } from './pipeline';
-import { AssetSource, Log, StackState, TemplateStore } from './ports';
-import { withProgress } from './progress';
+import { AssetSource, Log, StackDescriber, TemplateStore } from './ports';
+import { Done, withProgress } from './progress';
 import { reasonOf } from './reason';
-import { RunError } from './run-error';
-import { Owner, Scratches } from './scratches';
+import { RollbackGuard } from './rollback-guard';
+import { Failure, RollbackError, RunError } from './run-error';
+import { RunTime } from './run-time';
+import { Scratches } from './scratches';
+import { TemplateOrigins } from './template-origins';
 import { Verifier } from './verifier';
-import { Watch } from './watch';
-import { timeToDo } from '../../src/private/budget';
 import { Clock } from '../pacing/clock';
 import { DeadlineError } from '../pacing/errors';
 
+/** The effects of a run, and the event that it works for. */
 export interface RunContext {
-  readonly owner: Owner;
-  /** Templates that a run which was killed may have been verifying under scratch names. */
-  readonly leftBehind?: readonly string[];
-  /** A store whose calls are tried until the deadline, in milliseconds on the clock; each write asks for leave first. */
+  readonly stackId: string;
+  readonly logicalResourceId: string;
+  /** Since when this event may have been at work, in an earlier delivery perhaps. */
+  readonly workSince: Date;
+  /** A store whose calls are retried until the deadline, in milliseconds on the clock; each write asks for permission first. */
   readonly storeUntil: (deadline: () => number, permit?: () => Promise<void>) => TemplateStore;
   readonly asset: AssetSource;
-  /** Whether this run is part of a rollback. Absent for a Create, which never is. */
-  readonly partOfRollback?: () => Promise<boolean>;
-  readonly stack: StackState;
+  readonly stack: StackDescriber;
   readonly policies: Policies;
   readonly clock: Clock;
   readonly log: Log;
@@ -34,48 +36,131 @@ export interface RunContext {
   readonly interval: number;
 }
 
-/** Makes all changes, or, when one fails, none of them. */
-export async function run(changes: readonly Change[], context: RunContext): Promise<void> {
-  const { clock, log, storeUntil, deadline, interval, leftBehind = [] } = context;
-  if (changes.length + leftBehind.length === 0) return;
-  const journal = new Journal();
-  const started = clock.now();
-  let failed = false;
-  // After a failure, calls that still wait for their turn are not made: they would only have to be undone.
-  const undoing = () => started + timeToDo(deadline - started, journal.size, interval);
-  const enough = () => failed ? -Infinity : undoing();
-  const watch = new Watch(context.stack, context.partOfRollback ?? (async () => false), clock);
-  const store = storeUntil(enough, watch.permit);
-  const scratches = new Scratches(context, undoing);
-  const verifier = new Verifier({ ...context, store, scratches });
-  const sweeping = scratches.sweep(leftBehind, () => failed);
-  let toDo = changes.length;
+export interface RunOptions {
+  /** Whether the event took so long to get here that CloudFormation may have gone on without it. */
+  readonly isLate?: boolean;
+  /** Whether to ask for the direction before anything else, since only the time of asking can tell it. */
+  readonly asksFirst?: boolean;
+  /** The templates that a run which was killed may have been verifying under scratch names. */
+  readonly scratched?: () => Promise<readonly string[]>;
+  /** Decides, when everything else is done, which of the templates that are no longer declared are deleted. */
+  readonly drops?: (dropped: readonly Change[]) => Promise<readonly Change[]>;
+}
 
-  try {
-    await withProgress('deploying', changes.length, context, async done => {
-      const bring = async (batch: readonly Change[]) => pipeline(batch, async (change, index) => {
-        if (index > 0 && clock.now() >= enough()) throw new OutOfTimeError(toDo, changes.length);
-        try {
-          const { done: what, ...how } = await apply(change, { ...context, store, journal, verifier });
-          done(change.name, what, how);
-          toDo--;
-        } catch (error) {
-          const notBegun = error instanceof DeadlineError && error.attempts === 0;
-          if (!notBegun) log({ message: 'failed', template: change.name, reason: reasonOf(error) });
-          failed = true;
-          throw notBegun ? new OutOfTimeError(toDo, changes.length, error) : error;
-        }
-      });
-      await bring(alternating(changes.filter(change => change.declared)));
-      await bring(changes.filter(change => !change.declared));
-    });
-  } catch (error) {
-    log({ message: 'failed, putting back what was done', reason: reasonOf(error), templates: journal.names.size });
-    const undone = await withProgress('putting back', journal.names.size, context, async done => journal.undo(storeUntil(() => deadline), done));
-    throw new RunError(error, undone, context.partOfRollback ? 'Update' : 'Create');
-  } finally {
-    await sweeping;
+/**
+ * Makes the changes of one event.
+ *
+ * On the way forward all of them or, when one fails, none. In a rollback as many as it can: there, undoing would put
+ * back what the stack rolls back from.
+ */
+export class Run {
+  private readonly journal = new Journal();
+  private readonly time: RunTime;
+  private readonly store: TemplateStore;
+  private readonly times: CreationTimes;
+  private readonly origins: TemplateOrigins;
+  private readonly scratches: Scratches;
+  private readonly verifier: Verifier;
+  private readonly failures: Failure[] = [];
+  private toDo: number;
+  private createdEarlier = 0;
+
+  constructor(private readonly changes: readonly Change[], private readonly context: RunContext, private readonly guard: RollbackGuard) {
+    const { clock, deadline, interval, storeUntil, stackId, logicalResourceId: self } = context;
+    this.toDo = changes.length;
+    this.time = new RunTime(clock, deadline, interval, () => this.journal.size, () => this.undoesNothing);
+    this.store = storeUntil(this.time.lastCall, guard.permit);
+    const unhurried = storeUntil(() => deadline);
+    this.times = new CreationTimes(async nextToken => unhurried.list(nextToken), context.log);
+    this.origins = new TemplateOrigins({ ...context, stackId, self, times: this.times });
+    this.scratches = new Scratches({ ...context, owner: context }, this.time.workEnds);
+    this.verifier = new Verifier({ store: this.store, scratches: this.scratches, time: this.time });
   }
+
+  async toEnd({ isLate, asksFirst, scratched, drops }: RunOptions = {}): Promise<void> {
+    if (this.changes.length === 0) return;
+    let sweeping: Promise<void> = Promise.resolve();
+    try {
+      if (isLate) await this.guard.checkLate();
+      if (asksFirst) await this.guard.direction();
+      const leftovers = await scratched?.() ?? [];
+      sweeping = this.scratches.sweep(leftovers, () => this.time.lastCall() === -Infinity);
+      await withProgress('deploying', this.changes.length, this.context, async done => {
+        await this.make(alternating(this.changes.filter(({ declared }) => declared)), done);
+        const dropped = this.changes.filter(({ declared }) => !declared);
+        if (dropped.length > 0) await this.make(await drops!(dropped), done);
+      });
+    } catch (error) {
+      throw await this.undo(error);
+    } finally {
+      await sweeping;
+    }
+    if (this.failures.length > 0) throw new RollbackError(this.failures, this.changes.length);
+  }
+
+  private get undoesNothing(): boolean {
+    return this.guard.known === 'rollback' || this.guard.known === 'unknown';
+  }
+
+  private async make(changes: readonly Change[], done: Done): Promise<void> {
+    await pipeline(changes, async change => {
+      try {
+        const { done: what, createdEarlier, ...how } = await this.makeOne(change);
+        if (createdEarlier) this.createdEarlier++;
+        done(change.name, what, how);
+        this.toDo--;
+      } catch (error) {
+        const { name } = change;
+        if (!isNotBegun(error)) this.context.log({ message: 'failed', template: name, reason: reasonOf(error) });
+        if (!this.undoesNothing) {
+          this.time.stop();
+          throw isNotBegun(error) ? new OutOfTimeError(this.toDo, this.changes.length, error) : error;
+        }
+        // One template's trouble is not the next one's.
+        this.failures.push({ name, reason: isNotBegun(error) ? 'no time was left' : reasonOf(error) });
+      }
+    });
+  }
+
+  private async makeOne(change: Change) {
+    const context = { ...this.context, store: this.store, guard: this.guard, origins: this.origins, journal: this.journal, verifier: this.verifier, time: this.time };
+    for (;;) {
+      const direction = this.guard.known;
+      try {
+        // Not before the first: with next to no time at all, its own error says more.
+        if (this.toDo < this.changes.length && this.time.isOver) throw new DeadlineError(`deploying '${change.name}'`, 0, undefined);
+        return await apply(change, context);
+      } catch (error) {
+        // Whether this is a rollback matters now, and if it is, there may be more time than it seemed.
+        if (direction === undefined) await this.learnDirection(error);
+        const hasMoreTime = direction === undefined && this.undoesNothing && error instanceof DeadlineError && !this.time.isOver;
+        if (!hasMoreTime) throw error;
+      }
+    }
+  }
+
+  /** If the deployment is over, that is the reason; the error before is only a consequence. */
+  private async learnDirection(error: unknown): Promise<void> {
+    if (error instanceof CancelledError) return;
+    await this.guard.direction();
+  }
+
+  private async undo(cause: unknown): Promise<RunError> {
+    const { log, storeUntil, deadline, clock, interval } = this.context;
+    this.time.stop();
+    log({ message: 'failed, putting back what was done', reason: reasonOf(cause), templates: this.journal.names.size });
+    const undone = await withProgress('putting back', this.journal.names.size, this.context, async done => this.journal.undo({
+      store: storeUntil(() => deadline),
+      done,
+      createdByEvent: async name => this.origins.createdByEvent(name),
+      pause: async intervals => clock.sleep(Math.min(intervals * interval, Math.max(0, deadline - clock.now()))),
+    }));
+    return new RunError(cause, undone, this.guard.context.mayRollBack ? 'Update' : 'Create', this.createdEarlier);
+  }
+}
+
+function isNotBegun(error: unknown): boolean {
+  return error instanceof DeadlineError && error.attempts === 0;
 }
 
 /** New templates between changed ones: their calls go in other lanes, and none of these may stand idle meanwhile. */

@@ -1,19 +1,17 @@
 import { Content } from './content';
 import { CancelledError, UnsettledTemplateError, UnverifiedError, VerificationError } from './errors';
 import { Parts, TemplateStore } from './ports';
+import { RunTime } from './run-time';
 import { Scratches } from './scratches';
 import { SETTLING } from './settling';
 import { PARTS, PartName } from '../../src/private/contract';
 import { PLACEHOLDERS } from '../../src/private/limits';
-import { Clock } from '../pacing/clock';
 import { DeadlineError } from '../pacing/errors';
 
 export interface VerifierContext {
   readonly store: TemplateStore;
   readonly scratches: Scratches;
-  readonly clock: Clock;
-  /** The time between two calls of an operation, in milliseconds. */
-  readonly interval: number;
+  readonly time: RunTime;
 }
 
 /** The same as `SETTLING`, for a template that is not there yet: that says nothing against it. */
@@ -69,7 +67,7 @@ export class Verifier {
 
   /** What SES has against rendering a template, or undefined. It is asked again before a refusal is believed. */
   private async refusal(stored: string, { name, sampleData }: Content, write: () => Promise<void> = async () => {}): Promise<string | undefined> {
-    const { store, clock, interval } = this.context;
+    const { store, time } = this.context;
     const data = JSON.stringify({ ...VALUES_OF_PLACEHOLDERS, ...sampleData });
     let refusals = 0;
     let absences = 0;
@@ -78,7 +76,7 @@ export class Verifier {
       const answer = await store.testRender(stored, data);
       if (answer === 'rendered') return undefined;
       const wait = answer === 'gone' ? APPEARING[absences++] : SETTLING[refusals++];
-      if (wait !== undefined) await clock.sleep(wait * interval);
+      if (wait !== undefined) await time.pause(wait, `rendering '${name}' again`);
       else if (answer === 'gone') throw new UnsettledTemplateError(name, absences);
       else return answer.refused;
       // Another run of the same event may have taken it away.

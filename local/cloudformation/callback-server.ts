@@ -2,6 +2,9 @@ import { randomBytes } from 'node:crypto';
 import * as http from 'node:http';
 import { AddressInfo } from 'node:net';
 
+/** How long a URL is valid, as CloudFormation signs it. */
+const EXPIRES_SECONDS = 7_200;
+
 /** A place for one answer, behind a URL that only its request knows. */
 export interface Callback {
   readonly url: string;
@@ -11,24 +14,30 @@ export interface Callback {
 
 /**
  * Takes the answers of custom resources, as the S3 bucket behind CloudFormation's pre-signed `ResponseURL` does.
- * It is as strict as S3 is: PUT only, with a length, the signature unchanged, and an empty Content-Type, which is part
- * of what CloudFormation signs (binxio/cfn-secret-provider#3, observed). Later answers are taken and count for nothing.
+ * It is as strict as S3 is: PUT only, with a length, before the URL expires, the signature unchanged, and an empty
+ * Content-Type, which is part of what CloudFormation signs (binxio/cfn-secret-provider#3, observed). Later answers are
+ * taken and count for nothing.
  */
 export class CallbackServer {
-  private readonly open = new Map<string, (body: Buffer) => void>();
+  private readonly open = new Map<string, { readonly until: number; readonly take: (body: Buffer) => void }>();
   private server?: Promise<http.Server>;
+
+  /** @param now the time, in milliseconds since 1970 */
+  public constructor(private readonly now: () => number = Date.now) {}
 
   /** @param name what the answer is for: it stands in the URL, for people who read logs */
   public async expect(name: string): Promise<Callback> {
     const { port } = (await (this.server ??= this.listen())).address() as AddressInfo;
+    const now = this.now();
     const query = new URLSearchParams({
       'X-Amz-Algorithm': 'AWS4-HMAC-SHA256',
-      'X-Amz-Expires': '7200',
+      'X-Amz-Date': basicIso(now),
       'X-Amz-SignedHeaders': 'content-type;host',
+      'X-Amz-Expires': String(EXPIRES_SECONDS),
       'X-Amz-Signature': randomBytes(32).toString('hex'),
     });
     const target = `/cloudformation-custom-resource-response/${encodeURIComponent(name)}?${query.toString()}`;
-    const answer = new Promise<Buffer>(resolve => this.open.set(target, resolve));
+    const answer = new Promise<Buffer>(take => this.open.set(target, { until: now + EXPIRES_SECONDS * 1_000, take }));
     return { url: `http://127.0.0.1:${port}${target}`, answer };
   }
 
@@ -57,20 +66,26 @@ export class CallbackServer {
     const chunks: Buffer[] = [];
     request.on('data', chunk => chunks.push(chunk));
     request.on('end', () => {
-      const take = this.open.get(request.url ?? '');
+      const expected = this.open.get(request.url ?? '');
       const refusal = request.method !== 'PUT' ? error(405, 'MethodNotAllowed', 'The specified method is not allowed against this resource.')
-        : !take ? error(403, 'SignatureDoesNotMatch', 'The request signature we calculated does not match the signature you provided.')
-          : request.headers['transfer-encoding'] ? error(501, 'NotImplemented', 'A header you provided implies functionality that is not implemented: Transfer-Encoding')
-            : request.headers['content-type'] ? error(403, 'SignatureDoesNotMatch', 'ResponseURL is signed for an empty Content-Type.')
-              : undefined;
+        : !expected ? error(403, 'SignatureDoesNotMatch', 'The request signature we calculated does not match the signature you provided.')
+          : this.now() > expected.until ? error(403, 'AccessDenied', 'Request has expired')
+            : request.headers['transfer-encoding'] ? error(501, 'NotImplemented', 'A header you provided implies functionality that is not implemented: Transfer-Encoding')
+              : request.headers['content-type'] ? error(403, 'SignatureDoesNotMatch', 'ResponseURL is signed for an empty Content-Type.')
+                : undefined;
       if (refusal) {
         response.writeHead(refusal.status, { 'Content-Type': 'application/xml' }).end(refusal.body);
       } else {
         response.writeHead(200).end();
-        take!(Buffer.concat(chunks));
+        expected!.take(Buffer.concat(chunks));
       }
     });
   }
+}
+
+/** `20261124T184500Z`: whole seconds, as AWS signs them. */
+function basicIso(time: number): string {
+  return `${new Date(time).toISOString().slice(0, 19).replace(/[-:]/g, '')}Z`;
 }
 
 function error(status: number, code: string, message: string) {

@@ -15,6 +15,20 @@ export type RequestType = 'Create' | 'Update' | 'Delete';
  */
 export type Delivery = 'once' | 'concurrently' | 'sequentially';
 
+/** What the function of a custom resource gets. */
+export interface CustomResourceEvent {
+  readonly RequestType: RequestType;
+  readonly ServiceToken: string;
+  readonly ResponseURL: string;
+  readonly StackId: string;
+  readonly RequestId: string;
+  readonly LogicalResourceId: string;
+  readonly PhysicalResourceId?: string;
+  readonly ResourceType: string;
+  readonly ResourceProperties: Properties;
+  readonly OldResourceProperties?: Properties;
+}
+
 /** A line that a custom resource's function wrote, or that Lambda wrote about it. */
 export interface LogLine {
   readonly stackName: string;
@@ -33,6 +47,7 @@ export interface CustomResourcesOptions {
   /** How long to wait for an answer with this `ServiceTimeout`, in milliseconds. */
   readonly serviceTimeout: (seconds: number) => number;
   readonly delivery: Delivery;
+  readonly beforeDelivery?: (event: CustomResourceEvent) => Promise<void> | void;
   readonly onLog: (line: LogLine) => void;
   /** Aborted when nobody waits for answers any more. */
   readonly closing: AbortSignal;
@@ -68,20 +83,25 @@ export class CustomResources implements Provider {
     await this.send('Delete', request, { PhysicalResourceId: physicalId });
   }
 
+  public async redeliver(event: CustomResourceEvent): Promise<void> {
+    await this.invoke(this.options.functionOf(event.ServiceToken), event);
+  }
+
   private async send(
     requestType: RequestType,
     request: ResourceRequest,
     current: { PhysicalResourceId?: string; OldResourceProperties?: Properties },
     signal?: AbortSignal,
   ): Promise<{ answer: Answer; requestId: string }> {
-    const { ServiceToken, ServiceTimeout } = request.properties;
-    const fn = this.options.functionOf(String(ServiceToken));
+    const { ServiceTimeout } = request.properties;
+    const serviceToken = String(request.properties.ServiceToken);
+    const fn = this.options.functionOf(serviceToken);
     const seconds = serviceTimeoutOf(ServiceTimeout);
     const requestId = randomUUID();
     const callback = await this.options.callbacks.expect(`${request.stackId}|${request.logicalId}|${requestId}`);
-    const event = {
+    const event: CustomResourceEvent = {
       RequestType: requestType,
-      ServiceToken,
+      ServiceToken: serviceToken,
       ResponseURL: callback.url,
       StackId: request.stackId,
       RequestId: requestId,
@@ -91,20 +111,29 @@ export class CustomResources implements Provider {
       ResourceProperties: request.properties,
     };
 
-    const delivered = this.deliver(fn, event, requestType, request);
+    const delivered = this.deliver(fn, event);
     const body = await this.answerOrFailure(callback.answer, requestType, requestId, seconds, signal);
     if (this.options.delivery !== 'once') await delivered;
     return { answer: accepted(body, event), requestId };
   }
 
-  private async deliver(fn: LambdaFunction, event: unknown, requestType: RequestType, { stackName, logicalId }: ResourceRequest): Promise<void> {
-    const { invoker, delivery, onLog } = this.options;
-    const invoke = () => invoker.invoke(fn, event, (source, line) => {
-      onLog({ stackName, logicalId, requestType, functionName: fn.name, source, line });
-    });
+  private async deliver(fn: LambdaFunction, event: CustomResourceEvent): Promise<void> {
+    const { delivery, beforeDelivery } = this.options;
+    const invoke = async () => {
+      await beforeDelivery?.(event);
+      await this.invoke(fn, event);
+    };
     if (delivery === 'concurrently') await Promise.all([invoke(), invoke()]);
     else await invoke();
     if (delivery === 'sequentially') await invoke();
+  }
+
+  private invoke(fn: LambdaFunction, event: CustomResourceEvent): Promise<void> {
+    const { RequestType: requestType, LogicalResourceId: logicalId, StackId } = event;
+    const stackName = StackId.split('/')[1];
+    return this.options.invoker.invoke(fn, event, (source, line) => {
+      this.options.onLog({ stackName, logicalId, requestType, functionName: fn.name, source, line });
+    });
   }
 
   private async answerOrFailure(

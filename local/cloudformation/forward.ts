@@ -85,7 +85,7 @@ export function desiredProperties({ Type, Properties: properties = {} }: Templat
 async function create(operation: StackOperation, plan: Plan, logicalId: string, signal: AbortSignal): Promise<boolean> {
   const definition = define(plan, logicalId);
   const { type } = definition;
-  let resource: ResourceState | undefined;
+  let resource: Omit<ResourceState, 'timestamp'> | undefined;
   try {
     const properties = desired(operation, plan, logicalId);
     resource = { ...definition, properties, attributes: {}, status: 'CREATE_IN_PROGRESS' };

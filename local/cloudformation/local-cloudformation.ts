@@ -3,7 +3,8 @@ import { setMaxListeners } from 'node:events';
 import * as path from 'node:path';
 import { AssemblyStack, readAssembly } from './assembly';
 import { CallbackServer } from './callback-server';
-import { CustomResources } from './custom-resource';
+import { CustomResourceEvent, CustomResources } from './custom-resource';
+import { describeStack, StackDescription } from './description';
 import { diffStack, StackDiff } from './diff';
 import { Environment, environment } from './environment';
 import { makePlan } from './forward';
@@ -12,9 +13,8 @@ import { Invoker } from './invoke';
 import { NativeResources, RecordedResources } from './native';
 import { ObjectStore } from './objects';
 import { StackEvent, StackOperation } from './operation';
-import { LocalCloudFormationOptions, StackDescription, StackResult } from './options';
+import { LocalCloudFormationOptions, StackResult } from './options';
 import { changes } from './properties';
-import { Provider } from './provider';
 import { createStack, deleteStack, updateStack } from './stack';
 import { StackState, StateStore } from './state';
 import { isCustomResource, TemplateError } from './template';
@@ -29,9 +29,10 @@ const SUCCESS = ['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'DELETE_COMPLETE'];
 export class LocalCloudFormation {
   private readonly store: StateStore;
   private readonly objectStore: ObjectStore;
-  private readonly callbacks = new CallbackServer();
+  private readonly now: () => number;
+  private readonly callbacks: CallbackServer;
   private readonly invoker: Invoker;
-  private readonly customResources: Provider;
+  private readonly customResources: CustomResources;
   private readonly recordedResources = new RecordedResources();
   private readonly defaults: Environment;
   private readonly busy = new Set<string>();
@@ -39,7 +40,9 @@ export class LocalCloudFormation {
 
   public constructor(private readonly options: LocalCloudFormationOptions) {
     setMaxListeners(0, this.closing.signal); // every request under way listens
-    const { timers = {}, delivery = 'once', concurrency = 10, onLog = () => undefined } = options;
+    const { timers = {}, delivery = 'once', concurrency = 10, now = Date.now, beforeDelivery, onLog = () => undefined } = options;
+    this.now = now;
+    this.callbacks = new CallbackServer(now);
     this.defaults = environment(options.region ?? 'us-east-1', options.accountId ?? '123456789012');
     this.store = new StateStore(path.join(options.stateDir, 'stacks'));
     this.objectStore = new ObjectStore(path.join(options.stateDir, 'objects'));
@@ -56,17 +59,16 @@ export class LocalCloudFormation {
       functionOf: serviceToken => functionOf(serviceToken, this.store.all(), this.objectStore),
       serviceTimeout: timers.serviceTimeout ?? milliseconds,
       delivery,
+      beforeDelivery,
       onLog,
       closing: this.closing.signal,
     });
   }
 
-  /** A stack's status and template as of now, also in the middle of an operation: what DescribeStacks and GetTemplate answer with. */
+  /** A stack as of now, also in the middle of an operation: what the API describes. */
   public readonly stacks = (stackNameOrId: string): StackDescription | undefined => {
     const stack = this.store.find(stackNameOrId);
-    if (!stack) return undefined;
-    const { stackName, stackId, status, statusReason, template } = stack;
-    return { stackName, stackId, status, statusReason, template };
+    return stack && describeStack(stack);
   };
 
   /** A published asset: what S3's GetObject answers with. */
@@ -119,6 +121,11 @@ export class LocalCloudFormation {
     return results;
   }
 
+  /** Delivers an event to its function once more, as Lambda may at any time. Settles when the function is done with it. */
+  public redeliver(event: CustomResourceEvent): Promise<void> {
+    return this.customResources.redeliver(event);
+  }
+
   /** Ends the functions that still run, and the operations that wait for them: they reject. Frees the port. */
   public async close(): Promise<void> {
     this.closing.abort();
@@ -146,6 +153,7 @@ export class LocalCloudFormation {
       template,
       dependencies,
       status: 'REVIEW_IN_PROGRESS',
+      creationTime: this.now(),
       stackId: `arn:${env.partition}:cloudformation:${env.region}:${env.accountId}:stack/${stackName}/${randomUUID()}`,
       resources: {},
       outputs: {},
@@ -173,6 +181,8 @@ export class LocalCloudFormation {
     return new StackOperation(stack, {
       store: this.store,
       onEvent,
+      now: this.now,
+      rollbackMovesLastUpdatedTime: this.options.rollbackMovesLastUpdatedTime ?? false,
       providerOf: type => isCustomResource(type) ? this.customResources
         : native[type] ? new NativeResources(native[type]) : this.recordedResources,
     });

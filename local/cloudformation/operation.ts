@@ -21,6 +21,8 @@ export interface OperationOptions {
   readonly store: StateStore;
   readonly providerOf: (type: string) => Provider;
   readonly onEvent: (event: StackEvent) => void;
+  readonly now: () => number;
+  readonly rollbackMovesLastUpdatedTime: boolean;
 }
 
 /** An operation on one stack: every change of a status goes through here, into the state and to whoever watches. */
@@ -33,13 +35,14 @@ export class StackOperation {
   public setStatus(status: string, reason?: string): void {
     this.stack.status = status;
     this.stack.statusReason = reason;
+    this.setTimes(status);
     this.options.store.save(this.stack);
     this.emit({ logicalId: this.stack.stackName, physicalId: this.stack.stackId, type: 'AWS::CloudFormation::Stack', status, reason });
   }
 
-  /** Keeps a resource as it now stands, and says so. */
-  public record(resource: ResourceState): void {
-    this.stack.resources[resource.logicalId] = resource;
+  /** Keeps a resource as it now is, and announces its status. */
+  public record(resource: Omit<ResourceState, 'timestamp'>): void {
+    this.stack.resources[resource.logicalId] = { ...resource, timestamp: this.options.now() };
     this.options.store.save(this.stack);
     this.announce(resource, resource.status, resource.statusReason);
   }
@@ -82,8 +85,19 @@ export class StackOperation {
     return resource;
   }
 
+  /**
+   * Observed: the rollback of a creation gives the stack a DeletionTime (describe-stacks of stacks in ROLLBACK_COMPLETE).
+   * Assumed: LastUpdatedTime is when the update began, and its rollback does not change it.
+   */
+  private setTimes(status: string): void {
+    const now = this.options.now();
+    if (status === 'UPDATE_IN_PROGRESS') this.stack.lastUpdatedTime = now;
+    if (status === 'UPDATE_ROLLBACK_IN_PROGRESS' && this.options.rollbackMovesLastUpdatedTime) this.stack.lastUpdatedTime = now;
+    if (status === 'DELETE_IN_PROGRESS' || status === 'ROLLBACK_IN_PROGRESS') this.stack.deletionTime = now;
+  }
+
   private emit(event: Omit<StackEvent, 'timestamp' | 'stackName'>): void {
-    const stackEvent = { timestamp: new Date(), stackName: this.stack.stackName, ...event };
+    const stackEvent = { timestamp: new Date(this.options.now()), stackName: this.stack.stackName, ...event };
     if (event.status.endsWith('_FAILED')) this.failures.push(stackEvent);
     this.options.onEvent(stackEvent);
   }

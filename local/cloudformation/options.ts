@@ -1,7 +1,6 @@
-import { Delivery, LogLine } from './custom-resource';
+import { CustomResourceEvent, Delivery, LogLine } from './custom-resource';
 import { NativeResource } from './native';
 import { StackEvent } from './operation';
-import { Template } from './template';
 
 export interface LocalCloudFormationOptions {
   /** Where the stacks and the published assets are kept between runs. */
@@ -31,6 +30,24 @@ export interface LocalCloudFormationOptions {
    */
   readonly concurrency?: number;
   readonly timers?: Timers;
+  /**
+   * The time, in milliseconds since 1970: of stacks, resources and events, and in each `ResponseURL`.
+   *
+   * @default - the system's clock
+   */
+  readonly now?: () => number;
+  /**
+   * Whether `LastUpdatedTime` moves on when an update begins to roll back. AWS does not document it.
+   *
+   * @default false - it stays the time at which the update began
+   */
+  readonly rollbackMovesLastUpdatedTime?: boolean;
+  /**
+   * Awaited before each delivery of an event: what it holds back reaches the function late, as from a full queue.
+   *
+   * @default - nothing is held back
+   */
+  readonly beforeDelivery?: (event: CustomResourceEvent) => Promise<void> | void;
 }
 
 /** How long things take that take minutes in AWS. */
@@ -70,11 +87,3 @@ export interface StackResult {
   readonly failures: readonly StackEvent[];
 }
 
-export interface StackDescription {
-  readonly stackName: string;
-  readonly stackId: string;
-  readonly status: string;
-  readonly statusReason?: string;
-  /** The one that an operation under way leads to: an update's new one, and in its rollback the old one again. */
-  readonly template: Template;
-}

@@ -3,14 +3,15 @@ import { walk } from './graph';
 import { StackOperation } from './operation';
 import { ResourceFailure } from './provider';
 import { ResourceState } from './state';
-import { TemplateError } from './template';
+import { isCustomResource, TemplateError } from './template';
 
 /**
  * Takes back the Updates of a failed stack update: another Update each, with the old and the new properties swapped.
  *
  * Documented (aws-cdk's docs/CLOUDFORMATION.md): that Update, also for the resource whose Update failed, and that
  * UPDATE_ROLLBACK_IN_PROGRESS deletes nothing. Assumed: the order is that of the template gone back to; after a
- * replacement the Update carries the new physical id, so that an answer with the old one supersedes the new one.
+ * replacement the Update of a custom resource carries the new physical id, so that an answer with the old one
+ * supersedes the new one. CloudFormation goes back to the old one of any other resource without a call.
  *
  * @returns the logical ids of the resources that could not go back; what depends on them is left as it is
  */
@@ -27,6 +28,12 @@ export async function takeBackUpdates(operation: StackOperation, previous: Recor
       return true;
     }
     const physicalId = current.physicalId!;
+    if (physicalId !== before.physicalId && !isCustomResource(before.type)) {
+      // The resource that was replaced is still there, as it was.
+      progress.superseded.push({ ...current, properties });
+      operation.record({ ...before, status: 'UPDATE_COMPLETE', statusReason: undefined });
+      return true;
+    }
     operation.record({ ...before, physicalId, status: 'UPDATE_IN_PROGRESS', statusReason: undefined });
     try {
       const request = operation.request(logicalId, before.type, before.properties);

@@ -10,6 +10,10 @@ export interface StackState {
   readonly env: Environment;
   status: string;
   statusReason?: string;
+  /** In milliseconds since 1970, as all times here. */
+  creationTime: number;
+  lastUpdatedTime?: number;
+  deletionTime?: number;
   template: Template;
   resources: Record<string, ResourceState>;
   outputs: Record<string, string>;
@@ -24,6 +28,8 @@ export interface ResourceState {
   readonly path?: string;
   readonly status: string;
   readonly statusReason?: string;
+  /** When the resource got this status, in milliseconds since 1970. */
+  readonly timestamp: number;
   /** Absent while the resource is created. */
   readonly physicalId?: string;
   /** As they were resolved last; a custom resource's as they were sent. */

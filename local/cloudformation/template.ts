@@ -11,6 +11,7 @@ export interface Template {
 export interface TemplateParameter {
   readonly Type: string;
   readonly Default?: unknown;
+  readonly NoEcho?: unknown;
 }
 
 export type DeletionPolicy = 'Delete' | 'Retain' | 'RetainExceptOnCreate' | 'Snapshot';

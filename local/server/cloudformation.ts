@@ -1,40 +1,114 @@
 import { Answer } from './answer';
 import { queryError, queryResult, QueryRequest } from './query';
-import { textAt } from '../ses/shape';
+import { XmlValue } from './xml';
+import { Input, textAt } from '../ses/shape';
 
 export const CLOUDFORMATION_VERSION = '2010-05-15';
 const NAMESPACE = 'http://cloudformation.amazonaws.com/doc/2010-05-15/';
 
-/** A stack, as far as a function asks for it. */
+/** A stack at one moment, with what functions ask about. */
 export interface StackState {
   readonly stackName: string;
   readonly stackId: string;
   /** Such as `UPDATE_ROLLBACK_IN_PROGRESS`. */
   readonly status: string;
   readonly statusReason?: string;
+  /** @default - 1970 */
+  readonly creationTime?: Date;
+  readonly lastUpdatedTime?: Date;
+  readonly deletionTime?: Date;
+  /** @default - none */
+  readonly parameters?: Readonly<Record<string, string>>;
   /** The one that an operation under way leads to. */
   readonly template: object;
+  /** @default - none */
+  readonly resources?: readonly StackResource[];
+}
+
+export interface StackResource {
+  readonly logicalId: string;
+  /** Absent until the resource has one. */
+  readonly physicalId?: string;
+  readonly type: string;
+  readonly status: string;
+  readonly statusReason?: string;
+  readonly timestamp: Date;
 }
 
 /** Finds a stack by its name or id. */
 export type Stacks = (stackNameOrId: string) => StackState | undefined;
 
-/** Answers DescribeStacks, for one stack, and GetTemplate. */
-export function answerCloudFormation(stacks: Stacks, { action, version, input }: QueryRequest): Answer {
-  const refuse = (code: string, message: string) => queryError(NAMESPACE, { code, message, status: 400 });
-  if (action !== 'DescribeStacks' && action !== 'GetTemplate') return refuse('InvalidAction', `Could not find operation ${action} for version ${version}`);
+/** What an account, or a way of deploying, makes of CloudFormation's API. May be changed between calls. */
+export interface CloudFormationSettings {
+  /** The operations that the caller has no permission for. */
+  readonly denied: Set<string>;
+  /** The language that stacks were deployed in, as GetTemplate gives it back: some ways of deploying send YAML. */
+  templateFormat: 'JSON' | 'YAML';
+}
+
+/** DescribeStackResources gives no more, and a page of ListStackResources has no more. The first is documented. */
+const MAX_RESOURCES = 100;
+
+/** Answers for one stack: DescribeStacks, GetTemplate, DescribeStackResources and ListStackResources. */
+export function answerCloudFormation(stacks: Stacks, settings: CloudFormationSettings, { action, version, input }: QueryRequest): Answer {
+  const refuse = (code: string, message: string, status = 400) => queryError(NAMESPACE, { code, message, status });
+  const answer = ANSWERS.get(action);
+  if (!answer) return refuse('InvalidAction', `Could not find operation ${action} for version ${version}`);
+  if (settings.denied.has(action)) {
+    return refuse('AccessDenied', `The caller is not authorized to perform: cloudformation:${action}`, 403);
+  }
   const name = textAt(input, 'StackName');
   if (!name) return refuse('ValidationError', 'The local CloudFormation describes one stack at a time: StackName is missing');
   const stack = stacks(name);
   if (!stack) return refuse('ValidationError', `Stack with id ${name} does not exist`);
-  if (action === 'GetTemplate') return queryResult(action, NAMESPACE, { TemplateBody: JSON.stringify(stack.template) });
-  return queryResult(action, NAMESPACE, {
+  return queryResult(action, NAMESPACE, answer(stack, input, settings));
+}
+
+const ANSWERS = new Map<string, (stack: StackState, input: Input, settings: CloudFormationSettings) => XmlValue>([
+  ['DescribeStacks', stack => ({
     Stacks: [{
       StackName: stack.stackName,
       StackId: stack.stackId,
-      CreationTime: new Date(0),
+      CreationTime: stack.creationTime ?? new Date(0),
+      LastUpdatedTime: stack.lastUpdatedTime,
+      DeletionTime: stack.deletionTime,
       StackStatus: stack.status,
       StackStatusReason: stack.statusReason,
+      Parameters: Object.entries(stack.parameters ?? {}).map(([ParameterKey, ParameterValue]) => ({ ParameterKey, ParameterValue })),
     }],
-  });
+  })],
+  ['GetTemplate', ({ template }, _, { templateFormat }) => ({
+    TemplateBody: templateFormat === 'YAML' ? yaml(template) : JSON.stringify(template),
+  })],
+  ['DescribeStackResources', ({ stackName, stackId, resources = [] }, input) => {
+    const logicalId = textAt(input, 'LogicalResourceId');
+    return {
+      StackResources: resources.filter(resource => !logicalId || resource.logicalId === logicalId).slice(0, MAX_RESOURCES)
+        .map(resource => ({ StackName: stackName, StackId: stackId, ...members(resource), Timestamp: resource.timestamp })),
+    };
+  }],
+  ['ListStackResources', ({ resources = [] }, input) => {
+    const start = Number(textAt(input, 'NextToken') ?? 0);
+    const end = start + MAX_RESOURCES;
+    return {
+      StackResourceSummaries: resources.slice(start, end).map(resource => ({ ...members(resource), LastUpdatedTimestamp: resource.timestamp })),
+      NextToken: end < resources.length ? String(end) : undefined,
+    };
+  }],
+]);
+
+const members = ({ logicalId, physicalId, type, status, statusReason }: StackResource) => ({
+  LogicalResourceId: logicalId,
+  PhysicalResourceId: physicalId,
+  ResourceType: type,
+  ResourceStatus: status,
+  ResourceStatusReason: statusReason,
+});
+
+/** Block style, with the quotes of JSON, which are YAML's too. */
+function yaml(value: unknown, indent = ''): string {
+  if (typeof value !== 'object' || value === null || Object.keys(value).length === 0) return ` ${JSON.stringify(value)}\n`;
+  const entries = Array.isArray(value) ? value.map(item => ['-', item] as const)
+    : Object.entries(value).map(([key, item]) => [`${JSON.stringify(key)}:`, item] as const);
+  return `\n${entries.map(([start, item]) => `${indent}${start}${yaml(item, `${indent}  `)}`).join('')}`;
 }

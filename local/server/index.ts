@@ -1,16 +1,16 @@
-/** The local AWS: SES's v1 API, S3's GetObject and CloudFormation's DescribeStacks, at one endpoint on 127.0.0.1. */
+/** The local AWS: SES's v1 API, S3's GetObject and what functions ask of CloudFormation, at one endpoint on 127.0.0.1. */
 import { createServer, IncomingMessage } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { createLocalSes, LocalSes, LocalSesOptions } from '../ses';
 import { Answer } from './answer';
-import { answerCloudFormation, CLOUDFORMATION_VERSION, Stacks } from './cloudformation';
+import { answerCloudFormation, CLOUDFORMATION_VERSION, CloudFormationSettings, Stacks } from './cloudformation';
 import { parseQuery } from './query';
 import { answerS3, Objects } from './s3';
 import { answerSes, SES_VERSION } from './ses';
 import { ConnectionReset } from '../ses/errors';
 
 export type { Objects } from './s3';
-export type { Stacks, StackState } from './cloudformation';
+export type { CloudFormationSettings, StackResource, Stacks, StackState } from './cloudformation';
 
 export interface LocalAwsOptions {
   /** @default - as SES is */
@@ -27,6 +27,7 @@ export interface LocalAws {
   /** For `AWS_ENDPOINT_URL`. */
   readonly endpoint: string;
   readonly ses: LocalSes;
+  readonly cloudFormation: CloudFormationSettings;
   /** Ends all connections, and frees the port. */
   close(): Promise<void>;
 }
@@ -39,6 +40,7 @@ const KEEP_ALIVE_MS = 10 * 60 * 1_000;
 
 export async function startLocalAws(options: LocalAwsOptions = {}): Promise<LocalAws> {
   const ses = createLocalSes(options.ses);
+  const cloudFormation: CloudFormationSettings = { denied: new Set(), templateFormat: 'JSON' };
   const server = createServer((request, response) => {
     answer(request).then(
       ({ status, headers, body }) => response.writeHead(status, headers).end(body),
@@ -57,6 +59,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
   return {
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     ses,
+    cloudFormation,
     close: () => new Promise((resolve, reject) => {
       server.close(error => error ? reject(error) : resolve());
       server.closeAllConnections();
@@ -71,7 +74,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     const query = parseQuery(form);
     switch (query.version) {
       case SES_VERSION: return answerSes(ses, query);
-      case CLOUDFORMATION_VERSION: return answerCloudFormation(options.stacks ?? none, query);
+      case CLOUDFORMATION_VERSION: return answerCloudFormation(options.stacks ?? none, cloudFormation, query);
       default: return plain(400, `The local AWS has no API of version "${query.version}".`);
     }
   }

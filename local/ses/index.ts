@@ -9,4 +9,5 @@ export type { Fault, FaultKind } from './faults';
 export { createLocalSes } from './ses';
 export type { LocalSes, LocalSesOptions, LocalSesState, SesCall } from './ses';
 export type { SentMail } from './sending';
+export { toTemplate } from './template';
 export type { StoredTemplate, Template } from './template';

@@ -75,7 +75,8 @@ export interface LocalSes {
   readonly templates: {
     get(name: string): StoredTemplate | undefined;
     list(): StoredTemplate[];
-    put(template: Template): void;
+    /** @param createdAt in milliseconds since 1970, for one that is new. By default now. */
+    put(template: Template, createdAt?: number): void;
     delete(name: string): void;
   };
   /**
@@ -127,8 +128,8 @@ export function createLocalSes(options: LocalSesOptions = {}): LocalSes {
     templates: {
       get: name => templates.get(name),
       list: () => templates.values(),
-      put: template => templates.put(template.TemplateName, {
-        ...template, CreatedTimestamp: templates.get(template.TemplateName)?.CreatedTimestamp ?? clock.now(),
+      put: (template, createdAt = clock.now()) => templates.put(template.TemplateName, {
+        ...template, CreatedTimestamp: templates.get(template.TemplateName)?.CreatedTimestamp ?? createdAt,
       }),
       delete: name => templates.delete(name),
     },

@@ -6,6 +6,7 @@ import { AppOptions, Synthesized, synthesize } from './synth';
 import { DeployedTemplate, deployedTemplates } from './templates';
 import { LocalCloudFormation, LogLine, StackEvent } from '../cloudformation';
 import { sesConfigurationSets } from '../native/ses-configuration-sets';
+import { sesTemplates } from '../native/ses-templates';
 import { LocalAws, startLocalAws } from '../server';
 import { LocalSes } from '../ses';
 
@@ -64,7 +65,7 @@ export class LocalSession {
       accountId: ACCOUNT_ID,
       endpoint: () => aws.endpoint,
       environment: { ...SDK_ENVIRONMENT, SES_CALLS_PER_SECOND: String(callsPerSecond) },
-      native: sesConfigurationSets(aws.ses.configurationSets),
+      native: { ...sesConfigurationSets(aws.ses.configurationSets), ...sesTemplates(aws.ses.templates) },
       onEvent: event => {
         // With each change of a resource, as the stacks are: so an interrupted run can be gone on with.
         this.keep();

@@ -42,11 +42,17 @@ describe('Create', () => {
     expect(world.templates()).toEqual({ welcome: NEW });
   });
 
-  test('of a template that is there with the same content succeeds', async () => {
+  test('of a template that is there with the same content is refused as well: that does not make it the stack\'s', async () => {
     await start();
     world.put('welcome', NEW);
-    expect(await world.deploy(welcome(NEW))).toMatchObject({ status: 'CREATE_COMPLETE' });
-    expect(world.newCalls()).toEqual(['CreateTemplate welcome AlreadyExists', 'GetTemplate welcome ok']);
+    const { status, failures } = await world.deploy(welcome(NEW));
+    expect(status).toBe('ROLLBACK_COMPLETE');
+    expect(failures[0].reason).toContain(
+      'template \'welcome\' exists already, with the same content, and was left as it is: nothing shows that this stack created it; '
+      + 'deploy under another name, delete the other one, or take it over with ConflictPolicy.ADOPT, also if it moved here from a set of the stack. Nothing was changed',
+    );
+    expect(world.newCalls()).toEqual(['CreateTemplate welcome AlreadyExists', 'GetTemplate welcome ok', 'ListTemplates undefined ok']);
+    expect(world.templates()).toEqual({ welcome: NEW });
   });
 
   test('of a template that is there with other content is refused, and the Delete that follows leaves the other\'s template alone', async () => {
@@ -55,9 +61,9 @@ describe('Create', () => {
     const { status, failures } = await world.deploy(welcome(NEW));
     expect(status).toBe('ROLLBACK_COMPLETE');
     expect(failures[0].reason).toContain(
-      'template \'welcome\' exists already, with another HTML, and was left as it is; give this one another templateName, '
-      + 'delete the other, or take it over with ConflictPolicy.ADOPT; if it only moved here from elsewhere in the stack, '
-      + 'move it first and change it afterwards. Nothing was changed',
+      'template \'welcome\' exists already, with another HTML, and was left as it is: nothing shows that this stack created it; '
+      + 'deploy under another name, delete the other one, or take it over with ConflictPolicy.ADOPT; '
+      + 'if it moved here from elsewhere in the stack, move it first and change it afterwards. Nothing was changed',
     );
     expect(world.newStatuses()).toEqual([
       'stack CREATE_IN_PROGRESS', 'template CREATE_IN_PROGRESS', 'template CREATE_FAILED',
@@ -195,7 +201,7 @@ describe('a rename', () => {
     await world.deploy(welcome(OLD));
     world.newCalls();
     expect(await world.deploy(welcome(NEW, { templateName: 'hello' }))).toMatchObject({ status: 'UPDATE_COMPLETE' });
-    expect(world.newCalls()).toEqual(['CreateTemplate hello ok', 'DeleteTemplate welcome ok']);
+    expect(world.newCalls()).toEqual(['CreateTemplate hello ok', 'GetTemplate welcome ok', 'DeleteTemplate welcome ok']);
     expect(world.templates()).toEqual({ hello: NEW });
   });
 
@@ -204,7 +210,7 @@ describe('a rename', () => {
     await world.deploy(named('one'));
     world.newCalls();
     expect(await world.deploy(named('two'))).toMatchObject({ status: 'UPDATE_COMPLETE' });
-    expect(world.newCalls()).toEqual(['CreateTemplate two ok', 'DeleteTemplate one ok']);
+    expect(world.newCalls()).toEqual(['CreateTemplate two ok', 'GetTemplate one ok', 'DeleteTemplate one ok']);
     expect(world.templates()).toEqual({ two: OLD });
   });
 
@@ -243,12 +249,20 @@ test('a construct that moves in the tree keeps its template', async () => {
 });
 
 describe('Delete', () => {
-  test('takes the template with the stack, edited or not', async () => {
+  test('takes the template with the stack', async () => {
+    await start();
+    await world.deploy(welcome(OLD));
+    expect(await world.destroy()).toMatchObject({ status: 'DELETE_COMPLETE' });
+    expect(world.templates()).toEqual({});
+  });
+
+  test('leaves what somebody edited or replaced, and the log says so', async () => {
     await start();
     await world.deploy(welcome(OLD));
     world.put('welcome', EDITED);
     expect(await world.destroy()).toMatchObject({ status: 'DELETE_COMPLETE' });
-    expect(world.templates()).toEqual({});
+    expect(world.templates()).toEqual({ welcome: EDITED });
+    expect(world.entries()).toContainEqual({ message: 'is not as this stack left it, left alone', template: 'welcome', done: 1, total: 1 });
   });
 
   test('of what is gone already succeeds', async () => {

@@ -1,4 +1,6 @@
-import { CloudFormationClient, DescribeStacksCommand, GetTemplateCommand, ListStacksCommand } from '@aws-sdk/client-cloudformation';
+import {
+  CloudFormationClient, DescribeStackResourcesCommand, DescribeStacksCommand, GetTemplateCommand, ListStackResourcesCommand, ListStacksCommand,
+} from '@aws-sdk/client-cloudformation';
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { CreateTemplateCommand, GetSendQuotaCommand, SESClient } from '@aws-sdk/client-ses';
 import { clientOptions, refusal } from './ses/support';
@@ -18,7 +20,17 @@ beforeAll(async () => {
       stackId: 'arn:aws:cloudformation:us-east-1:123456789012:stack/shop/1',
       status: 'UPDATE_ROLLBACK_IN_PROGRESS',
       statusReason: 'Resource <Mail> failed & more',
-      template: { Resources: { Mail: { Type: 'Custom::Mail', Properties: { Text: '<p>&' } } } },
+      creationTime: new Date('2026-11-01T08:00:00.123Z'),
+      lastUpdatedTime: new Date('2026-11-24T18:45:00.456Z'),
+      parameters: { Stage: 'prod & more' },
+      resources: Array.from({ length: 103 }, (_, i) => ({
+        logicalId: `Mail${i}`,
+        physicalId: i === 0 ? undefined : `mail-${i}`,
+        type: 'AWS::SES::Template',
+        status: 'CREATE_COMPLETE',
+        timestamp: new Date('2026-11-01T08:00:02.000Z'),
+      })),
+      template: { Resources: { Mail: { Type: 'Custom::Mail', Properties: { Text: '<p>&', List: [1, { Empty: {} }] } } } },
     } : undefined,
   });
 });
@@ -68,12 +80,73 @@ describe('CloudFormation', () => {
       StackId: 'arn:aws:cloudformation:us-east-1:123456789012:stack/shop/1',
       StackStatus: 'UPDATE_ROLLBACK_IN_PROGRESS',
       StackStatusReason: 'Resource <Mail> failed & more',
+      CreationTime: new Date('2026-11-01T08:00:00.123Z'),
+      LastUpdatedTime: new Date('2026-11-24T18:45:00.456Z'),
+      Parameters: [{ ParameterKey: 'Stage', ParameterValue: 'prod & more' }],
     }]);
+  });
+
+  test('describes the first 100 resources, as AWS does, or a chosen one', async () => {
+    const describeResources = (LogicalResourceId?: string) =>
+      client(CloudFormationClient).send(new DescribeStackResourcesCommand({ StackName: 'shop', LogicalResourceId }));
+
+    const { StackResources: all } = await describeResources();
+    expect(all).toHaveLength(100);
+    expect(all![0]).toEqual({
+      StackName: 'shop',
+      StackId: 'arn:aws:cloudformation:us-east-1:123456789012:stack/shop/1',
+      LogicalResourceId: 'Mail0',
+      ResourceType: 'AWS::SES::Template',
+      ResourceStatus: 'CREATE_COMPLETE',
+      Timestamp: new Date('2026-11-01T08:00:02.000Z'),
+    });
+    expect((await describeResources('Mail102')).StackResources).toMatchObject([{ LogicalResourceId: 'Mail102', PhysicalResourceId: 'mail-102' }]);
+  });
+
+  test('lists all resources in pages', async () => {
+    const page = (NextToken?: string) => client(CloudFormationClient).send(new ListStackResourcesCommand({ StackName: 'shop', NextToken }));
+
+    const first = await page();
+    const second = await page(first.NextToken);
+
+    expect(first.StackResourceSummaries).toHaveLength(100);
+    expect(second.StackResourceSummaries).toEqual([100, 101, 102].map(i => ({
+      LogicalResourceId: `Mail${i}`,
+      PhysicalResourceId: `mail-${i}`,
+      ResourceType: 'AWS::SES::Template',
+      ResourceStatus: 'CREATE_COMPLETE',
+      LastUpdatedTimestamp: new Date('2026-11-01T08:00:02.000Z'),
+    })));
+    expect(second.NextToken).toBeUndefined();
+  });
+
+  describe('as an account or a way of deploying may make it', () => {
+    afterEach(() => {
+      aws.cloudFormation.denied.clear();
+      aws.cloudFormation.templateFormat = 'JSON';
+    });
+
+    test('refuses an operation without permission', async () => {
+      aws.cloudFormation.denied.add('GetTemplate');
+
+      expect(await refusal(client(CloudFormationClient).send(new GetTemplateCommand({ StackName: 'shop' })))).toEqual({
+        name: 'AccessDenied', message: 'The caller is not authorized to perform: cloudformation:GetTemplate',
+      });
+      expect((await describeStack('shop')).Stacks).toHaveLength(1);
+    });
+
+    test('gives the template in YAML', async () => {
+      aws.cloudFormation.templateFormat = 'YAML';
+
+      const { TemplateBody } = await client(CloudFormationClient).send(new GetTemplateCommand({ StackName: 'shop' }));
+
+      expect(TemplateBody).toBe('\n"Resources":\n  "Mail":\n    "Type": "Custom::Mail"\n    "Properties":\n      "Text": "<p>&"\n      "List":\n        - 1\n        -\n          "Empty": {}\n');
+    });
   });
 
   test('gives the stack\'s template', async () => {
     const { TemplateBody } = await client(CloudFormationClient).send(new GetTemplateCommand({ StackName: 'shop' }));
-    expect(JSON.parse(TemplateBody!)).toEqual({ Resources: { Mail: { Type: 'Custom::Mail', Properties: { Text: '<p>&' } } } });
+    expect(JSON.parse(TemplateBody!)).toEqual({ Resources: { Mail: { Type: 'Custom::Mail', Properties: { Text: '<p>&', List: [1, { Empty: {} }] } } } });
   });
 
   test('knows no other stack', async () => {

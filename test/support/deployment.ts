@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { Stack } from 'aws-cdk-lib';
 import { temporaryFolder, testApp } from './synth';
-import { Delivery, LocalCloudFormation, LogLine, StackEvent, StackResult } from '../../local/cloudformation';
-import { LocalAws, startLocalAws } from '../../local/server';
+import { CustomResourceEvent, Delivery, LocalCloudFormation, LocalCloudFormationOptions, LogLine, StackEvent, StackResult } from '../../local/cloudformation';
+import { sesTemplates } from '../../local/native/ses-templates';
+import { CloudFormationSettings, LocalAws, startLocalAws } from '../../local/server';
 import { LocalSes, LocalSesOptions } from '../../local/ses';
 
 export interface Parts {
@@ -16,6 +17,8 @@ export interface WorldOptions {
   readonly delivery?: Delivery;
   /** Milliseconds that a function may run. */
   readonly functionTimeout?: number;
+  readonly beforeDelivery?: LocalCloudFormationOptions['beforeDelivery'];
+  readonly rollbackMovesLastUpdatedTime?: boolean;
 }
 
 /** Calls a second of the local SES and of the function's pace: SES's own would make the tests wait for seconds. */
@@ -26,19 +29,22 @@ export class World {
   static async create(options: WorldOptions = {}): Promise<World> {
     const folder = temporaryFolder();
     const world = new World(folder);
+    world.aws = await startLocalAws({
+      ses: { callsPerSecond: CALLS_PER_SECOND, ...options.ses },
+      stacks: name => world.cloudFormation.stacks(name),
+      objects: (bucket, key) => world.cloudFormation.objects(bucket, key),
+    });
     world.cloudFormation = new LocalCloudFormation({
       stateDir: join(folder, 'state'),
       endpoint: () => world.aws.endpoint,
       environment: { SES_CALLS_PER_SECOND: String(CALLS_PER_SECOND), AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
       delivery: options.delivery,
+      beforeDelivery: options.beforeDelivery,
+      rollbackMovesLastUpdatedTime: options.rollbackMovesLastUpdatedTime,
+      native: sesTemplates(world.ses.templates),
       timers: options.functionTimeout ? { functionTimeout: () => options.functionTimeout!, retryDelays: [10, 10] } : undefined,
       onEvent: event => world.events.push(event),
       onLog: line => world.log.push(line),
-    });
-    world.aws = await startLocalAws({
-      ses: { callsPerSecond: CALLS_PER_SECOND, ...options.ses },
-      stacks: world.cloudFormation.stacks,
-      objects: world.cloudFormation.objects,
     });
     return world;
   }
@@ -57,17 +63,27 @@ export class World {
     return this.aws.ses;
   }
 
+  /** What CloudFormation's API refuses, and the language it gives templates in. */
+  get api(): CloudFormationSettings {
+    return this.aws.cloudFormation;
+  }
+
+  /** Delivers an event to the function once more. */
+  redeliver(event: CustomResourceEvent): Promise<void> {
+    return this.cloudFormation.redeliver(event);
+  }
+
   /** Synthesizes a stack, and deploys it. */
-  async deploy(define: (stack: Stack) => void): Promise<StackResult> {
+  async deploy(define: (stack: Stack) => void, stackName: string = 'OrderMails'): Promise<StackResult> {
     const app = testApp({ outdir: join(this.folder, `assembly-${++this.assemblies}`) });
-    define(new Stack(app, 'OrderMails'));
+    define(new Stack(app, stackName));
     const { directory } = app.synth();
     const [result] = await this.cloudFormation.deploy(directory);
     return result;
   }
 
-  async destroy(): Promise<StackResult> {
-    const [result] = await this.cloudFormation.destroy();
+  async destroy(stackName?: string): Promise<StackResult> {
+    const [result] = await this.cloudFormation.destroy(stackName === undefined ? undefined : [stackName]);
     return result;
   }
 
@@ -77,9 +93,9 @@ export class World {
       [TemplateName, { subject: SubjectPart, ...HtmlPart && { html: HtmlPart }, ...TextPart && { text: TextPart } }]));
   }
 
-  /** Puts a template into SES as somebody else, past the stack. */
-  put(name: string, { subject, html, text }: Parts): void {
-    this.ses.templates.put({ TemplateName: name, SubjectPart: subject, HtmlPart: html, TextPart: text });
+  /** Puts a template into SES as somebody else, past the stack: an hour ago, unless another time is given. */
+  put(name: string, { subject, html, text }: Parts, createdAt: number = Date.now() - 3_600_000): void {
+    this.ses.templates.put({ TemplateName: name, SubjectPart: subject, HtmlPart: html, TextPart: text }, createdAt);
   }
 
   /** The statuses that a resource and the stack went through, since the last time of asking. */

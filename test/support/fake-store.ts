@@ -1,5 +1,5 @@
 import { Clock } from '../../lambda/pacing/clock';
-import { Parts, Rendering, Template, TemplateStore } from '../../lambda/reconcile/ports';
+import { Parts, Rendering, Template, TemplatePage, TemplateStore } from '../../lambda/reconcile/ports';
 
 type Operation = keyof TemplateStore;
 
@@ -7,6 +7,7 @@ type Operation = keyof TemplateStore;
 export class FakeStore implements TemplateStore {
   readonly calls: string[] = [];
   readonly templates = new Map<string, Parts>();
+  private readonly createdAt = new Map<string, number>();
   private readonly past: Array<{ readonly at: number; readonly name: string; readonly parts?: Parts }> = [];
 
   /** @param before is asked before each call, and may throw; what it returns, if anything, is answered after the call took effect */
@@ -16,13 +17,24 @@ export class FakeStore implements TemplateStore {
       readonly lag?: number;
       readonly before?: (operation: Operation, name: string, store: FakeStore) => unknown;
       readonly took?: number;
+      /** Templates on a page of the list. By default two, so that a test need not have a hundred. */
+      readonly perPage?: number;
     } = {},
   ) {}
 
-  /** Puts a template there, long ago, as somebody else. */
-  seed(name: string, parts: Parts): this {
+  /** Puts a template there as somebody else: long ago, or at a time on the clock. */
+  seed(name: string, parts: Parts, createdAt = -1_000_000): this {
     this.templates.set(name, parts);
+    this.createdAt.set(name, createdAt);
     return this;
+  }
+
+  async list(nextToken: string = '0'): Promise<TemplatePage> {
+    return this.call('list', '', () => {
+      const [start, end] = [Number(nextToken), Number(nextToken) + (this.options.perPage ?? 2)];
+      const templates = [...this.templates.keys()].map(name => ({ name, createdAt: new Date(this.createdAt.get(name)!) }));
+      return { templates: templates.slice(start, end), nextToken: end < templates.length ? String(end) : undefined };
+    });
   }
 
   async get(name: string): Promise<Parts | undefined> {
@@ -68,6 +80,7 @@ export class FakeStore implements TemplateStore {
       update: async template => permit().then(async () => this.update(template)),
       delete: async name => permit().then(async () => this.delete(name)),
       testRender: async (name, data) => this.testRender(name, data),
+      list: async nextToken => this.list(nextToken),
     };
   }
 
@@ -78,12 +91,13 @@ export class FakeStore implements TemplateStore {
 
   private write(name: string, parts: Parts | undefined): void {
     this.past.push({ at: this.clock.now(), name, parts: this.templates.get(name) });
+    if (parts && !this.templates.has(name)) this.createdAt.set(name, this.clock.now());
     if (parts) this.templates.set(name, parts);
     else this.templates.delete(name);
   }
 
   private async call<T>(operation: Operation, name: string, effect: () => T): Promise<T> {
-    this.calls.push(`${operation} ${name}`);
+    this.calls.push(`${operation} ${name}`.trim());
     await this.clock.sleep(this.options.took ?? 1);
     const instead = await this.options.before?.(operation, name, this);
     const result = effect();

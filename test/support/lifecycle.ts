@@ -4,15 +4,23 @@ import { VirtualClock } from './virtual-clock';
 import { Lanes } from '../../lambda/pacing/lane';
 import { retry } from '../../lambda/pacing/retry';
 import { EmailTemplatesLifecycle, ReconcileRequest } from '../../lambda/reconcile/lifecycle';
-import { TemplateStore } from '../../lambda/reconcile/ports';
-import { EmailTemplatesProperties, TemplateAsset } from '../../src/private/contract';
+import { StackResource, TemplateStore } from '../../lambda/reconcile/ports';
+import { EmailTemplatesProperties, RESOURCE_TYPE, TemplateAsset } from '../../src/private/contract';
 
 export type Declared = ReturnType<typeof declare>;
 
 export interface WorldOptions extends NonNullable<ConstructorParameters<typeof FakeStore>[1]> {
   readonly rollingBack?: boolean | (() => boolean);
-  /** The stack's template, by CloudFormation. By default one without resources. */
+  /** CloudFormation's status, where it is not in progress forward or in a rollback as `rollingBack` says. */
+  readonly status?: string | (() => string);
+  /** When the stack's operation began, on the clock. By default at its start. */
+  readonly operationBegan?: () => number;
+  readonly parameters?: Record<string, string>;
+  readonly resources?: StackResource[] | (() => StackResource[]);
+  /** The stack's template, by CloudFormation. By default it has what the last event declares. */
   readonly stackTemplate?: object | (() => object);
+  /** Questions to CloudFormation that it does not answer. */
+  readonly denied?: ReadonlyArray<'describe' | 'template' | 'resources'>;
   /** How long an event may take, in milliseconds. */
   readonly deadline?: number;
   /** Calls of each operation in a second. By default they are not paced. */
@@ -28,6 +36,8 @@ export function world(options: WorldOptions = {}) {
   const paced = options.callsPerSecond === undefined ? undefined : pacer(clock, options.callsPerSecond);
   let process = (alive: TemplateStore): TemplateStore => alive;
   let described = 0;
+  const questions: string[] = [];
+  let inForce: Record<string, object> = {};
   const lifecycle = new EmailTemplatesLifecycle({
     clock,
     interval: 1_000 / (options.callsPerSecond ?? 1),
@@ -44,14 +54,33 @@ export function world(options: WorldOptions = {}) {
       },
     }),
     stack: () => ({
-      rollingBack: async () => {
+      describe: async () => {
         described++;
-        return typeof options.rollingBack === 'function' ? options.rollingBack() : options.rollingBack ?? false;
+        answer('describe');
+        return {
+          status: valueOf(options.status) ?? (valueOf(options.rollingBack) ? 'UPDATE_ROLLBACK_IN_PROGRESS' : 'UPDATE_IN_PROGRESS'),
+          operationBegan: new Date(options.operationBegan?.() ?? 0),
+          parameters: options.parameters ?? {},
+        };
       },
-      template: async () => typeof options.stackTemplate === 'function' ? options.stackTemplate() : options.stackTemplate ?? { Resources: {} },
+      template: async () => {
+        answer('template');
+        return valueOf(options.stackTemplate) ?? { Resources: inForce };
+      },
+      resources: async () => {
+        answer('resources');
+        return valueOf(options.resources) ?? [];
+      },
     }),
   });
-  const request = (declared: Declared, previous?: Declared, physicalResourceId?: string, logicalResourceId = 'Mails'): ReconcileRequest => {
+  const answer = (question: 'describe' | 'template' | 'resources') => {
+    questions.push(question);
+    if (options.denied?.includes(question)) throw new Error(`CloudFormation does not answer: ${question}`);
+  };
+  const request = (
+    declared: Declared, previous?: Declared, physicalResourceId?: string, logicalResourceId = 'Mails', event: Partial<ReconcileRequest> = {},
+  ): ReconcileRequest => {
+    inForce = { [logicalResourceId]: { Type: RESOURCE_TYPE, Properties: declared.properties } };
     for (const { properties, asset } of previous ? [declared, previous] : [declared]) assets.set(properties.AssetKey, asset);
     return {
       stackId: 'arn:stack',
@@ -60,7 +89,10 @@ export function world(options: WorldOptions = {}) {
       physicalResourceId,
       properties: declared.properties,
       oldProperties: previous?.properties,
+      sentAt: new Date(clock.now()),
+      arrivedAt: new Date(clock.now()),
       deadline: clock.now() + (options.deadline ?? 600_000),
+      ...event,
     };
   };
   return {
@@ -71,6 +103,8 @@ export function world(options: WorldOptions = {}) {
     lifecycle,
     request,
     get described() { return described; },
+    /** What CloudFormation was asked. */
+    questions,
     create: (declared: Declared) => clock.run(lifecycle.create(request(declared))),
     update: (declared: Declared, previous: Declared, id = 'welcome') => clock.run(lifecycle.update(request(declared, previous, id))),
     delete: (declared: Declared, id = 'welcome', ofFailedCreate = false) => clock.run(lifecycle.delete(request(declared, undefined, id), ofFailedCreate)),
@@ -101,7 +135,9 @@ export const failure = async (promise: Promise<unknown>) => promise.then(() => {
 function pacer(clock: VirtualClock, callsPerSecond: number) {
   const lanes = new Lanes<keyof TemplateStore>(clock, callsPerSecond);
   return (store: TemplateStore, deadline: () => number): TemplateStore => everyCall(store, async (call, operation, name) =>
-    retry(`${operation} of '${name}'`, lanes.of(operation), { clock, deadline, classify: () => 'final', backoff: { throttled: () => 0, unanswered: () => 0 } }, call));
+    retry({ what: `${operation} of '${name}'`, lane: lanes.of(operation), send: call }, {
+      clock, deadline, classify: () => 'final', backoff: { throttled: () => 0, unanswered: () => 0 },
+    }));
 }
 
 type Around = <T>(call: () => Promise<T>, operation: keyof TemplateStore, name: string) => Promise<T>;
@@ -113,5 +149,10 @@ function everyCall(store: TemplateStore, around: Around): TemplateStore {
     update: async template => around(async () => store.update(template), 'update', template.name),
     delete: async name => around(async () => store.delete(name), 'delete', name),
     testRender: async (name, data) => around(async () => store.testRender(name, data), 'testRender', name),
+    list: async nextToken => around(async () => store.list(nextToken), 'list', ''),
   };
+}
+
+function valueOf<T>(value: T | (() => T) | undefined): T | undefined {
+  return typeof value === 'function' ? (value as () => T)() : value;
 }

@@ -13,20 +13,23 @@ const EVENT = {
 };
 const CREATE_FAILED = 'create-failed/request-1';
 
+const NOW = Date.UTC(2026, 10, 24, 18, 45);
+
 /** Sends an event to a handler over this lifecycle, and tells what was answered, when, and what was logged. */
-async function handle(event: object, lifecycle: Partial<Lifecycle>, milliseconds = 870_000) {
+async function handle(event: object, lifecycle: Partial<Lifecycle>, milliseconds = 870_000, expected = 1) {
   const clock = new VirtualClock();
   const answers: Array<{ url: string; at: number; body: Record<string, string> }> = [];
   const log: object[] = [];
   const unexpected = async () => { throw new Error('not this one'); };
   const handler = customResourceHandler({
     clock,
+    timeOfDay: () => NOW + clock.now(),
     log: entry => log.push(entry),
     deliver: async (url, body) => void answers.push({ url, at: clock.now(), body: JSON.parse(body) }),
     lifecycle: { create: unexpected, update: unexpected, delete: unexpected, ...lifecycle },
   });
   await clock.run(handler(event, { getRemainingTimeInMillis: () => milliseconds }));
-  expect(answers).toHaveLength(1);
+  expect(answers).toHaveLength(expected);
   expect(JSON.stringify(log)).not.toContain('s3cr3t');
   return { ...answers[0], log, clock };
 }
@@ -126,7 +129,7 @@ describe('a malformed request', () => {
 
   test('without an address fails, since nobody could be told, and quotes nothing', async () => {
     const handler = customResourceHandler({
-      clock: new VirtualClock(), log: () => {}, deliver: async () => {}, lifecycle: undefined as unknown as Lifecycle,
+      clock: new VirtualClock(), timeOfDay: () => NOW, log: () => {}, deliver: async () => {}, lifecycle: undefined as unknown as Lifecycle,
     });
     await expect(handler({ ...EVENT, ResponseURL: 'ftp://secret' }, { getRemainingTimeInMillis: () => 1_000 }))
       .rejects.toThrow(new Error('malformed custom resource request: ResponseURL must be an HTTP or HTTPS address'));

@@ -53,6 +53,56 @@ describe('a lane', () => {
     expect(taken).toEqual([0, 1_200, 2_200]);
   });
 
+  test('runs a check in the turn, before its time counts; one that throws leaves the turn to the next', async () => {
+    const clock = new VirtualClock();
+    const lane = new Lane(clock, 1_000);
+    const taken: Array<[string, number]> = [];
+    const caller = async (name: string, check: () => Promise<void>) => lane.turn(check).then(
+      () => { taken.push([name, clock.now()]); }, (error: Error) => { taken.push([error.message, clock.now()]); });
+    await clock.run(Promise.all([
+      caller('a', async () => clock.sleep(400)),
+      caller('b', async () => clock.sleep(10).then(() => { throw new Error('no'); })),
+      caller('c', async () => {}),
+      caller('d', async () => clock.sleep(50)),
+      caller('e', async () => {}),
+    ]));
+    expect(taken).toEqual([['a', 400], ['no', 1_410], ['c', 1_410], ['d', 2_460], ['e', 3_460]]);
+  });
+
+  test('keeps a hold that comes during the check, and checks again after it', async () => {
+    const clock = new VirtualClock();
+    const lane = new Lane(clock, 1_000);
+    const checks: number[] = [];
+    const turn = lane.turn(async () => {
+      checks.push(clock.now());
+      await clock.sleep(200);
+    });
+    await clock.run(clock.sleep(100));
+    lane.hold(2_000);
+    await clock.run(turn);
+    expect([checks, clock.now()]).toEqual([[0, 2_100], 2_300]);
+  });
+
+  test('never gives two turns closer than the interval, whatever the checks take and wherever they fail', async () => {
+    const caller = fc.record({ at: fc.integer({ min: 0, max: 10_000 }), takes: fc.integer({ min: 0, max: 3_000 }), passes: fc.boolean() });
+    await fc.assert(fc.asyncProperty(fc.integer({ min: 1, max: 50 }), fc.array(caller, { minLength: 1, maxLength: 30 }), async (rate, callers) => {
+      const clock = new VirtualClock();
+      const lane = new Lane(clock, 1_000 / rate);
+      const taken: number[] = [];
+      let refused = 0;
+      await clock.run(Promise.all(callers.map(async ({ at, takes, passes }) => {
+        await clock.sleep(at);
+        const check = async () => {
+          await clock.sleep(takes);
+          if (!passes) throw new Error('no');
+        };
+        await lane.turn(check).then(() => taken.push(clock.now()), () => refused++);
+      })));
+      expect([taken.length, refused]).toEqual([callers.filter(({ passes }) => passes).length, callers.filter(({ passes }) => !passes).length]);
+      taken.slice(1).forEach((time, index) => expect(time - taken[index]).toBeGreaterThanOrEqual(1_000 / rate - 1e-6));
+    }), { numRuns: 60 });
+  });
+
   test('never gives more turns in any window than the quota, and never idles while somebody waits', async () => {
     await fc.assert(fc.asyncProperty(
       fc.integer({ min: 1, max: 50 }), fc.array(fc.integer({ min: 0, max: 20_000 }), { minLength: 1, maxLength: 30 }),

@@ -1,5 +1,6 @@
+import { mayHaveTakenEffect } from '../../../lambda/pacing/errors';
 import { Lane } from '../../../lambda/pacing/lane';
-import { ErrorKind, retry } from '../../../lambda/pacing/retry';
+import { Attempt, Call, ErrorKind, retry } from '../../../lambda/pacing/retry';
 import { VirtualClock } from '../../support/virtual-clock';
 
 class Refusal extends Error {
@@ -10,19 +11,20 @@ class Refusal extends Error {
 }
 
 /** Makes a call that is answered by each of these in turn, the last one for ever. */
-async function calling(answers: Array<ErrorKind | 'fine'>, deadline = 60_000) {
+async function calling(answers: Array<ErrorKind | 'fine'>, deadline = 60_000, rest: Partial<Call<unknown>> = {}) {
   const clock = new VirtualClock();
   const attempts: Array<{ at: number; unsure: boolean }> = [];
-  const call = retry('CreateTemplate of \'welcome\'', new Lane(clock, 1_000), {
-    clock,
-    deadline: () => deadline,
-    backoff: { throttled: attempt => 100 * attempt, unanswered: attempt => 100 * attempt },
-    classify: error => (error as Refusal).kind,
-  }, async ({ number, unsure }) => {
+  const send = async ({ number, unsure }: Attempt) => {
     attempts.push({ at: clock.now(), unsure });
     const answer = answers[Math.min(number, answers.length) - 1];
     if (answer !== 'fine') throw new Refusal(answer);
     return 'done';
+  };
+  const call = retry({ what: 'CreateTemplate of \'welcome\'', lane: new Lane(clock, 1_000), send, ...rest }, {
+    clock,
+    deadline: () => deadline,
+    backoff: { throttled: attempt => 100 * attempt, unanswered: attempt => 100 * attempt },
+    classify: error => (error as Refusal).kind,
   });
   return { result: await clock.run(call.catch((error: Error) => error)), attempts };
 }
@@ -38,7 +40,7 @@ test('a throttled call is made again in its lane until it gets through', async (
 });
 
 test('after a lost answer, the next attempt knows that it may have taken effect; after a throttling it did not', async () => {
-  const { attempts } = await calling(['throttled', 'unanswered', 'throttled', 'fine']);
+  const { attempts } = await calling(['throttled', 'unanswered', 'throttled', 'fine'], undefined, { writes: true });
   expect(attempts.map(({ unsure }) => unsure)).toEqual([false, false, true, true]);
 });
 
@@ -53,12 +55,47 @@ test('at the deadline it gives up and says what stood in the way', async () => {
   expect((result as Error).message).toBe(
     'CreateTemplate of \'welcome\' did not get through in the time there was, in 4 attempt(s); the last one failed with Refusal: it was throttled',
   );
-  expect(result).toMatchObject({ name: 'DeadlineError', unsure: false, attempts: 4 });
+  expect(result).toMatchObject({ name: 'DeadlineError', attempts: 4 });
   expect(attempts.map(({ at }) => at)).toEqual([0, 1_000, 2_000, 3_000]);
 });
 
-test('giving up on a call that may have taken effect says so', async () => {
-  expect((await calling(['unanswered'], 1_500)).result).toMatchObject({ unsure: true });
+describe('a write that fails', () => {
+  const writing = async (answers: ErrorKind[], deadline?: number, permit?: () => Promise<void>) =>
+    (await calling(answers, deadline, { writes: true, permit })).result as Error;
+
+  test.each<[string, ErrorKind[], number | undefined, string]>([
+    ['an error', ['unanswered', 'final'], undefined, 'Refusal'],
+    ['a throttling and an error', ['unanswered', 'throttled', 'final'], undefined, 'Refusal'],
+    ['the deadline', ['unanswered'], 1_500, 'DeadlineError'],
+  ])('may have taken effect if an answer was lost before %s', async (_what, answers, deadline, name) => {
+    const error = await writing(answers, deadline);
+    expect([error.name, mayHaveTakenEffect(error)]).toEqual([name, true]);
+  });
+
+  test('may have taken effect if an answer was lost before it was forbidden, and the error is the one that forbade it', async () => {
+    const cancelled = new RangeError('the stack is rolling back', { cause: 'it' });
+    let asked = 0;
+    const error = await writing(['unanswered'], undefined, async () => { if (++asked === 2) throw cancelled; });
+    expect(error).toBe(cancelled);
+    expect([error.message, error.cause, mayHaveTakenEffect(error)]).toEqual(['the stack is rolling back', 'it', true]);
+  });
+
+  test.each<[string, ErrorKind[], number | undefined]>([
+    ['an error', ['throttled', 'final'], undefined],
+    ['the deadline', ['throttled'], 1_500],
+  ])('surely had no effect if each attempt was answered before %s', async (_what, answers, deadline) => {
+    expect(mayHaveTakenEffect(await writing(answers, deadline))).toBe(false);
+  });
+
+  test('surely had no effect if it was forbidden before its first attempt', async () => {
+    const error = await writing(['final'], undefined, async () => { throw new RangeError('no'); });
+    expect([error.message, mayHaveTakenEffect(error)]).toEqual(['no', false]);
+  });
+});
+
+test.each([undefined, 1_500])('a read has no effect, whatever becomes of its answers', async deadline => {
+  const { result } = await calling(['unanswered', 'unanswered', 'final'], deadline);
+  expect(mayHaveTakenEffect(result)).toBe(false);
 });
 
 test('nothing is begun after the deadline', async () => {

@@ -87,11 +87,12 @@ test('three of three hundred that changed are three reads and three writes, and 
 });
 
 test('deleting a set takes a second for each template', async () => {
-  const { delete: remove, store, clock } = atSes();
+  const { delete: remove, store, clock } = atSes({ status: 'DELETE_IN_PROGRESS' });
   names(30).forEach(name => store.seed(name, live(OLD)));
   await remove(set(contents(OLD, names(30))), SET_ID);
   expect(store.templates.size).toBe(0);
-  expect(clock.now()).toBe(29_000 + FIRST + LATENCY);
+  expect(counted(store.calls)).toEqual({ get: 30, delete: 30 });
+  expect(clock.now()).toBe(29_000 + FIRST + 2 * LATENCY);
 });
 
 describe('undoing n writes takes n seconds, newest first', () => {
@@ -180,9 +181,11 @@ describe('the log', () => {
   });
 
   test('tells how far it is also while SES lets nothing through, and while it puts back and deletes', async () => {
-    const slow = atSes({ took: 25_000, before: operation => { if (operation === 'create') throw new Error('no'); } });
+    let status = 'UPDATE_IN_PROGRESS';
+    const slow = atSes({ status: () => status, took: 25_000, before: operation => { if (operation === 'create') throw new Error('no'); } });
     slow.store.seed('one', live(OLD));
     await failure(slow.update(set({ one: NEW, two: NEW }), set({ one: OLD }), SET_ID));
+    status = 'DELETE_IN_PROGRESS';
     await slow.delete(set({ one: OLD }), SET_ID);
     expect(slow.log.map(({ message, done, total }) => [message, done, total])).toEqual(expect.arrayContaining([
       ['deploying', 0, 2], ['putting back', 0, 1], ['deleting', 0, 1],

@@ -1,6 +1,6 @@
 import { Change } from '../../../lambda/reconcile/changes';
 import { parseDeclaration, Policies } from '../../../lambda/reconcile/declaration';
-import { plan } from '../../../lambda/reconcile/plan';
+import { Origin, planForward, planRollback } from '../../../lambda/reconcile/plan';
 import { Parts } from '../../../lambda/reconcile/ports';
 import { TemplateAsset } from '../../../src/private/contract';
 import { declare, live } from '../../support/properties';
@@ -21,14 +21,24 @@ interface Row {
   readonly change: Change;
   readonly live?: Parts;
   readonly policies?: Policies;
-  readonly rollingBack?: boolean;
+  readonly from?: 'this-event' | 'moved' | 'other';
+  readonly step: object;
+}
+
+interface RollbackRow {
+  readonly row: string;
+  readonly change: Change;
+  readonly live?: Parts;
+  readonly createdHere?: boolean;
   readonly step: object;
 }
 
 describe('the case table', () => {
   test.each<Row>([
     { row: 'Create, absent: create', change: change(NEW), step: { action: 'create' } },
-    { row: 'Create, same content there: ours already', change: change(NEW), live: live(NEW), step: { action: 'none', why: 'as-declared' } },
+    { row: 'Create, created by this event: ours already', change: change(NEW), live: live(NEW), from: 'this-event', step: { action: 'none', why: 'as-declared' } },
+    { row: 'Create, moved here with the same content: ours already', change: change(NEW), live: live(NEW), from: 'moved', step: { action: 'none', why: 'as-declared' } },
+    { row: 'Create, same content there, ADOPT: adopt without a write', change: change(NEW), live: live(NEW), policies: policies('ADOPT'), step: { action: 'none', why: 'as-declared', adopts: true } },
     { row: 'Create, other content, ADOPT: take it over', change: change(NEW), live: live(OTHER), policies: policies('ADOPT'), step: { action: 'update', adopts: true } },
     { row: 'Update, equals declared: nothing', change: change(NEW, OLD), live: live(NEW), step: { action: 'none', why: 'as-declared' } },
     { row: 'Update, equals previous: update', change: change(NEW, OLD), live: live(OLD), policies: STRICT, step: { action: 'update' } },
@@ -41,50 +51,62 @@ describe('the case table', () => {
     { row: 'Update, gone, OVERWRITE: create again', change: change(NEW, OLD), step: { action: 'create', drift: { kind: 'deleted' } } },
     { row: 'Update drops it, equals previous: delete', change: change(undefined, OLD), live: live(OLD), policies: STRICT, step: { action: 'delete' } },
     { row: 'Update drops it, gone already: nothing', change: change(undefined, OLD), policies: STRICT, step: { action: 'none', why: 'as-declared' } },
-    {
-      row: 'Update drops it, edited, OVERWRITE: delete, naming the parts',
-      change: change(undefined, OLD),
-      live: live(OTHER),
-      step: { action: 'delete', drift: { kind: 'changed', parts: ['Html'] } },
-    },
-    { row: 'rollback, what was changed goes back', change: change(OLD, NEW), live: live(NEW), policies: STRICT, rollingBack: true, step: { action: 'update' } },
-    { row: 'rollback, what differs from both stays', change: change(OLD, NEW), live: live(OTHER), policies: STRICT, rollingBack: true, step: { action: 'none', why: 'not-ours' } },
-    { row: 'rollback, what is gone stays gone', change: change(OLD, NEW), policies: STRICT, rollingBack: true, step: { action: 'none', why: 'not-ours' } },
-    {
-      row: 'rollback, what reads as gone back is written all the same, since reads lag',
-      change: change(OLD, NEW),
-      live: live(OLD),
-      rollingBack: true,
-      step: { action: 'update' },
-    },
-    { row: 'rollback, what was dropped is created again', change: change(OLD), rollingBack: true, step: { action: 'create' } },
-    { row: 'rollback, what was not dropped yet stays', change: change(OLD), live: live(OLD), rollingBack: true, step: { action: 'none', why: 'as-declared' } },
-    { row: 'rollback, what was added goes', change: change(undefined, NEW), live: live(NEW), rollingBack: true, step: { action: 'delete' } },
-    { row: 'rollback, another\'s template that stood in the way stays', change: change(undefined, NEW), live: live(OTHER), policies: STRICT, rollingBack: true, step: { action: 'none', why: 'not-ours' } },
+    { row: 'Update drops it, edited or replaced, OVERWRITE: leave it alone', change: change(undefined, OLD), live: live(OTHER), step: { action: 'none', why: 'not-ours' } },
+    { row: 'Update drops it, edited or replaced, FAIL: leave it alone', change: change(undefined, OLD), live: live(OTHER), policies: STRICT, step: { action: 'none', why: 'not-ours' } },
   ])('$row', row => {
-    expect(plan(row.change, row.live, row.policies ?? policies(), row.rollingBack ?? false)).toEqual(row.step);
+    expect(planForward(row.change, row.live, row.policies ?? policies(), row.from && { from: row.from })).toEqual(row.step);
   });
 
-  test.each([
+  test.each<RollbackRow>([
+    { row: 'what was changed goes back', change: change(OLD, NEW), live: live(NEW), step: { action: 'update' } },
+    { row: 'what differs from both stays', change: change(OLD, NEW), live: live(OTHER), step: { action: 'none', why: 'not-ours' } },
+    { row: 'what is gone stays gone', change: change(OLD, NEW), step: { action: 'none', why: 'not-ours' } },
+    { row: 'what reads as gone back is written all the same, since reads lag', change: change(OLD, NEW), live: live(OLD), step: { action: 'update' } },
+    { row: 'what was dropped is created again', change: change(OLD), step: { action: 'create' } },
+    { row: 'what was not dropped yet stays', change: change(OLD), live: live(OLD), step: { action: 'none', why: 'as-declared' } },
+    { row: 'what the operation created goes', change: change(undefined, NEW), live: live(NEW), createdHere: true, step: { action: 'delete' } },
+    { row: 'what it found or adopted stays', change: change(undefined, NEW), live: live(NEW), step: { action: 'none', why: 'not-created-here' } },
+    { row: 'another\'s template that was in the way stays', change: change(undefined, NEW), live: live(OTHER), createdHere: true, step: { action: 'none', why: 'not-ours' } },
+  ])('of a rollback: $row', row => {
+    expect(planRollback(row.change, row.live, row.createdHere ?? false)).toEqual(row.step);
+  });
+
+  test.each<[string, Change, Parts | undefined, Origin, string]>([
     [
-      'Create, other content, FAIL', change(NEW), live(OTHER),
-      'template \'welcome\' exists already, with another HTML and text, and was left as it is; '
-      + 'give this one another templateName, delete the other, or take it over with ConflictPolicy.ADOPT; '
-      + 'if it only moved here from elsewhere in the stack, move it first and change it afterwards',
+      'Create, other content, FAIL', change(NEW), live(OTHER), { from: 'other' },
+      'template \'welcome\' exists already, with another HTML and text, and was left as it is: nothing shows that this stack created it; '
+      + 'deploy under another name, delete the other one, or take it over with ConflictPolicy.ADOPT; '
+      + 'if it moved here from elsewhere in the stack, move it first and change it afterwards',
     ],
     [
-      'Update, differs from both, FAIL', change(NEW, OLD), live({ Subject: 'Hi', Html: '<p>edited</p>' }),
+      'Create, same content, FAIL', change(NEW), live(NEW), { from: 'other' },
+      'template \'welcome\' exists already, with the same content, and was left as it is: nothing shows that this stack created it; '
+      + 'deploy under another name, delete the other one, or take it over with ConflictPolicy.ADOPT, also if it moved here from a set of the stack',
+    ],
+    [
+      'Create, an AWS::SES::Template of the stack', change(NEW), live(NEW), { from: 'stack-template', logicalId: 'Welcome' },
+      'template \'welcome\' is also the AWS::SES::Template Welcome of this stack, and was left as it is: '
+      + 'CloudFormation deletes it when that resource leaves the stack, and mail that uses it stops; '
+      + 'keep the ses.CfnTemplate in the app with applyRemovalPolicy(RemovalPolicy.RETAIN), beside this one with ConflictPolicy.ADOPT, deploy, '
+      + 'then remove the ses.CfnTemplate and deploy again',
+    ],
+    [
+      'Update, differs from both, FAIL', change(NEW, OLD), live({ Subject: 'Hi', Html: '<p>edited</p>' }), { from: 'other' },
       'template \'welcome\' has drifted: somebody changed its subject, HTML and text since the last deployment, and it was left as it is; '
       + 'carry the edit over into the app, or deploy over it with DriftPolicy.OVERWRITE',
     ],
     [
-      'Update, gone, FAIL', change(NEW, OLD), undefined,
+      'Update, gone, FAIL', change(NEW, OLD), undefined, { from: 'other' },
       'template \'welcome\' has drifted: somebody deleted it since the last deployment, and it was left as it is; '
       + 'carry the edit over into the app, or deploy over it with DriftPolicy.OVERWRITE',
     ],
-  ])('%s: refused with advice', (_row, asked, there, message) => {
-    const step = plan(asked, there, STRICT, false);
+  ])('%s: refused with advice', (_row, asked, there, origin, message) => {
+    const step = planForward(asked, there, STRICT, origin);
     expect(step.action === 'refuse' && step.error.message).toBe(message);
+  });
+
+  test('an AWS::SES::Template of the stack is refused under ADOPT, too', () => {
+    expect(planForward(change(NEW), live(NEW), policies('ADOPT'), { from: 'stack-template', logicalId: 'Welcome' }).action).toBe('refuse');
   });
 });
 
@@ -93,12 +115,12 @@ describe('drift', () => {
     ['non-ASCII that SES gives back as escapes', { Subject: 'ようこそ 🎉', Text: 'Grüße' }, { Subject: '\\u3088\\u3046\\u3053\\u305d \\ud83c\\udf89', Text: 'Gr\\u00fc\\u00dfe' }],
     ['line ends', { Subject: 'Hi', Text: 'one\r\ntwo\n' }, { Subject: 'Hi', Text: 'one\ntwo\r\n' }],
   ])('is not seen in %s', (_what, declared, there) => {
-    expect(plan(change(declared, OLD), there, STRICT, false)).toEqual({ action: 'none', why: 'as-declared' });
-    expect(plan(change(NEW, declared), there, STRICT, false)).toEqual({ action: 'update' });
+    expect(planForward(change(declared, OLD), there, STRICT)).toEqual({ action: 'none', why: 'as-declared' });
+    expect(planForward(change(NEW, declared), there, STRICT)).toEqual({ action: 'update' });
   });
 
   test('is seen in a part that was added', () => {
-    expect(plan(change(NEW, { Subject: 'Hi', Text: 'old' }), { Subject: 'Hi', Text: 'old', Html: '<p>' }, policies(), false))
+    expect(planForward(change(NEW, { Subject: 'Hi', Text: 'old' }), { Subject: 'Hi', Text: 'old', Html: '<p>' }, policies()))
       .toEqual({ action: 'update', drift: { kind: 'changed', parts: ['Html'] } });
   });
 
@@ -106,8 +128,8 @@ describe('drift', () => {
     const content: TemplateAsset = { Subject: 'Hi', Text: ['https://', { marker: 0 }, '/orders'] };
     const withMarker = (value: string) => parseDeclaration(declare({ welcome: content }, { Markers: [value] }).properties).templates[0];
     const asked: Change = { name: 'welcome', declared: withMarker('new.example'), previous: withMarker('old.example') };
-    expect(plan(asked, live(content, ['old.example']), STRICT, false)).toEqual({ action: 'update' });
-    expect(plan(asked, live(content, ['new.example']), STRICT, false)).toEqual({ action: 'none', why: 'as-declared' });
-    expect(plan(asked, live(content, ['else.example']), policies(), false)).toMatchObject({ drift: { kind: 'changed', parts: ['Text'] } });
+    expect(planForward(asked, live(content, ['old.example']), STRICT)).toEqual({ action: 'update' });
+    expect(planForward(asked, live(content, ['new.example']), STRICT)).toEqual({ action: 'none', why: 'as-declared' });
+    expect(planForward(asked, live(content, ['else.example']), policies())).toMatchObject({ drift: { kind: 'changed', parts: ['Text'] } });
   });
 });

@@ -1,7 +1,8 @@
 import * as http from 'node:http';
 import { CallbackServer } from '../../../local/cloudformation/callback-server';
 
-const server = new CallbackServer();
+let now = Date.UTC(2026, 10, 24, 18, 45, 0, 999);
+const server = new CallbackServer(() => now);
 afterAll(() => server.close());
 
 describe('a ResponseURL', () => {
@@ -30,6 +31,18 @@ describe('a ResponseURL', () => {
     const answered = await send(url, { body: '{}', ...options });
     expect(answered.status).toBe(status);
     expect(answered.body).toContain(`<Code>${code}</Code>`);
+  });
+
+  test('says when it was signed, to the second, and for how long', async () => {
+    const { searchParams } = new URL((await server.expect('arn:stack|A|1')).url);
+    expect(searchParams.get('X-Amz-Date')).toBe('20261124T184500Z');
+    expect(searchParams.get('X-Amz-Expires')).toBe('7200');
+  });
+
+  test('is refused when it has expired', async () => {
+    const { url } = await server.expect('arn:stack|A|1');
+    now += 7_200_001;
+    expect(await send(url, { body: '{}' })).toMatchObject({ status: 403, body: expect.stringContaining('<Message>Request has expired</Message>') });
   });
 
   test('refuses a changed signature', async () => {

@@ -1,4 +1,5 @@
 import { custom, harness, masked, Script, scriptedFunction, template } from './support';
+import { CustomResourceEvent } from '../../../local/cloudformation';
 
 const ARN = 'arn:aws:cloudformation:us-east-1:123456789012:stack/Demo/UUID';
 
@@ -215,3 +216,32 @@ function firstly(milliseconds: number) {
 function platformLines({ logs }: { logs: ReadonlyArray<{ source: string; line: string }> }): string[] {
   return logs.filter(({ source }) => source === 'platform').map(({ line }) => masked(line));
 }
+
+describe('deliveries', () => {
+  test('may be held back: the event reaches the function when CloudFormation waits for it no more', async () => {
+    let release!: () => void;
+    const held = new Promise<void>(resolve => { release = resolve; });
+    const timeouts = [50];
+    const h = harness({ timers: { serviceTimeout: () => timeouts.pop() ?? 60_000 }, beforeDelivery: ({ RequestType }) => RequestType === 'Create' ? held : undefined });
+    const { status } = await h.deploy(template({ A: custom() }));
+    expect(status).toBe('ROLLBACK_COMPLETE');
+    expect(h.calls()).toEqual([expect.stringMatching(/^Delete A/)]);
+
+    release();
+
+    while (h.calls().length < 2) await new Promise(resolve => setTimeout(resolve, 10));
+    expect(h.calls()[1]).toBe('Create A');
+  });
+
+  test('may be repeated at any time later', async () => {
+    const events: CustomResourceEvent[] = [];
+    const h = harness({ beforeDelivery: event => { events.push(event); } });
+    await h.deploy(template({ A: custom({ Size: 1 }) }));
+    await h.deploy(template({ A: custom({ Size: 2 }) }));
+
+    await h.cfn.redeliver(events[0]);
+
+    expect(h.calls()).toEqual(['Create A', 'Update A[id-of-A]', 'Create A']);
+    expect(h.requests()[2]).toEqual(h.requests()[0]);
+  });
+});

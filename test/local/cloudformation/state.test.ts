@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
 import { custom, Harness, harness, template } from './support';
-import { NativeResource, StackEvent } from '../../../local/cloudformation';
+import { LocalCloudFormationOptions, NativeResource, StackEvent } from '../../../local/cloudformation';
 
 describe('between runs', () => {
   test('stacks, physical ids and properties are kept', async () => {
@@ -74,6 +74,114 @@ test('a stack\'s template is the one that an operation leads to: in a rollback, 
     'UPDATE_ROLLBACK_IN_PROGRESS: 2', 'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS: 2', 'UPDATE_ROLLBACK_COMPLETE: 2',
     'DELETE_IN_PROGRESS: 2', 'DELETE_COMPLETE: 2',
   ]);
+});
+
+describe('the times of a stack', () => {
+  const minutes = (date?: Date) => date && (date.getTime() - START) / 60_000;
+  const START = Date.UTC(2026, 10, 24);
+  let now = START;
+  /** What DescribeStacks says whenever the stack's status changes; each change takes a minute. */
+  const watched = (options: Partial<LocalCloudFormationOptions> = {}) => {
+    const seen: string[] = [];
+    now = START;
+    const h: Harness = harness({
+      now: () => now,
+      onEvent: ({ stackName, type, status, timestamp }: StackEvent) => {
+        if (type !== 'AWS::CloudFormation::Stack') return;
+        const { creationTime, lastUpdatedTime, deletionTime } = h.cfn.stacks(stackName)!;
+        expect(timestamp.getTime()).toBe(now);
+        seen.push(`${status} ${[creationTime, lastUpdatedTime, deletionTime].map(minutes).join(' ')}`);
+        now += 60_000;
+      },
+      ...options,
+    });
+    return { h, seen };
+  };
+  const failing = template({ A: custom({ Size: 2 }, { Update: { answer: { Status: 'FAILED', Reason: 'no luck' } } }) });
+
+  test('are those of the creation, of the start of the last update, and of the start of the deletion', async () => {
+    const { h, seen } = watched();
+    await h.deploy(template({ A: custom({ Size: 1 }) }));
+    await h.deploy(failing);
+    await h.cfn.destroy();
+    expect(seen).toEqual([
+      'CREATE_IN_PROGRESS 0  ', 'CREATE_COMPLETE 0  ',
+      'UPDATE_IN_PROGRESS 0 2 ', 'UPDATE_ROLLBACK_IN_PROGRESS 0 2 ',
+      'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS 0 2 ', 'UPDATE_ROLLBACK_COMPLETE 0 2 ',
+      'DELETE_IN_PROGRESS 0 2 6', 'DELETE_COMPLETE 0 2 6',
+    ]);
+  });
+
+  test('have a time of deletion when the creation is rolled back', async () => {
+    const { h, seen } = watched();
+    await h.deploy(template({ A: custom({}, { Create: { answer: { Status: 'FAILED', Reason: 'no luck' } } }) }));
+    expect(seen).toEqual(['CREATE_IN_PROGRESS 0  ', 'ROLLBACK_IN_PROGRESS 0  1', 'ROLLBACK_COMPLETE 0  1']);
+  });
+
+  test('may move with the rollback of an update', async () => {
+    const { h, seen } = watched({ rollbackMovesLastUpdatedTime: true });
+    await h.deploy(template({ A: custom({ Size: 1 }) }));
+    await h.deploy(failing);
+    expect(seen.slice(-3)).toEqual([
+      'UPDATE_ROLLBACK_IN_PROGRESS 0 3 ', 'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS 0 3 ', 'UPDATE_ROLLBACK_COMPLETE 0 3 ',
+    ]);
+  });
+
+  test('are kept between runs', async () => {
+    const { h } = watched();
+    await h.deploy(template({}));
+    const before = h.cfn.stacks('Demo');
+    await h.restart();
+    expect(h.cfn.stacks('Demo')).toEqual(before);
+  });
+});
+
+test('the parameters of a stack have the values that it was deployed with', async () => {
+  const h = harness();
+  await h.deploy(template({}, {
+    Parameters: { Stage: { Type: 'String', Default: 'prod' }, Key: { Type: 'String', Default: 'x', NoEcho: true }, None: { Type: 'String' } },
+  }));
+  expect(h.cfn.stacks('Demo')!.parameters).toEqual({ Stage: 'prod', Key: '****' });
+});
+
+describe('the resources of a stack', () => {
+  const named = (id: string) => custom({ Name: id }, { Create: { answer: { PhysicalResourceId: id } }, Update: { answer: { PhysicalResourceId: id } } });
+
+  test('have their old id until the replacement is there; what is left out stays until the clean-up', async () => {
+    const seen: string[] = [];
+    const h: Harness = harness({
+      onEvent: ({ stackName, logicalId, status }: StackEvent) => {
+        const resources = h.cfn.stacks(stackName)!.resources.filter(({ type }) => type.startsWith('Custom::'));
+        seen.push(`${logicalId} ${status}: ${resources.map(resource => `${resource.logicalId}=${resource.physicalId}`).join(' ')}`);
+      },
+    });
+    await h.deploy(template({ A: named('a1'), Gone: named('gone'), Kept: { ...named('kept'), DeletionPolicy: 'Retain' } }));
+    seen.length = 0;
+
+    await h.deploy(template({ A: named('a2') }));
+
+    expect(seen).toEqual([
+      'Demo UPDATE_IN_PROGRESS: A=a1 Gone=gone Kept=kept',
+      'A UPDATE_IN_PROGRESS: A=a1 Gone=gone Kept=kept',
+      'A UPDATE_IN_PROGRESS: A=a1 Gone=gone Kept=kept',
+      'A UPDATE_COMPLETE: A=a2 Gone=gone Kept=kept',
+      'Demo UPDATE_COMPLETE_CLEANUP_IN_PROGRESS: A=a2 Gone=gone Kept=kept',
+      expect.anything(), expect.anything(), expect.anything(), expect.anything(), expect.anything(),
+      'Demo UPDATE_COMPLETE: A=a2',
+    ]);
+  });
+
+  test('have the status and the time of their last change', async () => {
+    let now = Date.UTC(2026, 10, 24);
+    const h = harness({ now: () => now });
+    await h.deploy(template({ A: named('a1') }));
+    now += 60_000;
+    await h.deploy(template({ A: named('a2'), B: custom() }));
+    const { resources } = h.cfn.stacks('Demo')!;
+    expect(resources.map(({ logicalId, status, timestamp }) => [logicalId, status, timestamp.toISOString().slice(11, 16)])).toEqual([
+      ['A', 'UPDATE_COMPLETE', '00:01'], ['B', 'CREATE_COMPLETE', '00:01'], ['Fn', 'CREATE_COMPLETE', '00:00'],
+    ]);
+  });
 });
 
 describe('published assets', () => {

@@ -124,6 +124,21 @@ describe('what is refused of a template', () => {
   });
 });
 
+test('an update keeps the time of creation; a new template of the same name has its own', async () => {
+  const created = async () => (await list()).TemplatesMetadata!.map(({ CreatedTimestamp }) => CreatedTimestamp!.getTime());
+  await create();
+  const [first] = await created();
+  clock.advance(60_000);
+  await update();
+  expect(await created()).toEqual([first]);
+
+  await remove('welcome');
+  clock.advance(60_000);
+  await create();
+
+  expect(await created()).toEqual([first + 120_000]);
+});
+
 describe('listing', () => {
   beforeEach(async () => {
     for (let i = 0; i < 25; i++) {

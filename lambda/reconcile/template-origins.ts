@@ -1,0 +1,73 @@
+import { CreationTimes } from './creation-times';
+import { Policies } from './declaration';
+import { Origin } from './plan';
+import { Log, StackDescriber, StackDescription, StackResource } from './ports';
+import { reasonOf } from './reason';
+import { StackView, stackTemplateThatGoes } from './stack-owners';
+import { RESOURCE_TYPE } from '../../src/private/contract';
+
+export interface TemplateOriginsContext {
+  readonly stackId: string;
+  /** The resource's logical id. */
+  readonly self: string;
+  readonly stack: StackDescriber;
+  readonly times: CreationTimes;
+  /** Since when the event may have been at work. */
+  readonly workSince: Date;
+  readonly log: Log;
+}
+
+/** Finds out where live templates come from. Asks only when that matters, and each question once. */
+export class TemplateOrigins {
+  private resources?: Promise<StackResource[]>;
+  private template?: Promise<unknown>;
+  private description?: Promise<StackDescription>;
+
+  constructor(private readonly context: TemplateOriginsContext) {}
+
+  /** Where a template comes from that this resource has not had. */
+  async of(name: string, { conflict }: Policies): Promise<Origin> {
+    const { self, log } = this.context;
+    let resources: StackResource[];
+    try {
+      resources = await (this.resources ??= this.context.stack.resources());
+    } catch (error) {
+      // Without an answer nothing can be adopted: the template might be one that CloudFormation deletes.
+      if (conflict === 'ADOPT') throw error;
+      log({ message: 'cannot find out which resources the stack has', template: name, reason: reasonOf(error) });
+      return { from: 'other' };
+    }
+    const logicalId = await this.stackTemplate(name, resources);
+    if (logicalId !== undefined) return { from: 'stack-template', logicalId };
+    const had = resources.some(({ type, physicalId, logicalId: id }) => type === RESOURCE_TYPE && id !== self && physicalId === name);
+    if (had) return { from: 'moved' };
+    return { from: await this.createdByEvent(name) ? 'this-event' : 'other' };
+  }
+
+  /** Whether a template was created while the event was at work. */
+  async createdByEvent(name: string): Promise<boolean> {
+    return this.context.times.createdSince(name, this.context.workSince);
+  }
+
+  /** Whether a template was created since the stack's operation began. */
+  async createdByOperation(name: string): Promise<boolean> {
+    return this.context.times.createdSince(name, await this.operationBegan());
+  }
+
+  private async operationBegan(): Promise<Date | undefined> {
+    try {
+      return (await (this.description ??= this.context.stack.describe())).operationBegan;
+    } catch (error) {
+      this.context.log({ message: 'cannot find out when the stack\'s operation began', reason: reasonOf(error) });
+      return undefined;
+    }
+  }
+
+  private async stackTemplate(name: string, resources: readonly StackResource[]): Promise<string | undefined> {
+    const { stackId, stack } = this.context;
+    const view = (template: unknown): StackView => ({ stackId, parameters: {}, template, resources });
+    // Most often there is none, and the stack's template need not be read.
+    if (stackTemplateThatGoes(name, view(undefined)) === undefined) return undefined;
+    return stackTemplateThatGoes(name, view(await (this.template ??= stack.template())));
+  }
+}

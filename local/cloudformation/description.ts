@@ -1,0 +1,64 @@
+import { StackState } from './state';
+import { Template } from './template';
+
+/** A stack and its resources at one moment, also in the middle of an operation. */
+export interface StackDescription {
+  readonly stackName: string;
+  readonly stackId: string;
+  readonly status: string;
+  readonly statusReason?: string;
+  readonly creationTime: Date;
+  /** When the last update began; it stays through the update's rollback. Absent before the first update. */
+  readonly lastUpdatedTime?: Date;
+  /** When the stack's deletion began, or the rollback of its creation. */
+  readonly deletionTime?: Date;
+  readonly parameters: Readonly<Record<string, string>>;
+  /** The one that an operation under way leads to: an update's new one, and in its rollback the old one again. */
+  readonly template: Template;
+  readonly resources: readonly ResourceDescription[];
+}
+
+/**
+ * A resource has its old physical id until its replacement is there, and the new one from then on: CloudFormation lists
+ * one physical resource for each logical id. A resource that the new template leaves out is listed until the clean-up
+ * deletes it, or keeps it as its DeletionPolicy says; the listing does not say which.
+ */
+export interface ResourceDescription {
+  readonly logicalId: string;
+  readonly physicalId?: string;
+  readonly type: string;
+  readonly status: string;
+  readonly statusReason?: string;
+  readonly timestamp: Date;
+}
+
+export function describeStack(stack: StackState): StackDescription {
+  const { stackName, stackId, status, statusReason, template, creationTime, lastUpdatedTime, deletionTime } = stack;
+  return {
+    stackName,
+    stackId,
+    status,
+    statusReason,
+    creationTime: new Date(creationTime),
+    lastUpdatedTime: lastUpdatedTime === undefined ? undefined : new Date(lastUpdatedTime),
+    deletionTime: deletionTime === undefined ? undefined : new Date(deletionTime),
+    parameters: parametersOf(template),
+    template,
+    resources: Object.values(stack.resources)
+      .map(resource => ({
+        logicalId: resource.logicalId,
+        physicalId: resource.physicalId,
+        type: resource.type,
+        status: resource.status,
+        statusReason: resource.statusReason,
+        timestamp: new Date(resource.timestamp),
+      }))
+      .sort((a, b) => a.logicalId < b.logicalId ? -1 : 1),
+  };
+}
+
+/** The values that the operation runs with: the defaults, for the local CloudFormation takes no others. */
+function parametersOf({ Parameters: parameters = {} }: Template): Record<string, string> {
+  return Object.fromEntries(Object.entries(parameters).flatMap(([name, { Default: value, NoEcho: secret }]) =>
+    value === undefined ? [] : [[name, String(secret) === 'true' ? '****' : String(value)]]));
+}
