@@ -10,6 +10,7 @@ export * from './email-event-publishing';
 export * from './email-template';
 export * from './email-template-provider';
 export * from './email-template-set';
+export * from './email-template-set-entry';
 export * from './email-template-variable';
 export * from './grant-send-options';
 export * from './rendered-email';
