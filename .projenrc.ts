@@ -21,9 +21,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
   jsiiVersion: '~6.0.0',
   typescriptVersion: '~6.0.0',
   // Developed on the oldest versions that it supports, as aws-cdk-lib asks of libraries: `test:cdk-versions` tries the newest as well.
-  // From 2.235.0 on, all L2 constructs that this library accepts implement the `*Ref` interfaces of their L1s. It takes any constructs
-  // from 10.0.5 on.
-  cdkVersion: '2.235.0',
+  // From 2.235.0 on, all L2 constructs that this library accepts implement the `*Ref` interfaces of their L1s; that version depends on
+  // a Go module that Go's checksum database does not have. 2.236.0 takes any constructs from 10.0.5 on.
+  cdkVersion: '2.236.0',
   constructsVersion: '10.0.5',
   // Handlers live in `lambda/`, outside the jsii program, so there is nothing in `src/` to discover.
   lambdaAutoDiscover: false,
