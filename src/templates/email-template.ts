@@ -83,7 +83,7 @@ export interface EmailTemplateOptions {
    * is the result: when a partial changes, so does every template that uses it.
    *
    * A layout is a partial that is put around a block: `{{#> layout}}…{{/layout}}` calls it, and the block comes where
-   * the layout has `{{> @partial-block}}`. A template's own inline partials come before these of the same name.
+   * the layout calls `@partial-block`. A template's own inline partials come before these of the same name.
    *
    * A name is of `[a-zA-Z0-9_-]`, with slashes between if need be. CDK tokens may stand in the texts.
    *
@@ -93,7 +93,7 @@ export interface EmailTemplateOptions {
 
   /**
    * Data to render the template with for a test, as Amazon SES would take it for a mail: plain JSON without CDK tokens, at
-   * most 262,144 characters of it. `SampleData.fromFile` reads it from a file.
+   * most 262,094 characters of it, or 262,144 if `verifyOnDeploy` is false. `SampleData.fromFile` reads it from a file.
    *
    * Synthesis renders it, and fails if Amazon SES would. Then the deployment has Amazon SES render it, unless
    * `verifyOnDeploy` is false; for that it lies beside the content, where whoever may read the CDK's assets can read it.

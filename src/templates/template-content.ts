@@ -31,7 +31,7 @@ export abstract class TemplateContent {
   /**
    * The content as a string. CDK tokens may stand in it, wherever: they are replaced when the stack is deployed.
    *
-   * Synthesis fails for a list token in the string.
+   * Synthesis fails for a list token in the string, and for half of a character (a lone surrogate).
    *
    * @param content the text, e.g. `Welcome, {{name}}.`
    */

@@ -186,6 +186,38 @@ test('hidden files, and what editors and operating systems leave behind, are pas
   expect(Object.keys(setFrom(emails({ ...WELCOME, ...files, '.git/HEAD': 'x' })).templates())).toEqual(['welcome']);
 });
 
+describe('links that lead in a circle are errors:', () => {
+  test('a folder of partials that is in itself', () => {
+    const directory = emails({ ...WELCOME, '_partials/cards/price.html': 'x' });
+    symlinkSync('..', join(directory, '_partials/cards/again'));
+    symlinkSync('.', join(directory, '_partials/loop'));
+    expect(() => setFrom(directory)).toThrow(new Error([
+      `OrderMails/Mails: a folder of partials must not be in itself, got: ${directory}/_partials/cards/again, a link to ${directory}/_partials; remove or exclude it`,
+      `OrderMails/Mails: a folder of partials must not be in itself, got: ${directory}/_partials/loop, a link to ${directory}/_partials; remove or exclude it`,
+    ].join('\n')));
+    expect(Object.keys(setFrom(directory, { exclude: ['loop', '_partials/cards/again'] }).templates())).toEqual(['welcome']);
+  });
+
+  test('an email, a part of one, and a partial that are links to themselves', () => {
+    const directory = emails({ ...WELCOME, ...GOODBYE, '_partials/footer.html': 'x' });
+    symlinkSync('self', join(directory, 'self'));
+    symlinkSync('body.html', join(directory, 'goodbye/body.html'));
+    symlinkSync('header.html', join(directory, '_partials/header.html'));
+    const loop = (file: string) => `must be a file that can be read, got: ${directory}/${file}, which cannot be read: ELOOP: too many symbolic links encountered, open '${directory}/${file}'`;
+    expect(() => setFrom(directory)).toThrow(new Error([
+      `OrderMails/Mails: directory must hold a folder for each email, and nothing else that is not excluded, got the file: ${directory}/self`,
+      `OrderMails/Mails: partials.header ${loop('_partials/header.html')}`,
+      `OrderMails/Mails/goodbye: html ${loop('goodbye/body.html')}`,
+    ].join('\n')));
+  });
+});
+
+test('two links to one folder of partials are two folders', () => {
+  const directory = emails({ ...WELCOME, '_partials/cards/price.html': '1 €', 'welcome/body.html': '{{> cards/price}} {{> more/price}}' });
+  symlinkSync('cards', join(directory, '_partials/more'));
+  expect(setFrom(directory).set.render('welcome', { name: 'Ada' }).html).toBe('1 € 1 €');
+});
+
 test('links to emails are followed', () => {
   const directory = emails(WELCOME);
   symlinkSync(emails({ 'subject.txt': 'Linked', 'body.txt': 'x' }), join(directory, 'linked'));

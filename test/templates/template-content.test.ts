@@ -70,6 +70,27 @@ describe('inline', () => {
       `OrderMails/Welcome: html must not hold a list that is known only when deployed, got: ${zones[0]}; join it first, as in Fn.join(', ', list)`));
   });
 
+  test.each([
+    ['half of an emoji', 'Hi, \ud83d{{name}}', '\\ud83d at index 4'],
+    ['the other half', 'Hi \ude00', '\\ude00 at index 3'],
+    ['two halves in the wrong order', '😀\ude00\ud83d', '\\ude00 at index 2'],
+  ])('%s, which no encoding can hold, is an error', (_, content, got) => {
+    expect(() => stackWith(TemplateContent.fromInline(content))).toThrow(new Error(
+      `OrderMails/Welcome: html must be valid Unicode, got: the lone surrogate ${got}, half of a character; cut text at whole characters, such as by Array.from(text)`));
+  });
+
+  test('half of a character is an error in each part, in partials, and in what replaces a placeholder', () => {
+    const half = TemplateContent.fromInline('\ud83d');
+    const whole = TemplateContent.fromInline('Hi {{> greeting}}');
+    const got = 'must be valid Unicode, got: the lone surrogate \\ud83d at index 0, half of a character; cut text at whole characters, such as by Array.from(text)';
+    const replaced = TemplateContent.fromFile(join(folder, 'links.html'), { replace: { '%URL%': '\ud83d' } });
+    const stack = testStack();
+    expect(() => new EmailTemplate(stack, 'All', { subject: '\ud83d', html: replaced, text: half })).toThrow(new Error(
+      ['subject', 'html', 'text'].map(part => `OrderMails/All: ${part} ${got}`).join('\n')));
+    expect(() => new EmailTemplate(stack, 'Partial', { subject: 'Hi', text: whole, partials: { greeting: half } })).toThrow(new Error(
+      `OrderMails/Partial: partials.greeting ${got}`));
+  });
+
   test('text that only looks like a token is an error', () => {
     expect(() => stackWith(TemplateContent.fromInline('Hi ${Token[TOKEN.987654]}'))).toThrow(new Error(
       'OrderMails/Welcome: html must hold no text in the form of a CDK token that is none, '

@@ -1,4 +1,4 @@
-import { parse as parseHandlebars } from 'handlebars';
+import { parseHandlebars } from './handlebars';
 import { conditionName } from './condition-name';
 import { Tag } from './tags';
 import { Problem } from '../diagnostics/diagnostic';

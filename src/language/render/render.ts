@@ -1,5 +1,5 @@
-import { EngineDifferences } from './engine-differences';
 import { Datum, isAbsent, isEmpty, own, pathOf, printable } from './datum';
+import { EngineDifferences } from './engine-differences';
 import { Domain, Evaluator, LimitReached, Scope } from './evaluate';
 import { Missing } from './missing';
 import { Usage } from './usage';

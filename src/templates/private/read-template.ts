@@ -53,7 +53,7 @@ export function readTemplate(template: DeclaredTemplate, { markers, partials: sh
   if (!template.html && !template.text) report('html or text must be given, got: neither');
 
   const partials = template.partials ? readPartials(template.path, template.partials, markers, problems, shared) : shared;
-  const dataProblem = template.sampleData && sampleDataProblem(template.sampleData);
+  const dataProblem = template.sampleData && sampleDataProblem(template.sampleData, { verified: template.verifyOnDeploy !== false });
   if (dataProblem) report(dataProblem);
 
   const source = (pieces: Piece[], content: TemplateContent) => ({ content: markers.number(pieces), file: content._file() });
