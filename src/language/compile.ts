@@ -87,7 +87,7 @@ function parseParts(source: EmailSource, sink: DiagnosticSink, sampleData: objec
     const linted = lint(parsed.unit, hints(text, sampleData));
     sink.add(part, ...linted.problems.filter(problem => !isRepaired(problem, parsed)), ...checkText(text, part));
     if (parsed.problems.length > 0) continue;
-    sink.add(part, ...engineDifferences(parsed.unit));
+    if (!linted.problems.some(({ severity }) => severity === 'error')) sink.add(part, ...engineDifferences(parsed.unit));
     parts.set(part, { unit: parsed.unit, usesPartials: linted.usesPartials });
   }
   return parts;

@@ -80,7 +80,7 @@ export class EngineDifferences implements Observer<Datum> {
     if (depth > 0 && from.context.value !== stepsOut(scope, depth, 'handlebars.java')?.context.value) {
       return this.add(path, place => ENGINES.parentOfSame(place, this.text(path)));
     }
-    if (isCharacter(value.of?.value, value.name)) return this.add(path, place => ENGINES.characterOfText(place, this.text(path), pathOf(value.of!)));
+    if (!isAbsent(value.value) && isCharacter(value.of?.value, value.name)) return this.add(path, place => ENGINES.characterOfText(place, this.text(path), pathOf(value.of!)));
     if (!isAbsent(value.value)) return undefined;
     if (!outer) return this.add(path, place => ENGINES.nameOfJava(place, this.text(path), 'root'));
     return this.add(path, place =>

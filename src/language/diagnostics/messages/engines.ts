@@ -7,8 +7,8 @@ import { warnings } from '../define';
  */
 export const ENGINES = warnings({
   // Tags that only one can read
-  unreadableName: (name: string, fix: string) => [
-    `handlebars.java cannot read the name "${quote(name)}". If that is what SES runs, the mail is never sent.`,
+  unreadableName: (written: string, fix: string) => [
+    `handlebars.java cannot read ${quote(written)}. If that is what SES runs, the mail is never sent.`,
     `Write ${quote(fix)}.`,
   ],
   unreadableArgumentName: (name: string) => [
