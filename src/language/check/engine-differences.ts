@@ -2,7 +2,8 @@ import { checkTags } from './engine-tags';
 import { Problem } from '../diagnostics/diagnostic';
 import { ENGINES } from '../diagnostics/messages/engines';
 import {
-  Block, Call, Expression, Hash, isScoped, Literal, Mustache, nameOf, Node, PartialBlock, PartialCall, Path, Program, simpleName, Statement, SubExpression,
+  Block, Call, Expression, Hash, isScoped, Literal, Mustache, nameOf, Node, PartialBlock, PartialCall, Path, Program, simpleName, Statement,
+  SubExpression,
 } from '../parse/ast';
 import { BLOCK_HELPERS, isPlaceholder } from '../parse/builtins';
 import { HELPERS_OF_JAVA, isMemberOfJava, isReadable, LOOP_VARIABLES_OF_JAVA } from '../parse/handlebars-java';

@@ -24,7 +24,7 @@ export class EngineDifferences implements Observer<Datum> {
     if (path.data) return this.ofRoot(path, scope);
     if (this.reported.has(path) || this.agree(value, path, scope)) return;
     const found = lookUpInJava(path, scope, this.root);
-    if (!same(found, value)) this.differs(path, value, found, scope);
+    if (!same(found, value)) this.differs(path, value, found, scope, name => name);
   }
 
   /** What is printed for a tag: where handlebars.js finds nothing, what handlebars.java finds further out. */
@@ -34,7 +34,7 @@ export class EngineDifferences implements Observer<Datum> {
     if (path.data || this.agree(value, path, scope)) return value;
     const found = lookUpInJava(path, scope, this.root);
     if (same(found, value)) return value;
-    this.differs(path, value, found, scope);
+    this.differs(path, value, found, scope, name => `{{${name}}}`);
     return isAbsent(value.value) ? found.datum ?? value : value;
   }
 
@@ -47,7 +47,9 @@ export class EngineDifferences implements Observer<Datum> {
     const name = nameOf(node.path);
     const about = node.params[0] ?? node.path;
     if (helper === 'with' && value === 0) this.add(about, place => ENGINES.withZero(place, this.text(about)));
-    if (helper === 'each' && (value === '' || value === false)) this.add(about, place => ENGINES.eachOfNothing(place, this.text(about), JSON.stringify(value)));
+    if (helper === 'each' && (value === '' || value === false)) {
+      this.add(about, place => ENGINES.eachOfNothing(place, this.text(about), JSON.stringify(value)));
+    }
     if (helper === undefined && node.program && isAbsent(value)) this.add(node.path, place => ENGINES.missingSection(place, name));
   }
 
@@ -62,7 +64,9 @@ export class EngineDifferences implements Observer<Datum> {
     if (name !== 'root') return;
     const ofData = { ...path, data: false, depth: 0, original: 'root' };
     if (lookUpInJava({ ...ofData, parts: ['root'] }, scope, this.root).scope) this.add(path, place => ENGINES.dataWithRoot(place));
-    const { member } = rest.length > 0 ? lookUpInJava({ ...ofData, original: 'this', parts: rest }, { context: this.root, parents: [], named: new Map() }, this.root) : {};
+    if (rest.length === 0) return;
+    const top = { context: this.root, parents: [], named: new Map() };
+    const { member } = lookUpInJava({ ...ofData, original: 'this', parts: rest }, top, this.root);
     if (member !== undefined) this.add(path, place => ENGINES.nameOfJava(place, this.text(path), member));
   }
 
@@ -71,7 +75,39 @@ export class EngineDifferences implements Observer<Datum> {
     return !isAbsent(value) && !isCharacter(of?.value, name) && (depth === 0 || (entry === 'step' && around?.entry === undefined));
   }
 
-  private differs(path: Path, value: Datum, { member, scope: outer }: Found, scope: Scope<Datum>): void {
+  private differs(path: Path, value: Datum, { member, scope: outer }: Found, scope: Scope<Datum>, written: (name: string) => string): void {
+    const { depth, parts: [name] } = path;
+    // Out of a partial: reported as the variables are found.
+    if (depth > scope.parents.length) return undefined;
+    if (member !== undefined) return this.add(path, place => ENGINES.nameOfJava(place, this.text(path), member));
+    const from = stepsOut(scope, depth, 'handlebars.js')!;
+    if (depth > 0 && from.context.value !== stepsOut(scope, depth, 'handlebars.java')?.context.value) {
+      return this.add(path, place => ENGINES.parentOfSame(place, this.text(path)));
+    }
+    if (!isAbsent(value.value) && isCharacter(value.of?.value, value.name)) return this.add(path, place => ENGINES.characterOfText(place, this.text(path), pathOf(value.of!)));
+    if (!isAbsent(value.value)) return undefined;
+    if (!outer) return this.add(path, place => ENGINES.nameOfJava(place, this.text(path), 'root'));
+    const own = ownPath(path, scope);
+    return this.add(path, place => ENGINES.outerName(place, name, pathOf(from.context) || 'the data', outerPath(path, scope, outer, written), own && written(own)));
+  }
+
+  private ofRoot(path: Path, scope: Scope<Datum>): void {
+    const [name, ...rest] = path.parts;
+    if (name !== 'root') return;
+    const ofData = { ...path, data: false, depth: 0, original: 'root' };
+    if (lookUpInJava({ ...ofData, parts: ['root'] }, scope, this.root).scope) this.add(path, place => ENGINES.dataWithRoot(place));
+    if (rest.length === 0) return;
+    const top = { context: this.root, parents: [], named: new Map() };
+    const { member } = lookUpInJava({ ...ofData, original: 'this', parts: rest }, top, this.root);
+    if (member !== undefined) this.add(path, place => ENGINES.nameOfJava(place, this.text(path), member));
+  }
+
+  /** Whether it takes no closer look to see that both find the same. */
+  private agree({ value, of, name }: Datum, { depth }: Path, { around, entry }: Scope<Datum>): boolean {
+    return !isAbsent(value) && !isCharacter(of?.value, name) && (depth === 0 || (entry === 'step' && around?.entry === undefined));
+  }
+
+  private differs(path: Path, value: Datum, { member, scope: outer }: Found, scope: Scope<Datum>, written: (name: string) => string): void {
     const { depth, parts: [name] } = path;
     // Out of a partial: reported as the variables are found.
     if (depth > scope.parents.length) return undefined;
@@ -104,7 +140,7 @@ function same({ datum, member }: Found, { value }: Datum): boolean {
 }
 
 /** How to write a path so that both engines find it in an outer scope. */
-function outerPath({ parts }: Path, scope: Scope<Datum>, outer: Scope<Datum>): string {
+function outerPath({ parts }: Path, scope: Scope<Datum>, outer: Scope<Datum>, written: (name: string) => string): string {
   let steps = 0;
   let partial: string | undefined;
   for (let from = scope; from !== outer && from.around; from = from.around) {
@@ -112,11 +148,11 @@ function outerPath({ parts }: Path, scope: Scope<Datum>, outer: Scope<Datum>): s
     else if (from.entry?.startsWith('partial')) partial = from.partial!.name;
   }
   const name = parts.join('.');
-  if (partial === undefined) return '../'.repeat(steps) + name;
-  return outer.around ? `> ${partial} ${parts[0]}=${name}` : `@root.${name}`;
+  if (partial === undefined) return written('../'.repeat(steps) + name);
+  return outer.around ? `{{> ${partial} ${parts[0]}=${name}}}` : written(`@root.${name}`);
 }
 
 /** How to write it so that both look in this scope only; undefined where there is no such way. */
 function ownPath({ depth, parts }: Path, { named, partial }: Scope<Datum>): string | undefined {
-  return depth > 0 || partial || named.size > 0 ? undefined : `{{this.${parts.join('.')}}}`;
+  return depth > 0 || partial || named.size > 0 ? undefined : `this.${parts.join('.')}`;
 }

@@ -82,7 +82,7 @@ export const ENGINES = warnings({
     'Put it into the data of each item.',
   ],
   nameOfJava: (path: string, name: string) => [
-    `Where "${quote(path)}" is missing, handlebars.java takes ${name === 'root' ? 'all of the data' : `what the Java method ${name}() returns`} instead. SES may run it.`,
+    `Where "${quote(path)}" is missing, handlebars.java takes ${name === 'root' ? 'all of the data' : `the member "${name}" of a Java object`} instead. SES may run it.`,
     'Give it another name in the data.',
   ],
 
