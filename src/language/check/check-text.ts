@@ -47,6 +47,13 @@ export function checkText(source: Source, kind: TextKind): Problem[] {
   return problems;
 }
 
+/** Whether HTML makes one paragraph of a text that has several lines. */
+export function isTagless({ text }: Source): boolean {
+  if (/<[a-z!/]/i.test(text) || /\{\{[{&]/.test(text)) return false;
+  const lines = withoutTags(text).split('\n').filter(line => /[^\s\uFDD4]/.test(line));
+  return lines.length > 1;
+}
+
 /** Taken from JSON or from code: not the `\new` of `C:\new`. */
 const ESCAPED = /=\\["']|\\r\\n|(?<![\w:\\])\\n/;
 
