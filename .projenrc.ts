@@ -1,4 +1,5 @@
 import { awscdk, javascript, JsonFile, typescript } from 'projen';
+import { JobPermission } from 'projen/lib/github/workflows-model';
 
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-ses-templates',
@@ -41,9 +42,15 @@ const project = new awscdk.AwsCdkConstructLibrary({
   publishToNuget: { dotNetNamespace: 'CdkSesTemplates', packageId: 'CdkSesTemplates' },
   publishToGo: { moduleName: 'github.com/cdk-ses-templates/cdk-ses-templates-go', packageName: 'cdksestemplates' },
 
-  // The project's checks are in `.ci/run`; nothing here depends on one hosting service.
-  github: false,
-  release: false,
+  // The project's checks are in `.ci/run`: workflows call it, and nothing else depends on one hosting service.
+  github: true,
+  githubOptions: { mergify: false, pullRequestLintOptions: { semanticTitleOptions: { types: ['feat', 'fix', 'docs', 'refactor', 'test', 'perf', 'chore'] } } },
+  pullRequestTemplateContents: ['## What changes, and for whom', '', '## Why', '', '## How it was tested', ''],
+  buildWorkflow: false,
+  release: true,
+  majorVersion: 0,
+  releaseWorkflowSetupSteps: [{ name: 'Test', run: 'npm test' }],
+  workflowNodeVersion: '22.x',
   depsUpgrade: false,
 
   gitignore: ['/.local/', '/.engines/', '/assets/', '/THIRD-PARTY-NOTICES', 'cdk.out/', '*.tsbuildinfo', '.DS_Store'],
@@ -54,6 +61,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     coverageText: false,
     configFilePath: 'jest.config.json',
     jestConfig: {
+      // One test file alone covers little; `npm run test:coverage` has the threshold.
+      collectCoverage: false,
       // The examples import the package by its name, as its users do.
       moduleNameMapper: { '^cdk-ses-templates$': '<rootDir>/src' },
       // V8's own coverage is of every module that a test loads, aws-cdk-lib first of all: it trebles the time.
@@ -224,6 +233,13 @@ project.tryFindObjectFile('.eslintrc.json')?.addOverride('settings.import/resolv
 project.testTask.reset();
 project.testTask.spawn(bundle);
 project.testTask.exec('jest --ci', { receiveArgs: true });
+project.addTask('test:coverage', {
+  description: 'Runs all tests, and fails if they cover too few lines.',
+  steps: [{ spawn: 'bundle' }, { exec: 'jest --ci --coverage', receiveArgs: true }],
+});
+// End-to-end tests run the bundle; without it they would test yesterday's function.
+project.tasks.tryFind('test:watch')?.prependSpawn(bundle);
+project.removeTask('test:update');
 const tasks = project.tryFindObjectFile('.projen/tasks.json')!;
 tasks.addOverride('tasks.build.steps', [
   'default', 'pre-compile', 'compile', 'post-compile', 'typecheck', 'eslint', 'package:js',
@@ -252,5 +268,26 @@ project.addTask('local', {
   description: 'Deploys the example to a local SES, on this machine alone. See --help.',
   steps: [{ spawn: 'bundle' }, { exec: 'tsx --tsconfig local/tsconfig.json local/cli/index.ts', receiveArgs: true }],
 });
+
+// ---------------------------------------------------------------------------------------------------------------------
+const ci = project.github!.addWorkflow('ci');
+ci.on({ push: { branches: ['main'] }, pullRequest: {}, workflowDispatch: {} });
+ci.addJob('checks', {
+  runsOn: ['ubuntu-latest'],
+  permissions: { contents: JobPermission.READ },
+  env: { CI: 'true' },
+  timeoutMinutes: 90,
+  steps: [
+    { uses: 'actions/checkout@v6' },
+    { uses: 'actions/setup-node@v6', with: { 'node-version': '22.x' } },
+    { uses: 'actions/setup-java@v5', with: { 'distribution': 'temurin', 'java-version': '17' } },
+    { uses: 'actions/setup-python@v6', with: { 'python-version': '3.x' } },
+    { uses: 'actions/setup-go@v6', with: { 'go-version': 'stable' } },
+    { run: 'bash .ci/run' },
+  ],
+});
+
+// publib publishes to the public registry by itself.
+project.tryFindObjectFile('.github/workflows/release.yml')?.addDeletionOverride('jobs.release_npm.steps.9.env.NPM_REGISTRY');
 
 project.synth();
