@@ -41,7 +41,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   release: false,
   depsUpgrade: false,
 
-  gitignore: ['/.local/', '/assets/', 'cdk.out/', '*.tsbuildinfo', '.DS_Store'],
+  gitignore: ['/.local/', '/.engines/', '/assets/', 'cdk.out/', '*.tsbuildinfo', '.DS_Store'],
 
   jestOptions: {
     jestVersion: '^30',
@@ -109,7 +109,7 @@ project.addDevDeps('esbuild');
 project.preCompileTask.spawn(bundle);
 
 // The package ships the jsii program and the bundle; the rest is for whoever works on it.
-for (const path of ['.ci', 'lambda', 'local', 'examples', 'bench', 'docs', '.local', 'jest.config.json', 'cdk.out']) {
+for (const path of ['.ci', 'lambda', 'local', 'examples', 'bench', 'docs', '.local', '.engines', 'jest.config.json', 'cdk.out']) {
   project.addPackageIgnore(`/${path}`);
 }
 project.addPackageIgnore('!/assets/');
@@ -219,6 +219,19 @@ const tasks = project.tryFindObjectFile('.projen/tasks.json')!;
 tasks.addOverride('tasks.build.steps', [
   'default', 'pre-compile', 'compile', 'post-compile', 'typecheck', 'eslint', 'package:js',
 ].map(task => ({ spawn: task })));
+
+project.addTask('test:engines', {
+  description: 'Compares the language with handlebars.js and handlebars.java, which takes a JDK and Maven.',
+  steps: [
+    { exec: 'tsx --tsconfig test/tsconfig.json test/engines/fetch.ts' },
+    { exec: 'jest --ci --coverage=false test/engines test/language/differential', receiveArgs: true },
+  ],
+});
+
+project.addTask('test:aws', {
+  description: 'Asks SES in a real account what AWS does not document. Only with SES_LIVE=1 and credentials.',
+  steps: [{ exec: 'tsx --tsconfig test/tsconfig.json test/engines/live.ts' }],
+});
 
 project.addTask('bench', {
   description: 'Measures deployments against what the quota of SES allows, and synth against plain CDK. See --help.',

@@ -1,4 +1,3 @@
-import type { Account } from './account';
 import type { Loss } from './faults';
 import type { Output } from './operations';
 
@@ -37,7 +36,7 @@ export const invalidParameter = (message: string) => new SesError('InvalidParame
 export const throttling = () => new SesError('Throttling', 'Rate exceeded');
 
 /** The quotes are SES's own (aws-cdk#34402). */
-export const accessDenied = (operation: string, { accountId }: Account) => new SesError(
+export const accessDenied = (operation: string, accountId: string) => new SesError(
   'AccessDenied', `User \`arn:aws:sts::${accountId}:assumed-role/local/local' is not authorized to perform \`ses:${operation}'`, {}, 403,
 );
 

@@ -157,7 +157,7 @@ export function createLocalSes(options: LocalSesOptions = {}): LocalSes {
     const { outcome, output, error } = attempt(() => {
       if (loss?.when === 'before') throw new LostAnswer(loss.how);
       if (fault === 'internal-error') throw internalFailure();
-      if (fault === 'deny') throw accessDenied(name, account);
+      if (fault === 'deny') throw accessDenied(name, accountId);
       if (fault === 'throttle' || operation.limited && !quota.take(name)) throw throttling();
       return operation.run(account, readInput(operation.input, input));
     });

@@ -6,7 +6,10 @@ import * as ses from 'aws-cdk-lib/aws-ses';
 import { IConstruct } from 'constructs';
 import { contentOf } from '../../lambda/reconcile/content';
 import { parseDeclaration } from '../../lambda/reconcile/declaration';
-import { ConflictPolicy, DriftPolicy, EmailTemplate, EmailTemplateProvider, EmailTemplateSet, EmailTemplateSetEntry, EmailTemplateSetProps, EmailTemplateVariableKind, TemplateContent } from '../../src';
+import {
+  ConflictPolicy, DriftPolicy, EmailTemplate, EmailTemplateProvider, EmailTemplateSet, EmailTemplateSetEntry, EmailTemplateSetProps,
+  EmailTemplateVariableKind, TemplateContent,
+} from '../../src';
 import { readAssetLine, writeAsset } from '../../src/contract/contract';
 import { fingerprint } from '../../src/contract/fingerprint';
 import { assetOf, RESOURCE_TYPE, templatesProperties, templatesResources, testApp, testStack } from '../support/synth';
