@@ -3,11 +3,13 @@ import { awscdk, javascript, JsonFile, typescript } from 'projen';
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-ses-templates',
   description: 'Amazon SES email templates and configuration sets for AWS CDK: checked at synth, paced to the quota, transactional when deployed.',
-  keywords: ['aws', 'cdk', 'ses', 'email', 'template', 'handlebars', 'configuration-set', 'cloudformation'],
+  keywords: ['aws', 'aws-cdk', 'aws-ses', 'awscdk', 'cdk', 'ses', 'email', 'template', 'handlebars', 'configuration-set', 'cloudformation'],
   author: 'The cdk-ses-templates authors',
   authorAddress: 'https://github.com/cdk-ses-templates',
   authorOrganization: true,
   repositoryUrl: 'https://github.com/cdk-ses-templates/cdk-ses-templates.git',
+  homepage: 'https://github.com/cdk-ses-templates/cdk-ses-templates#readme',
+  bugsUrl: 'https://github.com/cdk-ses-templates/cdk-ses-templates/issues',
   license: 'Apache-2.0',
   copyrightOwner: 'The cdk-ses-templates authors',
   stability: 'experimental',
@@ -18,8 +20,11 @@ const project = new awscdk.AwsCdkConstructLibrary({
   minNodeVersion: '20.0.0',
   jsiiVersion: '~6.0.0',
   typescriptVersion: '~6.0.0',
-  cdkVersion: '2.276.0',
-  constructsVersion: '10.8.0',
+  // Developed on the oldest versions that it supports, as aws-cdk-lib asks of libraries: `test:cdk-versions` tries the newest as well.
+  // From 2.235.0 on, all L2 constructs that this library accepts implement the `*Ref` interfaces of their L1s; that version depends on
+  // a Go module that Go's checksum database does not have. 2.236.0 takes any constructs from 10.0.5 on.
+  cdkVersion: '2.236.0',
+  constructsVersion: '10.0.5',
   // Handlers live in `lambda/`, outside the jsii program, so there is nothing in `src/` to discover.
   lambdaAutoDiscover: false,
   edgeLambdaAutoDiscover: false,
@@ -41,7 +46,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   release: false,
   depsUpgrade: false,
 
-  gitignore: ['/.local/', '/.engines/', '/assets/', 'cdk.out/', '*.tsbuildinfo', '.DS_Store'],
+  gitignore: ['/.local/', '/.engines/', '/assets/', '/THIRD-PARTY-NOTICES', 'cdk.out/', '*.tsbuildinfo', '.DS_Store'],
 
   jestOptions: {
     jestVersion: '^30',
@@ -71,20 +76,22 @@ const project = new awscdk.AwsCdkConstructLibrary({
   },
   eslint: true,
 
-  // jsii packages carry what they run on: other languages' users have no npm.
-  bundledDeps: ['handlebars'],
   devDeps: [
     '@aws-cdk/app-staging-synthesizer-alpha',
     '@aws-cdk/cloudformation-diff',
     '@aws-sdk/client-cloudformation',
     '@aws-sdk/client-s3',
     '@aws-sdk/client-ses',
+    '@jridgewell/sourcemap-codec',
     '@types/aws-lambda',
     'aws-ses-v2-local',
-    'cdk-nag@^3',
+    // The last that accepts the oldest aws-cdk-lib and constructs.
+    'cdk-nag@~2.37.55',
     'commander@^14',
+    'esbuild',
     'fast-check',
     'fast-xml-parser@^5',
+    'handlebars',
     'ora@^9',
     'picocolors',
     'tsx',
@@ -96,27 +103,28 @@ const project = new awscdk.AwsCdkConstructLibrary({
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
 
 // ---------------------------------------------------------------------------------------------------------------------
-// The function's bundle: the SDK inside, so that its version is ours and a cold start loads one file.
+// What the package carries: jsii packages have no dependencies that other languages' users would have to install.
 const bundle = project.addTask('bundle', {
-  description: 'Bundles the deployment function, SDK included, into assets/.',
-  exec: [
-    'esbuild lambda/index.ts --bundle --outfile=assets/templates/index.js',
-    '--platform=node --target=node22 --format=cjs --main-fields=module,main',
-    '--minify --charset=utf8 --sourcemap --sources-content=false --log-level=warning',
-  ].join(' '),
+  description: 'Bundles the deployment function and the Handlebars parser into assets/, with the licences of what is in them.',
+  exec: 'tsx build-tools/bundle.ts',
 });
-project.addDevDeps('esbuild');
 project.preCompileTask.spawn(bundle);
 
-// The package ships the jsii program and the bundle; the rest is for whoever works on it.
-for (const path of ['.ci', 'lambda', 'local', 'examples', 'bench', 'docs', '.local', '.engines', 'jest.config.json', 'cdk.out']) {
+// The package ships the jsii program, the bundles and their licences; the rest is for development.
+for (const path of [
+  '.ci', 'lambda', 'local', 'examples', 'bench', 'build-tools', 'docs', '.local', '.engines', 'jest.config.json', 'cdk.out', 'API.md',
+  'CONTRIBUTING.md', 'SECURITY.md', '.editorconfig', '.nvmrc',
+]) {
   project.addPackageIgnore(`/${path}`);
 }
 project.addPackageIgnore('!/assets/');
+project.addPackageIgnore('!/THIRD-PARTY-NOTICES');
+// The sources would be three quarters of `lib/`.
+for (const option of ['inlineSourceMap', 'inlineSources']) project.tsconfig?.file.addOverride(`compilerOptions.${option}`, false);
 
 // ---------------------------------------------------------------------------------------------------------------------
 // Folders outside the jsii program: each has a tsconfig of its own, for editors, ESLint's types and `tsc`.
-const folders = ['lambda', 'local', 'examples', 'bench'];
+const folders = ['lambda', 'local', 'examples', 'bench', 'build-tools'];
 for (const folder of folders) {
   new JsonFile(project, `${folder}/tsconfig.json`, {
     obj: {
@@ -162,6 +170,7 @@ for (const folder of folders) {
 eslint.allowDevDeps('local/**');
 eslint.allowDevDeps('lambda/**');
 eslint.allowDevDeps('bench/**');
+eslint.allowDevDeps('build-tools/**');
 eslint.allowDevDeps('examples/**');
 eslint.addRules({
   'import/order': ['warn', {

@@ -46,7 +46,7 @@ function main(kind, count) {
   process.once('exit', () => rmSync(outdir, { recursive: true }));
 
   const before = performance.now();
-  const app = new App({ outdir, builtinCloudFormationValidation: false });
+  const app = new App({ outdir });
   const stack = new Stack(app, 'Bench');
   if (kind === 'inlined') {
     for (let index = 0; index < count; index++) {

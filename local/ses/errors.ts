@@ -1,5 +1,4 @@
 import type { Loss } from './faults';
-import type { Account } from './model';
 import type { Output } from './operations';
 
 /**

@@ -4,7 +4,8 @@ import { Construct } from 'constructs';
 import { EmailConflictPolicy } from './email-conflict-policy';
 import { EmailDriftPolicy } from './email-drift-policy';
 import { EmailFileLayout } from './email-file-layout';
-import { EmailTemplate, EmailTemplateOptions, IEmailTemplate } from './email-template';
+import { EmailTemplate, IEmailTemplate } from './email-template';
+import { EmailTemplateSetEntry, EmailTemplateSetEntryProps } from './email-template-set-entry';
 import { EmailTemplateVariable } from './email-template-variable';
 import { EmailFiles } from './files/email-files';
 import { EmailFolders } from './files/email-folders';
@@ -18,6 +19,7 @@ import { GrowingGrant } from './private/growing-grant';
 import { READ_ACTIONS, SEND_ACTIONS, senderArns } from './private/permissions';
 import { RenderableEmail } from './private/renderable-email';
 import { TemplatesResource } from './private/templates-resource';
+import { unknownProperties } from './private/unknown-properties';
 import { EmailContent } from './email-content';
 
 /**
@@ -92,17 +94,6 @@ export interface EmailTemplateSetOptions {
    * @default true
    */
   readonly verifyOnDeploy?: boolean;
-}
-
-/**
- * A template of an `EmailTemplateSet`.
- */
-export interface EmailTemplateSetEntry extends EmailTemplateOptions {
-  /**
-   * The template's name in the set: 1 to 64 characters of `[a-zA-Z0-9_-]`, unlike that of the others. Its name in
-   * Amazon SES is this, between the prefix and the suffix of the set, and must be such a one too.
-   */
-  readonly name: string;
 }
 
 /**
@@ -223,7 +214,7 @@ export class EmailTemplateSet extends Resource {
     this.membersScope = new Construct(this, 'Templates');
     const problems: string[] = [];
     if (props.partials) this.deployed.addPartials(props.partials, problems);
-    this.add((props.templates ?? []).map(template => ({ ...template, subject: EmailContent.fromInline(template.subject) })), problems);
+    this.add((props.templates ?? []).map(template => this.memberOf(template, problems)), problems);
 
     // Templates may be added until synthesis, which begins with aspects. On the stack, so that this comes before CDK
     // visits the function's role and divides the policies that have grown too large.
@@ -236,8 +227,9 @@ export class EmailTemplateSet extends Resource {
    *
    * @throws if it cannot be deployed, or if synthesis has begun
    */
-  public addTemplate(template: EmailTemplateSetEntry): IEmailTemplate {
-    this.add([{ ...template, subject: EmailContent.fromInline(template.subject) }]);
+  public addTemplate(template: EmailTemplateSetEntryProps): IEmailTemplate {
+    const problems: string[] = [];
+    this.add([this.memberOf(template, problems)], problems);
     return this.template(template.name);
   }
 
@@ -305,6 +297,11 @@ export class EmailTemplateSet extends Resource {
     return this.grant(grantee, READ_ACTIONS, []);
   }
 
+  private memberOf(entry: EmailTemplateSetEntryProps, problems: string[]): Member {
+    problems.push(...unknownProperties(entry).map(problem => `${this.node.path}/${entry.name}: ${problem}`));
+    return { ...entry, subject: EmailContent.fromInline(entry.subject) };
+  }
+
   private add(templates: readonly Member[], problems: string[] = []): void {
     const { namePrefix = '', nameSuffix = '' } = this.props;
     if (this.deployed.isComplete) {
@@ -370,4 +367,4 @@ export class EmailTemplateSet extends Resource {
 }
 
 /** An entry whose subject may come from a file too. */
-type Member = Omit<EmailTemplateSetEntry, 'subject'> & { readonly subject: EmailContent; readonly sampleDataUnreadable?: true };
+type Member = Omit<EmailTemplateSetEntryProps, 'subject'> & { readonly subject: EmailContent; readonly sampleDataUnreadable?: true };

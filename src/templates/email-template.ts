@@ -83,7 +83,7 @@ export interface EmailTemplateOptions {
    * is the result: when a partial changes, so does every template that uses it.
    *
    * A layout is a partial that is put around a block: `{{#> layout}}…{{/layout}}` calls it, and the block comes where
-   * the layout has `{{> @partial-block}}`. A template's own inline partials come before these of the same name.
+   * the layout calls `@partial-block`. A template's own inline partials come before these of the same name.
    *
    * A name is of `[a-zA-Z0-9_-]`, with slashes between if need be. CDK tokens may stand in the texts.
    *

@@ -345,6 +345,27 @@ describe('what cannot be deployed is refused at synth', () => {
     ].join('\n')));
   });
 
+  test('for properties that a template cannot have, with the name of the right one', () => {
+    const set = setOf(testStack(), [entry('one')]);
+    const wrong = (name: string, more: object) => ({ ...entry(name), ...more });
+
+    expect(() => setOf(testStack(), [
+      wrong('dict', { sample_data: {}, verify_on_deploy: false }), wrong('typo', { sampledata: {}, verify: true }),
+      new EmailTemplateSetEntry(wrong('entry', { body: 'x', layout: undefined })),
+    ])).toThrow(new Error([
+      'OrderMails/Mails/dict: the template must have known properties only, got: sample_data; did you mean sampleData?',
+      'OrderMails/Mails/dict: the template must have known properties only, got: verify_on_deploy; did you mean verifyOnDeploy?',
+      'OrderMails/Mails/typo: the template must have known properties only, got: sampledata; did you mean sampleData?',
+      'OrderMails/Mails/typo: the template must have known properties only, got: verify; it can have name, subject, html, text, partials, sampleData, '
+      + 'verifyOnDeploy',
+      'OrderMails/Mails/entry: the template must have known properties only, got: body; it can have name, subject, html, text, partials, sampleData, '
+      + 'verifyOnDeploy',
+    ].join('\n')));
+    expect(() => set.addTemplate(wrong('two', { txt: 'x' }))).toThrow(new Error(
+      'OrderMails/Mails/two: the template must have known properties only, got: txt; did you mean text?'));
+    expect(set.templateNames).toEqual(['one']);
+  });
+
   test('for names that only prefix and suffix make wrong', () => {
     expect(() => setOf(testStack(), [entry('welcome')], { namePrefix: 'prod ' })).toThrow(new Error(
       'OrderMails/Mails/welcome: templateName must be 1 to 64 characters of [a-zA-Z0-9_-], got: "prod welcome"'));
