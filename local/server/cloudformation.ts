@@ -1,7 +1,7 @@
 import { Answer } from './answer';
 import { queryError, queryResult, QueryRequest } from './query';
 import { XmlValue } from './xml';
-import { Input, textAt } from '../ses/shape';
+import { Input, textAt } from '../ses';
 
 export const CLOUDFORMATION_VERSION = '2010-05-15';
 const NAMESPACE = 'http://cloudformation.amazonaws.com/doc/2010-05-15/';

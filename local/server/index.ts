@@ -1,13 +1,12 @@
 /** The local AWS: SES's v1 API, S3's GetObject and what functions ask of CloudFormation, at one endpoint on 127.0.0.1. */
 import { createServer, IncomingMessage } from 'node:http';
 import { AddressInfo } from 'node:net';
-import { createLocalSes, LocalSes, LocalSesOptions } from '../ses';
+import { ConnectionReset, createLocalSes, LocalSes, LocalSesOptions } from '../ses';
 import { Answer } from './answer';
 import { answerCloudFormation, CLOUDFORMATION_VERSION, CloudFormationSettings, Stacks } from './cloudformation';
 import { parseQuery } from './query';
 import { answerS3, Objects } from './s3';
 import { answerSes, SES_VERSION } from './ses';
-import { ConnectionReset } from '../ses/errors';
 
 export type { Objects } from './s3';
 export type { CloudFormationSettings, StackResource, Stacks, StackState } from './cloudformation';

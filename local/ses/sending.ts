@@ -1,31 +1,14 @@
 /** Sending a templated mail: the part that both operations share. */
 import { randomUUID } from 'node:crypto';
 import { Destination, recipientsOf } from './addresses';
-import { ConfigurationSet, existingSet } from './configuration-set';
+import { existingSet } from './configuration-set';
 import { SesError, templateDoesNotExist } from './errors';
 import { publishDelivery, publishRenderingFailure, publishSend, Subject } from './events';
 import { address, date, Header, mime, Part, unstructured } from './mime';
-import { Account } from './model';
+import { Account, ConfigurationSet } from './model';
 import { render, RenderingError } from './rendering';
 import { Tags } from './tags';
 import { StoredTemplate, Template } from './template';
-
-/** A mail in the outbox. */
-export interface SentMail {
-  readonly messageId: string;
-  /** In milliseconds since 1970. */
-  readonly sentAt: number;
-  readonly source: string;
-  readonly destination: Destination;
-  readonly template: string;
-  readonly configurationSet?: string;
-  readonly tags: Tags;
-  readonly subject: string;
-  readonly html?: string;
-  readonly text?: string;
-  /** The whole message. */
-  readonly mime: string;
-}
 
 /** A mail that SES has accepted. */
 export interface AcceptedMail {
