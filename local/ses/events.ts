@@ -1,7 +1,8 @@
 /** What SES publishes of a mail, and to whom. */
 import { EventType } from './event-destination';
-import { Header } from './mime';
 import { Account, ConfigurationSet, PublishedMail, SesEventType } from './model';
+
+export type Header = readonly [name: string, value: string];
 
 /** The mail that an event is about. */
 export interface Subject {

@@ -44,8 +44,6 @@ export interface SentMail {
   readonly subject: string;
   readonly html?: string;
   readonly text?: string;
-  /** The whole message. */
-  readonly mime: string;
 }
 
 /** The eventType in the published JSON. */

@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { Destination, recipientsOf } from './addresses';
 import { existingSet } from './configuration-set';
 import { SesError, templateDoesNotExist } from './errors';
-import { publishDelivery, publishRenderingFailure, publishSend, Subject } from './events';
-import { address, date, Header, mime, Part, unstructured } from './mime';
+import { Header, publishDelivery, publishRenderingFailure, publishSend, Subject } from './events';
+import { Content, mailDate } from './mime';
 import { Account, ConfigurationSet } from './model';
 import { render, RenderingError } from './rendering';
 import { Tags } from './tags';
@@ -22,27 +22,13 @@ export interface AcceptedMail {
   readonly tags: Tags;
 }
 
-export interface RenderedTemplate {
-  readonly subject: string;
-  readonly html?: string;
-  readonly text?: string;
-}
-
 /** Renders each part; throws a `RenderingError`. */
-export function renderTemplate({ SubjectPart, HtmlPart, TextPart }: Template, data: object): RenderedTemplate {
+export function renderTemplate({ SubjectPart, HtmlPart, TextPart }: Template, data: object): Content {
   return {
     subject: render(SubjectPart, data),
     ...HtmlPart && { html: render(HtmlPart, data) },
     ...TextPart && { text: render(TextPart, data) },
   };
-}
-
-/** The parts in the order of preference that multipart/alternative has: the best comes last. */
-export function partsOf({ html, text }: RenderedTemplate): Part[] {
-  return [
-    ...text === undefined ? [] : [{ type: 'text/plain', content: text } as const],
-    ...html === undefined ? [] : [{ type: 'text/html', content: html } as const],
-  ];
 }
 
 /** What a mail is sent with; throws when the template or the configuration set is not there to send with. */
@@ -74,10 +60,10 @@ export function send(account: Account, mail: AcceptedMail): string {
   try {
     const rendered = renderTemplate(template, mail.data);
     const headers: Header[] = [
-      ['Date', date(sentAt)],
+      ['Date', mailDate(sentAt)],
       ...addressing,
       ['Message-ID', `<${messageId}@${account.region}.amazonses.com>`],
-      ['Subject', unstructured(rendered.subject)],
+      ['Subject', rendered.subject],
     ];
     account.outbox.push({
       messageId,
@@ -88,7 +74,6 @@ export function send(account: Account, mail: AcceptedMail): string {
       ...configurationSet && { configurationSet: configurationSet.Name },
       tags,
       ...rendered,
-      mime: mime(headers, partsOf(rendered)),
     });
     publishDelivery(account, subject, [...headers, ['MIME-Version', '1.0']]);
   } catch (error) {
@@ -100,6 +85,6 @@ export function send(account: Account, mail: AcceptedMail): string {
 
 function addressHeaders({ source, destination: { ToAddresses, CcAddresses }, replyTo }: AcceptedMail): Header[] {
   const list = (name: string, addresses: readonly string[]): Header[] =>
-    addresses.length === 0 ? [] : [[name, addresses.map(address).join(', ')]];
+    addresses.length === 0 ? [] : [[name, addresses.join(', ')]];
   return [...list('From', [source]), ...list('To', ToAddresses), ...list('Cc', CcAddresses), ...list('Reply-To', replyTo)];
 }
