@@ -18,7 +18,7 @@ export class SesError extends Error {
   }
 }
 
-/** Arises when the answer is lost: the server then breaks the connection instead of answering. */
+/** Thrown when the answer is to be lost: the server then breaks the connection instead of answering. */
 export class ConnectionReset extends Error {
   constructor() {
     super('the connection was reset');

@@ -52,7 +52,7 @@ export type SesEventType = 'Send' | 'Delivery' | 'Rendering Failure';
 export interface SesEvent {
   /** The JSON that SES publishes (AWS, "Event data that Amazon SES publishes"). */
   readonly event: { readonly eventType: SesEventType; readonly mail: PublishedMail; readonly [detail: string]: unknown };
-  /** The mail's configuration set; without one, nobody hears of an event. */
+  /** The mail's configuration set; without one, an event is published nowhere. */
   readonly configurationSet?: string;
   /** The destinations that got it. */
   readonly destinations: readonly EventDestination[];

@@ -47,7 +47,7 @@ export function sendingWith(account: Account, templateName: string, setName?: st
 
 /**
  * Sends a mail and gives its message id, also when the template cannot be rendered: SES renders after it has answered,
- * so that only an event tells.
+ * so that only an event reports the failure.
  */
 export function send(account: Account, mail: AcceptedMail): string {
   const { operation, source, destination, template, configurationSet, tags } = mail;

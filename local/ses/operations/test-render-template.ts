@@ -1,10 +1,9 @@
 import { SesError, templateDoesNotExist } from '../errors';
 import { Content, mime } from '../mime';
-import { RenderingError } from '../rendering';
+import { MAX_TEMPLATE_DATA_LENGTH, parseTemplateData, RenderingError } from '../rendering';
 import { renderTemplate } from '../sending';
 import { required, structure, text } from '../shape';
 import { StoredTemplate } from '../template';
-import { MAX_TEMPLATE_DATA_LENGTH, parseTemplateData } from '../template-data';
 import { operation } from './operation';
 
 export const testRenderTemplate = operation({
@@ -21,7 +20,7 @@ export const testRenderTemplate = operation({
   },
 });
 
-/** A missing attribute is told in SES's words; for what else cannot be rendered the text is Handlebars'. */
+/** A missing attribute is reported in SES's words; for all else that cannot be rendered the text is Handlebars'. */
 function renderOrRefuse(template: StoredTemplate, data: object): Content {
   try {
     return renderTemplate(template, data);
