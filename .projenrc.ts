@@ -41,7 +41,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   release: false,
   depsUpgrade: false,
 
-  gitignore: ['/.local/', '/assets/', 'cdk.out/', '*.tsbuildinfo', '.DS_Store'],
+  gitignore: ['/.local/', '/.engines/', '/assets/', 'cdk.out/', '*.tsbuildinfo', '.DS_Store'],
 
   jestOptions: {
     jestVersion: '^30',
@@ -74,6 +74,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
   // jsii packages carry what they run on: other languages' users have no npm.
   bundledDeps: ['handlebars'],
   devDeps: [
+    '@aws-cdk/app-staging-synthesizer-alpha',
+    '@aws-cdk/cloudformation-diff',
     '@aws-sdk/client-cloudformation',
     '@aws-sdk/client-s3',
     '@aws-sdk/client-ses',
@@ -98,7 +100,7 @@ project.package.addPackageResolutions('unrs-resolver@1.12.2');
 const bundle = project.addTask('bundle', {
   description: 'Bundles the deployment function, SDK included, into assets/.',
   exec: [
-    'esbuild lambda/templates.ts --bundle --outfile=assets/templates/index.js',
+    'esbuild lambda/index.ts --bundle --outfile=assets/templates/index.js',
     '--platform=node --target=node22 --format=cjs --main-fields=module,main',
     '--minify --charset=utf8 --sourcemap --sources-content=false --log-level=warning',
   ].join(' '),
@@ -107,7 +109,7 @@ project.addDevDeps('esbuild');
 project.preCompileTask.spawn(bundle);
 
 // The package ships the jsii program and the bundle; the rest is for whoever works on it.
-for (const path of ['.ci', 'lambda', 'local', 'examples', 'bench', 'docs', '.local', 'jest.config.json', 'cdk.out']) {
+for (const path of ['.ci', 'lambda', 'local', 'examples', 'bench', 'docs', '.local', '.engines', 'jest.config.json', 'cdk.out']) {
   project.addPackageIgnore(`/${path}`);
 }
 project.addPackageIgnore('!/assets/');
@@ -182,10 +184,13 @@ eslint.addRules({
   'import/no-restricted-paths': ['error', {
     zones: [
       { target: './src', from: ['./lambda', './local', './test', './examples', './bench'], message: 'src knows the bundle by its path only.' },
-      { target: './lambda', from: './src', except: ['./private'], message: 'lambda shares src/private with src, nothing else.' },
+      { target: './lambda', from: './src', except: ['./contract'], message: 'The function shares src/contract with the constructs, nothing else.' },
       { target: './lambda', from: ['./local', './test', './examples', './bench'] },
-      { target: './src/language', from: './src', except: ['./language', './private'], message: 'the language knows no constructs.' },
-      { target: ['./src/*.ts', './src/synth', './src/events', './src/private'], from: './src/language', except: ['./index.ts'], message: 'src/language/index.ts is its face.' },
+      { target: './src/contract', from: './src', except: ['./contract'], message: 'The contract knows nobody.' },
+      { target: './src/language', from: './src', except: ['./language', './contract'], message: 'The language knows no constructs.' },
+      { target: './src/events', from: './src', except: ['./events', './contract'], message: 'Events and templates do not know each other.' },
+      { target: './src/templates', from: './src/events', except: ['./private/arns.ts'], message: 'Templates know the ARN of a configuration set, nothing else of events.' },
+      { target: ['./src/*.ts', './src/templates', './src/events', './src/contract'], from: './src/language', except: ['./index.ts'], message: 'src/language/index.ts is its face.' },
       ...Object.entries(languagePhases).map(([phase, earlier]) => ({
         target: `./src/language/${phase}`,
         from: './src/language',
@@ -228,8 +233,8 @@ eslint.addOverride({
   rules: { 'import/no-cycle': 'error' },
 });
 eslint.addOverride({
-  files: ['src/private/**'],
-  rules: { 'no-restricted-imports': ['error', { patterns: [{ group: ['aws-cdk-lib', 'aws-cdk-lib/*', 'constructs'], message: 'src/private is shared with the function.' }] }] },
+  files: ['src/contract/**'],
+  rules: { 'no-restricted-imports': ['error', { patterns: [{ group: ['aws-cdk-lib', 'aws-cdk-lib/*', 'constructs', '@aws-sdk/*'], message: 'The function bundles src/contract.' }] }] },
 });
 eslint.addOverride({
   files: ['src/language/**'],
@@ -248,6 +253,19 @@ const tasks = project.tryFindObjectFile('.projen/tasks.json')!;
 tasks.addOverride('tasks.build.steps', [
   'default', 'pre-compile', 'compile', 'post-compile', 'typecheck', 'eslint', 'package:js',
 ].map(task => ({ spawn: task })));
+
+project.addTask('test:engines', {
+  description: 'Compares the language with handlebars.js and handlebars.java, which takes a JDK and Maven.',
+  steps: [
+    { exec: 'tsx --tsconfig test/tsconfig.json test/engines/fetch.ts' },
+    { exec: 'jest --ci --coverage=false test/engines test/language/differential', receiveArgs: true },
+  ],
+});
+
+project.addTask('test:aws', {
+  description: 'Asks SES in a real account what AWS does not document. Only with SES_LIVE=1 and credentials.',
+  steps: [{ exec: 'tsx --tsconfig test/tsconfig.json test/engines/live.ts' }],
+});
 
 project.addTask('bench', {
   description: 'Measures deployments against what the quota of SES allows, and synth against plain CDK. See --help.',

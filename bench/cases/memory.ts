@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
-import { EmailTemplatesProperties, TemplateAsset, writeAsset } from '../../src/private/contract';
-import { fingerprint } from '../../src/private/fingerprint';
+import { EmailTemplatesProperties, TemplateAsset, writeAsset } from '../../src/contract/contract';
+import { fingerprint } from '../../src/contract/fingerprint';
 import { Case } from '../support/figures';
 import { Answers } from '../support/handler';
 import { startSes } from '../support/ses';

@@ -1,14 +1,15 @@
 import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
-import { AwsCallError } from './errors';
+import { AwsClients } from './clients';
+import { adviceOnDenial, AwsCallError } from './errors';
 import { Lane } from '../pacing/lane';
 import { retry, RetryPolicy } from '../pacing/retry';
 import { StackDescriber, StackDescription, StackResource } from '../reconcile/ports';
 
 type Sdk = typeof import('@aws-sdk/client-cloudformation');
 
-/** Reads the stack from CloudFormation. The client is loaded when it is first needed. */
+/** Reads the stack from CloudFormation. */
 export class DescribedStack implements StackDescriber {
-  constructor(private readonly stackId: string, private readonly policy: RetryPolicy) {}
+  constructor(private readonly stackId: string, private readonly clients: AwsClients, private readonly policy: RetryPolicy) {}
 
   async describe(stackId: string = this.stackId): Promise<StackDescription> {
     const { Stacks: stacks = [] } = await this.ask('state', async (client, { DescribeStacksCommand }) =>
@@ -46,17 +47,14 @@ export class DescribedStack implements StackDescriber {
 
   private async ask<T>(subject: string, send: (client: CloudFormationClient, sdk: Sdk) => Promise<T>): Promise<T> {
     const sdk = await import('@aws-sdk/client-cloudformation');
-    const client = new sdk.CloudFormationClient({ maxAttempts: 1, requestHandler: { connectionTimeout: 5_000, requestTimeout: 20_000 } });
+    const client = await this.clients.cloudFormation();
     const what = `asking CloudFormation for the ${subject} of ${this.stackId}`;
-    const ask = async () => {
-      try {
-        return await send(client, sdk);
-      } catch (error) {
-        if (this.policy.classify(error) !== 'final') throw error;
-        throw new AwsCallError(what, error);
-      }
-    };
-    return retry({ what, lane: new Lane(this.policy.clock, 0), send: ask }, this.policy);
+    return retry({
+      what,
+      lane: new Lane(this.policy.clock, 0),
+      send: async () => send(client, sdk),
+      explain: error => new AwsCallError(what, error, adviceOnDenial(error)),
+    }, this.policy);
   }
 }
 

@@ -3,8 +3,8 @@ import { failedCreateId, remainsOf } from './physical-id';
 import { redact } from './redact';
 import { parseRequest, Request, returnAddress, ReturnAddress } from './request';
 import { encode, failed, Response, succeeded } from './response';
-import { deliveryReserve } from '../../src/private/budget';
-import { SERVICE_TIMEOUT_SECONDS } from '../../src/private/limits';
+import { deliveryReserve } from '../../src/contract/budget';
+import { SERVICE_TIMEOUT_SECONDS } from '../../src/contract/limits';
 import { Clock } from '../pacing/clock';
 
 /** What a resource does; each answers with the physical id. A failure is thrown. */

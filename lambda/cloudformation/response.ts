@@ -1,5 +1,5 @@
 import { ReturnAddress } from './request';
-import { MAX_RESPONSE_BYTES } from '../../src/private/limits';
+import { MAX_RESPONSE_BYTES } from '../../src/contract/limits';
 
 /**
  * The answer to a request, as CloudFormation reads it.

@@ -1,8 +1,8 @@
 import { DeclaredTemplate } from './declaration';
 import { AssetMismatchError } from './errors';
 import { Template } from './ports';
-import { fill, PARTS, PartName, TemplateAsset } from '../../src/private/contract';
-import { fingerprint } from '../../src/private/fingerprint';
+import { fill, PARTS, PartName, TemplateAsset } from '../../src/contract/contract';
+import { fingerprint } from '../../src/contract/fingerprint';
 
 export interface Content extends Template {
   /** What to verify it with. */

@@ -4,9 +4,9 @@ import { at } from './stack-names';
 import {
   CONFLICT_POLICIES, ConflictPolicyName, DRIFT_POLICIES, DriftPolicyName, EmailTemplatesProperties, IDENTITIES, Identity, PARTS, PartName,
   REMOVED_TEMPLATES, RemovedTemplates,
-} from '../../src/private/contract';
-import { markersOf, matches } from '../../src/private/fingerprint';
-import { TEMPLATE_NAME_PATTERN } from '../../src/private/limits';
+} from '../../src/contract/contract';
+import { markersOf, matches } from '../../src/contract/fingerprint';
+import { TEMPLATE_NAME_PATTERN } from '../../src/contract/limits';
 
 /** What a custom resource says of its templates: now (`ResourceProperties`) or before (`OldResourceProperties`). */
 export interface Declaration {
@@ -104,7 +104,9 @@ export function isInStackTemplate({ templates }: Declaration, resource: unknown)
 
 /** Whether two declarations have the same fingerprints, so that a stack's template cannot tell one from the other. */
 export function sameFingerprints(one: Declaration, other: Declaration): boolean {
-  const of = ({ templates }: Declaration) => JSON.stringify(templates.map(({ key, prints, sampleData }) => [key, PARTS.map(part => prints[part]), sampleData]).sort());
+  const of = ({ templates }: Declaration) => JSON.stringify(templates
+    .map(({ key, prints, sampleData }) => [key, PARTS.map(part => prints[part]), sampleData])
+    .sort());
   return of(one) === of(other);
 }
 

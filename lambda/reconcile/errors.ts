@@ -1,5 +1,5 @@
 import { reasonOf } from './reason';
-import { PartName } from '../../src/private/contract';
+import { PartName } from '../../src/contract/contract';
 
 /** Thrown when the properties are not what the construct writes: another version of the library, or a hand-made resource. */
 export class MalformedPropertiesError extends Error {

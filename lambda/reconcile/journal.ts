@@ -4,8 +4,8 @@ import { Parts, TemplateStore } from './ports';
 import { Done } from './progress';
 import { reasonOf } from './reason';
 import { SETTLING } from './settling';
-import { unescapeNonAscii } from '../../src/private/canonical';
-import { PARTS, PartName } from '../../src/private/contract';
+import { unescapeNonAscii } from '../../src/contract/canonical';
+import { PARTS, PartName } from '../../src/contract/contract';
 import { mayHaveTakenEffect } from '../pacing/errors';
 
 /** A write of this run, and what was there before it. */

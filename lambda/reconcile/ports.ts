@@ -1,4 +1,4 @@
-import { PartName, TemplateAsset } from '../../src/private/contract';
+import { PartName, TemplateAsset } from '../../src/contract/contract';
 
 /** A template's content as SES returns it; an absent part is undefined, never empty. */
 export type Parts = { readonly [part in PartName]?: string };

@@ -1,4 +1,4 @@
-import { timeToDo } from '../../src/private/budget';
+import { timeToDo } from '../../src/contract/budget';
 import { Clock } from '../pacing/clock';
 import { DeadlineError } from '../pacing/errors';
 

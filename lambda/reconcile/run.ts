@@ -123,7 +123,8 @@ export class Run {
   }
 
   private async makeOne(change: Change) {
-    const context = { ...this.context, store: this.store, guard: this.guard, origins: this.origins, journal: this.journal, verifier: this.verifier, time: this.time };
+    const { store, guard, origins, journal, verifier, time } = this;
+    const context = { ...this.context, store, guard, origins, journal, verifier, time };
     for (;;) {
       const direction = this.guard.known;
       try {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Log, TemplateStore } from './ports';
 import { reasonOf } from './reason';
-import { SCRATCH_PREFIX } from '../../src/private/limits';
+import { SCRATCH_PREFIX } from '../../src/contract/limits';
 import { Clock } from '../pacing/clock';
 
 /** The resource whose templates are verified. */

@@ -1,6 +1,6 @@
 import { StackDescriber, StackResource } from './ports';
 import { at, entries, patternOf, resolveCondition, resolveText, StackValues } from './stack-names';
-import { RESOURCE_TYPE } from '../../src/private/contract';
+import { RESOURCE_TYPE } from '../../src/contract/contract';
 
 /** How a resource lets go of a template: an update drops it, the resource itself is deleted, or a rollback deletes it. */
 export type Release = 'dropped' | 'deleted' | 'rolled back';

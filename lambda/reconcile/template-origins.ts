@@ -4,7 +4,7 @@ import { Origin } from './plan';
 import { Log, StackDescriber, StackDescription, StackResource } from './ports';
 import { reasonOf } from './reason';
 import { StackView, stackTemplateThatGoes } from './stack-owners';
-import { RESOURCE_TYPE } from '../../src/private/contract';
+import { RESOURCE_TYPE } from '../../src/contract/contract';
 
 export interface TemplateOriginsContext {
   readonly stackId: string;

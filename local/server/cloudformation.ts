@@ -1,9 +1,10 @@
-import { Answer } from './answer';
+import { Answer, answerThrough } from './answer';
 import { queryError, queryResult, QueryRequest } from './query';
 import { XmlValue } from './xml';
-import { Input, textAt } from '../ses';
+import { Faults, Input, textAt } from '../ses';
 
 export const CLOUDFORMATION_VERSION = '2010-05-15';
+const USER = 'arn:aws:sts::123456789012:assumed-role/local/local';
 const NAMESPACE = 'http://cloudformation.amazonaws.com/doc/2010-05-15/';
 
 /** A stack at one moment, with what functions ask about. */
@@ -40,8 +41,8 @@ export type Stacks = (stackNameOrId: string) => StackState | undefined;
 
 /** What an account, or a way of deploying, makes of CloudFormation's API. May be changed between calls. */
 export interface CloudFormationSettings {
-  /** The operations that the caller has no permission for. */
-  readonly denied: Set<string>;
+  /** What goes wrong with its operations; a fault's name is the stack's name or id, as the caller gives it. */
+  readonly faults: Faults;
   /** The language that stacks were deployed in, as GetTemplate gives it back: some ways of deploying send YAML. */
   templateFormat: 'JSON' | 'YAML';
 }
@@ -50,18 +51,25 @@ export interface CloudFormationSettings {
 const MAX_RESOURCES = 100;
 
 /** Answers for one stack: DescribeStacks, GetTemplate, DescribeStackResources and ListStackResources. */
-export function answerCloudFormation(stacks: Stacks, settings: CloudFormationSettings, { action, version, input }: QueryRequest): Answer {
+export async function answerCloudFormation(
+  stacks: Stacks, settings: CloudFormationSettings, { action, version, input }: QueryRequest,
+): Promise<Answer> {
   const refuse = (code: string, message: string, status = 400) => queryError(NAMESPACE, { code, message, status });
   const answer = ANSWERS.get(action);
   if (!answer) return refuse('InvalidAction', `Could not find operation ${action} for version ${version}`);
-  if (settings.denied.has(action)) {
-    return refuse('AccessDenied', `The caller is not authorized to perform: cloudformation:${action}`, 403);
-  }
   const name = textAt(input, 'StackName');
   if (!name) return refuse('ValidationError', 'The local CloudFormation describes one stack at a time: StackName is missing');
-  const stack = stacks(name);
-  if (!stack) return refuse('ValidationError', `Stack with id ${name} does not exist`);
-  return queryResult(action, NAMESPACE, answer(stack, input, settings));
+  // AWS, "Common errors".
+  const refusals = {
+    'throttle': () => refuse('Throttling', 'Rate exceeded'),
+    'internal-error': () => refuse('InternalFailure', 'The request processing has failed because of an unknown error, exception or failure.', 500),
+    'deny': () => refuse('AccessDenied', `User: ${USER} is not authorized to perform: cloudformation:${action}`, 403),
+  };
+  return answerThrough(settings.faults.strike(action, name), refusals, async () => {
+    const stack = stacks(name);
+    if (!stack) return refuse('ValidationError', `Stack with id ${name} does not exist`);
+    return queryResult(action, NAMESPACE, answer(stack, input, settings));
+  });
 }
 
 const ANSWERS = new Map<string, (stack: StackState, input: Input, settings: CloudFormationSettings) => XmlValue>([

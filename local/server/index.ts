@@ -1,8 +1,8 @@
 /** The local AWS: SES's v1 API, S3's GetObject and what functions ask of CloudFormation, at one endpoint on 127.0.0.1. */
 import { createServer, IncomingMessage } from 'node:http';
 import { AddressInfo } from 'node:net';
-import { ConnectionReset, createLocalSes, LocalSes, LocalSesOptions } from '../ses';
-import { Answer } from './answer';
+import { createLocalSes, Faults, LocalSes, LocalSesOptions, LostAnswer } from '../ses';
+import { Answer, lose, send } from './answer';
 import { answerCloudFormation, CLOUDFORMATION_VERSION, CloudFormationSettings, Stacks } from './cloudformation';
 import { parseQuery } from './query';
 import { answerS3, Objects } from './s3';
@@ -26,6 +26,8 @@ export interface LocalAws {
   /** For `AWS_ENDPOINT_URL`. */
   readonly endpoint: string;
   readonly ses: LocalSes;
+  /** What goes wrong with GetObject; a fault's name is the object's key. */
+  readonly s3: { readonly faults: Faults };
   readonly cloudFormation: CloudFormationSettings;
   /** Ends all connections, and frees the port. */
   close(): Promise<void>;
@@ -39,13 +41,14 @@ const KEEP_ALIVE_MS = 10 * 60 * 1_000;
 
 export async function startLocalAws(options: LocalAwsOptions = {}): Promise<LocalAws> {
   const ses = createLocalSes(options.ses);
-  const cloudFormation: CloudFormationSettings = { denied: new Set(), templateFormat: 'JSON' };
+  const s3 = { faults: new Faults() };
+  const cloudFormation: CloudFormationSettings = { faults: new Faults(), templateFormat: 'JSON' };
   const server = createServer((request, response) => {
     answer(request).then(
-      ({ status, headers, body }) => response.writeHead(status, headers).end(body),
+      whole => send(response, whole),
       (error: unknown) => {
-        if (error instanceof ConnectionReset) request.socket.resetAndDestroy();
-        else response.writeHead(500, { 'content-type': 'text/plain' }).end(String(error));
+        if (error instanceof LostAnswer) lose(response, error.how);
+        else send(response, plain(500, String(error)));
       },
     );
   });
@@ -58,6 +61,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
   return {
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     ses,
+    s3,
     cloudFormation,
     close: () => new Promise((resolve, reject) => {
       server.close(error => error ? reject(error) : resolve());
@@ -67,7 +71,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
 
   async function answer(request: IncomingMessage): Promise<Answer> {
     const [path] = request.url!.split('?', 1);
-    if (path !== '/') return answerS3(options.objects ?? none, request.method!, path);
+    if (path !== '/') return answerS3(options.objects ?? none, s3.faults, request.method!, path);
     const form = await bodyOf(request);
     if (form === undefined) return plain(413, `The body exceeds ${MAX_BODY_BYTES} bytes.`);
     const query = parseQuery(form);

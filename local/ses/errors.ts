@@ -18,18 +18,15 @@ export class SesError extends Error {
   }
 }
 
-/** Thrown when the answer is to be lost: the server then breaks the connection instead of answering. */
-export class ConnectionReset extends Error {
-  constructor() {
-    super('the connection was reset');
-    this.name = 'ConnectionReset';
-  }
-}
-
 export const invalidParameter = (message: string) => new SesError('InvalidParameterValue', message);
 
 /** mkrn/cdk-ses-template-mailer#11. */
 export const throttling = () => new SesError('Throttling', 'Rate exceeded');
+
+/** The quotes are SES's own (aws-cdk#34402). */
+export const accessDenied = (operation: string, accountId: string) => new SesError(
+  'AccessDenied', `User \`arn:aws:sts::${accountId}:assumed-role/local/local' is not authorized to perform \`ses:${operation}'`, {}, 403,
+);
 
 /** AWS, "Common Errors". */
 export const internalFailure = () => new SesError(

@@ -1,12 +1,18 @@
 /**
  * What goes wrong:
- * - `throttle`: refused with `Throttling`, without effect
+ * - `throttle`: refused for the quota, without effect
  * - `internal-error`: HTTP 500, without effect
+ * - `deny`: refused for want of a permission, without effect
  * - `reset-before`: the connection breaks, without effect
  * - `reset-after`: the call takes effect, then the connection breaks
+ * - `reset-midway`: the call takes effect, and the connection breaks in the middle of the answer
+ * - `silent-before`, `silent-after`, `silent-midway`: likewise, but the connection stays open, and nothing more comes
  * - `latency`: the call is only late
  */
-export type FaultKind = 'throttle' | 'internal-error' | 'reset-before' | 'reset-after' | 'latency';
+export type FaultKind = 'throttle' | 'internal-error' | 'deny' | `${Loss}-${'before' | 'after' | 'midway'}` | 'latency';
+
+/** How an answer gets lost: the connection breaks, or stays open without a word. */
+export type Loss = 'reset' | 'silent';
 
 /** A fault hits the calls that fit all that is given. */
 export interface Fault {
@@ -32,6 +38,8 @@ export interface Fault {
 /** What befalls one call. */
 export interface Mishap {
   readonly kind?: Exclude<FaultKind, 'latency'>;
+  /** How and when the answer gets lost, if it does. */
+  readonly loss?: { readonly how: Loss; readonly when: 'before' | 'after' | 'midway' };
   readonly latencyMs: number;
 }
 
@@ -52,9 +60,14 @@ export class Faults {
   /** What befalls this call: the delays of all faults that hit, and the kind of the first of them. */
   strike(operation: string, name: string | undefined): Mishap {
     const hits = [...this.active].filter(fault => fault.hits(operation, name)).map(({ fault }) => fault);
-    const kinds = hits.flatMap(({ kind }) => kind === 'latency' ? [] : kind);
-    return { kind: kinds[0], latencyMs: hits.reduce((sum, { latencyMs = 0 }) => sum + latencyMs, 0) };
+    const [kind] = hits.flatMap(fault => fault.kind === 'latency' ? [] : fault.kind);
+    return { kind, loss: lossOf(kind), latencyMs: hits.reduce((sum, { latencyMs = 0 }) => sum + latencyMs, 0) };
   }
+}
+
+function lossOf(kind: FaultKind | undefined): Mishap['loss'] {
+  const [how, when] = kind?.split('-') ?? [];
+  return how === 'reset' || how === 'silent' ? { how, when } as Mishap['loss'] : undefined;
 }
 
 class ActiveFault {

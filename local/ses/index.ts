@@ -1,9 +1,10 @@
 /** A local Amazon SES: what its v1 API does, without the protocol. */
 export type { Clock } from './clock';
 export type { EventDestination } from './event-destination';
-export { ConnectionReset, SesError } from './errors';
+export { SesError } from './errors';
 export { Faults } from './faults';
-export type { Fault, FaultKind } from './faults';
+export type { Fault, FaultKind, Loss, Mishap } from './faults';
+export { LostAnswer } from './lost-answer';
 export type { ConfigurationSet, ConfigurationSetOptions, SentMail, SesEvent } from './model';
 export { createLocalSes } from './ses';
 export type { LocalSes, LocalSesOptions, LocalSesState, SesCall } from './ses';

@@ -3,9 +3,10 @@ import { Clock, systemClock } from './clock';
 import {
   createConfigurationSet, deleteConfigurationSet, deleteEventDestination, putEventDestination, updateConfigurationSet,
 } from './configuration-set';
-import { ConnectionReset, internalFailure, SesError, throttling } from './errors';
+import { accessDenied, internalFailure, SesError, throttling } from './errors';
 import { EventDestination } from './event-destination';
 import { FaultKind, Faults } from './faults';
+import { LostAnswer } from './lost-answer';
 import { Account, ConfigurationSet, ConfigurationSetOptions, SentMail, SesEvent } from './model';
 import { Output, OPERATIONS } from './operations';
 import { Quota } from './quota';
@@ -52,9 +53,9 @@ export interface SesCall {
   readonly operation: string;
   /** The name of the template or configuration set that the call is about. */
   readonly name?: string;
-  /** `ok`, the error's code, or `reset` when the call had no effect and no answer. */
+  /** `ok`, the error's code, or `reset` or `silent` when the call had no effect and no answer. */
   readonly outcome: string;
-  /** The fault that hit the call; after `reset-after` the outcome stayed unknown to the caller. */
+  /** The fault that hit the call; the caller may not know the outcome then. */
   readonly fault?: FaultKind;
 }
 
@@ -92,7 +93,7 @@ export interface LocalSes {
     deleteEventDestination(configurationSetName: string, name: string): void;
   };
   snapshot(): LocalSesState;
-  /** One call of the API; rejects with a `SesError`, or with a `ConnectionReset` when there is to be no answer. */
+  /** One call of the API; rejects with a `SesError`, or with a `LostAnswer`. */
   call(operation: string, input: Input): Promise<Output>;
 }
 
@@ -148,19 +149,24 @@ export function createLocalSes(options: LocalSesOptions = {}): LocalSes {
     if (!operation) throw new SesError('InvalidAction', `Could not find operation ${name} for version 2010-12-01`);
     const at = clock.now();
     const about = operation.about === undefined ? undefined : textAt(input, operation.about);
-    const { kind: fault, latencyMs } = faults.strike(name, about);
+    const { kind: fault, loss, latencyMs } = faults.strike(name, about);
     if (latencyMs > 0) await sleep(latencyMs, undefined, { ref: false });
 
     const { outcome, output, error } = attempt(() => {
-      if (fault === 'reset-before') throw new ConnectionReset();
+      if (loss?.when === 'before') throw new LostAnswer(loss.how);
       if (fault === 'internal-error') throw internalFailure();
+      if (fault === 'deny') throw accessDenied(name, accountId);
       if (fault === 'throttle' || operation.limited && !quota.take(name)) throw throttling();
       return operation.run(account, readInput(operation.input, input));
     });
     calls.push({ at, operation: name, ...about !== undefined && { name: about }, outcome, ...fault && { fault } });
-    if (fault === 'reset-after') throw new ConnectionReset();
-    if (!output) throw error;
-    return output;
+    const answer = () => {
+      if (!output) throw error;
+      return output;
+    };
+    if (loss?.when === 'after') throw new LostAnswer(loss.how);
+    if (loss?.when === 'midway') throw new LostAnswer(loss.how, answer);
+    return answer();
   }
 }
 
@@ -168,7 +174,7 @@ function attempt(run: () => Output): { readonly outcome: string; readonly output
   try {
     return { outcome: 'ok', output: run() };
   } catch (error) {
-    if (error instanceof ConnectionReset) return { outcome: 'reset', error };
+    if (error instanceof LostAnswer) return { outcome: error.how, error };
     return { outcome: error instanceof SesError ? error.code : 'InternalFailure', error };
   }
 }

@@ -10,7 +10,7 @@ import { newShape } from './render/data-shape';
 import { findVariables, Shapes } from './render/find-variables';
 import { Variable, variablesOf } from './render/variables';
 import { contentOf, Source } from './text/source';
-import { PartContent } from '../private/contract';
+import { PartContent } from '../contract/contract';
 
 export interface EmailSource {
   readonly subject: SourceText;

@@ -4,4 +4,6 @@ export { PartialLibrary, type PartialSource, type SourceText } from './partials/
 export { renderEmail, type Rendering } from './render-email';
 export { type RenderLimits } from './render/render';
 export { type Variable, type VariableKind } from './render/variables';
+export { withoutLineEnd } from './text/line-end';
+export { memo } from './text/memo';
 export { nearest } from './text/nearest';

@@ -3,7 +3,7 @@ import { error, Diagnostic, Part } from './diagnostics/diagnostic';
 import { DiagnosticSink } from './diagnostics/diagnostic-sink';
 import { RenderLimits, renderUnit } from './render/render';
 import { contentOf } from './text/source';
-import { MAX_TEMPLATE_DATA_LENGTH } from '../private/limits';
+import { MAX_TEMPLATE_DATA_LENGTH } from '../contract/limits';
 
 export interface Rendering {
   readonly errors: readonly Diagnostic[];

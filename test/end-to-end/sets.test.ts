@@ -45,6 +45,17 @@ describe('a set', () => {
     expect(writes()).toEqual(['DeleteTemplate a ok', 'DeleteTemplate b ok', 'DeleteTemplate d ok']);
   });
 
+  test('may have templates called as JavaScript calls what every object has', async () => {
+    const contents = (value: string) => Object.fromEntries(['__proto__', 'constructor', 'toString', 'welcome'].map(name => [name, value]));
+    await start();
+    for (const value of ['1', '2']) {
+      expect((await world.deploy(set(contents(value)))).succeeded).toBe(true);
+      expect(Object.entries(live()).sort()).toEqual(Object.entries(contents(value)).sort());
+    }
+    expect((await world.deploy(set({ welcome: '2' }))).succeeded).toBe(true);
+    expect(live()).toEqual({ welcome: '2' });
+  });
+
   test('makes no call when only a policy changes', async () => {
     await start();
     await world.deploy(set({ a: '1' }));

@@ -17,7 +17,9 @@ const FINDINGS: ReadonlyArray<readonly [path: string, ids: readonly string[], re
   ['Links/GET--confirm', ['APIG4'], 'A link in a mail is followed without a login; its token is the proof.'],
   ['EmailTemplateProvider/Handler/ServiceRole', ['IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]'],
     'aws-cdk-lib/aws-lambda gives it to every function that is given no role, to write its log.'],
-  ['EmailTemplateProvider/Handler/ServiceRole/DefaultPolicy', ['IAM5[Resource::*]'], 'Amazon SES takes nothing narrower for the operations on templates.'],
+  ['EmailTemplateProvider/Handler/ServiceRole/DefaultPolicy', [
+    'IAM5[Resource::*]', 'IAM5[Resource::arn:<AWS::Partition>:s3:::cdk-hnb659fds-assets-<AWS::AccountId>-<AWS::Region>/*.ses-82d2165756]',
+  ], 'Amazon SES takes nothing narrower for the operations on templates; the objects are the emails of this stack alone.'],
   ['MailerRole', ['IAM5[Action::kms:GenerateDataKey*]'], 'aws-cdk-lib/aws-sns grants it to whoever publishes to an encrypted topic, on the topic\'s key.'],
 ];
 

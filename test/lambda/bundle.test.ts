@@ -34,7 +34,7 @@ test('the bundle holds the clients that load later, too', () => {
 test('the asset is the bundle and its source map, which tells nothing of the machine it was made on', () => {
   expect(readdirSync(BUNDLE).sort()).toEqual(['index.js', 'index.js.map']);
   const { sources, sourcesContent } = JSON.parse(readFileSync(join(BUNDLE, 'index.js.map'), 'utf8'));
-  expect(sources).toContain('../../lambda/templates.ts');
+  expect(sources).toContain('../../lambda/index.ts');
   expect(sources.filter((source: string) => source.startsWith('/'))).toEqual([]);
   expect(sourcesContent).toBeUndefined();
 });

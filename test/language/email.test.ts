@@ -1,6 +1,6 @@
 import { compile, diagnosticsOf } from './support/describe';
+import { PartContent } from '../../src/contract/contract';
 import { compileEmail, PartialLibrary } from '../../src/language';
-import { PartContent } from '../../src/private/contract';
 
 describe('what is said of an email as a whole', () => {
   test('HTML alone', () => {

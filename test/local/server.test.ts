@@ -40,8 +40,8 @@ afterAll(async () => {
   await aws.close();
 });
 
-function client<C extends { destroy(): void }>(Client: new (options: ReturnType<typeof clientOptions>) => C): C {
-  const created = new Client(clientOptions(aws));
+function client<C extends { destroy(): void }>(Client: new (options: ReturnType<typeof clientOptions>) => C, silenceMs?: number): C {
+  const created = new Client(clientOptions(aws, silenceMs));
   clients.push(created);
   return created;
 }
@@ -64,6 +64,34 @@ describe('S3', () => {
     });
   });
 
+  const read = async (silenceMs?: number) => {
+    const { Body } = await client(S3Client, silenceMs).send(new GetObjectCommand({ Bucket: 'assets', Key: 'a1b2.json' }));
+    return Body!.transformToString();
+  };
+
+  test.each([
+    ['throttle', { name: 'SlowDown', message: 'Please reduce your request rate.' }],
+    ['internal-error', { name: 'InternalError', message: 'We encountered an internal error. Please try again.' }],
+    ['deny', { name: 'AccessDenied', message: 'Access Denied' }],
+    ['reset-before', { name: 'Error' }],
+    ['reset-after', { name: 'Error' }],
+    ['silent-before', { name: 'TimeoutError' }],
+    ['silent-after', { name: 'TimeoutError' }],
+    ['reset-midway', { name: 'Error', message: 'aborted' }],
+    ['silent-midway', { name: 'TimeoutError', message: expect.stringContaining('timed out after 200 ms of inactivity') }],
+  ] as const)('does not give an object that the fault %s hits', async (kind, expected) => {
+    aws.s3.faults.add({ kind, operation: 'GetObject', name: 'a1b2.json', times: 1 });
+    expect(await refusal(read(kind.startsWith('silent') ? 200 : undefined))).toMatchObject(expected);
+    expect(await read()).toBe('{"x":"é"}');
+  });
+
+  test('gives an object late', async () => {
+    aws.s3.faults.add({ kind: 'latency', latencyMs: 50, times: 1 });
+    const start = performance.now();
+    expect(await read()).toBe('{"x":"é"}');
+    expect(performance.now() - start).toBeGreaterThanOrEqual(45);
+  });
+
   test('does nothing else', async () => {
     expect(await refusal(client(S3Client).send(new ListObjectsV2Command({ Bucket: 'assets' })))).toEqual({
       name: 'MethodNotAllowed', message: 'The specified method is not allowed against this resource.',
@@ -72,7 +100,8 @@ describe('S3', () => {
 });
 
 describe('CloudFormation', () => {
-  const describeStack = (StackName?: string) => client(CloudFormationClient).send(new DescribeStacksCommand({ StackName }));
+  const describeStack = (StackName?: string, silenceMs?: number) =>
+    client(CloudFormationClient, silenceMs).send(new DescribeStacksCommand({ StackName }));
 
   test.each(['shop', 'arn:aws:cloudformation:us-east-1:123456789012:stack/shop/1'])('describes the stack %s', async name => {
     expect((await describeStack(name)).Stacks).toMatchObject([{
@@ -120,28 +149,13 @@ describe('CloudFormation', () => {
     expect(second.NextToken).toBeUndefined();
   });
 
-  describe('as an account or a way of deploying may make it', () => {
-    afterEach(() => {
-      aws.cloudFormation.denied.clear();
-      aws.cloudFormation.templateFormat = 'JSON';
-    });
+  test('gives the template in YAML, as some ways of deploying send it', async () => {
+    aws.cloudFormation.templateFormat = 'YAML';
 
-    test('refuses an operation without permission', async () => {
-      aws.cloudFormation.denied.add('GetTemplate');
+    const { TemplateBody } = await client(CloudFormationClient).send(new GetTemplateCommand({ StackName: 'shop' }))
+      .finally(() => { aws.cloudFormation.templateFormat = 'JSON'; });
 
-      expect(await refusal(client(CloudFormationClient).send(new GetTemplateCommand({ StackName: 'shop' })))).toEqual({
-        name: 'AccessDenied', message: 'The caller is not authorized to perform: cloudformation:GetTemplate',
-      });
-      expect((await describeStack('shop')).Stacks).toHaveLength(1);
-    });
-
-    test('gives the template in YAML', async () => {
-      aws.cloudFormation.templateFormat = 'YAML';
-
-      const { TemplateBody } = await client(CloudFormationClient).send(new GetTemplateCommand({ StackName: 'shop' }));
-
-      expect(TemplateBody).toBe('\n"Resources":\n  "Mail":\n    "Type": "Custom::Mail"\n    "Properties":\n      "Text": "<p>&"\n      "List":\n        - 1\n        -\n          "Empty": {}\n');
-    });
+    expect(TemplateBody).toBe('\n"Resources":\n  "Mail":\n    "Type": "Custom::Mail"\n    "Properties":\n      "Text": "<p>&"\n      "List":\n        - 1\n        -\n          "Empty": {}\n');
   });
 
   test('gives the stack\'s template', async () => {
@@ -157,6 +171,18 @@ describe('CloudFormation', () => {
     expect(await refusal(describeStack())).toEqual({
       name: 'ValidationError', message: 'The local CloudFormation describes one stack at a time: StackName is missing',
     });
+  });
+
+  test.each([
+    ['throttle', { name: 'Throttling', message: 'Rate exceeded' }],
+    ['internal-error', { name: 'InternalFailure' }],
+    ['deny', { name: 'AccessDenied', message: expect.stringMatching(/^User: arn:aws:sts::\S+ is not authorized to perform: cloudformation:DescribeStacks$/) }],
+    ['silent-before', { name: 'TimeoutError' }],
+    ['silent-midway', { name: 'TimeoutError' }],
+  ] as const)('does not describe a stack that the fault %s hits', async (kind, expected) => {
+    aws.cloudFormation.faults.add({ kind, operation: 'DescribeStacks', name: 'shop', times: 1 });
+    expect(await refusal(describeStack('shop', kind.startsWith('silent') ? 200 : undefined))).toMatchObject(expected);
+    expect((await describeStack('shop')).Stacks).toHaveLength(1);
   });
 
   test('does nothing else', async () => {

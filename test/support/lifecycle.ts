@@ -5,7 +5,7 @@ import { Lanes } from '../../lambda/pacing/lane';
 import { retry } from '../../lambda/pacing/retry';
 import { EmailTemplatesLifecycle, ReconcileRequest } from '../../lambda/reconcile/lifecycle';
 import { StackResource, TemplateStore } from '../../lambda/reconcile/ports';
-import { EmailTemplatesProperties, RESOURCE_TYPE, TemplateAsset } from '../../src/private/contract';
+import { EmailTemplatesProperties, RESOURCE_TYPE, TemplateAsset } from '../../src/contract/contract';
 
 export type Declared = ReturnType<typeof declare>;
 
@@ -143,7 +143,7 @@ function pacer(clock: VirtualClock, callsPerSecond: number) {
   const lanes = new Lanes<keyof TemplateStore>(clock, callsPerSecond);
   return (store: TemplateStore, deadline: () => number): TemplateStore => everyCall(store, async (call, operation, name) =>
     retry({ what: `${operation} of '${name}'`, lane: lanes.of(operation), send: call }, {
-      clock, deadline, classify: () => 'final', backoff: { throttled: () => 0, unanswered: () => 0 },
+      clock, deadline, classify: () => 'final', permissionsBy: 0, backoff: { throttled: () => 0, denied: () => 0, unanswered: () => 0 },
     }));
 }
 

@@ -8,7 +8,7 @@ import { OrderMailsStack } from '../../examples/order-mails/order-mails-stack';
 import { attributeOf, generatedId, physicalIdOf } from '../../local/cloudformation/template/attributes';
 import { environment } from '../../local/cloudformation/template/environment';
 import { resolve } from '../../local/cloudformation/template/intrinsics';
-import { fill, PartContent } from '../../src/private/contract';
+import { fill, PartContent } from '../../src/contract/contract';
 
 export const EXAMPLE = join(__dirname, '../../examples/order-mails');
 export const EMAILS = join(EXAMPLE, 'emails');

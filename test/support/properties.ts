@@ -1,6 +1,6 @@
 import { Parts } from '../../lambda/reconcile/ports';
-import { EmailTemplatesProperties, fill, PARTS, TemplateAsset, TemplateProperties } from '../../src/private/contract';
-import { fingerprint } from '../../src/private/fingerprint';
+import { EmailTemplatesProperties, fill, PARTS, TemplateAsset, TemplateProperties } from '../../src/contract/contract';
+import { fingerprint } from '../../src/contract/fingerprint';
 
 /** Templates by name, as the constructs would declare them: properties to send, and the asset that they point to. */
 export function declare(templates: Record<string, TemplateAsset>, options: Partial<EmailTemplatesProperties> = {}) {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, AppProps, Stack, Stage } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { EmailTemplatesProperties, fill, PartName, TemplatesAsset } from '../../src/private/contract';
+import { EmailTemplatesProperties, fill, PartName, TemplatesAsset } from '../../src/contract/contract';
 
 export const RESOURCE_TYPE = 'Custom::SESEmailTemplates';
 

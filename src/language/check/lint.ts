@@ -5,6 +5,7 @@ import {
 } from '../parse/ast';
 import { BLOCK_HELPERS, COMPARISONS, DATA_VARIABLES, HELPER_NAMES, HOOKS, INLINE_HELPERS, MAX_NESTING } from '../parse/builtins';
 import { Unit } from '../parse/parse';
+import { engineDifferences } from './engine-differences';
 import { nearest } from '../text/nearest';
 import { holdsMarker } from '../text/source';
 
@@ -18,6 +19,7 @@ export interface Lint {
 export function lint(unit: Unit): Lint {
   const linter = new Linter(unit);
   linter.program(unit.program, true);
+  if (linter.problems.every(({ severity }) => severity !== 'error')) linter.problems.push(...engineDifferences(unit));
   return linter;
 }
 

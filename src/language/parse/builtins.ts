@@ -1,5 +1,5 @@
 import { Mustache, nameOf } from './ast';
-import { PLACEHOLDERS } from '../../private/limits';
+import { PLACEHOLDERS } from '../../contract/limits';
 
 /**
  * All that SES's Handlebars knows without any help: "built-in helpers as handlebarsjs documents them", and no way to

@@ -1,8 +1,8 @@
-import { PartContent } from '../../private/contract';
-import { withoutLineEnd } from '../../private/line-end';
+import { PartContent } from '../../contract/contract';
 import { lint } from '../check/lint';
 import { Part, Problem, quote, warning } from '../diagnostics/diagnostic';
 import { isUnit, parse, Unit } from '../parse/parse';
+import { withoutLineEnd } from '../text/line-end';
 import { Source } from '../text/source';
 
 /** A text, and the file that messages shall name for it. */

@@ -1,20 +1,23 @@
+import { stepsOut } from './java-scopes';
+import { OuterNames } from './outer-names';
 import { newShape, pathOf, Shape } from './data-shape';
 import { Domain, Evaluator, LimitReached, Scope } from './evaluate';
-import { memo } from '../../private/memo';
+import { ENGINES } from '../diagnostics/messages/engines';
 import { error, Problem } from '../diagnostics/diagnostic';
 import { Mustache, nameOf, Path } from '../parse/ast';
 import { LOOP_VARIABLES, LoopVariable } from '../parse/builtins';
 import { Unit, Written } from '../parse/parse';
+import { memo } from '../text/memo';
 
 /** A value at one place of the walk: the items of two loops over one list are two. */
-interface Ref {
+export interface Ref {
   readonly kind: 'data';
   readonly shape: Shape;
   readonly parent?: Ref;
   readonly fields: Map<string, Ref>;
 }
 
-type Value =
+export type Value =
   | Ref
   | { readonly kind: 'constant'; readonly value?: unknown; readonly known: boolean }
   | { readonly kind: 'extended'; readonly base: Value; readonly named: ReadonlyMap<string, Value> }
@@ -38,6 +41,7 @@ export function findVariables(unit: Unit, root: Shape): Shapes {
     finder.problems.push(error('tooComplex', cause.node && unit.place(cause.node.loc),
       'The partials of this template call each other too often to follow.', 'Let fewer partials call partials.'));
   }
+  finder.problems.push(...finder.observer.problems());
   return finder;
 }
 
@@ -48,6 +52,7 @@ class Finder implements Domain<Value>, Shapes {
   private readonly unreached: Value = { kind: 'nothing' };
   readonly problems: Problem[] = [];
   readonly printed = new Map<string, Set<Mustache>>();
+  readonly observer: OuterNames;
   /** Facts that the enclosing blocks make sure of. */
   private readonly present = new Set<Ref>();
   private readonly truthy = new Set<Ref>();
@@ -55,6 +60,7 @@ class Finder implements Domain<Value>, Shapes {
 
   constructor(private readonly unit: Unit, root: Shape) {
     this.root = reference(root);
+    this.observer = new OuterNames(unit, (of, name) => this.field(of, name));
     this.present.add(this.root);
   }
 
@@ -86,7 +92,8 @@ class Finder implements Domain<Value>, Shapes {
 
   text(): void {}
 
-  print(value: Value, node: Mustache): void {
+  print(value: Value, node: Mustache, scope: Scope<Value>): void {
+    if (node.path.type === 'PathExpression') this.observer.printed(node.path, scope);
     if (value.kind === 'data') {
       if (value.parent && this.isFalsy(value.parent) && value.shape.name !== 'length') {
         this.problems.push(error('unknownVariable', this.unit.place(node.loc), `{{${nameOf(node.path)}}} can never have a value here: this branch is for when "${pathOf(value.parent.shape)}" is missing or empty.`,
@@ -105,28 +112,35 @@ class Finder implements Domain<Value>, Shapes {
   printResult(): void {}
 
   unreachable(path: Path, scope: Scope<Value>): Value {
+    if (scope.partial && !path.data) {
+      // Where handlebars.java finds it, if it does.
+      const from = stepsOut(scope, path.depth, 'handlebars.java');
+      this.problems.push(this.outOfPartial(path, scope, scope.partial, from !== undefined));
+      return from ? path.parts.reduce((value, name) => this.field(value, name), from.context) : this.unreached;
+    }
     const name = path.parts.join('.') || 'name';
     this.problems.push(path.data
       ? error('unknownVariable', this.unit.place(path.loc), `${nameOf(path)} is known only inside of {{#each}}${path.depth > 0 ? ' that is inside of another' : ''}.`,
         'Move it into the loop.')
-      : scope.partial === undefined
-        ? error('unreachableParent', this.unit.place(path.loc), `${nameOf(path)} steps out of ${path.depth === 1 ? 'a block' : `${path.depth} blocks`}, but ${outermost(scope.parents.length)}.`,
-          `Only {{#each}} and {{#with}} are steps; {{#if}} and {{#unless}} are none. From anywhere, {{@root.${name}}} is the variable at the top of the data.`)
-        : this.outOfPartial(path, scope, scope.partial));
+      : error('unreachableParent', this.unit.place(path.loc), `${nameOf(path)} steps out of ${path.depth === 1 ? 'a block' : `${path.depth} blocks`}, but ${outermost(scope.parents.length)}.`,
+        `Only {{#each}} and {{#with}} are steps; {{#if}} and {{#unless}} are none. From anywhere, {{@root.${name}}} is the variable at the top of the data.`));
     return this.unreached;
   }
 
   /** What is written in a layout's block becomes a partial too, and only the layout can be handed anything. */
-  private outOfPartial(path: Path, { parents }: Scope<Value>, { name: compiled, callDepth }: NonNullable<Scope<Value>['partial']>): Problem {
+  private outOfPartial(path: Path, { parents }: Scope<Value>, { name: compiled, callDepth }: NonNullable<Scope<Value>['partial']>, leadsSomewhere: boolean): Problem {
     const { name, layout, isBlock }: Written = this.unit.written?.get(compiled) ?? { name: compiled };
     const steps = path.depth - parents.length;
     const out = '../'.repeat(layout === undefined ? Math.min(steps, callDepth) : steps);
     const [key = 'outer', ...rest] = path.parts;
     const given = path.parts.length > 0 ? out + key : out.slice(0, -1) || 'this';
-    return error('unreachableParent', this.unit.place(path.loc),
-      `${nameOf(path)} steps out of ${isBlock ? `the block of the layout "${layout}"` : `the partial "${name}"`}, where Handlebars knows nothing.`,
-      `Hand the value over: ${layout === undefined ? `{{> ${name}` : `{{#> ${layout}`} ${key}=${given}}}, then {{${[key, ...rest].join('.')}}}. ` +
-      `Or take it from the top of the data: {{@root.${path.parts.join('.') || 'name'}}}.`);
+    const what = isBlock ? `the block of the layout "${layout}"` : `the partial "${name}"`;
+    const call = `${layout === undefined ? `{{> ${name}` : `{{#> ${layout}`} ${key}=${given}}}`;
+    const inside = `{{${[key, ...rest].join('.')}}}`;
+    const fromRoot = path.parts.join('.') || 'name';
+    if (leadsSomewhere) return ENGINES.parentOfPartial(this.unit.place(path.loc), nameOf(path), what, call, inside, fromRoot);
+    return error('unreachableParent', this.unit.place(path.loc), `${nameOf(path)} steps out of ${what}, where Handlebars knows nothing.`,
+      `Hand the value over: ${call}, then ${inside}. Or take it from the top of the data: {{@root.${fromRoot}}}.`);
   }
 
   choose(condition: Value, includeZero: Value | undefined, then: () => void, otherwise: () => void): void {

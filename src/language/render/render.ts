@@ -1,3 +1,4 @@
+import { EngineDifferences } from './engine-differences';
 import { Datum, isAbsent, isEmpty, own, pathOf, printable } from './datum';
 import { Domain, Evaluator, LimitReached, Scope } from './evaluate';
 import { suggestPaths } from './suggest';
@@ -35,12 +36,13 @@ export function renderUnit(unit: Unit, data: unknown, limits: RenderLimits = {})
     }[cause.limit];
     renderer.problems.push(error('renderingLimit', cause.node && unit.place(cause.node.loc), why, 'Loop over shorter lists, or over fewer lists inside of one another.'));
   }
-  return { text: renderer.output(), problems: renderer.problems };
+  return { text: renderer.output(), problems: [...renderer.problems, ...renderer.observer.problems] };
 }
 
 class Renderer implements Domain<Datum> {
   readonly root: Datum;
   readonly nothing: Datum = { value: undefined };
+  readonly observer: EngineDifferences;
   readonly problems: Problem[] = [];
   private pieces: string[] = [];
   private length = 0;
@@ -48,6 +50,7 @@ class Renderer implements Domain<Datum> {
 
   constructor(private readonly unit: Unit, data: unknown, private readonly maxOutput: number) {
     this.root = { value: data };
+    this.observer = new EngineDifferences(unit, this.root, MAX_PROBLEMS);
   }
 
   output(): string {
@@ -68,7 +71,7 @@ class Renderer implements Domain<Datum> {
 
   extend(context: Datum, named: ReadonlyMap<string, Datum>): Datum {
     const given = Object.fromEntries(Array.from(named, ([name, datum]) => [name, datum.value]));
-    return { ...context, value: { ...context.value as object, ...given } };
+    return { ...context, value: { ...context.value as object, ...given }, withoutArguments: context };
   }
 
   /** Compared as loosely as Handlebars does when it decides whether a block is a step for `../`. */
@@ -82,7 +85,8 @@ class Renderer implements Domain<Datum> {
     this.pieces.push(text);
   }
 
-  print(datum: Datum, node: Mustache, scope: Scope<Datum>): void {
+  print(value: Datum, node: Mustache, scope: Scope<Datum>): void {
+    const datum = this.observer.printed(value, node, scope);
     if (isAbsent(datum.value)) this.missing(datum, node, scope);
     else this.printResult(datum, node);
   }
@@ -90,6 +94,7 @@ class Renderer implements Domain<Datum> {
   printResult({ value }: Datum, node: Mustache): void {
     if (isAbsent(value)) return;
     if (typeof value === 'object') this.object(value, node);
+    if (typeof value === 'number') this.observer.number(value, node);
     this.text(printable(value), node);
   }
 

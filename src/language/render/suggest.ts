@@ -1,6 +1,6 @@
 import { Datum, isAbsent, pathOf } from './datum';
 import { Scope } from './evaluate';
-import { PLACEHOLDERS } from '../../private/limits';
+import { PLACEHOLDERS } from '../../contract/limits';
 import { editDistance } from '../text/nearest';
 
 const MAX_DEPTH = 4;

@@ -1,5 +1,5 @@
 import { lastAtMost } from './last-at-most';
-import { Marker, PartContent } from '../../private/contract';
+import { Marker, PartContent } from '../../contract/contract';
 
 /**
  * Noncharacters stand in the text for what the parser cannot take: Unicode keeps them for use inside a program, and no

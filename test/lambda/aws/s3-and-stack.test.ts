@@ -1,10 +1,11 @@
 import { Readable } from 'node:stream';
 import { classifyError } from '../../../lambda/aws/classify-error';
-import { OpenObject, S3Asset } from '../../../lambda/aws/s3-asset';
+import { awsClients } from '../../../lambda/aws/clients';
+import { OpenObject, openObject, S3Asset } from '../../../lambda/aws/s3-asset';
 import { DescribedStack } from '../../../lambda/aws/stack-state';
 import { RetryPolicy } from '../../../lambda/pacing/retry';
 import { LocalAws, startLocalAws } from '../../../local/server';
-import { writeAsset } from '../../../src/private/contract';
+import { writeAsset } from '../../../src/contract/contract';
 import { pointAwsAt } from '../../support/aws-environment';
 
 const ASSET = {
@@ -28,7 +29,8 @@ function impatient(deadline = Infinity): RetryPolicy & { waited: number } {
   return {
     classify: classifyError,
     deadline: () => deadline,
-    backoff: { throttled: () => 10_000, unanswered: () => 10_000 },
+    permissionsBy: 90_000,
+    backoff: { throttled: () => 10_000, denied: () => 10_000, unanswered: () => 10_000 },
     clock: { now: () => time.waited, sleep: async ms => { time.waited += ms; } },
     get waited() { return time.waited; },
   };
@@ -43,7 +45,7 @@ describe('the asset', () => {
   test('is read once, however many templates are in it', async () => {
     let reads = 0;
     await serving({ objects: (bucket, key) => (reads++, bucket === 'cdk-assets' && key === 'content.json' ? Buffer.from(writeAsset(ASSET)) : undefined) });
-    const asset = new S3Asset(LOCATION, impatient());
+    const asset = new S3Asset(LOCATION, openObject(awsClients()), impatient());
     expect(await Promise.all([asset.template('welcome'), asset.template('order "x"\n'), asset.template('none')]))
       .toEqual([ASSET.templates.welcome, ASSET.templates['order "x"\n'], undefined]);
     expect(reads).toBe(1);
@@ -55,47 +57,75 @@ describe('the asset', () => {
     const breaking: OpenObject = async () => reads++ > 0 ? Readable.from([writeAsset(ASSET)]) : new Readable({
       read() { this.destroy(Object.assign(new Error('read'), { code: 'ECONNRESET' })); },
     });
-    expect(await new S3Asset(LOCATION, impatient(), breaking).template('welcome')).toEqual(ASSET.templates.welcome);
+    expect(await new S3Asset(LOCATION, breaking, impatient()).template('welcome')).toEqual(ASSET.templates.welcome);
+  });
+
+  test.each(['silent-before', 'silent-midway', 'reset-midway'] as const)('whose reading ends in %s is read again', async kind => {
+    const large = { templates: { welcome: { Subject: 'Hi', Html: 'x'.repeat(300_000) } } };
+    await serving({ objects: () => Buffer.from(writeAsset(large)) });
+    aws!.s3.faults.add({ kind, times: 1 });
+    const time = impatient();
+    expect(await new S3Asset(LOCATION, openObject(awsClients(200)), time).template('welcome')).toEqual(large.templates.welcome);
+    expect(time.waited).toBe(10_000);
   });
 
   test('that is not there is named', async () => {
     await serving({});
-    await expect(new S3Asset(LOCATION, impatient()).template('welcome'))
+    await expect(new S3Asset(LOCATION, openObject(awsClients()), impatient()).template('welcome'))
       .rejects.toThrow(/^reading the asset s3:\/\/cdk-assets\/content\.json failed with NoSuchKey: /);
   });
 
   test('whose permission is still on its way is waited for', async () => {
+    await serving({ objects: () => Buffer.from(writeAsset(ASSET)) });
+    aws!.s3.faults.add({ kind: 'deny', times: 3 });
     const time = impatient();
-    expect(await new S3Asset(LOCATION, time, denying(3)).template('welcome')).toEqual(ASSET.templates.welcome);
+    expect(await new S3Asset(LOCATION, openObject(awsClients()), time).template('welcome')).toEqual(ASSET.templates.welcome);
     expect(time.waited).toBe(30_000);
   });
 
-  test('that is denied for good is given up after a minute and a half', async () => {
+  test('that is denied for good is given up after a minute and a half, with what may be in the way', async () => {
+    await serving({});
     const time = impatient();
-    await expect(new S3Asset(LOCATION, time, denying(Infinity)).template('welcome')).rejects.toThrow(/^reading the asset s3:\/\/cdk-assets\/content\.json failed with AccessDenied: no$/);
+    aws!.s3.faults.add({ kind: 'deny' });
+    await expect(new S3Asset(LOCATION, openObject(awsClients()), time).template('welcome')).rejects.toHaveProperty('message',
+      'reading the asset s3://cdk-assets/content.json failed with AccessDenied: Access Denied (the deployment function\'s role, its permissions boundary, '
+      + 'an organization policy or the bucket\'s policy does not allow this call; or the object does not exist; or it is encrypted with an AWS KMS key '
+      + 'for which the role lacks kms:Decrypt)');
     expect(time.waited).toBe(90_000);
   });
 });
 
 describe('the stack', () => {
+  test.each(['silent-before', 'silent-midway', 'reset-midway'] as const)('is asked again after %s', async kind => {
+    await serving({ stacks: () => ({ stackName: 'OrderMails', stackId: STACK, status: 'ROLLBACK_IN_PROGRESS', template: {} }) });
+    aws!.cloudFormation.faults.add({ kind, times: 1 });
+    const time = impatient();
+    expect(await new DescribedStack(STACK, awsClients(200), time).describe()).toMatchObject({ status: 'ROLLBACK_IN_PROGRESS' });
+    expect(time.waited).toBe(10_000);
+  });
+
+  test('is waited for while its permission is on its way, and if it never comes, the error says what may be in the way', async () => {
+    await serving({ stacks: () => ({ stackName: 'OrderMails', stackId: STACK, status: 'UPDATE_IN_PROGRESS', template: {} }) });
+    const time = impatient();
+    aws!.cloudFormation.faults.add({ kind: 'deny', times: 3 });
+    expect(await new DescribedStack(STACK, awsClients(), time).describe()).toMatchObject({ status: 'UPDATE_IN_PROGRESS' });
+    expect(time.waited).toBe(30_000);
+    aws!.cloudFormation.faults.add({ kind: 'deny' });
+    await expect(new DescribedStack(STACK, awsClients(), time).describe()).rejects.toThrow(new RegExp(
+      `^asking CloudFormation for the state of ${STACK} failed with AccessDenied: User: \\S+ is not authorized to perform: cloudformation:DescribeStacks `
+      + '\\(the deployment function\'s role, its permissions boundary or an organization policy does not allow this call\\)$'));
+    expect(time.waited).toBe(90_000);
+  });
+
   test('has the template that CloudFormation says it has', async () => {
     const template = { Resources: { Mails: { Type: 'Custom::SESEmailTemplates', Properties: { Text: 'Grüße & <p>' } } } };
     await serving({ stacks: id => id === STACK ? { stackName: 'OrderMails', stackId: STACK, status: 'UPDATE_IN_PROGRESS', template } : undefined });
-    expect(await new DescribedStack(STACK, impatient()).template()).toEqual(template);
+    expect(await new DescribedStack(STACK, awsClients(), impatient()).template()).toEqual(template);
   });
 
   test('that CloudFormation does not know is an error that says what was asked', async () => {
     await serving({});
-    await expect(new DescribedStack(STACK, impatient()).describe())
+    await expect(new DescribedStack(STACK, awsClients(), impatient()).describe())
       .rejects.toThrow(`asking CloudFormation for the state of ${STACK} failed with ValidationError: Stack with id ${STACK} does not exist`);
   });
 });
-
-/** Denies so many reads, as S3 does while IAM does not know of a permission yet. */
-function denying(times: number): OpenObject {
-  let reads = 0;
-  return async () => {
-    if (reads++ < times) throw Object.assign(new Error('no'), { name: 'AccessDenied', $metadata: { httpStatusCode: 403 } });
-    return Readable.from([writeAsset(ASSET)]);
-  };
-}

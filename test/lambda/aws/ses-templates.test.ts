@@ -1,5 +1,6 @@
-import { classifyError } from '../../../lambda/aws/classify-error';
-import { newSesClient, SesTemplates } from '../../../lambda/aws/ses-templates';
+import { awsClients } from '../../../lambda/aws/clients';
+import { awsRetryPolicy } from '../../../lambda/aws/retry-policy';
+import { SesTemplates } from '../../../lambda/aws/ses-templates';
 import { systemClock } from '../../../lambda/pacing/clock';
 import { mayHaveTakenEffect } from '../../../lambda/pacing/errors';
 import { Lanes } from '../../../lambda/pacing/lane';
@@ -10,13 +11,12 @@ import { pointAwsAt } from '../../support/aws-environment';
 let aws: LocalAws;
 
 /** The templates of a local SES, by the real client; a call is given up after so long. */
-async function templates(options: LocalSesOptions = {}, patience = 3_000): Promise<SesTemplates> {
+async function templates(options: LocalSesOptions = {}, patience = 3_000, silence?: number): Promise<SesTemplates> {
   aws = await startLocalAws({ ses: { callsPerSecond: 100, jitterMs: 9, ...options } });
   pointAwsAt(aws.endpoint);
-  const deadline = systemClock.now() + patience;
-  return new SesTemplates(newSesClient(), new Lanes(systemClock, 100), {
-    clock: systemClock, classify: classifyError, deadline: () => deadline, backoff: { throttled: () => 5, unanswered: () => 5 },
-  });
+  const began = systemClock.now();
+  const policy = awsRetryPolicy({ clock: systemClock, random: Math.random, interval: 10, began, deadline: () => began + patience });
+  return new SesTemplates(awsClients(silence).ses, new Lanes(systemClock, 100), policy);
 }
 
 afterEach(async () => aws.close());
@@ -59,7 +59,22 @@ test('a create whose answer was lost after it took effect is unsure about who wa
   expect(await store.create(WELCOME)).toBe('unsure');
 });
 
-test.each(['reset-before', 'internal-error', 'throttle'] as const)('a call gets through after a %s', async kind => {
+test('a create whose answer breaks off is unsure about who was first', async () => {
+  const store = await templates();
+  aws.ses.faults.add({ kind: 'reset-midway', operation: 'CreateTemplate', times: 1 });
+  expect(await store.create(WELCOME)).toBe('unsure');
+});
+
+test.each([
+  ['silent-before', 'created'], ['silent-after', 'unsure'], ['silent-midway', 'unsure'],
+] as const)('a call whose connection goes silent by %s is given up and made again: %s', async (kind, outcome) => {
+  const store = await templates({}, 10_000, 200);
+  aws.ses.faults.add({ kind, times: 1 });
+  expect(await store.create(WELCOME)).toBe(outcome);
+  expect(aws.ses.calls).toHaveLength(2);
+});
+
+test.each(['reset-before', 'internal-error', 'throttle', 'deny'] as const)('a call gets through after a %s', async kind => {
   const store = await templates();
   aws.ses.faults.add({ kind, times: 3 });
   expect(await store.create(WELCOME)).toBe('created');

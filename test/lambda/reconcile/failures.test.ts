@@ -1,5 +1,5 @@
 /** A set is deployed whole or not at all: wherever a call fails, and wherever the function's process is killed. */
-import { TemplateAsset } from '../../../src/private/contract';
+import { TemplateAsset } from '../../../src/contract/contract';
 import { Declared, failure, set, world, WorldOptions } from '../../support/lifecycle';
 import { live } from '../../support/properties';
 

@@ -1,5 +1,5 @@
 import { RunError } from '../../../lambda/reconcile/run-error';
-import { RemovedTemplates, TemplateAsset } from '../../../src/private/contract';
+import { RemovedTemplates, TemplateAsset } from '../../../src/contract/contract';
 import { failure, set, single, world, WorldOptions } from '../../support/lifecycle';
 import { live } from '../../support/properties';
 

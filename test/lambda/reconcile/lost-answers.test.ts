@@ -50,7 +50,9 @@ function deployment({ first, lostUntil = 0, second, rollsBackAt = Infinity }: Op
         if (!template) throw new TemplateDoesNotExistException(meta);
         return { Template: template };
       }
-      if (command instanceof ListTemplatesCommand) return { TemplatesMetadata: [...templates.keys()].map(Name => ({ Name, CreatedTimestamp: new Date(1) })) };
+      if (command instanceof ListTemplatesCommand) {
+        return { TemplatesMetadata: [...templates.keys()].map(Name => ({ Name, CreatedTimestamp: new Date(1) })) };
+      }
       if (command instanceof DeleteTemplateCommand) return { deleted: templates.delete(command.input.TemplateName!) };
       if (command instanceof UpdateTemplateCommand) return write(command.input.Template!);
       if (!(command instanceof CreateTemplateCommand)) throw new Error('unexpected');
@@ -63,7 +65,11 @@ function deployment({ first, lostUntil = 0, second, rollsBackAt = Infinity }: Op
     interval: 1_000,
     log: () => {},
     storeUntil: (until, permit) => new SesTemplates(client, new Lanes(clock, 1), {
-      clock, classify: classifyError, deadline: until, backoff: { throttled: () => 100, unanswered: () => 3_000 },
+      clock,
+      classify: classifyError,
+      deadline: until,
+      permissionsBy: 0,
+      backoff: { throttled: () => 100, denied: () => 100, unanswered: () => 3_000 },
     }, permit),
     asset: () => ({ template: async () => NEW }),
     stack: () => ({

@@ -7,7 +7,7 @@ import * as fc from 'fast-check';
 import { StackResource } from '../../../lambda/reconcile/ports';
 import { RunError } from '../../../lambda/reconcile/run-error';
 import { ownerOf, Release } from '../../../lambda/reconcile/stack-owners';
-import { ConflictPolicyName, RESOURCE_TYPE, TemplateAsset } from '../../../src/private/contract';
+import { ConflictPolicyName, RESOURCE_TYPE, TemplateAsset } from '../../../src/contract/contract';
 import { Declared, set, single, world } from '../../support/lifecycle';
 import { live } from '../../support/properties';
 

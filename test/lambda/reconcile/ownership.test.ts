@@ -2,7 +2,7 @@
 import { CreationTimes } from '../../../lambda/reconcile/creation-times';
 import { TemplatePage } from '../../../lambda/reconcile/ports';
 import { RunError } from '../../../lambda/reconcile/run-error';
-import { RESOURCE_TYPE, TemplateAsset } from '../../../src/private/contract';
+import { RESOURCE_TYPE, TemplateAsset } from '../../../src/contract/contract';
 import { failure, set, single, world } from '../../support/lifecycle';
 import { live } from '../../support/properties';
 
@@ -182,7 +182,8 @@ describe('creation times', () => {
     const list = async (token?: string): Promise<TemplatePage> => {
       asked.push(token);
       const page = Number(token ?? 0);
-      return { templates: names[page].map((name, index) => ({ name, createdAt: new Date(page * 100 + index) })), nextToken: page + 1 < names.length ? String(page + 1) : undefined };
+      const templates = names[page].map((name, index) => ({ name, createdAt: new Date(page * 100 + index) }));
+      return { templates, nextToken: page + 1 < names.length ? String(page + 1) : undefined };
     };
     return { asked, times: new CreationTimes(list, () => {}) };
   };

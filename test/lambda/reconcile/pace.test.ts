@@ -1,6 +1,6 @@
 /** How long a set takes, at one call of each operation a second. */
-import { MAX_TEMPLATES_PER_RESOURCE, writesThatFit } from '../../../src/private/budget';
-import { TemplateAsset } from '../../../src/private/contract';
+import { MAX_TEMPLATES_PER_RESOURCE, writesThatFit } from '../../../src/contract/budget';
+import { TemplateAsset } from '../../../src/contract/contract';
 import { failure, set, world, WorldOptions } from '../../support/lifecycle';
 import { live } from '../../support/properties';
 

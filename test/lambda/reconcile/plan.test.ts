@@ -2,7 +2,7 @@ import { Change } from '../../../lambda/reconcile/changes';
 import { parseDeclaration, Policies } from '../../../lambda/reconcile/declaration';
 import { Origin, planForward, planRollback } from '../../../lambda/reconcile/plan';
 import { Parts } from '../../../lambda/reconcile/ports';
-import { TemplateAsset } from '../../../src/private/contract';
+import { TemplateAsset } from '../../../src/contract/contract';
 import { declare, live } from '../../support/properties';
 
 const NEW: TemplateAsset = { Subject: 'Welcome, {{name}}', Html: '<p>new</p>', Text: 'new' };

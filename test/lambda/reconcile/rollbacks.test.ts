@@ -1,5 +1,5 @@
 /** Rollbacks get through, and a deployment that is over notices it. */
-import { TemplateAsset } from '../../../src/private/contract';
+import { TemplateAsset } from '../../../src/contract/contract';
 import { Declared, failure, set, single, world, WorldOptions } from '../../support/lifecycle';
 import { live } from '../../support/properties';
 

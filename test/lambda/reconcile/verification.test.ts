@@ -1,6 +1,6 @@
 /** With sample data, SES renders a template before it counts as deployed; what is live is never one that does not render. */
 import { scratchName } from '../../../lambda/reconcile/scratches';
-import { EmailTemplatesProperties, TemplateAsset } from '../../../src/private/contract';
+import { EmailTemplatesProperties, TemplateAsset } from '../../../src/contract/contract';
 import { Declared, failure, set, single, world, WorldOptions } from '../../support/lifecycle';
 import { live } from '../../support/properties';
 

@@ -8,9 +8,9 @@ import { createLocalSes, LocalSesOptions } from '../../../local/ses';
 const WELCOME = { TemplateName: 'welcome', SubjectPart: 'Welcome', TextPart: 'Welcome' };
 
 /** A file-wide local SES would share its clock and limits; each group has its own. */
-function group(options: LocalSesOptions) {
+function group(options: LocalSesOptions, silenceMs?: number) {
   const clock = manualClock();
-  const local = withLocalSes({ ses: { clock, ...options } });
+  const local = withLocalSes({ ses: { clock, ...options } }, silenceMs);
   const send = (command: any): Promise<any> => local.client.send(command);
   return {
     clock,
@@ -210,6 +210,19 @@ describe('a fault', () => {
     expect(await refusal(create())).toMatchObject({ name: 'AlreadyExistsException' });
   });
 
+  test('denies', async () => {
+    ses().faults.add({ kind: 'deny' });
+
+    const call = create();
+
+    await expect(call).rejects.toMatchObject({
+      name: 'AccessDenied',
+      message: 'User `arn:aws:sts::123456789012:assumed-role/local/local\' is not authorized to perform `ses:CreateTemplate\'',
+      $metadata: { httpStatusCode: 403 },
+    });
+    expect(ses().templates.list()).toEqual([]);
+  });
+
   test('delays', async () => {
     ses().faults.add({ kind: 'latency', latencyMs: 80, times: 1 });
     ses().faults.add({ kind: 'latency', latencyMs: 40, times: 1 });
@@ -291,6 +304,31 @@ describe('a fault', () => {
       { at, operation: 'DeleteTemplate', name: 'welcome', outcome: 'reset', fault: 'reset-before' },
       { at, operation: 'ListTemplates', outcome: 'ok' },
     ]);
+  });
+});
+
+describe('a fault that loses the answer', () => {
+  const { ses, create } = group({}, 200);
+  const SILENCE = { name: 'TimeoutError', message: expect.stringContaining('the request socket timed out after 200 ms of inactivity') };
+  const CUT_OFF = { name: 'Error', message: expect.stringContaining('aborted') };
+
+  test.each([
+    ['silent-before', SILENCE, 'silent'], ['silent-after', SILENCE, 'ok'], ['silent-midway', SILENCE, 'ok'], ['reset-midway', CUT_OFF, 'ok'],
+  ] as const)('by %s', async (kind, error, outcome) => {
+    ses().faults.add({ kind, times: 1 });
+
+    expect(await refusal(create())).toEqual(error);
+
+    expect(ses().calls).toEqual([expect.objectContaining({ operation: 'CreateTemplate', outcome, fault: kind })]);
+    expect(ses().templates.list()).toHaveLength(outcome === 'ok' ? 1 : 0);
+  });
+
+  test('loses that of a refusal, too', async () => {
+    await create();
+    ses().faults.add({ kind: 'reset-midway', times: 1 });
+
+    expect(await refusal(create())).toEqual(CUT_OFF);
+    expect(await refusal(create())).toMatchObject({ name: 'AlreadyExistsException' });
   });
 });
 

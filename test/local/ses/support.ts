@@ -1,20 +1,21 @@
 import { SESClient } from '@aws-sdk/client-ses';
 import { LocalAws, LocalAwsOptions, startLocalAws } from '../../../local/server';
 
-/** What the SDK's clients need to call the local AWS; without its own retries, so that each test sees each answer. */
-export const clientOptions = (aws: LocalAws) => ({
+/** What the SDK's clients need to call the local AWS; without its own retries, so that each test sees each answer, or that none comes. */
+export const clientOptions = (aws: LocalAws, silenceMs = 10_000) => ({
   endpoint: aws.endpoint,
   region: 'us-east-1',
   credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
   maxAttempts: 1,
+  requestHandler: { socketTimeout: silenceMs },
 });
 
 /** A local AWS and an SES client for each test of a file; without a rate limit unless one is asked for. */
-export function withLocalSes(options: LocalAwsOptions = {}) {
+export function withLocalSes(options: LocalAwsOptions = {}, silenceMs?: number) {
   const context = {} as { aws: LocalAws; client: SESClient };
   beforeEach(async () => {
     context.aws = await startLocalAws({ ...options, ses: { callsPerSecond: Infinity, ...options.ses } });
-    context.client = new SESClient(clientOptions(context.aws));
+    context.client = new SESClient(clientOptions(context.aws, silenceMs));
   });
   afterEach(async () => {
     context.client.destroy();

@@ -1,0 +1,24 @@
+import { Problem, Severity } from './diagnostic';
+import { Place } from '../text/source';
+
+/** What a user reads: what is wrong, and what to do about it. */
+export type Text = readonly [message: string, suggestion?: string];
+
+/** The texts of some diagnostics by id, each made of the facts of one case. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+type Texts = Readonly<Record<string, (...facts: any[]) => Text>>;
+
+export type Reports<T extends Texts> = {
+  readonly [Id in keyof T]: (place: Place | undefined, ...facts: Parameters<T[Id]>) => Problem;
+};
+
+function reports<T extends Texts>(severity: Severity, texts: T): Reports<T> {
+  return Object.fromEntries(Object.entries(texts).map(([id, textOf]) => [id, (place: Place | undefined, ...facts: unknown[]): Problem => {
+    const [message, suggestion] = textOf(...facts);
+    return { severity, topic: id as never, message, ...suggestion && { suggestion }, ...place && { place } };
+  }])) as unknown as Reports<T>;
+}
+
+export const errors = <T extends Texts>(texts: T) => reports('error', texts);
+export const warnings = <T extends Texts>(texts: T) => reports('warning', texts);
+

@@ -1,0 +1,24 @@
+import { display } from './source';
+
+const MOST_QUOTED = 60;
+
+/** A piece of a template for a message: short, and on one line. */
+export function quote(text: string): string {
+  const line = display(text).replace(/\s+/g, ' ');
+  return line.length > MOST_QUOTED ? `${line.slice(0, MOST_QUOTED - 3)}…` : line;
+}
+
+/** `a, b and c` */
+export function list(words: readonly string[], conjunction: 'and' | 'or'): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} ${conjunction} ${words[words.length - 1]}`;
+}
+
+/** As `list`, with the number of those that are left out. */
+export function listSome(words: readonly string[], most: number): string {
+  return words.length <= most ? list(words, 'and') : `${words.slice(0, most).join(', ')} and ${words.length - most} more`;
+}
+
+/** `one value`, `two values`, `3 values` */
+export function count(number: number, noun: string): string {
+  return number === 1 ? `one ${noun}` : `${number === 2 ? 'two' : number} ${noun}s`;
+}

@@ -1,0 +1,291 @@
+import { Duration, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { Construct, IDependable } from 'constructs';
+import { FUNCTION_TIMEOUT_SECONDS, SERVICE_TIMEOUT_SECONDS } from '../contract/limits';
+import { memo } from '../language';
+import { templatesFunctionCode } from './private/function-code';
+import { outermost } from './private/outermost';
+import { AddedAsset } from './private/templates-asset';
+
+/** The provider's id in its stack. */
+const ID = 'EmailTemplateProvider';
+
+/** Marks a provider, for every copy of this package in the app: each has a class of its own. */
+const MARK = Symbol.for('cdk-ses-templates.EmailTemplateProvider');
+
+const TEMPLATE_ACTIONS = [
+  'ses:CreateTemplate',
+  'ses:DeleteTemplate',
+  'ses:GetTemplate',
+  'ses:ListTemplates',
+  'ses:TestRenderTemplate',
+  'ses:UpdateTemplate',
+];
+
+/**
+ * Properties of an `EmailTemplateProvider`.
+ */
+export interface EmailTemplateProviderProps {
+  /**
+   * The VPC to run the function in.
+   *
+   * From there it must reach, by HTTPS: Amazon SES, AWS CloudFormation, the bucket of the CDK's assets, and the bucket
+   * to which custom resources of CloudFormation answer, `cloudformation-custom-resource-response-*`; so it needs
+   * a NAT gateway, or VPC endpoints for all of them.
+   *
+   * @default - the function runs in no VPC
+   */
+  readonly vpc?: ec2.IVpc;
+
+  /**
+   * The subnets of the VPC to run the function in. Takes `vpc`.
+   *
+   * @default - the VPC's default strategy: private subnets
+   */
+  readonly vpcSubnets?: ec2.SubnetSelection;
+
+  /**
+   * The function's security groups. Takes `vpc`.
+   *
+   * @default - a new one in the VPC that lets everything out, if there is a VPC
+   */
+  readonly securityGroups?: ec2.ISecurityGroup[];
+
+  /**
+   * The function's memory, in MiB.
+   *
+   * @default 256
+   */
+  readonly memorySize?: number;
+
+  /**
+   * How long the function's log is kept. Not together with `logGroup`.
+   *
+   * @default logs.RetentionDays.TWO_WEEKS
+   */
+  readonly logRetention?: logs.RetentionDays;
+
+  /**
+   * The function's log group. Not together with `logRetention`.
+   *
+   * @default - a new one that is deleted with the stack
+   */
+  readonly logGroup?: logs.ILogGroup;
+
+  /**
+   * The function's role, which the Lambda service must be trusted to assume.
+   *
+   * It gets the permissions that the function needs, unless it is immutable: then it must have them all. For a VPC it
+   * must have those of the managed policy `service-role/AWSLambdaVPCAccessExecutionRole` too. A role that another stack
+   * makes is to be imported into this one, by `iam.Role.fromRoleArn`, as the permissions name things of this stack.
+   *
+   * @default - a new one
+   */
+  readonly role?: iam.IRole;
+
+  /**
+   * Environment variables of the function, beside its own, e.g. `NODE_EXTRA_CA_CERTS`.
+   *
+   * @default - none
+   */
+  readonly environment?: { [name: string]: string };
+
+  /**
+   * The key to encrypt the function's environment variables with.
+   *
+   * @default - a key that AWS Lambda manages
+   */
+  readonly environmentEncryption?: kms.IKeyRef;
+
+  /**
+   * The key, or an alias of the key, that the bucket of the CDK's assets is encrypted with. The function gets permission
+   * to decrypt with it (`kms:Decrypt`).
+   *
+   * It is needed where the key's policy leaves such permissions to IAM policies:
+   *
+   * - `AppStagingSynthesizer` with `BucketEncryption.KMS`: give
+   *   `kms.Alias.fromAliasName(this, 'AssetKey', 'alias/cdk-APPID-staging')`.
+   * - An environment that was bootstrapped with a key of yours (`cdk bootstrap --bootstrap-kms-key-id`).
+   *
+   * The key that `cdk bootstrap --bootstrap-customer-key` makes needs no permission, and neither do keys of Amazon S3 and
+   * AWS managed keys. For an alias, the permission covers the key that has it, in the account and Region of the stack.
+   * The key's own policy stays as it is.
+   *
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html
+   * @default - the key that the stack's synthesizer names, if it names one
+   */
+  readonly assetEncryptionKey?: kms.IKeyRef;
+}
+
+/**
+ * The function that deploys the email templates of a stack: one, however many templates there are.
+ *
+ * The stack's first template makes it. Use `configure` before that for what your company requires of functions, and
+ * CDK's own means, such as `iam.PermissionsBoundary.of(stack)` and `Tags.of(provider)`, at any time.
+ *
+ * The function runs for at most 14.5 minutes, in which it calls each operation of Amazon SES once a second at most.
+ */
+export class EmailTemplateProvider extends Construct implements iam.IGrantable, ec2.IConnectable {
+  /**
+   * The provider of the stack that a construct is in. It is made if there is none.
+   */
+  public static of(scope: Construct): EmailTemplateProvider {
+    const stack = Stack.of(scope);
+    return existingProvider(stack) ?? new EmailTemplateProvider(stack, {}, scope.node.path);
+  }
+
+  /**
+   * Makes the provider of a stack, before its first template does.
+   *
+   * @param scope the stack, or any construct in it
+   * @throws if the stack has its provider already
+   */
+  public static configure(scope: Construct, props: EmailTemplateProviderProps): EmailTemplateProvider {
+    const stack = Stack.of(scope);
+    const existing = existingProvider(stack);
+    if (existing) {
+      throw new Error(`${existing.node.path}: the provider must be configured before it is first needed, got: one already made for ${existing.firstUse}; `
+        + 'call EmailTemplateProvider.configure once, above the first email template of the stack');
+    }
+    return new EmailTemplateProvider(stack, props, scope.node.path);
+  }
+
+  /**
+   * The function, for all that the properties leave open.
+   */
+  public readonly handler: lambda.Function;
+
+  /**
+   * The function's log group.
+   */
+  public readonly logGroup: logs.ILogGroup;
+
+  /**
+   * The principal that the function runs as.
+   */
+  public readonly grantPrincipal: iam.IPrincipal;
+
+  /** What must be deployed before the function is called, and be there until after its last call. */
+  private readonly prerequisites: IDependable[];
+  private readonly templatePaths = new Map<string, string>();
+  private readonly reading = new Map<string, IDependable[]>();
+
+  private constructor(stack: Stack, props: EmailTemplateProviderProps, private readonly firstUse: string) {
+    super(stack, ID);
+    Object.defineProperty(this, MARK, { value: true });
+    if (props.logGroup && props.logRetention) {
+      throw new Error(`${this.node.path}: logGroup and logRetention must not be given together; set the retention of the log group`);
+    }
+    this.logGroup = props.logGroup ?? new logs.LogGroup(this, 'LogGroup', {
+      retention: props.logRetention ?? logs.RetentionDays.TWO_WEEKS,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    this.handler = new lambda.Function(this, 'Handler', {
+      description: 'Deploys Amazon SES email templates for AWS CloudFormation',
+      runtime: lambda.Runtime.NODEJS_24_X,
+      code: templatesFunctionCode(),
+      handler: 'index.handler',
+      timeout: Duration.seconds(FUNCTION_TIMEOUT_SECONDS),
+      // Nobody waits any longer for what comes of an older event, and by now the stack may have changed again.
+      maxEventAge: Duration.seconds(SERVICE_TIMEOUT_SECONDS),
+      memorySize: props.memorySize ?? 256,
+      environment: { NODE_OPTIONS: '--enable-source-maps', ...props.environment },
+      environmentEncryption: props.environmentEncryption,
+      vpc: props.vpc,
+      vpcSubnets: props.vpcSubnets,
+      securityGroups: props.securityGroups,
+      role: props.role,
+      logGroup: this.logGroup,
+    });
+    this.grantPrincipal = this.handler.grantPrincipal;
+    if (props.role) this.logGroup.grantWrite(props.role);
+    this.prerequisites = [
+      this.handler.node.findChild('EventInvokeConfig'),
+      // Amazon SES takes no narrower resource for the operations on templates of its v1 API.
+      ...this.allow(TEMPLATE_ACTIONS, '*'),
+      // Whether the stack is rolling back, and which of its resources owns a template.
+      ...this.allow(['cloudformation:DescribeStacks', 'cloudformation:GetTemplate', 'cloudformation:ListStackResources'], stack.stackId),
+      // Whether it is the outermost stack that rolls back, when this one is nested and deleted.
+      ...stack.nestedStackParent ? this.allow(['cloudformation:DescribeStacks'], anyStackNamed(outermost(stack))) : [],
+      ...props.assetEncryptionKey ? this.allowDecrypting(props.assetEncryptionKey) : [],
+    ];
+  }
+
+  /**
+   * The function's security groups, to let it through to something, or something to it.
+   *
+   * @throws if the function runs in no VPC
+   */
+  public get connections(): ec2.Connections {
+    return this.handler.connections;
+  }
+
+  /**
+   * Reserves a template name for a construct, or says which other one of the stack has it: they would deploy one and the
+   * same template.
+   *
+   * @internal
+   */
+  public _claimName(name: string, path: string): string | undefined {
+    if (Token.isUnresolved(name)) return undefined;
+    const other = this.templatePaths.get(name);
+    if (other && other !== path) return `${path}: templateName must differ from those of the stack's other templates, got: ${JSON.stringify(name)}, the name of ${other}`;
+    this.templatePaths.set(name, path);
+    return undefined;
+  }
+
+  /**
+   * Grants permission to read an asset. Gives what must be deployed before the function is called for it.
+   *
+   * @internal
+   */
+  public _grantReadAsset({ location: { bucketName, kmsKeyArn }, readableKeys }: AddedAsset): IDependable[] {
+    const objects = Stack.of(this).formatArn({ service: 's3', region: '', account: '', resource: bucketName, resourceName: readableKeys });
+    return [
+      ...this.prerequisites,
+      ...this.allowReading('s3:GetObject', objects),
+      // The key policy of CDK's own bootstrap bucket lets in the principals that may read the bucket; other keys need not.
+      ...kmsKeyArn ? this.allowReading('kms:Decrypt', kmsKeyArn) : [],
+    ];
+  }
+
+  /** The assets of a stack mostly share the bucket and the key: one statement for all. */
+  private allowReading(action: string, resource: string): IDependable[] {
+    const permission = JSON.stringify(Stack.of(this).resolve([action, resource]));
+    return memo(this.reading, permission, () => this.allow([action], resource));
+  }
+
+  /** IAM knows no permission for an alias, but one for keys on the condition that they have it. */
+  private allowDecrypting(key: kms.IKeyRef): IDependable[] {
+    if (!isAlias(key)) return this.allow(['kms:Decrypt'], key.keyRef.keyArn);
+    const keys = Stack.of(this).formatArn({ service: 'kms', resource: 'key', resourceName: '*' });
+    return this.allow(['kms:Decrypt'], keys, { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': key.aliasRef.aliasName } });
+  }
+
+  /** Gives what must be deployed for the permission to be there. */
+  private allow(actions: string[], resource: string, conditions?: iam.Conditions): IDependable[] {
+    const statement = new iam.PolicyStatement({ actions, resources: [resource], conditions });
+    const { policyDependable } = this.grantPrincipal.addToPrincipalPolicy(statement);
+    return policyDependable ? [policyDependable] : [];
+  }
+}
+
+/** @throws for a construct of another kind with the provider's id */
+function existingProvider(stack: Stack): EmailTemplateProvider | undefined {
+  const existing = stack.node.tryFindChild(ID);
+  if (!existing || MARK in existing) return existing as EmailTemplateProvider | undefined;
+  throw new Error(`${existing.node.path}: the id must be left to the provider of cdk-ses-templates, got: a construct of class ${existing.constructor.name}; give it another id`);
+}
+
+function isAlias(key: kms.IKeyRef): key is kms.IKeyRef & kms.IAliasRef {
+  return 'aliasRef' in key;
+}
+
+/** By its name, since a nested stack is made before the id of the outermost one can be handed down to it. */
+function anyStackNamed(stack: Stack): string {
+  return stack.formatArn({ service: 'cloudformation', resource: 'stack', resourceName: `${stack.stackName}/*` });
+}

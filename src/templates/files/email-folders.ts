@@ -1,0 +1,47 @@
+import { join } from 'node:path';
+import { EmailDirectory, EmailFileNames, EmailFolder, isFolder, reservedFolderProblem } from './email-directory';
+import { nearest } from '../../language';
+
+const CALLED: EmailFileNames = { subjects: ['subject.txt', 'subject.hbs'], html: 'body.html', text: 'body.txt', sample: 'sample.json' };
+const FILES = [...CALLED.subjects, CALLED.html, CALLED.text, CALLED.sample];
+
+/** Reads a directory that has a folder for each email. */
+export class EmailFolders extends EmailDirectory {
+  protected readonly holds = 'a folder for each email';
+
+  protected readEmails(names: readonly string[]): EmailFolder[] {
+    return names.filter(name => this.mayBeEmail(name)).flatMap(name => this.readFolder(name) ?? []);
+  }
+
+  private mayBeEmail(name: string): boolean {
+    const file = join(this.root, name);
+    if (!isFolder(file)) {
+      const advice = /\.(html|subject\.\w+|sample\.json)$/.test(name) ? '; files side by side are EmailDirectoryLayout.FILES' : '';
+      this.problems.push(`${this.path}: directory must hold a folder for each email, and nothing else that is not excluded, got the file: ${file}${advice}`);
+      return false;
+    }
+    if (name.startsWith('_')) {
+      this.problems.push(`${this.path}: ${reservedFolderProblem(name, file)}`);
+      return false;
+    }
+    return true;
+  }
+
+  private readFolder(name: string): EmailFolder | undefined {
+    const email = `${this.path}/${name}`;
+    const folder = join(this.root, name);
+    const all = this.list(folder, `${email}:`);
+    const files = all && this.included(folder, all);
+    // Excluded by its files, as `drafts/**` does.
+    if (!files || (files.length === 0 && all.length > 0)) return undefined;
+
+    this.problems.push(...files.filter(file => !FILES.includes(file)).map(file => `${email}: ${unknownFileProblem(file, folder)}`));
+    return this.readEmail(name, folder, files, CALLED);
+  }
+}
+
+function unknownFileProblem(file: string, folder: string): string {
+  const meant = nearest(file, FILES);
+  const advice = meant ? `did you mean ${meant}?` : `an email has ${CALLED.subjects.join(' or ')}, ${CALLED.html}, ${CALLED.text} and ${CALLED.sample}; exclude what is none of them`;
+  return `unknown file: ${join(folder, file)}; ${advice}`;
+}

@@ -1,0 +1,40 @@
+import { formatFindings } from './check-language';
+import { Markers } from './deploy-time-values';
+import { CompiledEmail, renderEmail, Variable, VariableKind } from '../../language';
+import { EmailTemplateVariable, EmailTemplateVariableKind } from '../email-template-variable';
+import { RenderedEmail } from '../rendered-email';
+
+const KINDS: Readonly<Record<VariableKind, EmailTemplateVariableKind>> = {
+  value: EmailTemplateVariableKind.VALUE,
+  condition: EmailTemplateVariableKind.CONDITION,
+  object: EmailTemplateVariableKind.OBJECT,
+  list: EmailTemplateVariableKind.LIST,
+};
+
+/** A template without errors, as its construct tells of it. */
+export class RenderableEmail {
+  public readonly variables: EmailTemplateVariable[];
+
+  /**
+   * @param path the construct's, for messages
+   * @param markers what its markers stand for
+   */
+  constructor(private readonly path: string, private readonly compiled: CompiledEmail, private readonly markers: Markers) {
+    this.variables = compiled.variables.map(declared);
+  }
+
+  /** @throws Error that names all that keeps SES from rendering it */
+  public render(data: { [key: string]: any }): RenderedEmail {
+    const { email, errors } = renderEmail(this.compiled, data);
+    if (!email) throw new Error(formatFindings(errors.map(diagnostic => ({ path: this.path, diagnostic }))).map(({ message }) => message).join('\n\n'));
+    return {
+      subject: this.markers.fill(email.subject),
+      ...email.html !== undefined && { html: this.markers.fill(email.html) },
+      ...email.text !== undefined && { text: this.markers.fill(email.text) },
+    };
+  }
+}
+
+function declared({ name, kind, required, fields, item }: Variable): EmailTemplateVariable {
+  return { name, kind: KINDS[kind], required, fields: fields.map(declared), ...item && { item: declared(item) } };
+}

@@ -1,0 +1,53 @@
+import { Markers } from './deploy-time-values';
+import { ContentError } from './token-pieces';
+import { PartialLibrary, PartialSource, SourceText } from '../../language';
+import { TemplateContent } from '../template-content';
+
+/** A partial as it is declared: one content for all parts, or one for HTML and another for subject and text. */
+export type DeclaredPartial = TemplateContent | { readonly html: TemplateContent; readonly text: TemplateContent };
+export type DeclaredPartials = Readonly<Record<string, DeclaredPartial>>;
+
+/** What `{{> name}}` can call without brackets or quotes, and any file system can hold. */
+const NAME = /^[a-zA-Z0-9_-]+(\/[a-zA-Z0-9_-]+)*$/;
+
+/**
+ * Reads partials: what is wrong with them goes to `problems`.
+ *
+ * @param path the construct's that declares them, for messages
+ * @param wider partials that are known besides; those of the same name stand behind
+ */
+export function readPartials(path: string, declared: DeclaredPartials, markers: Markers, problems: string[], wider?: PartialLibrary): PartialLibrary {
+  const read = (name: string, partial: TemplateContent): SourceText => {
+    const file = partial._file();
+    return { content: markers.number(piecesOf(partial, `${path}: partials.${name}`, problems)), ...file !== undefined && { file } };
+  };
+  const usable = Object.entries(declared).filter(([name, partial]) => {
+    const fits = isContent(partial) || (isContent(partial?.html) && isContent(partial.text));
+    if (!fits) problems.push(`${path}: partials.${name} must be a TemplateContent, got: ${partial === null ? 'null' : typeof partial}`);
+    return fits;
+  });
+  const sources = usable.map(([name, partial]): [string, PartialSource] => {
+    if (!NAME.test(name)) {
+      const file = isContent(partial) ? partial._file() : partial.html._file();
+      problems.push(`${path}: the name of a partial must be of [a-zA-Z0-9_-], with slashes between if need be, got: ${JSON.stringify(name)}${file === undefined ? '' : ` of ${file}`}`);
+    }
+    return [name, isContent(partial) ? read(name, partial) : { html: read(name, partial.html), text: read(name, partial.text) }];
+  });
+  return new PartialLibrary(Object.fromEntries(sources), wider);
+}
+
+/** Not by `instanceof`: there may be two copies of this package in an app. */
+function isContent(value: unknown): value is TemplateContent {
+  return typeof (value as TemplateContent | undefined)?._pieces === 'function';
+}
+
+/** What cannot be read is told of once; taken for empty, it makes nothing else wrong. */
+function piecesOf(partial: TemplateContent, what: string, problems: string[]) {
+  try {
+    return partial._pieces();
+  } catch (error) {
+    if (!(error instanceof ContentError)) throw error;
+    problems.push(`${what} ${error.message}`);
+    return [];
+  }
+}

@@ -1,0 +1,143 @@
+import { Annotations, CfnDeletionPolicy, CfnResource, Lazy, RemovalPolicy } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { formatFindings } from './check-language';
+import { Markers } from './deploy-time-values';
+import { DeclaredTemplate, readTemplate } from './read-template';
+import { RenderableEmail } from './renderable-email';
+import { whoRequiresSampleData } from './require-sample-data';
+import { DeclaredPartials, readPartials } from './shared-partials';
+import { AddedAsset, addTemplatesAsset } from './templates-asset';
+import {
+  ConflictPolicyName, DriftPolicyName, EmailTemplatesProperties, Identity, RemovedTemplates, RESOURCE_TYPE, TemplateAsset, TemplateProperties,
+} from '../../contract/contract';
+import { fingerprint } from '../../contract/fingerprint';
+import { SERVICE_TIMEOUT_SECONDS } from '../../contract/limits';
+import { PartialLibrary } from '../../language';
+import { EmailTemplateProvider } from '../email-template-provider';
+
+export interface TemplatesResourceProps {
+  readonly identity: Identity;
+  readonly conflictPolicy: ConflictPolicyName;
+  readonly driftPolicy: DriftPolicyName;
+  readonly removalPolicy: RemovalPolicy;
+  /** Whether templates that are dropped from a set are deleted, unless the removal policy keeps them. */
+  readonly pruneRemoved?: boolean;
+  /** Whether each template must have sample data; if undefined, the CDK's context says so. */
+  readonly requireSampleData?: boolean;
+}
+
+/** The custom resource that deploys templates: one, or many of a set. Their content comes when all of them are there. */
+export class TemplatesResource {
+  /** A plain CfnResource, so that as the scope's default child it takes removal policies and overrides like any other's. */
+  public readonly resource: CfnResource;
+
+  private readonly provider: EmailTemplateProvider;
+  private readonly markers = new Markers();
+  private partials?: PartialLibrary;
+  private readonly assets: Record<string, TemplateAsset> = {};
+  private readonly templates: Record<string, TemplateProperties> = {};
+  private readonly sampleDataRequiredBy?: string;
+  private asset?: AddedAsset;
+
+  constructor(private readonly scope: Construct, props: TemplatesResourceProps) {
+    if (props.removalPolicy === RemovalPolicy.SNAPSHOT) {
+      throw new Error(`${scope.node.path}: removalPolicy must be DESTROY, RETAIN or RETAIN_ON_UPDATE_OR_DELETE, got: SNAPSHOT`);
+    }
+    this.sampleDataRequiredBy = whoRequiresSampleData(scope, props.requireSampleData);
+    this.provider = EmailTemplateProvider.of(scope);
+    const late = (produce: () => unknown) => Lazy.uncachedAny({ produce });
+    const properties: { readonly [name in keyof EmailTemplatesProperties]: unknown } = {
+      Identity: props.identity,
+      Templates: late(() => this.templates),
+      AssetBucket: late(() => this.asset?.location.bucketName),
+      AssetKey: late(() => this.asset?.location.objectKey),
+      Markers: late(() => this.markers.values()),
+      ConflictPolicy: props.conflictPolicy,
+      DriftPolicy: props.driftPolicy,
+      RemovedTemplates: props.identity === 'Set' ? late(() => removedTemplates(this.resource, props.pruneRemoved ?? true)) : undefined,
+    };
+    this.resource = new CfnResource(scope, 'Resource', {
+      type: RESOURCE_TYPE,
+      properties: { ServiceToken: this.provider.handler.functionArn, ServiceTimeout: String(SERVICE_TIMEOUT_SECONDS), ...properties },
+    });
+    this.resource.applyRemovalPolicy(props.removalPolicy);
+  }
+
+  /** Whether the content is in the cloud assembly, so that nothing can be added any more. */
+  public get isComplete(): boolean {
+    return this.asset !== undefined;
+  }
+
+  /** Adds partials for the templates that are added after them. What is wrong with them goes to `problems`. */
+  public addPartials(partials: DeclaredPartials, problems: string[]): void {
+    this.partials = readPartials(this.scope.node.path, partials, this.markers, problems, this.partials);
+  }
+
+  /**
+   * Adds templates, whose keys differ. The properties and the asset hold them in this order.
+   *
+   * @param problems what is wrong with them already, told together with what is found here
+   * @returns the templates in the same order
+   * @throws Error that names every template that cannot be deployed, and why
+   */
+  public add(templates: readonly DeclaredTemplate[], problems: string[] = []): RenderableEmail[] {
+    if (this.sampleDataRequiredBy) {
+      const bare = templates.filter(({ sampleData, sampleDataUnreadable }) => !sampleData && !sampleDataUnreadable);
+      problems.push(...bare.map(({ path }) => `${path}: sampleData must be given, as ${this.sampleDataRequiredBy} asks for it, got: none`));
+    }
+    const { markers, partials } = this;
+    const read = templates.map(template => ({ template, language: readTemplate(template, { markers, partials }, problems) }));
+    problems.push(...formatFindings(read.flatMap(({ template: { path }, language }) => language.errors.map(diagnostic => ({ path, diagnostic }))))
+      .map(({ message }) => message));
+    for (const { name, path } of templates) {
+      const taken = this.provider._claimName(name, path);
+      if (taken) problems.push(taken);
+    }
+    if (problems.length > 0) throw new Error(problems.join(problems.some(problem => problem.includes('\n')) ? '\n\n' : '\n'));
+
+    // CDK prints the scope's path itself.
+    const named = (path: string) => path === this.scope.node.path ? '' : path;
+    const warnings = read.flatMap(({ template: { path }, language }) => language.warnings.map(diagnostic => ({ path: named(path), diagnostic })));
+    for (const { id, message } of formatFindings(warnings)) Annotations.of(this.scope).addWarningV2(id, message);
+
+    return read.map(({ template, language: { email } }) => {
+      const { subject, html, text } = email!.content;
+      const asset: TemplateAsset = {
+        Subject: markers.upload(subject, `${template.path}: subject`),
+        Html: html && markers.upload(html, `${template.path}: html`),
+        Text: text && markers.upload(text, `${template.path}: text`),
+        // A copy: the asset may be written later, and the data may be changed until then.
+        SampleData: template.sampleData && template.verifyOnDeploy !== false ? JSON.parse(JSON.stringify(template.sampleData)) : undefined,
+      };
+      const key = propertyKey(template.key);
+      this.assets[key] = asset;
+      this.templates[key] = {
+        Name: template.name,
+        Subject: fingerprint(asset.Subject),
+        Html: asset.Html && fingerprint(asset.Html),
+        Text: asset.Text && fingerprint(asset.Text),
+        SampleData: asset.SampleData && fingerprint(JSON.stringify(asset.SampleData)),
+      };
+      return new RenderableEmail(template.path, email!, markers);
+    });
+  }
+
+  /** Puts the content of all templates into the cloud assembly. To be called once, before the synthesis. */
+  public complete(): void {
+    this.asset = addTemplatesAsset(this.scope, { templates: this.assets });
+    // The permissions come before the first call and go after the last, also where they are in a policy of their own.
+    this.resource.node.addDependency(...this.provider._grantReadAsset(this.asset));
+  }
+}
+
+/** CDK loses a property `__proto__`, and takes an object with `_children` and `_metadata` for a construct. */
+function propertyKey(name: string): string {
+  return name.startsWith('_') ? `.${name}` : name;
+}
+
+/** By the policies that the resource has in the end: they may have been applied to it later. */
+function removedTemplates({ cfnOptions }: CfnResource, prune: boolean): RemovedTemplates {
+  if (cfnOptions.deletionPolicy === CfnDeletionPolicy.RETAIN) return 'RETAIN';
+  if (cfnOptions.deletionPolicy === CfnDeletionPolicy.RETAIN_EXCEPT_ON_CREATE) return 'RETAIN_EXCEPT_ON_CREATE';
+  return prune ? 'DELETE' : 'RETAIN_EXCEPT_ON_CREATE';
+}

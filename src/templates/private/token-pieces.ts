@@ -1,0 +1,57 @@
+import { IResolvable, Tokenization } from 'aws-cdk-lib';
+import { loneSurrogateProblem } from './lone-surrogate';
+
+/** A part of a template before synthesis: text, with CDK tokens between. */
+export type Piece = string | TokenPiece;
+
+export interface TokenPiece {
+  readonly token: IResolvable;
+}
+
+/** What is wrong with a content. Whoever knows the construct and the part puts them before the message. */
+export class ContentError extends Error {}
+
+/**
+ * Takes the CDK tokens out of a text: string tokens, and number tokens as `${port}` pastes them.
+ *
+ * @throws ContentError for a list token, of which a string holds no usable trace, for the text of an unknown token, and for
+ * half of a character
+ */
+export function piecesOf(text: string): Piece[] {
+  const list = /#\{Token\[[\w:.-]+\]\}/.exec(text);
+  if (list) {
+    throw new ContentError(`must not hold a list that is known only when deployed, got: ${list[0]}; join it first, as in Fn.join(', ', list)`);
+  }
+  const half = loneSurrogateProblem(text);
+  if (half) throw new ContentError(half);
+  // Wrapped, tokens survive `join`, which else makes strings of them; it is the one way to the fragments in their order.
+  const joined: Piece | Piece[] | undefined = fragmentsOf(text)
+    .mapTokens({ mapToken: (token): TokenPiece => ({ token }) })
+    .join({ join: (left: Piece | Piece[] | undefined, right: Piece | undefined) => [left, right].flat() });
+  return [joined].flat().filter(piece => piece !== undefined);
+}
+
+/** Whether CDK tokens of any kind stand in a text. */
+export function holdsToken(text: string): boolean {
+  try {
+    return piecesOf(text).some(piece => typeof piece !== 'string');
+  } catch (error) {
+    if (!(error instanceof ContentError)) throw error;
+    return true;
+  }
+}
+
+/** Whether nothing but white space is there, now or when deployed. */
+export function isBlank(pieces: readonly Piece[]): boolean {
+  return pieces.every(piece => typeof piece === 'string' && piece.trim() === '');
+}
+
+function fragmentsOf(text: string) {
+  try {
+    return Tokenization.reverseString(text);
+  } catch (error) {
+    throw new ContentError(
+      `must hold no text in the form of a CDK token that is none, got: ${(error as Error).message}; TemplateContent.fromFile takes any text literally`,
+      { cause: error });
+  }
+}

@@ -1,0 +1,263 @@
+import { aws_cloudwatch as cloudwatch, aws_cloudwatch_actions as actions, aws_kms as kms, aws_lambda as lambda, aws_ses as ses, aws_sns as sns, Duration } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { EmailAlarmOptions, EmailConfigurationSet, EmailEventDestination, EmailEventDimension } from '../../src';
+import { all, configurationSet, DESTINATION, ENV, only, quickApp, stackIn, warnings } from '../support/events';
+
+const ALARM = 'AWS::CloudWatch::Alarm';
+const BY_SET = [{ Name: 'ses:configuration-set', Value: { Ref: 'EventsD32975C2' } }];
+const byConfigurationSet = () => EmailEventDestination.cloudWatch({ dimensions: [EmailEventDimension.configurationSet()] });
+
+describe('alarmOnRenderingFailures', () => {
+  test('goes off at the first mail that cannot be rendered, and takes no data for good news', () => {
+    const { stack, set } = configurationSet();
+    const topic = new sns.Topic(stack, 'Topic');
+
+    const alarm = set.alarmOnRenderingFailures({ topic });
+
+    expect(alarm).toBeInstanceOf(cloudwatch.Alarm);
+    expect(only(stack, ALARM).Properties).toEqual({
+      AlarmDescription: {
+        'Fn::Join': ['', [
+          'Amazon SES could not render emails of configuration set ', { Ref: 'EventsD32975C2' },
+          ', and did not send them: their data lacks an attribute of their template, or does not fit it.',
+        ]],
+      },
+      Namespace: 'AWS/SES',
+      MetricName: 'RenderingFailure',
+      Dimensions: BY_SET,
+      Statistic: 'Sum',
+      Period: 300,
+      EvaluationPeriods: 1,
+      Threshold: 1,
+      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+      TreatMissingData: 'notBreaching',
+      AlarmActions: [{ Ref: 'TopicBFC7AF6E' }],
+    });
+  });
+
+  test('publishes rendering failures by configuration set when nobody does', () => {
+    const { stack, set } = configurationSet();
+
+    set.alarmOnRenderingFailures();
+
+    expect(only(stack, DESTINATION).Properties.EventDestination).toMatchObject({
+      Enabled: true,
+      MatchingEventTypes: ['renderingFailure'],
+      CloudWatchDestination: {
+        DimensionConfigurations: [
+          { DimensionName: 'ses:configuration-set', DimensionValueSource: 'messageTag', DefaultDimensionValue: { Ref: 'EventsD32975C2' } },
+        ],
+      },
+    });
+  });
+
+  test('uses the destination that publishes them already', () => {
+    const { stack, set } = configurationSet();
+    set.publishTo('Metrics', byConfigurationSet());
+
+    set.alarmOnRenderingFailures();
+
+    expect(all(stack, DESTINATION)).toHaveLength(1);
+  });
+
+  test('makes way for a destination that publishes them later', () => {
+    const { stack, set } = configurationSet();
+
+    set.alarmOnRenderingFailures();
+    set.publishTo('Metrics', byConfigurationSet());
+
+    expect(only(stack, DESTINATION).Properties.EventDestination.MatchingEventTypes).toHaveLength(10);
+  });
+
+  test.each([
+    ['is not enabled', { enabled: false }], ['publishes other events', { events: [ses.EmailSendingEvent.SEND] }],
+  ])('does not rely on a destination that %s', (_, options) => {
+    const { stack, set } = configurationSet();
+    set.publishTo('Metrics', byConfigurationSet(), options);
+
+    set.alarmOnRenderingFailures();
+
+    expect(all(stack, DESTINATION).map(({ Properties }) => Properties.EventDestination.MatchingEventTypes)).toContainEqual(['renderingFailure']);
+  });
+
+  test('takes a threshold, a period and actions', () => {
+    const { stack, set } = configurationSet();
+    const fn = lambda.Function.fromFunctionArn(stack, 'Function', 'arn:aws:lambda:eu-west-1:111122223333:function:page');
+
+    set.alarmOnRenderingFailures({ threshold: 5, period: Duration.minutes(15), actions: [new actions.LambdaAction(fn)] });
+
+    expect(only(stack, ALARM).Properties).toMatchObject({
+      Threshold: 5, Period: 900, AlarmActions: ['arn:aws:lambda:eu-west-1:111122223333:function:page'],
+    });
+  });
+
+  test.each([0, 0.5, -1, NaN])('refuses a threshold of %p', threshold => {
+    const { set } = configurationSet();
+
+    expect(() => set.alarmOnRenderingFailures({ threshold })).toThrow(new Error(
+      `Shop/Events: threshold must be a count of 1 or more, got: ${threshold}`));
+  });
+
+  test('is refused when its destination would be the 11th', () => {
+    const { set } = configurationSet();
+    for (let count = 1; count <= 10; count++) set.publishTo(`Bus${count}`, EmailEventDestination.defaultEventBus());
+
+    expect(() => set.alarmOnRenderingFailures()).toThrow(new Error(
+      'Shop/Events/MonitoredMetrics: a configuration set takes at most 10 event destinations, got: 11 on Shop/Events'));
+  });
+});
+
+describe.each([
+  ['alarmOnBounceRate', 'Reputation.BounceRate', 0.05],
+  ['alarmOnComplaintRate', 'Reputation.ComplaintRate', 0.001],
+] as const)('%s', (method, MetricName, review) => {
+  const alarmOn = (set: EmailConfigurationSet, options?: EmailAlarmOptions) => set[method](options);
+
+  test('goes off at the rate at which AWS reviews an account, and keeps its state without data', () => {
+    const { stack, set } = configurationSet();
+
+    alarmOn(set);
+
+    expect(only(stack, ALARM).Properties).toMatchObject({
+      Namespace: 'AWS/SES',
+      MetricName,
+      Dimensions: BY_SET,
+      Statistic: 'Average',
+      Period: 3600,
+      EvaluationPeriods: 1,
+      Threshold: review,
+      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+      TreatMissingData: 'ignore',
+    });
+    expect(only(stack, 'AWS::SES::ConfigurationSet').Properties.ReputationOptions).toEqual({ ReputationMetricsEnabled: true });
+    expect(all(stack, DESTINATION)).toEqual([]);
+  });
+
+  test('takes a threshold, a period and a topic', () => {
+    const { stack, set } = configurationSet();
+
+    alarmOn(set, { threshold: 0.02, period: Duration.minutes(15), topic: new sns.Topic(stack, 'Topic') });
+
+    expect(only(stack, ALARM).Properties).toMatchObject({ Threshold: 0.02, Period: 900, AlarmActions: [{ Ref: 'TopicBFC7AF6E' }] });
+  });
+
+  test.each([5, 0, -0.1, NaN])('refuses a threshold of %p, which is no fraction', threshold => {
+    const { set } = configurationSet();
+
+    expect(() => alarmOn(set, { threshold })).toThrow(new Error(
+      `Shop/Events: threshold must be a fraction over 0 and at most 1 (5% is 0.05), got: ${threshold}`));
+  });
+
+  test('is refused for a set that does not publish its reputation', () => {
+    const { set } = configurationSet({ reputationMetrics: false });
+
+    expect(() => alarmOn(set)).toThrow(new Error(
+      `Shop/Events: reputationMetrics must be true for the metric ${MetricName}, got: false. Leave it out, and the set publishes its reputation.`));
+  });
+});
+
+describe('an alarm is heard', () => {
+  const ALARMS_MAY_PUBLISH = {
+    Sid: expect.any(String),
+    Effect: 'Allow',
+    Principal: { Service: 'cloudwatch.amazonaws.com' },
+    Action: 'sns:Publish',
+    Resource: { Ref: 'TopicBFC7AF6E' },
+    Condition: { ArnLike: { 'aws:SourceArn': { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':cloudwatch:eu-west-1:111122223333:alarm:*']] } } },
+  };
+
+  test.each([
+    ['before', (set: EmailConfigurationSet, topic: sns.ITopic) => {
+      set.alarmOnRenderingFailures({ topic });
+      set.publishTo('Bounces', EmailEventDestination.sns(topic));
+    }],
+    ['after', (set: EmailConfigurationSet, topic: sns.ITopic) => {
+      set.publishTo('Bounces', EmailEventDestination.sns(topic));
+      set.alarmOnRenderingFailures({ topic });
+    }],
+  ])('by a topic that SES publishes to as well, made %s the destination', (_, use) => {
+    const { stack, set } = configurationSet();
+
+    use(set, new sns.Topic(stack, 'Topic'));
+
+    const { Statement } = only(stack, 'AWS::SNS::TopicPolicy').Properties.PolicyDocument;
+    expect(Statement).toHaveLength(2);
+    expect(Statement).toContainEqual(ALARMS_MAY_PUBLISH);
+  });
+
+  test('by a topic that enforces SSL, however many alarms it has', () => {
+    const { stack, set } = configurationSet();
+    const topic = new sns.Topic(stack, 'Topic', { enforceSSL: true });
+
+    set.alarmOnBounceRate({ topic });
+    set.alarmOnComplaintRate({ topic });
+
+    const { Statement } = only(stack, 'AWS::SNS::TopicPolicy').Properties.PolicyDocument;
+    expect(Statement).toHaveLength(2);
+    expect(Statement).toContainEqual(ALARMS_MAY_PUBLISH);
+  });
+
+  test('by a topic without a policy, which keeps the one that SNS gives it', () => {
+    const { stack, set } = configurationSet();
+
+    set.alarmOnBounceRate({ topic: new sns.Topic(stack, 'Topic') });
+
+    expect(all(stack, 'AWS::SNS::TopicPolicy')).toEqual([]);
+  });
+
+  test('by an encrypted topic, whose key lets CloudWatch use it', () => {
+    const { stack, set } = configurationSet();
+
+    set.alarmOnBounceRate({ topic: new sns.Topic(stack, 'Topic', { masterKey: new kms.Key(stack, 'Key') }) });
+
+    expect(only(stack, 'AWS::KMS::Key').Properties.KeyPolicy.Statement[1]).toEqual({
+      Effect: 'Allow', Principal: { Service: 'cloudwatch.amazonaws.com' }, Action: ['kms:GenerateDataKey*', 'kms:Decrypt'], Resource: '*',
+    });
+  });
+
+  test('by a topic of another stack', () => {
+    const app = quickApp();
+    const set = new EmailConfigurationSet(stackIn(ENV, app, 'Mail'), 'Events');
+    const ops = stackIn(ENV, app, 'Ops');
+
+    set.alarmOnRenderingFailures({ topic: new sns.Topic(ops, 'Topic', { enforceSSL: true }) });
+
+    const [alarm] = Object.values(Template.fromStack(set.stack).findResources(ALARM));
+    expect(alarm.Properties.AlarmActions).toEqual([{ 'Fn::ImportValue': expect.stringContaining('Topic') }]);
+    expect(only(ops, 'AWS::SNS::TopicPolicy').Properties.PolicyDocument.Statement).toContainEqual(ALARMS_MAY_PUBLISH);
+  });
+
+  test('by an imported topic', () => {
+    const { stack, set } = configurationSet();
+    const topicArn = 'arn:aws:sns:eu-west-1:111122223333:ops';
+
+    set.alarmOnBounceRate({ topic: sns.Topic.fromTopicArn(stack, 'Topic', topicArn) });
+
+    expect(only(stack, ALARM).Properties.AlarmActions).toEqual([topicArn]);
+    expect(warnings(stack)).toEqual([]);
+  });
+
+  test('by an encrypted imported topic, once its key lets CloudWatch use it, which a warning says', () => {
+    const { stack, set } = configurationSet();
+    const keyArn = 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
+    const topic = sns.Topic.fromTopicAttributes(stack, 'Topic', { topicArn: 'arn:aws:sns:eu-west-1:111122223333:ops', keyArn });
+
+    set.alarmOnBounceRate({ topic });
+    set.alarmOnComplaintRate({ topic });
+
+    expect(warnings(stack)).toEqual([['/Shop/Events',
+      `The policy of the key ${keyArn}, which encrypts the topic Shop/Topic, cannot be written from here. `
+      + 'cloudwatch.amazonaws.com cannot publish to the topic unless the key policy has this statement: '
+      + '{"Action":["kms:GenerateDataKey*","kms:Decrypt"],"Effect":"Allow","Principal":{"Service":"cloudwatch.amazonaws.com"},"Resource":"*"}'
+      + ' [ack: cdk-ses-templates:keyPolicy]']]);
+  });
+
+  test('but not by a topic under the key that AWS manages, which is refused', () => {
+    const { stack, set } = configurationSet();
+    const topic = new sns.Topic(stack, 'Topic', { masterKey: kms.Alias.fromAliasName(stack, 'Key', 'alias/aws/sns') });
+
+    expect(() => set.alarmOnBounceRate({ topic })).toThrow(new Error(
+      'Shop/Events: topic: a topic that is encrypted with alias/aws/sns receives nothing from AWS services, got: Shop/Topic. '
+      + 'Encrypt it with a customer managed key: new sns.Topic(this, id, { masterKey: new kms.Key(this, id) }).'));
+  });
+});

@@ -1,0 +1,79 @@
+import * as fc from 'fast-check';
+import { countProblem, rateProblem } from '../../../src/events/private/event-metrics';
+import { dimensionsProblem, eventsProblem, nameProblem } from '../../../src/events/private/event-rules';
+
+const chars = (alphabet: string, maxLength: number) => fc.string({ unit: fc.constantFrom(...alphabet), minLength: 1, maxLength });
+const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-';
+
+describe('names', () => {
+  test('of 1 to 64 allowed characters are taken', () => {
+    fc.assert(fc.property(chars(LETTERS, 64), name => nameProblem('name', name) === undefined));
+  });
+
+  test('with any other character, wherever it stands, are refused and quoted', () => {
+    const other = fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }).filter(char => !LETTERS.includes(char));
+    fc.assert(fc.property(chars(LETTERS, 30), other, chars(LETTERS, 30), (before, char, after) => {
+      const name = before + char + after;
+      expect(nameProblem('name', name)).toBe(`name must be 1 to 64 characters of a-z, A-Z, 0-9, _ and -, got: '${name}'`);
+    }));
+  });
+
+  test('that end with a line feed are refused', () => {
+    expect(nameProblem('name', 'orders\n')).toBeDefined();
+  });
+
+  test('that are known only at deploy are let through', () => {
+    expect(nameProblem('name', undefined)).toBeUndefined();
+  });
+});
+
+test('event types are taken if there are some and none is there twice', () => {
+  fc.assert(fc.property(fc.array(fc.constantFrom('send', 'bounce', 'open', 'click')), events => {
+    expect(eventsProblem(events) === undefined).toBe(events.length > 0 && new Set(events).size === events.length);
+  }));
+});
+
+describe('dimensions', () => {
+  const dimension = fc.record({ name: chars(`${LETTERS}:`, 255), defaultValue: chars(LETTERS, 255), isHeader: fc.constant(false) });
+
+  test('1 to 10 with allowed names, each once, and allowed defaults are taken', () => {
+    fc.assert(fc.property(fc.uniqueArray(dimension, { minLength: 1, maxLength: 10, selector: ({ name }) => name }), dimensions => {
+      expect(dimensionsProblem(dimensions)).toBeUndefined();
+    }), { numRuns: 25 });
+  });
+
+  test('that are known only at deploy are let through, and do not count as repeats', () => {
+    expect(dimensionsProblem([{ isHeader: true }, { isHeader: true }])).toBeUndefined();
+  });
+
+  test('a default of a name that is known only at deploy is checked all the same', () => {
+    expect(dimensionsProblem([{ isHeader: false, defaultValue: 'a.b' }])).toBe(
+      "dimensions: the default value of '(a token)' must be 1 to 255 characters of a-z, A-Z, 0-9, _ and -, got: 'a.b'. "
+      + 'CloudFormation refuses @ and ., which the SES API takes.');
+  });
+
+  test.each(['Received', 'TO', 'from', 'dkim-signature', 'Cc', 'Message-ID', 'return-path'])('the header %s is refused', name => {
+    expect(dimensionsProblem([{ name, defaultValue: 'none', isHeader: true }])).toContain(`got: '${name}'`);
+  });
+
+  test.each([
+    ['name', { name: 'x'.repeat(256), defaultValue: 'none' }],
+    ['default value', { name: 'campaign', defaultValue: 'x'.repeat(256) }],
+  ])('a %s of 256 characters is refused', (_, names) => {
+    expect(dimensionsProblem([{ ...names, isHeader: false }])).toContain('must be 1 to 255 characters');
+  });
+});
+
+describe('thresholds', () => {
+  test('a rate is a fraction', () => {
+    fc.assert(fc.property(fc.double(), threshold => {
+      expect(rateProblem(threshold) === undefined).toBe(threshold > 0 && threshold <= 1);
+    }));
+  });
+
+  test('a count is 1 or more', () => {
+    fc.assert(fc.property(fc.double(), threshold => {
+      expect(countProblem(threshold) === undefined).toBe(threshold >= 1);
+    }));
+  });
+});

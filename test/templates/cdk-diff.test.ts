@@ -1,0 +1,46 @@
+import { fullDiff, TemplateDiff } from '@aws-cdk/cloudformation-diff';
+import { Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { EmailTemplate, EmailTemplateProvider, EmailTemplateSet, TemplateContent } from '../../src';
+import { RESOURCE_TYPE, testStack } from '../support/synth';
+
+/** By what the CDK CLI decides whether `cdk deploy` asks for approval, and fails where there is no terminal. */
+function diff(before: (stack: Stack) => void, after: (stack: Stack) => void): TemplateDiff {
+  const [one, two] = [before, after].map(define => {
+    const stack = testStack();
+    define(stack);
+    return Template.fromStack(stack).toJSON();
+  });
+  return fullDiff(one, two);
+}
+
+const text = (content: string) => ({ subject: 'Hi', text: TemplateContent.fromInline(content) });
+const single = (content: string) => (stack: Stack) => { new EmailTemplate(stack, 'Welcome', { templateName: 'welcome', ...text(content) }); };
+const set = (contents: Record<string, string>) => (stack: Stack) => {
+  new EmailTemplateSet(stack, 'Mails', { templates: Object.entries(contents).map(([name, content]) => ({ name, ...text(content) })) });
+};
+
+test.each([
+  ['a single template', single('Hello'), single('Welcome')],
+  ['a template of a set', set({ welcome: 'Hello', refund: 'Here it is' }), set({ welcome: 'Welcome', refund: 'Here it is' })],
+  ['the templates of a set, of which one comes and one goes', set({ welcome: 'Hello', refund: 'Here it is' }), set({ welcome: 'Hello', receipt: 'Thank you' })],
+])('when nothing but %s changes, no permission does, and `cdk deploy` asks for no approval', (_, before, after) => {
+  const { permissionsAnyChanges, permissionsBroadened, resources } = diff(before, after);
+  expect({ permissionsAnyChanges, permissionsBroadened }).toEqual({ permissionsAnyChanges: false, permissionsBroadened: false });
+  expect(Object.values(resources.changes).map(({ resourceType }) => resourceType)).toEqual([RESOURCE_TYPE]);
+});
+
+test('a permission that is added beside a changed email is shown', () => {
+  const after = (stack: Stack) => {
+    single('Welcome')(stack);
+    EmailTemplateProvider.of(stack).grantPrincipal.addToPrincipalPolicy(new iam.PolicyStatement({ actions: ['s3:PutObject'], resources: ['*'] }));
+  };
+  const { permissionsAnyChanges, permissionsBroadened, iamChanges } = diff(single('Hello'), after);
+  expect({ permissionsAnyChanges, permissionsBroadened }).toEqual({ permissionsAnyChanges: true, permissionsBroadened: true });
+  expect(iamChanges.statements.additions.map(({ actions }) => actions.values)).toEqual([['s3:PutObject']]);
+});
+
+test('the first email of a stack brings the permissions of the deployment function, which are shown', () => {
+  expect(diff(() => {}, single('Hello')).permissionsBroadened).toBe(true);
+});

@@ -1,0 +1,327 @@
+import { extname, join } from 'node:path';
+import { AppStagingSynthesizer } from '@aws-cdk/app-staging-synthesizer-alpha';
+import { Aspects, CfnResource, NestedStack, Stack, Stage, Tags } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { BucketEncryption } from 'aws-cdk-lib/aws-s3';
+import { Construct, IConstruct } from 'constructs';
+import { EmailTemplate, EmailTemplateProvider, TemplateContent } from '../../src';
+import { templatesFunctionCode } from '../../src/templates/private/function-code';
+import { RESOURCE_TYPE, templatesResources, testApp, testStack } from '../support/synth';
+
+// The staging synthesizer calls methods that CDK has newer ones for.
+process.env.JSII_DEPRECATED = 'quiet';
+
+function addTemplate(scope: Construct, id: string = 'Welcome'): EmailTemplate {
+  return new EmailTemplate(scope, id, { subject: 'Welcome', text: TemplateContent.fromInline(`Welcome to ${id}.`) });
+}
+
+/** The statements of the policies that the function's role has. */
+function statements(stack: Stack): any[] {
+  return Object.values(Template.fromStack(stack).findResources('AWS::IAM::Policy')).flatMap(policy => policy.Properties.PolicyDocument.Statement);
+}
+
+function objectArn(key: string) {
+  return { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':s3:::', { 'Fn::Sub': 'cdk-hnb659fds-assets-${AWS::AccountId}-${AWS::Region}' }, `/${key}`]] };
+}
+
+describe('the function', () => {
+  test('is one, however many templates a stack has', () => {
+    const stack = testStack();
+    addTemplate(stack, 'A');
+    addTemplate(new Construct(stack, 'Mails'), 'B');
+    expect(EmailTemplateProvider.of(stack.node.findChild('A'))).toBe(EmailTemplateProvider.of(stack));
+
+    const template = Template.fromStack(stack);
+    template.resourceCountIs('AWS::Lambda::Function', 1);
+    const [functionId] = Object.keys(template.findResources('AWS::Lambda::Function'));
+    template.resourcePropertiesCountIs(RESOURCE_TYPE, { ServiceToken: { 'Fn::GetAtt': [functionId, 'Arn'] } }, 2);
+  });
+
+  test('is each stack\'s own, also a nested stack\'s and in a stage', () => {
+    const app = testApp();
+    const stacks = [new Stack(app, 'A'), new Stack(app, 'B'), new Stack(new Stage(app, 'Prod'), 'A')];
+    stacks.push(new NestedStack(stacks[0], 'Nested'));
+    stacks.forEach(stack => addTemplate(stack));
+    for (const stack of stacks) {
+      Template.fromStack(stack).resourceCountIs('AWS::Lambda::Function', 1);
+      Template.fromStack(stack).resourceCountIs(RESOURCE_TYPE, 1);
+    }
+  });
+
+  test('has the runtime, the time and the log that deployments need, and no concurrency reserved', () => {
+    const stack = testStack();
+    addTemplate(stack);
+    const template = Template.fromStack(stack);
+    const [logGroupId] = Object.keys(template.findResources('AWS::Logs::LogGroup'));
+    template.hasResourceProperties('AWS::Lambda::Function', {
+      Runtime: 'nodejs24.x',
+      Handler: 'index.handler',
+      Timeout: 870,
+      MemorySize: 256,
+      Environment: { Variables: { NODE_OPTIONS: '--enable-source-maps' } },
+      LoggingConfig: { LogGroup: { Ref: logGroupId } },
+      ReservedConcurrentExecutions: Match.absent(),
+      VpcConfig: Match.absent(),
+    });
+    template.hasResource('AWS::Logs::LogGroup', { Properties: { RetentionInDays: 14 }, DeletionPolicy: 'Delete' });
+  });
+
+  test('runs on whatever processors AWS Lambda has in the Region: its code is JavaScript only', () => {
+    const stack = testStack();
+    addTemplate(stack);
+    Template.fromStack(stack).hasResourceProperties('AWS::Lambda::Function', { Architectures: Match.absent() });
+  });
+
+  test('gets no event that CloudFormation has given up by then, and each other one, also after a crash', () => {
+    const stack = testStack();
+    addTemplate(stack);
+    const template = Template.fromStack(stack);
+    const [functionId] = Object.keys(template.findResources('AWS::Lambda::Function'));
+    expect(Object.values(template.findResources('AWS::Lambda::EventInvokeConfig'))).toEqual([{
+      Type: 'AWS::Lambda::EventInvokeConfig',
+      // Without MaximumRetryAttempts: AWS Lambda's own two.
+      Properties: { FunctionName: { Ref: functionId }, Qualifier: '$LATEST', MaximumEventAgeInSeconds: 900 },
+    }]);
+    const [{ Properties: { ServiceTimeout: serviceTimeout } }] = Object.values(templatesResources(stack));
+    expect(serviceTimeout).toBe('900');
+  });
+
+  test('may do what deployments need, and read the assets of its stack', () => {
+    const stack = testStack();
+    addTemplate(stack, 'A');
+    addTemplate(stack, 'B');
+    const keys = Object.values(templatesResources(stack)).map(resource => resource.Properties.AssetKey);
+    expect(keys[0]).not.toBe(keys[1]);
+    const [extension, ...others] = new Set(keys.map(extname));
+    expect(others).toEqual([]);
+    expect(statements(stack)).toEqual([
+      {
+        Action: ['ses:CreateTemplate', 'ses:DeleteTemplate', 'ses:GetTemplate', 'ses:ListTemplates', 'ses:TestRenderTemplate', 'ses:UpdateTemplate'],
+        Effect: 'Allow',
+        Resource: '*',
+      },
+      { Action: ['cloudformation:DescribeStacks', 'cloudformation:GetTemplate', 'cloudformation:ListStackResources'], Effect: 'Allow', Resource: { Ref: 'AWS::StackId' } },
+      { Action: 's3:GetObject', Effect: 'Allow', Resource: objectArn(`*${extension}`) },
+    ]);
+  });
+
+  test('has its permissions and the age of its events before the first template is deployed, and until the last is deleted', () => {
+    const stack = testStack();
+    addTemplate(stack);
+    const before = ['AWS::Lambda::EventInvokeConfig', 'AWS::IAM::Policy'].flatMap(type => Object.keys(Template.fromStack(stack).findResources(type)));
+    expect(before).toHaveLength(2);
+    Template.fromStack(stack).hasResource(RESOURCE_TYPE, { DependsOn: before });
+  });
+
+  test('has the same few permissions for two hundred templates as for one', () => {
+    const [one, many] = [1, 200].map(count => {
+      const stack = testStack();
+      for (let i = 0; i < count; i++) addTemplate(stack, `Mail${i}`);
+      return statements(stack);
+    });
+    expect(many).toEqual(one);
+  });
+
+  test('takes CDK\'s own means for all the rest', () => {
+    const stack = testStack();
+    addTemplate(stack);
+    const boundary = iam.ManagedPolicy.fromManagedPolicyArn(stack, 'Boundary', 'arn:aws:iam::111111111111:policy/boundary');
+    iam.PermissionsBoundary.of(stack).apply(boundary);
+    Tags.of(EmailTemplateProvider.of(stack)).add('team', 'mail');
+    Aspects.of(stack).add({
+      visit: (node: IConstruct) => {
+        if (CfnResource.isCfnResource(node) && node.cfnResourceType === 'AWS::Lambda::Function') node.addPropertyOverride('RuntimeManagementConfig', { UpdateRuntimeOn: 'Auto' });
+      },
+    });
+    EmailTemplateProvider.of(stack).handler.addEnvironment('EXTRA', '1');
+
+    const template = Template.fromStack(stack);
+    template.allResourcesProperties('AWS::IAM::Role', { PermissionsBoundary: 'arn:aws:iam::111111111111:policy/boundary', Tags: [{ Key: 'team', Value: 'mail' }] });
+    template.hasResourceProperties('AWS::Lambda::Function', {
+      RuntimeManagementConfig: { UpdateRuntimeOn: 'Auto' },
+      Environment: { Variables: { EXTRA: '1' } },
+      Tags: [{ Key: 'team', Value: 'mail' }],
+    });
+  });
+});
+
+describe('a key that the assets are encrypted with', () => {
+  const decrypting = (stack: Stack) => statements(stack).filter(({ Action }) => Action === 'kms:Decrypt');
+
+  test('of another stack or account may be used to decrypt, before the first email is deployed', () => {
+    const stack = testStack();
+    const key = kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:eu-west-1:111111111111:key/1');
+    EmailTemplateProvider.configure(stack, { assetEncryptionKey: key });
+    addTemplate(stack);
+    expect(decrypting(stack)).toEqual([{ Action: 'kms:Decrypt', Effect: 'Allow', Resource: 'arn:aws:kms:eu-west-1:111111111111:key/1' }]);
+    const [policyId] = Object.keys(Template.fromStack(stack).findResources('AWS::IAM::Policy'));
+    Template.fromStack(stack).hasResource(RESOURCE_TYPE, { DependsOn: Match.arrayWith([policyId]) });
+  });
+
+  test.each<[string, (stack: Stack) => kms.IKeyRef]>([
+    ['construct', stack => new kms.Key(stack, 'Key')],
+    ['plain resource', stack => new kms.CfnKey(stack, 'Key', { keyPolicy: { Version: '2012-10-17', Statement: [] } })],
+  ])('of the stack, a %s, may be used to decrypt', (_, make) => {
+    const stack = testStack();
+    EmailTemplateProvider.configure(stack, { assetEncryptionKey: make(stack) });
+    addTemplate(stack);
+    const [keyId] = Object.keys(Template.fromStack(stack).findResources('AWS::KMS::Key'));
+    expect(decrypting(stack)).toEqual([{ Action: 'kms:Decrypt', Effect: 'Allow', Resource: { 'Fn::GetAtt': [keyId, 'Arn'] } }]);
+  });
+
+  test.each<[string, (stack: Stack) => kms.IKeyRef, unknown]>([
+    ['another stack', stack => kms.Alias.fromAliasName(stack, 'Alias', 'alias/cdk-shop-staging'), 'alias/cdk-shop-staging'],
+    ['the stack', stack => new kms.Alias(stack, 'Alias', { aliasName: 'alias/shop', targetKey: new kms.Key(stack, 'Key') }), 'alias/shop'],
+  ])('may be given by an alias of %s', (_, make, aliasName) => {
+    const stack = testStack();
+    EmailTemplateProvider.configure(stack, { assetEncryptionKey: make(stack) });
+    addTemplate(stack);
+    expect(decrypting(stack)).toEqual([{
+      Action: 'kms:Decrypt',
+      Effect: 'Allow',
+      Resource: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':kms:', { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }, ':key/*']] },
+      Condition: { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': aliasName } },
+    }]);
+  });
+
+  test('of the staging bucket of an app may be used to decrypt: its policy leaves that to IAM', () => {
+    const synthesizer = AppStagingSynthesizer.defaultResources({ appId: 'shop', stagingBucketEncryption: BucketEncryption.KMS });
+    const app = testApp({ defaultStackSynthesizer: synthesizer });
+    const stack = new Stack(app, 'OrderMails', { env: { account: '111122223333', region: 'eu-west-1' } });
+    EmailTemplateProvider.configure(stack, { assetEncryptionKey: kms.Alias.fromAliasName(stack, 'AssetKey', 'alias/cdk-shop-staging') });
+    addTemplate(stack);
+    const staging = app.synth().stacks.find(({ stackName }) => stackName !== 'OrderMails')!.template;
+    expect(Object.values<any>(staging.Resources).filter(({ Type }) => Type === 'AWS::KMS::Alias').map(({ Properties }) => Properties.AliasName))
+      .toEqual(['alias/cdk-shop-staging']);
+    expect(decrypting(stack).map(({ Condition }) => Condition)).toEqual([{ 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': 'alias/cdk-shop-staging' } }]);
+  });
+});
+
+describe('configure', () => {
+  test('sets up the function before the first template', () => {
+    const stack = testStack();
+    const vpc = new ec2.Vpc(stack, 'Vpc');
+    const securityGroup = ec2.SecurityGroup.fromSecurityGroupId(stack, 'Group', 'sg-1');
+    const key = kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:eu-west-1:111111111111:key/1');
+    const provider = EmailTemplateProvider.configure(stack, {
+      vpc,
+      vpcSubnets: { subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS },
+      securityGroups: [securityGroup],
+      memorySize: 512,
+      logRetention: logs.RetentionDays.ONE_YEAR,
+      environment: { NODE_EXTRA_CA_CERTS: '/var/task/ca.pem' },
+      environmentEncryption: key,
+    });
+    addTemplate(stack);
+    expect(EmailTemplateProvider.of(stack)).toBe(provider);
+    expect(provider.connections.securityGroups).toEqual([securityGroup]);
+
+    const template = Template.fromStack(stack);
+    template.resourceCountIs('AWS::Lambda::Function', 1);
+    template.hasResourceProperties('AWS::Lambda::Function', {
+      MemorySize: 512,
+      VpcConfig: { SecurityGroupIds: ['sg-1'], SubnetIds: vpc.privateSubnets.map(subnet => stack.resolve(subnet.subnetId)) },
+      Environment: { Variables: { NODE_OPTIONS: '--enable-source-maps', NODE_EXTRA_CA_CERTS: '/var/task/ca.pem' } },
+      KmsKeyArn: 'arn:aws:kms:eu-west-1:111111111111:key/1',
+    });
+    template.hasResourceProperties('AWS::Logs::LogGroup', { RetentionInDays: 365 });
+    // The network is there before the function is called, and until after its last call.
+    template.hasResource('AWS::Lambda::Function', {
+      DependsOn: Match.arrayWith([stack.getLogicalId(vpc.privateSubnets[0].node.findChild('DefaultRoute') as CfnResource)]),
+    });
+  });
+
+  test('takes the company\'s own role and log group, and gives the role what the function needs', () => {
+    const stack = testStack();
+    const role = iam.Role.fromRoleArn(stack, 'Role', 'arn:aws:iam::111111111111:role/deployer');
+    const logGroup = logs.LogGroup.fromLogGroupName(stack, 'Log', '/company/mails');
+    const provider = EmailTemplateProvider.configure(stack, { role, logGroup });
+    addTemplate(stack);
+    expect(provider.grantPrincipal).toBe(role);
+
+    const template = Template.fromStack(stack);
+    template.resourceCountIs('AWS::IAM::Role', 0);
+    template.resourceCountIs('AWS::Logs::LogGroup', 0);
+    template.hasResourceProperties('AWS::Lambda::Function', {
+      Role: 'arn:aws:iam::111111111111:role/deployer',
+      LoggingConfig: { LogGroup: '/company/mails' },
+    });
+    expect(statements(stack).map(statement => [statement.Action].flat())).toEqual([
+      ['logs:CreateLogStream', 'logs:PutLogEvents'],
+      expect.arrayContaining(['ses:CreateTemplate']),
+      ['cloudformation:DescribeStacks', 'cloudformation:GetTemplate', 'cloudformation:ListStackResources'],
+      ['s3:GetObject'],
+    ]);
+    const [policyId] = Object.keys(template.findResources('AWS::IAM::Policy'));
+    template.hasResource(RESOURCE_TYPE, { DependsOn: Match.arrayWith([policyId]) });
+  });
+
+  test('leaves a role alone that takes no policies', () => {
+    const stack = testStack();
+    const role = iam.Role.fromRoleArn(stack, 'Role', 'arn:aws:iam::111111111111:role/deployer', { mutable: false });
+    EmailTemplateProvider.configure(stack, { role });
+    addTemplate(stack);
+    expect(statements(stack)).toEqual([]);
+    const [configId] = Object.keys(Template.fromStack(stack).findResources('AWS::Lambda::EventInvokeConfig'));
+    Template.fromStack(stack).hasResource(RESOURCE_TYPE, { DependsOn: [configId] });
+  });
+
+  test('after the first template is an error that says what to do', () => {
+    const stack = testStack();
+    addTemplate(stack);
+    expect(() => EmailTemplateProvider.configure(stack, { memorySize: 512 })).toThrow(new Error(
+      'OrderMails/EmailTemplateProvider: the provider must be configured before it is first needed, got: one already made for OrderMails/Welcome; '
+      + 'call EmailTemplateProvider.configure once, above the first email template of the stack'));
+  });
+
+  test('takes no retention for a log group that has its own', () => {
+    const stack = testStack();
+    const logGroup = new logs.LogGroup(stack, 'Log');
+    expect(() => EmailTemplateProvider.configure(stack, { logGroup, logRetention: logs.RetentionDays.ONE_DAY })).toThrow(new Error(
+      'OrderMails/EmailTemplateProvider: logGroup and logRetention must not be given together; set the retention of the log group'));
+  });
+});
+
+describe('of an app with two copies of the package, such as one that a construct library brings', () => {
+  /** The package, loaded anew. */
+  function anotherCopy(): typeof import('../../src') {
+    let copy!: typeof import('../../src');
+    jest.isolateModules(() => { copy = jest.requireActual('../../src'); });
+    return copy;
+  }
+
+  test('both deploy their templates by one function, and refuse the same name twice', () => {
+    const stack = testStack();
+    const other = anotherCopy();
+    expect(other.EmailTemplateProvider).not.toBe(EmailTemplateProvider);
+    new EmailTemplate(stack, 'A', { templateName: 'a', subject: 'A', text: TemplateContent.fromInline('a') });
+    new other.EmailTemplate(stack, 'B', { templateName: 'b', subject: 'B', text: other.TemplateContent.fromInline('b') });
+    expect(other.EmailTemplateProvider.of(stack)).toBe(EmailTemplateProvider.of(stack));
+    Template.fromStack(stack).resourceCountIs('AWS::Lambda::Function', 1);
+    Template.fromStack(stack).resourceCountIs(RESOURCE_TYPE, 2);
+    expect(() => new other.EmailTemplate(stack, 'C', { templateName: 'a', subject: 'A', text: other.TemplateContent.fromInline('a') })).toThrow(new Error(
+      'OrderMails/C: templateName must differ from those of the stack\'s other templates, got: "a", the name of OrderMails/A'));
+  });
+
+  test('neither is configured after the other made the function', () => {
+    const stack = testStack();
+    addTemplate(stack);
+    expect(() => anotherCopy().EmailTemplateProvider.configure(stack, {})).toThrow(/the provider must be configured before it is first needed/);
+  });
+
+  test('a construct of another kind in its place is an error that says so', () => {
+    const stack = testStack();
+    new Construct(stack, 'EmailTemplateProvider');
+    expect(() => addTemplate(stack)).toThrow(new Error(
+      'OrderMails/EmailTemplateProvider: the id must be left to the provider of cdk-ses-templates, got: a construct of class Construct; give it another id'));
+  });
+});
+
+test('without the bundle, the error says what makes it', () => {
+  expect(() => templatesFunctionCode('/nowhere')).toThrow(new Error(
+    `The deployment function's code is missing: ${join('/nowhere', 'templates', 'index.js')}. In a clone of cdk-ses-templates, "npm run bundle" makes it`));
+});

@@ -1,0 +1,435 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { CfnParameter } from 'aws-cdk-lib';
+import { EmailDirectoryLayout, EmailTemplateSet, EmailTemplateSetDirectoryProps, TemplateContent } from '../../src';
+import { fill } from '../../src/contract/contract';
+import { nearest } from '../../src/language';
+import { assetOf, templatesProperties, temporaryFolder, testStack } from '../support/synth';
+
+let folder: string;
+beforeAll(() => { folder = temporaryFolder(); });
+afterAll(() => rmSync(folder, { recursive: true }));
+
+type Files = Record<string, string | Buffer>;
+
+const WELCOME: Files = {
+  'welcome/subject.txt': 'Welcome, {{name}}\n',
+  'welcome/body.html': '<p>Welcome, {{name}} 🎉\n',
+  'welcome/body.txt': 'Welcome, {{name}}\n',
+  'welcome/sample.json': '{ "name": "Ada" }',
+};
+const GOODBYE: Files = { 'goodbye/subject.hbs': 'Goodbye', 'goodbye/body.txt': 'Goodbye' };
+
+/** A new folder with these files, by path. */
+function emails(files: Files): string {
+  const directory = mkdtempSync(join(folder, 'emails-'));
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(join(directory, dirname(path)), { recursive: true });
+    writeFileSync(join(directory, path), content);
+  }
+  return directory;
+}
+
+function setFrom(directory: string, props: Omit<EmailTemplateSetDirectoryProps, 'directory'> = {}) {
+  const stack = testStack();
+  const set = EmailTemplateSet.fromDirectory(stack, 'Mails', { directory, ...props });
+  return { set, stack, templates: () => assetOf(stack, templatesProperties(stack)).templates };
+}
+
+/** The message of the error that a set from these files ends in, with the directory's path left out. */
+function problemsOf(files: Files, props: Omit<EmailTemplateSetDirectoryProps, 'directory'> = {}): string[] {
+  const directory = emails(files);
+  try {
+    setFrom(directory, props);
+  } catch (error) {
+    return (error as Error).message.replaceAll(directory, '').split('\n');
+  }
+  return [];
+}
+
+test('each folder is an email, by its name, in an order that is the same everywhere', () => {
+  const { set, templates } = setFrom(emails({ ...WELCOME, ...GOODBYE }), { namePrefix: 'prod-' });
+  expect(set.templateNames).toEqual(['prod-goodbye', 'prod-welcome']);
+  expect(Object.entries(templates())).toEqual([
+    ['goodbye', { Subject: 'Goodbye', Text: 'Goodbye' }],
+    ['welcome', { Subject: 'Welcome, {{name}}', Html: '<p>Welcome, {{name}} 🎉\n', Text: 'Welcome, {{name}}\n', SampleData: { name: 'Ada' } }],
+  ]);
+});
+
+test('the same emails in another folder are the same asset', () => {
+  const [one, two] = [1, 2].map(() => templatesProperties(setFrom(emails({ ...WELCOME, ...GOODBYE })).stack));
+  expect(two.AssetKey).toBe(one.AssetKey);
+});
+
+test('a relative directory starts from the working directory', () => {
+  expect(() => setFrom('no/such/emails')).toThrow(new Error(
+    `OrderMails/Mails: directory must be a folder that can be read, got: ${resolve('no/such/emails')}, which does not exist`));
+});
+
+describe('a subject', () => {
+  test.each([['Hi', 'Hi'], ['Hi\n', 'Hi'], ['Hi\r\n', 'Hi'], ['\ufeffHi', 'Hi'], [' Hi ', ' Hi '], ['{{#if a}}A{{/if}}\n', '{{#if a}}A{{/if}}']])('%j is read as %j', (file, subject) => {
+    expect(setFrom(emails({ ...WELCOME, 'welcome/subject.txt': file })).templates().welcome.Subject).toBe(subject);
+  });
+
+  test('of two lines is an error', () => {
+    expect(problemsOf({ ...WELCOME, 'welcome/subject.txt': 'Hi\nthere\n' })).toEqual(['OrderMails/Mails/welcome: subject must be one line, got: "Hi\\nthere"']);
+    expect(problemsOf({ ...WELCOME, 'welcome/subject.txt': 'Hi\n\n' })).toEqual(['OrderMails/Mails/welcome: subject must be one line, got: "Hi\\n"']);
+  });
+
+  test('is taken literally, also where it looks like a CDK token', () => {
+    expect(setFrom(emails({ ...WELCOME, 'welcome/subject.txt': '${Token[TOKEN.1]}' })).templates().welcome.Subject).toBe('${Token[TOKEN.1]}');
+  });
+});
+
+describe('what is not an email\'s is an error, with what may have been meant', () => {
+  const EXPECTED = 'an email has subject.txt or subject.hbs, body.html, body.txt and sample.json; exclude what is none of them';
+
+  test.each([
+    ['body.htm', 'did you mean body.html?'],
+    ['Subject.txt', 'did you mean subject.txt?'],
+    ['sampel.json', 'did you mean sample.json?'],
+    ['body.mjml', 'did you mean body.html?'],
+    ['logo.png', EXPECTED],
+    ['data.yaml', EXPECTED],
+  ])('%s', (name, advice) => {
+    expect(problemsOf({ ...WELCOME, [`welcome/${name}`]: 'x' })).toEqual([`OrderMails/Mails/welcome: unknown file: /welcome/${name}; ${advice}`]);
+  });
+
+  test.each<[string, Files, string[]]>([
+    ['a file beside the folders', { ...WELCOME, 'README.md': 'x' }, [
+      'OrderMails/Mails: directory must hold a folder for each email, and nothing else that is not excluded, got the file: /README.md',
+    ]],
+    ['a folder in an email', { ...WELCOME, 'welcome/images/logo.png': 'x' }, [`OrderMails/Mails/welcome: unknown file: /welcome/images; ${EXPECTED}`]],
+    ['a partial of another kind', { ...WELCOME, '_partials/footer.hbs': 'x', '_partials/header.htm': 'x', '_partials/cards/price.TXT': 'x' }, [
+      'OrderMails/Mails: unknown file: /_partials/cards/price.TXT; did you mean price.txt?',
+      'OrderMails/Mails: unknown file: /_partials/footer.hbs; a partial is a file .html or .txt; exclude what is neither',
+      'OrderMails/Mails: unknown file: /_partials/header.htm; did you mean header.html?',
+    ]],
+    ['a partial that no tag can name', { ...WELCOME, '_partials/my footer.html': 'x' }, [
+      'OrderMails/Mails: the name of a partial must be of [a-zA-Z0-9_-], with slashes between if need be, got: "my footer" of /_partials/my footer.html',
+    ]],
+    ['a partial in another encoding', { ...WELCOME, '_partials/footer.html': Buffer.from([0xfc]), 'welcome/body.html': '{{> footer}}' }, [
+      'OrderMails/Mails: partials.footer must be a file in UTF-8, got: /_partials/footer.html, which is not',
+    ]],
+    ['partials in a file', { ...WELCOME, _partials: 'x' }, [
+      'OrderMails/Mails: directory must hold a folder for each email, and nothing else that is not excluded, got the file: /_partials',
+    ]],
+    ['a misspelt folder with partials', { ...WELCOME, '_partial/footer.html': 'x' }, [
+      'OrderMails/Mails: a folder whose name begins with "_" is no email, got: /_partial; did you mean _partials?',
+    ]],
+    ['another folder with an underscore', { ...WELCOME, '_old/x': 'x' }, [
+      'OrderMails/Mails: a folder whose name begins with "_" is no email, got: /_old; rename or exclude it',
+    ]],
+    ['an email without a subject and a body', { ...WELCOME, 'empty/sample.json': '{}' }, [
+      'OrderMails/Mails/empty: must have subject.txt or subject.hbs, got: neither in /empty',
+      'OrderMails/Mails/empty: must have body.html or body.txt, got: neither in /empty',
+    ]],
+    ['two subjects', { ...WELCOME, 'welcome/subject.hbs': 'x' }, ['OrderMails/Mails/welcome: must have subject.txt or subject.hbs, got: both in /welcome']],
+    ['an empty part', { ...WELCOME, 'welcome/body.txt': '\n' }, ['OrderMails/Mails/welcome: text must not be empty or blank, got: "\\n"']],
+    ['sample data that is no JSON', { ...WELCOME, 'welcome/sample.json': '{ name }' }, [
+      'OrderMails/Mails/welcome: sample.json must be JSON, got: /welcome/sample.json:1:3, where "name" stands instead of a key in double quotes or "}"',
+    ]],
+    ['sample data that is no JSON, beside an empty part', { ...WELCOME, 'welcome/sample.json': '{ name }', 'welcome/body.txt': '' }, [
+      'OrderMails/Mails/welcome: sample.json must be JSON, got: /welcome/sample.json:1:3, where "name" stands instead of a key in double quotes or "}"',
+      'OrderMails/Mails/welcome: text must not be empty or blank, got: ""',
+    ]],
+    ['sample data that is no object', { ...WELCOME, 'welcome/sample.json': '[1]' }, [
+      'OrderMails/Mails/welcome: sample.json must be a JSON object, got: a list in /welcome/sample.json',
+    ]],
+    ['sample data in another encoding', { ...WELCOME, 'welcome/sample.json': Buffer.from([0xfc]) }, [
+      'OrderMails/Mails/welcome: sample.json must be a file in UTF-8, got: /welcome/sample.json, which is not',
+    ]],
+    ['a name that SES refuses', { 'grüße/subject.txt': 'x', 'grüße/body.txt': 'x' }, [
+      'OrderMails/Mails: name must be 1 to 64 characters of [a-zA-Z0-9_-], got: "grüße"',
+    ]],
+    ['nothing at all', {}, ['OrderMails/Mails: directory must hold a folder for each email, got: , which is empty']],
+  ])('%s', (_name, files, problems) => {
+    expect(problemsOf(files)).toEqual(problems);
+  });
+
+  test('a folder that holds nothing', () => {
+    const directory = emails(WELCOME);
+    mkdirSync(join(directory, 'empty'));
+    expect(() => setFrom(directory)).toThrow(`OrderMails/Mails/empty: must have subject.txt or subject.hbs, got: neither in ${join(directory, 'empty')}`);
+  });
+
+  test('a link that leads nowhere', () => {
+    const directory = emails(WELCOME);
+    symlinkSync(join(directory, 'nowhere'), join(directory, 'link'));
+    expect(() => setFrom(directory)).toThrow(`nothing else that is not excluded, got the file: ${join(directory, 'link')}`);
+  });
+
+  test('a directory that is a file', () => {
+    const file = join(emails({ emails: 'x' }), 'emails');
+    expect(() => setFrom(file)).toThrow(`OrderMails/Mails: directory must be a folder that can be read, got: ${file}, which cannot be read: ENOTDIR`);
+  });
+
+  test('sample data that cannot be read is not said to be missing too', () => {
+    expect(problemsOf({ ...WELCOME, 'welcome/sample.json': '[]' }, { requireSampleData: true })).toEqual([
+      'OrderMails/Mails/welcome: sample.json must be a JSON object, got: a list in /welcome/sample.json',
+    ]);
+  });
+
+  test('all of them at once', () => {
+    expect(problemsOf({ ...WELCOME, ...GOODBYE, 'welcome/body.htm': 'x', 'goodbye/subject.hbs': ' ', 'notes.txt': 'x' }, { requireSampleData: true })).toEqual([
+      'OrderMails/Mails: directory must hold a folder for each email, and nothing else that is not excluded, got the file: /notes.txt',
+      'OrderMails/Mails/welcome: unknown file: /welcome/body.htm; did you mean body.html?',
+      'OrderMails/Mails/goodbye: sampleData must be given, as requireSampleData asks for it, got: none',
+      'OrderMails/Mails/goodbye: subject must not be empty or blank, got: " "',
+    ]);
+  });
+});
+
+test('hidden files, and what editors and operating systems leave behind, are passed over', () => {
+  const debris = ['.DS_Store', '.subject.txt.swp', 'body.html~', '#body.html#', '~$body.html', 'body.html___jb_tmp___', 'Thumbs.db', 'desktop.ini'];
+  const files = Object.fromEntries(debris.flatMap(name => [[name, 'x'], [`welcome/${name}`, 'x']]));
+  expect(Object.keys(setFrom(emails({ ...WELCOME, ...files, '.git/HEAD': 'x' })).templates())).toEqual(['welcome']);
+});
+
+describe('links that lead in a circle are errors:', () => {
+  test('a folder of partials that is in itself', () => {
+    const directory = emails({ ...WELCOME, '_partials/cards/price.html': 'x' });
+    symlinkSync('..', join(directory, '_partials/cards/again'));
+    symlinkSync('.', join(directory, '_partials/loop'));
+    expect(() => setFrom(directory)).toThrow(new Error([
+      `OrderMails/Mails: a folder of partials must not be in itself, got: ${directory}/_partials/cards/again, a link to ${directory}/_partials; remove or exclude it`,
+      `OrderMails/Mails: a folder of partials must not be in itself, got: ${directory}/_partials/loop, a link to ${directory}/_partials; remove or exclude it`,
+    ].join('\n')));
+    expect(Object.keys(setFrom(directory, { exclude: ['loop', '_partials/cards/again'] }).templates())).toEqual(['welcome']);
+  });
+
+  test('an email, a part of one, and a partial that are links to themselves', () => {
+    const directory = emails({ ...WELCOME, ...GOODBYE, '_partials/footer.html': 'x' });
+    symlinkSync('self', join(directory, 'self'));
+    symlinkSync('body.html', join(directory, 'goodbye/body.html'));
+    symlinkSync('header.html', join(directory, '_partials/header.html'));
+    const loop = (file: string) => `must be a file that can be read, got: ${directory}/${file}, which cannot be read: ELOOP: too many symbolic links encountered, open '${directory}/${file}'`;
+    expect(() => setFrom(directory)).toThrow(new Error([
+      `OrderMails/Mails: directory must hold a folder for each email, and nothing else that is not excluded, got the file: ${directory}/self`,
+      `OrderMails/Mails: partials.header ${loop('_partials/header.html')}`,
+      `OrderMails/Mails/goodbye: html ${loop('goodbye/body.html')}`,
+    ].join('\n')));
+  });
+});
+
+test('two links to one folder of partials are two folders', () => {
+  const directory = emails({ ...WELCOME, '_partials/cards/price.html': '1 €', 'welcome/body.html': '{{> cards/price}} {{> more/price}}' });
+  symlinkSync('cards', join(directory, '_partials/more'));
+  expect(setFrom(directory).set.render('welcome', { name: 'Ada' }).html).toBe('1 € 1 €');
+});
+
+test('links to emails are followed', () => {
+  const directory = emails(WELCOME);
+  symlinkSync(emails({ 'subject.txt': 'Linked', 'body.txt': 'x' }), join(directory, 'linked'));
+  expect(Object.keys(setFrom(directory).templates())).toEqual(['linked', 'welcome']);
+});
+
+test.each([
+  [['README.md', 'drafts', '*.mjml', '_old']],
+  [['README.md', 'drafts/**', 'welcome/*.mjml', '_*']],
+])('what %j excludes is passed over', exclude => {
+  const directory = emails({ ...WELCOME, 'README.md': 'x', 'drafts/notes.txt': 'x', 'welcome/body.mjml': 'x', '_old/x': 'x' });
+  expect(Object.keys(setFrom(directory, { exclude }).templates())).toEqual(['welcome']);
+});
+
+describe('partials', () => {
+  const SHARED: Files = {
+    ...WELCOME,
+    'welcome/subject.txt': '{{> brand}}: welcome\n',
+    'welcome/body.html': '<p>Welcome</p>\n{{> footer}}\n{{> legal/imprint}}\n',
+    'welcome/body.txt': 'Welcome\n\n{{> footer}}\n{{> legal/imprint}}\n',
+    '_partials/brand.txt': 'Tern & Kettle\n',
+    '_partials/footer.html': '<p>Bye, {{name}}</p>\n',
+    '_partials/footer.txt': 'Bye, {{name}}\n',
+    '_partials/legal/imprint.txt': 'Salthaven\n',
+  };
+  const WELCOMED = {
+    Subject: '{{#* inline "brand"}}Tern & Kettle{{/inline~}}\n{{> brand}}: welcome',
+    Html: '{{#* inline "footer"}}<p>Bye, {{name}}</p>\n{{/inline~}}\n{{#* inline "legal-imprint"}}Salthaven\n{{/inline~}}\n<p>Welcome</p>\n{{> footer}}{{> legal-imprint}}',
+    Text: '{{#* inline "footer"}}Bye, {{name}}\n{{/inline~}}\n{{#* inline "legal-imprint"}}Salthaven\n{{/inline~}}\nWelcome\n\n{{> footer}}{{> legal-imprint}}',
+  };
+
+  test('lie in _partials, each by the name of its file: of two, the part decides', () => {
+    const { set, templates } = setFrom(emails(SHARED));
+    expect(templates()).toEqual({ welcome: { ...WELCOMED, SampleData: { name: 'Ada' } } });
+    expect(set.templateNames).toEqual(['welcome']);
+  });
+
+  test('are those of the whole set, also of what is added later', () => {
+    const { set, templates } = setFrom(emails(SHARED), { partials: { price: TemplateContent.fromInline('{{price}} EUR') } });
+    set.addTemplate({ name: 'receipt', subject: '{{> brand}}', text: TemplateContent.fromInline('{{> price}}') });
+    expect(templates().receipt).toEqual({
+      Subject: '{{#* inline "brand"}}Tern & Kettle{{/inline~}}\n{{> brand}}',
+      Text: '{{#* inline "price"}}{{price}} EUR{{/inline~}}\n{{> price}}',
+    });
+  });
+
+  test.each([
+    ['in the directory', 'shared'],
+    ['deep in an excluded one', 'assets/mail/shared'],
+    ['out of it', '../shared-by-shops'],
+  ])('may lie in another folder, %s', (_where, partialsDirectory) => {
+    const moved = Object.entries(SHARED).map(([path, content]) => [path.replace(/^_partials/, partialsDirectory), content]);
+    const directory = emails(Object.fromEntries(moved) as Files);
+    const { templates } = setFrom(directory, { partialsDirectory: join(directory, partialsDirectory), exclude: ['assets'] });
+    expect(templates().welcome).toMatchObject(WELCOMED);
+  });
+
+  test('in another folder must be there, and take the place of _partials', () => {
+    const directory = emails(WELCOME);
+    expect(() => setFrom(directory, { partialsDirectory: join(directory, 'shared') })).toThrow(new Error(
+      `OrderMails/Mails: partialsDirectory must be a folder that can be read, got: ${join(directory, 'shared')}, which does not exist`));
+    expect(problemsOf(SHARED, { partialsDirectory: emails({ 'brand.txt': 'x', 'footer.txt': 'x', 'legal/imprint.txt': 'x' }) })).toEqual([
+      'OrderMails/Mails: partialsDirectory names another folder of partials than /_partials; exclude that',
+    ]);
+  });
+
+  test('are passed over as emails are: hidden, left behind by editors, or excluded', () => {
+    const debris = { '_partials/.DS_Store': 'x', '_partials/footer.html~': 'x', '_partials/README.md': 'x', '_partials/old/footer.mjml': 'x' };
+    const { templates } = setFrom(emails({ ...SHARED, ...debris }), { exclude: ['README.md', '_partials/old'] });
+    expect(templates().welcome).toMatchObject(WELCOMED);
+    expect(Object.keys(setFrom(emails({ ...WELCOME, '_partials/footer.hbs': 'x' }), { exclude: ['_partials'] }).templates())).toEqual(['welcome']);
+  });
+
+  test('have placeholders replaced, which count for the whole folder', () => {
+    const { templates } = setFrom(emails({ ...SHARED, '_partials/legal/imprint.txt': '%CITY%\n' }), { replace: { '%CITY%': 'Salthaven' } });
+    expect(templates().welcome).toMatchObject(WELCOMED);
+  });
+
+  test('are one by each name', () => {
+    expect(problemsOf(SHARED, { partials: { footer: TemplateContent.fromInline('x') } })).toEqual([
+      'OrderMails/Mails: partials must have other names than those of the folder, got: "footer"',
+    ]);
+  });
+});
+
+describe('placeholders', () => {
+  test('are replaced in every file that has them, by values that may be known only when deployed', () => {
+    const stack = testStack();
+    const host = new CfnParameter(stack, 'Host').valueAsString;
+    EmailTemplateSet.fromDirectory(stack, 'Mails', {
+      directory: emails({ ...WELCOME, ...GOODBYE, 'welcome/subject.txt': 'From %HOST%\n', 'welcome/body.html': '%HOST_PATH% %HOST%', 'goodbye/body.txt': 'https://%HOST%/bye' }),
+      replace: { '%HOST%': host, '%HOST_PATH%': `https://${host}/shop` },
+    });
+    const properties = templatesProperties(stack);
+    expect(properties.Markers).toEqual([{ Ref: 'Host' }]);
+    const { welcome, goodbye } = assetOf(stack, properties).templates;
+    expect([welcome.Subject, welcome.Html!, welcome.Text!, goodbye.Text!].map(part => fill(part, ['x.example']))).toEqual([
+      'From x.example', 'https://x.example/shop x.example', 'Welcome, {{name}}\n', 'https://x.example/bye',
+    ]);
+  });
+
+  test('at the end of a subject keep what comes before them', () => {
+    const { templates, stack } = setFrom(emails({ ...WELCOME, 'welcome/subject.txt': 'From %HOST%' }), { replace: { '%HOST%': 'x.example' } });
+    expect(templates().welcome.Subject).toBe('From x.example');
+    expect(templatesProperties(stack)).not.toHaveProperty('Markers');
+  });
+
+  test('that stand in no file are errors', () => {
+    expect(problemsOf(WELCOME, { replace: { '%HOST%': 'x', 'Welcome': 'Hi', '%URL%': 'y' } })).toEqual([
+      'OrderMails/Mails: replace must name placeholders that stand in a file, got: "%HOST%", "%URL%" in none of ',
+    ]);
+  });
+
+  test('do not hide what is wrong with a file', () => {
+    expect(problemsOf({ ...WELCOME, 'welcome/body.txt': Buffer.from([0xfc]), 'welcome/body.html': '%HOST%' }, { replace: { '%HOST%': 'x' } })).toEqual([
+      'OrderMails/Mails/welcome: text must be a file in UTF-8, got: /welcome/body.txt, which is not',
+    ]);
+  });
+});
+
+describe('files of all emails side by side', () => {
+  const FILES: Files = {
+    'welcome.subject.txt': 'Welcome, {{name}}\n',
+    'welcome.html': '<p>Welcome, {{name}} 🎉\n',
+    'welcome.txt': 'Welcome, {{name}}\n',
+    'welcome.sample.json': '{ "name": "Ada" }',
+    'goodbye.subject.hbs': 'Goodbye',
+    'goodbye.txt': 'Goodbye',
+  };
+  const layout = EmailDirectoryLayout.FILES;
+  const EXPECTED = 'an email has NAME.subject.txt or NAME.subject.hbs, NAME.html, NAME.txt and NAME.sample.json; exclude what is none of them';
+
+  test('are the same emails as those in folders', () => {
+    const flat = setFrom(emails(FILES), { layout, namePrefix: 'prod-' });
+    expect(flat.set.templateNames).toEqual(['prod-goodbye', 'prod-welcome']);
+    expect(flat.templates()).toEqual(setFrom(emails({ ...WELCOME, ...GOODBYE }), { layout: EmailDirectoryLayout.FOLDERS }).templates());
+  });
+
+  test('share the partials of a folder as well', () => {
+    const { templates } = setFrom(emails({
+      ...FILES, 'welcome.html': '<p>Hi {{name}}</p>{{> footer}}', '_partials/footer.html': '<p>Bye',
+    }), { layout });
+    expect(Object.keys(templates())).toEqual(['goodbye', 'welcome']);
+    expect(templates().welcome.Html).toContain('<p>Bye');
+  });
+
+  test.each([
+    ['welcome.htm', 'did you mean welcome.html?'],
+    ['welcome.subjet.txt', 'did you mean welcome.subject.txt?'],
+    ['welcome.TXT', 'did you mean welcome.txt?'],
+    ['goodbye.sampel.json', 'did you mean goodbye.sample.json?'],
+    ['order-confirmation.png', EXPECTED],
+    ['welcome.v2.html', EXPECTED],
+    ['README', EXPECTED],
+  ])('are unknown if called %s', (name, advice) => {
+    expect(problemsOf({ ...FILES, [name]: 'x' }, { layout })).toEqual([`OrderMails/Mails: unknown file: /${name}; ${advice}`]);
+  });
+
+  test.each<[string, Files, string[]]>([
+    ['an email without a body', { ...FILES, 'order.subject.txt': 'x' }, ['OrderMails/Mails/order: must have order.html or order.txt, got: neither in ']],
+    ['an email whose name is misspelt', { ...FILES, 'welcom.html': 'x' }, [
+      'OrderMails/Mails/welcom: must have welcom.subject.txt or welcom.subject.hbs, got: neither in ; did you mean welcome?',
+    ]],
+    ['an email in other letters', { ...FILES, 'Welcome.sample.json': '{}' }, [
+      'OrderMails/Mails/Welcome: must have Welcome.subject.txt or Welcome.subject.hbs, got: neither in ; did you mean welcome?',
+      'OrderMails/Mails/Welcome: must have Welcome.html or Welcome.txt, got: neither in ; did you mean welcome?',
+    ]],
+    ['two subjects', { ...FILES, 'welcome.subject.hbs': 'x' }, ['OrderMails/Mails/welcome: must have welcome.subject.txt or welcome.subject.hbs, got: both in ']],
+    ['sample data that is no JSON', { ...FILES, 'welcome.sample.json': '{\n  "name": "Ada",\n}' }, [
+      'OrderMails/Mails/welcome: welcome.sample.json must be JSON, got: /welcome.sample.json:3:1, where "}" stands instead of a key in double quotes',
+    ]],
+    ['a folder', { ...FILES, 'order/subject.txt': 'x' }, [
+      'OrderMails/Mails: directory must hold the files of emails, and nothing else that is not excluded, got the folder: /order; a folder for each email is EmailDirectoryLayout.FOLDERS',
+    ]],
+    ['a folder with an underscore', { ...FILES, '_old/x': 'x' }, [
+      'OrderMails/Mails: a folder whose name begins with "_" is no email, got: /_old; rename or exclude it',
+    ]],
+    ['a file with an underscore', { ...FILES, '_footer.html': 'x' }, [
+      'OrderMails/Mails: a file whose name begins with "_" is no email\'s, got: /_footer.html; rename or exclude it',
+    ]],
+    ['a name that SES refuses', { 'grüße.subject.txt': 'x', 'grüße.txt': 'x' }, [
+      'OrderMails/Mails: name must be 1 to 64 characters of [a-zA-Z0-9_-], got: "grüße"',
+    ]],
+    ['nothing at all', {}, ['OrderMails/Mails: directory must hold the files of emails, got: , which is empty']],
+  ])('are refused: %s', (_name, files, problems) => {
+    expect(problemsOf(files, { layout })).toEqual(problems);
+  });
+
+  test('are passed over where they are hidden, left behind by editors, or excluded', () => {
+    const more = { '.welcome.html.swp': 'x', 'welcome.html~': 'x', 'Thumbs.db': 'x', 'README.md': 'x', 'draft.html': 'x', 'old/x': 'x' };
+    expect(Object.keys(setFrom(emails({ ...FILES, ...more }), { layout, exclude: ['*.md', 'draft.*', 'old'] }).templates())).toEqual(['goodbye', 'welcome']);
+  });
+
+  test('have their placeholders replaced, and all of them must stand somewhere', () => {
+    const files = { ...FILES, 'goodbye.txt': 'https://%HOST%/bye', 'welcome.subject.txt': 'From %HOST%\n' };
+    const { welcome, goodbye } = setFrom(emails(files), { layout, replace: { '%HOST%': 'x.example' } }).templates();
+    expect([welcome.Subject, goodbye.Text]).toEqual(['From x.example', 'https://x.example/bye']);
+    expect(problemsOf(files, { layout, replace: { '%URL%': 'x' } })).toEqual([
+      'OrderMails/Mails: replace must name placeholders that stand in a file, got: "%URL%" in none of ',
+    ]);
+  });
+
+  test('are no emails of the layout of folders', () => {
+    expect(problemsOf({ 'welcome.html': 'x' })).toEqual([
+      'OrderMails/Mails: directory must hold a folder for each email, and nothing else that is not excluded, got the file: /welcome.html; '
+      + 'files side by side are EmailDirectoryLayout.FILES',
+    ]);
+  });
+});
+
+test.each([
+  ['welcom', 'welcome'], ['WELCOME', 'welcome'], ['welcome-mail', undefined], ['goodby', 'goodbye'], ['x', undefined], ['', undefined],
+])('of welcome and goodbye, %j may have meant %j', (name, meant) => {
+  expect(nearest(name, ['welcome', 'goodbye'])).toBe(meant);
+});

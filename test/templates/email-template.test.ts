@@ -1,0 +1,468 @@
+import { App, CfnParameter, CfnResource, Lazy, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as ses from 'aws-cdk-lib/aws-ses';
+import { Construct, IConstruct } from 'constructs';
+import { ConflictPolicy, DriftPolicy, EmailTemplate, EmailTemplateProps, IEmailTemplate, TemplateContent } from '../../src';
+import { fill } from '../../src/contract/contract';
+import { fingerprint, matches } from '../../src/contract/fingerprint';
+import { assetOf, RESOURCE_TYPE, templatesProperties, templatesResources, testApp, testStack } from '../support/synth';
+
+const text = TemplateContent.fromInline('Welcome, {{name}}.');
+
+/** The ARN of something of SES, in the template of a stack without an account and a Region. */
+function sesArn(resource: string, name: unknown) {
+  return { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':ses:', { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }, `:${resource}/`, name]] };
+}
+
+/** What `Ref` gives of a construct's resource. */
+function refTo(construct: IConstruct) {
+  return Stack.of(construct).resolve((construct.node.defaultChild as CfnResource).ref);
+}
+
+describe('the custom resource', () => {
+  test('names the template, the asset and the policies, with a fingerprint for each part that there is', () => {
+    const stack = testStack();
+    new EmailTemplate(stack, 'Welcome', {
+      templateName: 'welcome',
+      subject: 'Welcome, {{name}}',
+      html: TemplateContent.fromInline('<p>Welcome, {{name}}.</p>'),
+      conflictPolicy: ConflictPolicy.ADOPT,
+      driftPolicy: DriftPolicy.FAIL,
+    });
+
+    const properties = templatesProperties(stack);
+    expect(properties).toEqual({
+      ServiceToken: { 'Fn::GetAtt': [expect.stringMatching(/^EmailTemplateProviderHandler/), 'Arn'] },
+      ServiceTimeout: '900',
+      Identity: 'TemplateName',
+      Templates: {
+        Template: {
+          Name: 'welcome',
+          Subject: fingerprint('Welcome, {{name}}'),
+          Html: fingerprint('<p>Welcome, {{name}}.</p>'),
+        },
+      },
+      AssetBucket: { 'Fn::Sub': 'cdk-hnb659fds-assets-${AWS::AccountId}-${AWS::Region}' },
+      AssetKey: expect.stringMatching(/^[0-9a-f]{64}\.ses-[0-9a-f]{10}$/),
+      ConflictPolicy: 'ADOPT',
+      DriftPolicy: 'FAIL',
+    });
+    expect(Object.keys(properties)).toEqual([
+      'ServiceToken', 'ServiceTimeout', 'Identity', 'Templates', 'AssetBucket', 'AssetKey', 'ConflictPolicy', 'DriftPolicy',
+    ]);
+  });
+
+  test('by default refuses conflicts, overwrites drift and deletes the template with the stack', () => {
+    const stack = testStack();
+    new EmailTemplate(stack, 'Welcome', { subject: 'Welcome', text });
+    Template.fromStack(stack).hasResource(RESOURCE_TYPE, {
+      Properties: { ConflictPolicy: 'FAIL', DriftPolicy: 'OVERWRITE', Templates: { Template: { Html: Match.absent() } }, Markers: Match.absent() },
+      DeletionPolicy: 'Delete',
+      UpdateReplacePolicy: 'Delete',
+    });
+  });
+
+  test('carries what only the deployment knows as markers, numbered over subject, html and text, each once', () => {
+    const stack = testStack();
+    const shop = new CfnParameter(stack, 'Shop').valueAsString;
+    const url = new CfnParameter(stack, 'Url').valueAsString;
+    new EmailTemplate(stack, 'Order', {
+      subject: `${shop}: your order`,
+      text: TemplateContent.fromInline(`${stack.region} ${url} ${shop}`),
+      html: TemplateContent.fromInline(`<a href="${url}">${shop}</a>`),
+    });
+
+    const properties = templatesProperties(stack);
+    expect(properties.Markers).toEqual([{ Ref: 'Shop' }, { Ref: 'Url' }, { Ref: 'AWS::Region' }]);
+    expect(assetOf(stack, properties)).toEqual({
+      templates: {
+        Template: {
+          Subject: [{ marker: 0 }, ': your order'],
+          Html: ['<a href="', { marker: 1 }, '">', { marker: 0 }, '</a>'],
+          Text: [{ marker: 2 }, ' ', { marker: 1 }, ' ', { marker: 0 }],
+        },
+      },
+    });
+  });
+
+  test('fingerprints the content that the asset, filled with the markers, holds', () => {
+    const stack = testStack();
+    const url = new CfnParameter(stack, 'Url').valueAsString;
+    new EmailTemplate(stack, 'Order', {
+      subject: 'Ihre Bestellung, {{name}} 😀',
+      html: TemplateContent.fromInline(`<a href="${url}?utm=é">{{id}}</a>\r\n`),
+      text: TemplateContent.fromInline(url),
+    });
+
+    const properties = templatesProperties(stack);
+    const asset = assetOf(stack, properties).templates.Template;
+    const prints = properties.Templates.Template;
+    const values = ['https://example.com/é'];
+    expect(fill(asset.Subject, values)).toBe('Ihre Bestellung, {{name}} 😀');
+    expect(fill(asset.Html!, values)).toBe('<a href="https://example.com/é?utm=é">{{id}}</a>\r\n');
+    expect(fill(asset.Text!, values)).toBe('https://example.com/é');
+    expect(matches(fill(asset.Subject, values), prints.Subject, values)).toBe(true);
+    expect(matches(fill(asset.Html!, values), prints.Html!, values)).toBe(true);
+    expect(matches(fill(asset.Text!, values), prints.Text!, values)).toBe(true);
+  });
+
+  test('leaves sample data to the asset, as it was when the template was declared', () => {
+    const stack = testStack();
+    const sampleData = { name: 'Ada', items: [{ price: 1.5, gift: null }] };
+    new EmailTemplate(stack, 'Welcome', { subject: 'Welcome', text, sampleData });
+    sampleData.name = 'Grace';
+    expect(assetOf(stack, templatesProperties(stack)).templates.Template.SampleData).toEqual({ name: 'Ada', items: [{ price: 1.5, gift: null }] });
+  });
+
+  test('has the sample data and its fingerprint exactly when Amazon SES is to render it', () => {
+    const sampleData = { name: 'Ada' };
+    const print = fingerprint('{"name":"Ada"}');
+    const cases: Array<[Partial<EmailTemplateProps>, unknown]> = [
+      [{ sampleData }, [sampleData, print]],
+      [{ sampleData, verifyOnDeploy: true }, [sampleData, print]],
+      [{ sampleData, verifyOnDeploy: false }, [undefined, undefined]],
+      [{ verifyOnDeploy: true }, [undefined, undefined]],
+      [{}, [undefined, undefined]],
+    ];
+    for (const [props, verified] of cases) {
+      const stack = testStack();
+      new EmailTemplate(stack, 'Welcome', { subject: 'Welcome', text, ...props });
+      const properties = templatesProperties(stack);
+      expect([assetOf(stack, properties).templates.Template.SampleData, properties.Templates.Template.SampleData]).toEqual(verified);
+    }
+  });
+
+  test('waits for what its markers refer to, also in another stack', () => {
+    const app = testApp();
+    const api = new CfnResource(new Stack(app, 'Api'), 'Api', { type: 'Test::Api' });
+    const stack = new Stack(app, 'OrderMails');
+    new EmailTemplate(stack, 'Welcome', { subject: 'Welcome', text: TemplateContent.fromInline(`Go to ${api.getAtt('Url')}`) });
+    app.synth();
+
+    expect(templatesProperties(stack).Markers).toEqual([{ 'Fn::ImportValue': expect.stringMatching(/^Api:ExportsOutputFnGetAttApiUrl/) }]);
+    expect(stack.dependencies.map(dependency => dependency.stackName)).toEqual(['Api']);
+  });
+});
+
+describe('a snapshot of the resource', () => {
+  const welcome = (props: Partial<EmailTemplateProps> = {}) => {
+    const stack = testStack();
+    new EmailTemplate(stack, 'Welcome', { subject: 'Welcome', text, sampleData: { name: 'Ada', age: 36 }, ...props });
+    return templatesProperties(stack);
+  };
+  /** The properties that change, those of the template by the parts. */
+  const changes = (before: Partial<EmailTemplateProps>, after: Partial<EmailTemplateProps>) => {
+    const flat = ({ Templates, ...others }: Record<string, any>) => Object.entries({ ...others, ...Templates.Template });
+    const earlier = new Map(flat(welcome(before)));
+    return flat(welcome(after)).filter(([name, value]) => JSON.stringify(earlier.get(name)) !== JSON.stringify(value)).map(([name]) => name);
+  };
+
+  test('shows a part that changed', () => {
+    expect(changes({}, { text: TemplateContent.fromInline('Hi, {{name}}.') })).toEqual(['AssetKey', 'Text']);
+  });
+
+  test('shows sample data that changed, in a value or in the order of its keys, if Amazon SES is to render it', () => {
+    expect(changes({}, { sampleData: { name: 'Grace', age: 36 } })).toEqual(['AssetKey', 'SampleData']);
+    expect(changes({}, { sampleData: { age: 36, name: 'Ada' } })).toEqual(['AssetKey', 'SampleData']);
+    expect(changes({ verifyOnDeploy: false }, { verifyOnDeploy: false, sampleData: { name: 'Grace' } })).toEqual([]);
+  });
+
+  test('shows line ends that changed as another asset alone', () => {
+    const lines = (end: string) => ({ text: TemplateContent.fromInline(`Hi,${end}{{name}}`) });
+    expect(changes(lines('\n'), lines('\r\n'))).toEqual(['AssetKey']);
+  });
+});
+
+describe('the name', () => {
+  test('is made of the stack and the path when none is given, and is fit for SES however long or foreign they are', () => {
+    const stack = testStack('OrderMails');
+    new EmailTemplate(stack, 'Welcome', { subject: 'Welcome', text });
+    new EmailTemplate(stack, 'x'.repeat(200), { subject: 'Welcome', text });
+    new EmailTemplate(stack, 'ようこそ', { subject: 'Welcome', text });
+    new EmailTemplate(stack, 'a.b c', { subject: 'Welcome', text });
+
+    const names = Object.values(templatesResources(stack)).map(resource => resource.Properties.Templates.Template.Name);
+    expect(names).toEqual([
+      'OrderMails-Welcome-9B3326C4',
+      expect.stringMatching(/^OrderMails-x{44}-[0-9A-F]{8}$/),
+      expect.stringMatching(/^OrderMails-[0-9A-F]{8}$/),
+      expect.stringMatching(/^OrderMails-abc-[0-9A-F]{8}$/),
+    ]);
+  });
+
+  test('is told apart by the stack, for the same construct in two', () => {
+    const app = testApp();
+    const stacks = ['Dev', 'Prod'].map(id => new Stack(app, id));
+    stacks.forEach(stack => new EmailTemplate(stack, 'Welcome', { subject: 'Welcome', text }));
+    const names = stacks.map(stack => templatesProperties(stack).Templates.Template.Name);
+    expect(names).toEqual([expect.stringMatching(/^Dev-Welcome-/), expect.stringMatching(/^Prod-Welcome-/)]);
+  });
+
+  test('when given stays a plain string, and whoever takes it waits for the template', () => {
+    const stack = testStack();
+    const template = new EmailTemplate(stack, 'Welcome', { templateName: 'welcome', subject: 'Welcome', text });
+    new CfnResource(stack, 'Mailer', { type: 'Test::Mailer', properties: { Name: template.templateName, Ref: template.templateRef.templateId, Arn: template.templateArn } });
+
+    expect(templatesProperties(stack).Templates.Template.Name).toBe('welcome');
+    Template.fromStack(stack).hasResourceProperties('Test::Mailer', {
+      Name: refTo(template),
+      Ref: refTo(template),
+      Arn: sesArn('template', refTo(template)),
+    });
+  });
+
+  test('when given is the resource\'s logical id, so that a construct that moves keeps its template', () => {
+    const logicalIds = [undefined, 'Customers'].map(parent => {
+      const stack = testStack();
+      new EmailTemplate(parent ? new Construct(stack, parent) : stack, 'Welcome', { templateName: 'shop_welcome-1', subject: 'Welcome', text });
+      return Object.keys(templatesResources(stack));
+    });
+    expect(logicalIds[0]).toEqual([expect.stringMatching(/^EmailTemplateshopwelcome1[0-9A-F]{8}$/)]);
+    expect(logicalIds[1]).toEqual(logicalIds[0]);
+  });
+
+  test('may be known only when deployed', () => {
+    const stack = testStack();
+    const prefix = new CfnParameter(stack, 'Prefix').valueAsString;
+    for (const id of ['A', 'B']) {
+      new EmailTemplate(stack, id, { templateName: `${prefix}-wélcome`, subject: 'Welcome', text });
+    }
+    for (const resource of Object.values(templatesResources(stack))) {
+      expect(resource.Properties.Templates.Template.Name).toEqual({ 'Fn::Join': ['', [{ Ref: 'Prefix' }, '-wélcome']] });
+    }
+  });
+
+  test('in another account is the name itself', () => {
+    const app = testApp();
+    const mails = new Stack(app, 'OrderMails', { env: { account: '111111111111', region: 'eu-west-1' } });
+    const template = new EmailTemplate(mails, 'Welcome', { templateName: 'welcome', subject: 'Welcome', text });
+    const other = new Stack(app, 'Other', { env: { account: '222222222222', region: 'eu-west-1' } });
+    new CfnResource(other, 'Mailer', { type: 'Test::Mailer', properties: { Name: template.templateName, Arn: template.templateArn } });
+
+    Template.fromStack(other).hasResourceProperties('Test::Mailer', {
+      Name: 'welcome',
+      Arn: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':ses:eu-west-1:111111111111:template/welcome']] },
+    });
+  });
+});
+
+describe('the removal policy', () => {
+  test.each([
+    [RemovalPolicy.DESTROY, 'Delete', 'Delete'],
+    [RemovalPolicy.RETAIN, 'Retain', 'Retain'],
+    [RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE, 'RetainExceptOnCreate', 'Retain'],
+  ])('%s is left to CloudFormation', (removalPolicy, DeletionPolicy, UpdateReplacePolicy) => {
+    const stack = testStack();
+    new EmailTemplate(stack, 'Given', { subject: 'Welcome', text, removalPolicy });
+    new EmailTemplate(stack, 'Applied', { subject: 'Welcome', text }).applyRemovalPolicy(removalPolicy);
+    Template.fromStack(stack).allResources(RESOURCE_TYPE, { DeletionPolicy, UpdateReplacePolicy });
+  });
+
+  test('cannot be a snapshot', () => {
+    expect(() => new EmailTemplate(testStack(), 'Welcome', { subject: 'Welcome', text, removalPolicy: RemovalPolicy.SNAPSHOT })).toThrow(new Error(
+      'OrderMails/Welcome: removalPolicy must be DESTROY, RETAIN or RETAIN_ON_UPDATE_OR_DELETE, got: SNAPSHOT'));
+  });
+});
+
+describe('what Amazon SES would refuse is refused at synth', () => {
+  const welcome = (props: Partial<EmailTemplateProps>) => () => new EmailTemplate(testStack(), 'Welcome', { subject: 'Welcome', text, ...props });
+  const inline = (content: string) => TemplateContent.fromInline(content);
+
+  test.each(['', 'höhö', 'a b', 'a.b', 'x'.repeat(65), 'a/b', '{{a}}'])('the name %j', templateName => {
+    expect(welcome({ templateName })).toThrow(new Error(
+      `OrderMails/Welcome: templateName must be 1 to 64 characters of [a-zA-Z0-9_-], got: ${JSON.stringify(templateName)}`));
+  });
+
+  test.each(['cdk-ses-templates-scratch-', 'cdk-ses-templates-scratch-welcome'])('the name %j, which is kept for verifying templates', templateName => {
+    expect(welcome({ templateName })).toThrow(new Error(
+      'OrderMails/Welcome: templateName must not begin with "cdk-ses-templates-scratch-", as only templates do that a deployment makes for a moment, to verify others, '
+      + `got: "${templateName}"`));
+  });
+
+  test('a name that begins so, whatever follows when deployed', () => {
+    expect(welcome({ templateName: `cdk-ses-templates-scratch-${Lazy.string({ produce: () => 'x' })}` })).toThrow(
+      /^OrderMails\/Welcome: templateName must not begin with "cdk-ses-templates-scratch-"/);
+  });
+
+  test.each(['a', '-_9Z', 'x'.repeat(64), 'cdk-ses-templates-scratch'])('but not the name %j', templateName => {
+    expect(welcome({ templateName })).not.toThrow();
+  });
+
+  test.each([
+    ['an empty subject', { subject: '' }, 'subject must not be empty or blank, got: ""'],
+    ['a blank subject', { subject: ' \n' }, 'subject must not be empty or blank, got: " \\n"'],
+    ['an empty html part', { html: inline('') }, 'html must not be empty or blank, got: ""'],
+    ['a blank text part', { text: inline('\t') }, 'text must not be empty or blank, got: "\\t"'],
+    ['neither html nor text', { text: undefined }, 'html or text must be given, got: neither'],
+    ['sample data that is no JSON', { sampleData: { at: new Date(0) } }, 'sampleData.at must be plain JSON, got: an object of class Date'],
+  ])('%s', (_, props, problem) => {
+    expect(welcome(props)).toThrow(new Error(`OrderMails/Welcome: ${problem}`));
+  });
+
+  test('sample data that Amazon SES would fail to render, also where the deployment does not verify it', () => {
+    expect(welcome({ sampleData: { nmae: 'Ada' }, verifyOnDeploy: false })).toThrow(/^OrderMails\/Welcome: text:1:10: Attribute 'name' is not present in the rendering data\.\n/);
+  });
+
+  test('sample data of more than 262,144 characters of JSON', () => {
+    const characters = (length: number) => ({ name: 'é'.repeat(length - '{"name":""}'.length) });
+    expect(welcome({ sampleData: characters(262_144) })).not.toThrow();
+    expect(welcome({ sampleData: characters(262_145) })).toThrow(new Error(
+      'OrderMails/Welcome: sampleData must be at most 262144 characters of JSON, got: 262145'));
+  });
+
+  test('html and text of more than 512,000 bytes together, in UTF-8', () => {
+    const [half, more] = [inline('é'.repeat(128_000)), inline(`${'é'.repeat(128_000)}x`)];
+    expect(welcome({ html: half, text: half })).not.toThrow();
+    expect(welcome({ html: half, text: more })).toThrow(new Error(
+      'OrderMails/Welcome: html and text together must be at most 512000 bytes of UTF-8, got: 512001 (html 256000, text 256001)'));
+  });
+
+  test('what is known of a content with tokens counts, and the rest does not', () => {
+    const token = Lazy.string({ produce: () => 'x' });
+    expect(welcome({ html: inline(`${token}${'x'.repeat(512_000)}${token}`), text: undefined })).not.toThrow();
+    expect(welcome({ html: inline(`x${token}${'x'.repeat(512_000)}`), text: undefined })).toThrow(new Error(
+      'OrderMails/Welcome: html and text together must be at most 512000 bytes of UTF-8, got: 512001 (html 512001, text 0)'));
+    expect(welcome({ subject: token, text: inline(token) })).not.toThrow();
+  });
+
+  test('everything that is wrong with a template is told at once', () => {
+    expect(welcome({ templateName: 'a b', subject: '', html: inline(''), text: undefined, sampleData: { a: undefined } })).toThrow(new Error([
+      'OrderMails/Welcome: templateName must be 1 to 64 characters of [a-zA-Z0-9_-], got: "a b"',
+      'OrderMails/Welcome: subject must not be empty or blank, got: ""',
+      'OrderMails/Welcome: html must not be empty or blank, got: ""',
+      'OrderMails/Welcome: sampleData.a must be plain JSON, got: undefined',
+    ].join('\n')));
+  });
+
+  test('two templates of one stack with the same name, but not of two stacks, and not in another case', () => {
+    const app = testApp();
+    const stack = new Stack(app, 'OrderMails');
+    new EmailTemplate(stack, 'Welcome', { templateName: 'welcome', subject: 'Welcome', text });
+    new EmailTemplate(stack, 'Capital', { templateName: 'Welcome', subject: 'Welcome', text });
+    new EmailTemplate(new Stack(app, 'Other'), 'Welcome', { templateName: 'welcome', subject: 'Welcome', text });
+    expect(() => new EmailTemplate(stack, 'Hello', { templateName: 'welcome', subject: 'Hello', text })).toThrow(new Error(
+      'OrderMails/Hello: templateName must differ from those of the stack\'s other templates, got: "welcome", the name of OrderMails/Welcome'));
+  });
+});
+
+describe('sample data that is required', () => {
+  const key = 'cdk-ses-templates:requireSampleData';
+  const welcome = (context: Record<string, unknown>, props: Partial<EmailTemplateProps> = {}) =>
+    () => new EmailTemplate(testStack('OrderMails', { context }), 'Welcome', { subject: 'Welcome', text, ...props });
+
+  test('is missed at synth', () => {
+    expect(welcome({}, { requireSampleData: true })).toThrow(new Error(
+      'OrderMails/Welcome: sampleData must be given, as requireSampleData asks for it, got: none'));
+    expect(welcome({}, { requireSampleData: true, sampleData: { name: 'Ada' } })).not.toThrow();
+    expect(welcome({})).not.toThrow();
+  });
+
+  test.each([true, 'true'])('may be required of a whole app by the CDK\'s context %j', required => {
+    expect(welcome({ [key]: required })).toThrow(new Error(
+      'OrderMails/Welcome: sampleData must be given, as the context cdk-ses-templates:requireSampleData asks for it, got: none'));
+    expect(welcome({ [key]: required }, { sampleData: { name: 'Ada' } })).not.toThrow();
+  });
+
+  test.each([false, 'false'])('is not by the CDK\'s context %j', required => {
+    expect(welcome({ [key]: required })).not.toThrow();
+  });
+
+  test('is what the property says, if that and the context differ', () => {
+    expect(welcome({ [key]: true }, { requireSampleData: false })).not.toThrow();
+    expect(welcome({ [key]: false }, { requireSampleData: true })).toThrow('as requireSampleData asks for it');
+  });
+
+  test.each([1, 'yes', '', null, {}])('is not understood of the CDK\'s context %j', required => {
+    expect(welcome({ [key]: required })).toThrow(new Error(
+      `OrderMails/Welcome: the context cdk-ses-templates:requireSampleData must be true or false, got: ${JSON.stringify(required)}`));
+  });
+});
+
+describe('an imported template', () => {
+  test('has the name that was given, and an ARN in the stack\'s account and Region', () => {
+    const stack = testStack();
+    const template = EmailTemplate.fromEmailTemplateName(stack, 'Welcome', 'welcome');
+    expect(template.templateName).toBe('welcome');
+    expect(template.templateRef).toEqual({ templateId: 'welcome' });
+    expect(stack.resolve(template.templateArn)).toEqual(
+      { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':ses:', { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }, ':template/welcome']] });
+    expect(Template.fromStack(stack).toJSON()).not.toHaveProperty('Resources');
+  });
+
+  test('needs a name that can be one', () => {
+    expect(() => EmailTemplate.fromEmailTemplateName(testStack(), 'Welcome', 'a b')).toThrow(new Error(
+      'OrderMails/Welcome: templateName must be 1 to 64 characters of [a-zA-Z0-9_-], got: "a b"'));
+  });
+});
+
+describe('grants', () => {
+  const sending = ['ses:SendTemplatedEmail', 'ses:SendBulkTemplatedEmail', 'ses:SendEmail', 'ses:SendBulkEmail'];
+
+  /** The statements that a role got, when it was granted something on a template. */
+  function granted(stack: Stack, grant: (role: iam.IRole) => iam.Grant): unknown {
+    const role = new iam.Role(stack, 'Mailer', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
+    grant(role).assertSuccess();
+    const policies = Object.entries(Template.fromStack(stack).findResources('AWS::IAM::Policy'));
+    return policies.find(([logicalId]) => logicalId.startsWith('Mailer'))?.[1].Properties.PolicyDocument.Statement;
+  }
+
+  test('to send take the identity, the template and the configuration set, in both of SES\'s APIs', () => {
+    const stack = testStack();
+    const template = new EmailTemplate(stack, 'Welcome', { subject: 'Welcome', text });
+    const identity = new ses.EmailIdentity(stack, 'Identity', { identity: ses.Identity.domain('example.com') });
+    const configurationSet = new ses.ConfigurationSet(stack, 'Events');
+
+    expect(granted(stack, role => template.grantSend(role, { identity, configurationSet }))).toEqual([{
+      Action: sending,
+      Effect: 'Allow',
+      Resource: [
+        sesArn('identity', refTo(identity)),
+        sesArn('template', refTo(template)),
+        sesArn('configuration-set', refTo(configurationSet)),
+      ],
+    }]);
+  });
+
+  test('to send on imported things are exact too, and name no configuration set when there is none', () => {
+    const stack = new Stack(testApp(), 'OrderMails', { env: { account: '111111111111', region: 'eu-west-1' } });
+    const template = EmailTemplate.fromEmailTemplateName(stack, 'Welcome', 'welcome');
+    const identity = ses.EmailIdentity.fromEmailIdentityArn(stack, 'Identity', 'arn:aws:ses:eu-west-1:222222222222:identity/example.com');
+    expect(granted(stack, role => template.grantSend(role, { identity }))).toEqual([{
+      Action: sending,
+      Effect: 'Allow',
+      Resource: [
+        'arn:aws:ses:eu-west-1:222222222222:identity/example.com',
+        { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':ses:eu-west-1:111111111111:template/welcome']] },
+      ],
+    }]);
+  });
+
+  test('to send with an imported configuration set name it', () => {
+    const stack = new Stack(testApp(), 'OrderMails', { env: { account: '111111111111', region: 'eu-west-1' } });
+    const template: IEmailTemplate = EmailTemplate.fromEmailTemplateName(stack, 'Welcome', 'welcome');
+    const identity = ses.EmailIdentity.fromEmailIdentityName(stack, 'Identity', 'example.com');
+    const configurationSet = ses.ConfigurationSet.fromConfigurationSetName(stack, 'Events', 'events');
+    expect(granted(stack, role => template.grantSend(role, { identity, configurationSet }))).toEqual([expect.objectContaining({
+      Resource: ['identity/example.com', 'template/welcome', 'configuration-set/events'].map(resource =>
+        ({ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:ses:eu-west-1:111111111111:${resource}`]] })),
+    })]);
+  });
+
+  test('to read are on the template alone', () => {
+    const stack = testStack();
+    const template = new EmailTemplate(stack, 'Welcome', { subject: 'Welcome', text });
+    expect(granted(stack, role => template.grantRead(role))).toEqual([{
+      Action: ['ses:GetEmailTemplate', 'ses:TestRenderEmailTemplate'],
+      Effect: 'Allow',
+      Resource: sesArn('template', refTo(template)),
+    }]);
+  });
+});
+
+test('a stack without an app has templates too', () => {
+  const stack = new Stack();
+  new EmailTemplate(stack, 'Welcome', { subject: 'Welcome', text });
+  expect(App.isApp(stack.node.root)).toBe(true);
+  expect(assetOf(stack, templatesProperties(stack)).templates.Template.Text).toBe('Welcome, {{name}}.');
+});
