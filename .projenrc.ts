@@ -174,6 +174,18 @@ const languagePhases = {
   render: ['text', 'diagnostics', 'parse'],
   partials: ['text', 'diagnostics', 'parse', 'check'],
 };
+/** The folders of `local`, each with those that it may import. */
+const localRooms = {
+  cloudformation: [],
+  ses: [],
+  server: ['ses'],
+  session: ['cloudformation', 'ses', 'server'],
+  cli: ['cloudformation', 'ses', 'session'],
+};
+/** Of these, only the index may be imported from elsewhere in `local`. */
+const localFaces = ['cloudformation', 'ses', 'server'];
+/** The folders of `local/cloudformation`: each may import those before it. */
+const cloudFormationFloors = ['template', 'state', 'functions', 'resources', 'stack'];
 for (const folder of folders) {
   eslint.addLintPattern(folder);
 }
@@ -206,6 +218,24 @@ eslint.addRules({
         message: 'a phase of the language knows earlier ones only.',
       })),
       { target: './local', from: ['./src', './lambda', './test', './bench'], message: 'local runs what was synthesized and bundled.' },
+      ...Object.entries(localRooms).map(([room, others]) => ({
+        target: `./local/${room}`,
+        from: './local',
+        except: [room, ...others].map(folder => `./${folder}`),
+        message: 'a room of local knows those below it only: see local/README.md.',
+      })),
+      ...localFaces.map(room => ({
+        target: Object.keys(localRooms).filter(other => other !== room).map(other => `./local/${other}`),
+        from: `./local/${room}`,
+        except: ['./index.ts'],
+        message: 'the index of a room is its face.',
+      })),
+      ...cloudFormationFloors.map((floor, index) => ({
+        target: `./local/cloudformation/${floor}`,
+        from: './local/cloudformation',
+        except: cloudFormationFloors.slice(0, index + 1).map(folder => `./${folder}`),
+        message: 'a floor of the local CloudFormation knows those below it only.',
+      })),
       { target: './examples', from: ['./lambda', './local', './test', './bench'] },
       { target: './examples', from: './src', except: ['./index.ts'], message: 'examples import the package only.' },
       { target: './lambda/reconcile', from: ['./lambda/aws', './lambda/cloudformation'], message: 'reconcile knows ports.' },
@@ -217,6 +247,10 @@ eslint.addRules({
 eslint.addOverride({
   files: ['lambda/{cloudformation,reconcile,pacing}/**', 'lambda/*.ts'],
   rules: { 'no-restricted-imports': ['error', { patterns: [{ group: ['@aws-sdk/*', '@smithy/*'], message: 'Only lambda/aws imports the SDK.' }] }] },
+});
+eslint.addOverride({
+  files: ['local/**'],
+  rules: { 'import/no-cycle': 'error' },
 });
 eslint.addOverride({
   files: ['src/contract/**'],
