@@ -1,5 +1,5 @@
 import { EmailTemplateOptions } from './email-template';
-import { TemplateContent } from './template-content';
+import { EmailContent } from './email-content';
 
 /**
  * Properties of an `EmailTemplateSetEntry`.
@@ -20,8 +20,8 @@ export interface EmailTemplateSetEntryProps extends EmailTemplateOptions {
  * @example
  * new EmailTemplateSet(this, 'Reminders', {
  *   templates: [
- *     new EmailTemplateSetEntry({ name: 'first', subject: 'A reminder', text: TemplateContent.fromFile('emails/first.txt') }),
- *     new EmailTemplateSetEntry({ name: 'last', subject: 'The last reminder', text: TemplateContent.fromFile('emails/last.txt') }),
+ *     new EmailTemplateSetEntry({ name: 'first', subject: 'A reminder', text: EmailContent.fromFile('emails/first.txt') }),
+ *     new EmailTemplateSetEntry({ name: 'last', subject: 'The last reminder', text: EmailContent.fromFile('emails/last.txt') }),
  *   ],
  * });
  */
@@ -38,21 +38,21 @@ export class EmailTemplateSetEntry {
    *
    * @default - no HTML part
    */
-  public readonly html?: TemplateContent;
+  public readonly html?: EmailContent;
 
   /**
    * The text part: see `EmailTemplateOptions.text`.
    *
    * @default - no text part
    */
-  public readonly text?: TemplateContent;
+  public readonly text?: EmailContent;
 
   /**
    * The template's own partials: see `EmailTemplateOptions.partials`.
    *
    * @default - those of the set
    */
-  public readonly partials?: { [name: string]: TemplateContent };
+  public readonly partials?: { [name: string]: EmailContent };
 
   /**
    * Data to render the template with for a test: see `EmailTemplateOptions.sampleData`.

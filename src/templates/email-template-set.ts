@@ -1,15 +1,15 @@
 import { Aspects, RemovalPolicy, Resource } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { ConflictPolicy } from './conflict-policy';
-import { DriftPolicy } from './drift-policy';
-import { EmailDirectoryLayout } from './email-directory-layout';
+import { EmailConflictPolicy } from './email-conflict-policy';
+import { EmailDriftPolicy } from './email-drift-policy';
+import { EmailFileLayout } from './email-file-layout';
 import { EmailTemplate, IEmailTemplate } from './email-template';
 import { EmailTemplateSetEntry, EmailTemplateSetEntryProps } from './email-template-set-entry';
 import { EmailTemplateVariable } from './email-template-variable';
 import { EmailFiles } from './files/email-files';
 import { EmailFolders } from './files/email-folders';
-import { GrantSendOptions } from './grant-send-options';
+import { EmailGrantSendOptions } from './email-grant-send-options';
 import { DeclaredTemplate } from './private/read-template';
 import { RenderedEmail } from './rendered-email';
 import { MAX_TEMPLATES_PER_RESOURCE } from '../contract/budget';
@@ -20,7 +20,7 @@ import { READ_ACTIONS, SEND_ACTIONS, senderArns } from './private/permissions';
 import { RenderableEmail } from './private/renderable-email';
 import { TemplatesResource } from './private/templates-resource';
 import { unknownProperties } from './private/unknown-properties';
-import { TemplateContent } from './template-content';
+import { EmailContent } from './email-content';
 
 /**
  * How the templates of an `EmailTemplateSet` are named and treated.
@@ -43,16 +43,16 @@ export interface EmailTemplateSetOptions {
   /**
    * What to do when another template has the name of one of these already.
    *
-   * @default ConflictPolicy.FAIL
+   * @default EmailConflictPolicy.FAIL
    */
-  readonly conflictPolicy?: ConflictPolicy;
+  readonly conflictPolicy?: EmailConflictPolicy;
 
   /**
    * What to do when a template that a deployment changes was changed by somebody else since the last one.
    *
-   * @default DriftPolicy.OVERWRITE
+   * @default EmailDriftPolicy.OVERWRITE
    */
-  readonly driftPolicy?: DriftPolicy;
+  readonly driftPolicy?: EmailDriftPolicy;
 
   /**
    * What becomes of the templates in Amazon SES when the stack lets go of them: of all when the stack or the set is
@@ -66,7 +66,7 @@ export interface EmailTemplateSetOptions {
   /**
    * Whether a template that is dropped from the set is deleted from Amazon SES, if the removal policy does not keep it.
    * It is, after all others are created and updated. One that is kept is no longer the stack's; to add it again with
-   * other content takes `ConflictPolicy.ADOPT`.
+   * other content takes `EmailConflictPolicy.ADOPT`.
    *
    * @default true
    */
@@ -78,7 +78,7 @@ export interface EmailTemplateSetOptions {
    *
    * @default - none
    */
-  readonly partials?: { [name: string]: TemplateContent };
+  readonly partials?: { [name: string]: EmailContent };
 
   /**
    * Whether each template must have sample data, so that synthesis fails for one that has none.
@@ -120,9 +120,9 @@ export interface EmailTemplateSetDirectoryProps extends EmailTemplateSetOptions 
   /**
    * How the emails lie in the folder.
    *
-   * @default EmailDirectoryLayout.FOLDERS
+   * @default EmailFileLayout.FOLDERS
    */
-  readonly layout?: EmailDirectoryLayout;
+  readonly layout?: EmailFileLayout;
 
   /**
    * The folder with the partials that the emails share, in files that are called as the partials are: `footer.html` and
@@ -146,7 +146,7 @@ export interface EmailTemplateSetDirectoryProps extends EmailTemplateSetOptions 
 
   /**
    * Values to put into the files' texts, by the placeholder that stands there for them. This is how values that are
-   * known only when deployed get into files: see `TemplateFileOptions`. Each placeholder must stand in at least one file.
+   * known only when deployed get into files: see `EmailContentOptions`. Each placeholder must stand in at least one file.
    *
    * @default - the files' texts as they are
    */
@@ -168,7 +168,7 @@ export class EmailTemplateSet extends Resource {
   /**
    * Makes a set of the emails in a folder. Each is a folder of its own, whose name is the template's name in the set,
    * with the files `subject.txt` (or `subject.hbs`), `body.html`, `body.txt` (one of both is enough) and `sample.json`.
-   * With `EmailDirectoryLayout.FILES` they lie side by side: `NAME.subject.txt` (or `NAME.subject.hbs`), `NAME.html`,
+   * With `EmailFileLayout.FILES` they lie side by side: `NAME.subject.txt` (or `NAME.subject.hbs`), `NAME.html`,
    * `NAME.txt` and `NAME.sample.json`.
    *
    * The emails can use the partials of the folder `_partials`: see `EmailTemplateSetDirectoryProps.partialsDirectory`.
@@ -179,10 +179,10 @@ export class EmailTemplateSet extends Resource {
    * cannot be deployed
    */
   public static fromDirectory(scope: Construct, id: string, props: EmailTemplateSetDirectoryProps): EmailTemplateSet {
-    const { directory, layout = EmailDirectoryLayout.FOLDERS, partialsDirectory, exclude = [], replace = {} } = props;
+    const { directory, layout = EmailFileLayout.FOLDERS, partialsDirectory, exclude = [], replace = {} } = props;
     const set = new EmailTemplateSet(scope, id, props);
     const problems: string[] = [];
-    const Reader = layout === EmailDirectoryLayout.FILES ? EmailFiles : EmailFolders;
+    const Reader = layout === EmailFileLayout.FILES ? EmailFiles : EmailFolders;
     const { emails, partials } = new Reader(set.node.path, { directory, partialsDirectory, exclude, replace }, problems).read();
     const twice = Object.keys(partials).filter(name => Object.hasOwn(props.partials ?? {}, name)).map(name => JSON.stringify(name));
     if (twice.length > 0) problems.push(`${set.node.path}: partials must have other names than those of the folder, got: ${twice.join(', ')}`);
@@ -205,8 +205,8 @@ export class EmailTemplateSet extends Resource {
     super(scope, id);
     this.deployed = new TemplatesResource(this, {
       identity: 'Set',
-      conflictPolicy: props.conflictPolicy ?? ConflictPolicy.FAIL,
-      driftPolicy: props.driftPolicy ?? DriftPolicy.OVERWRITE,
+      conflictPolicy: props.conflictPolicy ?? EmailConflictPolicy.FAIL,
+      driftPolicy: props.driftPolicy ?? EmailDriftPolicy.OVERWRITE,
       removalPolicy: props.removalPolicy ?? RemovalPolicy.DESTROY,
       pruneRemoved: props.pruneRemoved,
       requireSampleData: props.requireSampleData,
@@ -287,7 +287,7 @@ export class EmailTemplateSet extends Resource {
    * A policy names each template. A role of this app gets as many policies as that takes, at most ten for the largest
    * set; IAM's limits for users, groups and imported roles leave room for a few dozen templates.
    */
-  public grantSend(grantee: iam.IGrantable, options: GrantSendOptions): iam.Grant {
+  public grantSend(grantee: iam.IGrantable, options: EmailGrantSendOptions): iam.Grant {
     return this.grant(grantee, SEND_ACTIONS, senderArns(options));
   }
 
@@ -300,7 +300,7 @@ export class EmailTemplateSet extends Resource {
 
   private memberOf(entry: EmailTemplateSetEntryProps, problems: string[]): Member {
     problems.push(...unknownProperties(entry).map(problem => `${this.node.path}/${entry.name}: ${problem}`));
-    return { ...entry, subject: TemplateContent.fromInline(entry.subject) };
+    return { ...entry, subject: EmailContent.fromInline(entry.subject) };
   }
 
   private add(templates: readonly Member[], problems: string[] = []): void {
@@ -368,4 +368,4 @@ export class EmailTemplateSet extends Resource {
 }
 
 /** An entry whose subject may come from a file too. */
-type Member = Omit<EmailTemplateSetEntryProps, 'subject'> & { readonly subject: TemplateContent; readonly sampleDataUnreadable?: true };
+type Member = Omit<EmailTemplateSetEntryProps, 'subject'> & { readonly subject: EmailContent; readonly sampleDataUnreadable?: true };

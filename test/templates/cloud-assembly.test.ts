@@ -10,7 +10,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as ses from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
-import { ConflictPolicy, DriftPolicy, EmailTemplate, EmailTemplateProvider, EmailTemplateSet, TemplateContent } from '../../src';
+import { EmailConflictPolicy, EmailDriftPolicy, EmailTemplate, EmailTemplateProvider, EmailTemplateSet, EmailContent } from '../../src';
 import { templatesProperties, temporaryFolder, testApp } from '../support/synth';
 
 let folder: string;
@@ -18,7 +18,7 @@ beforeAll(() => { folder = temporaryFolder(); });
 afterAll(() => rmSync(folder, { recursive: true }));
 
 function addTemplate(scope: Construct): EmailTemplate {
-  return new EmailTemplate(scope, 'Welcome', { subject: 'Welcome', text: TemplateContent.fromInline('Grüße 😀') });
+  return new EmailTemplate(scope, 'Welcome', { subject: 'Welcome', text: EmailContent.fromInline('Grüße 😀') });
 }
 
 const content = '{"templates":{\n"Template":{"Subject":"Welcome","Text":"Grüße 😀"}\n}}\n';
@@ -99,7 +99,7 @@ describe('the content is an asset of the cloud assembly', () => {
   test('of a set, too, which is only complete when synthesis begins', () => {
     const app = testApp();
     const { stack } = stackIn(app, { synthesizer: new LegacyStackSynthesizer() });
-    new EmailTemplateSet(stack, 'Mails').addTemplate({ name: 'welcome', subject: 'Welcome', text: TemplateContent.fromInline('Grüße 😀') });
+    new EmailTemplateSet(stack, 'Mails').addTemplate({ name: 'welcome', subject: 'Welcome', text: EmailContent.fromInline('Grüße 😀') });
     app.synth();
     const asset = stack.resolve(stack.node.metadata.find(entry => entry.type === 'aws:cdk:asset' && /\.ses-/.test(entry.data.path))!.data);
     expect(JSON.parse(readFileSync(join(app.outdir, asset.path), 'utf8'))).toEqual({ templates: { welcome: { Subject: 'Welcome', Text: 'Grüße 😀' } } });
@@ -114,7 +114,7 @@ describe('the content is an asset of the cloud assembly', () => {
       }
     }
     const { stack } = stackIn(testApp(), { synthesizer: new EncryptingSynthesizer() });
-    new EmailTemplateSet(stack, 'Mails').addTemplate({ name: 'welcome', subject: 'Welcome', text: TemplateContent.fromInline('Hi') });
+    new EmailTemplateSet(stack, 'Mails').addTemplate({ name: 'welcome', subject: 'Welcome', text: EmailContent.fromInline('Hi') });
     expect(assetStatements(stack).map(({ Action }) => Action)).toEqual(['s3:GetObject', 'kms:Decrypt']);
   });
 
@@ -149,18 +149,18 @@ describe('an app with all that the constructs can do', () => {
     const order = new EmailTemplate(stack, 'Order', {
       templateName: 'order',
       subject: `Order {{id}} at ${url.valueAsString}`,
-      html: TemplateContent.fromFile('emails/order.html', { replace: { '%URL%': `https://${url.valueAsString}/{{id}}` } }),
-      text: TemplateContent.fromInline(`${url.valueAsString} 日本 😀`),
+      html: EmailContent.fromFile('emails/order.html', { replace: { '%URL%': `https://${url.valueAsString}/{{id}}` } }),
+      text: EmailContent.fromInline(`${url.valueAsString} 日本 😀`),
       sampleData: { id: 1, items: [{ name: 'Łódź' }] },
-      conflictPolicy: ConflictPolicy.ADOPT,
-      driftPolicy: DriftPolicy.FAIL,
+      conflictPolicy: EmailConflictPolicy.ADOPT,
+      driftPolicy: EmailDriftPolicy.FAIL,
       removalPolicy: RemovalPolicy.RETAIN,
     });
     addTemplate(stack);
     const set = EmailTemplateSet.fromDirectory(stack, 'Mails', {
       directory: 'set', namePrefix: 'set-', replace: { '%URL%': url.valueAsString }, removalPolicy: RemovalPolicy.RETAIN, pruneRemoved: false,
     });
-    set.addTemplate({ name: 'later', subject: 'Later', text: TemplateContent.fromInline('x') });
+    set.addTemplate({ name: 'later', subject: 'Later', text: EmailContent.fromInline('x') });
     new CfnOutput(stack, 'Name', { value: set.template('refund').templateName });
     const role = new iam.Role(stack, 'Mailer', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
     order.grantSend(role, {
