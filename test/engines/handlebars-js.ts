@@ -24,7 +24,7 @@ export function handlebarsJs(template: string, data: unknown): Outcome {
   try {
     const program = handlebars.parse(template);
     new TwoBraces().accept(program);
-    return { text: handlebars.compile(program)(JSON.parse(JSON.stringify(data)), { allowProtoPropertiesByDefault: false }) };
+    return { text: handlebars.compile(program)(JSON.parse(JSON.stringify(data)), { allowProtoPropertiesByDefault: false, allowProtoMethodsByDefault: false }) };
   } catch (cause) {
     return { failure: (cause as Error).message };
   }

@@ -28,17 +28,17 @@ export interface Measures {
 }
 
 /** What `cdk synth` says about templates. */
-export function measure({ EmailTemplate, EmailTemplateSet, TemplateContent }: typeof lib, templates: readonly CorpusTemplate[],
-  partials?: { [name: string]: lib.TemplateContent }): Measures {
+export function measure({ EmailTemplate, EmailTemplateSet, EmailContent }: typeof lib, templates: readonly CorpusTemplate[],
+  partials?: { [name: string]: lib.EmailContent }): Measures {
   const content = ({ SubjectPart, HtmlPart, TextPart, SampleData }: CorpusTemplate) => ({
     subject: SubjectPart,
-    ...HtmlPart !== undefined && { html: TemplateContent.fromInline(HtmlPart) },
-    ...TextPart !== undefined && { text: TemplateContent.fromInline(TextPart) },
+    ...HtmlPart !== undefined && { html: EmailContent.fromInline(HtmlPart) },
+    ...TextPart !== undefined && { text: EmailContent.fromInline(TextPart) },
     ...SampleData && { sampleData: SampleData },
     ...partials && { partials },
   });
   const synthesized = (define: (stack: Stack) => void) => {
-    const app = new App({ builtinCloudFormationValidation: false, analyticsReporting: false });
+    const app = new App({ analyticsReporting: false });
     const stack = new Stack(app, 'Mails');
     define(stack);
     return app.synth().getStackArtifact(stack.artifactId).messages;
