@@ -1,3 +1,4 @@
+import { BLOCK_HELPERS } from './builtins';
 import { explainTag, Explanation } from './explain-tag';
 import { scanTags, Tag } from './tags';
 import { Problem } from '../diagnostics/diagnostic';
@@ -115,7 +116,8 @@ export function unpaired(source: Source, tags: readonly Tag[]): Problem | undefi
         open.pop();
         continue;
       }
-      const withoutHash = tags.find(({ start, sigil, name }) => sigil === '' && name === tag.name && start > (innermost?.start ?? -1) && start < tag.start);
+      const withoutHash = BLOCK_HELPERS.has(tag.name) ? tags.find(({ start, sigil, name }) =>
+        sigil === '' && name === tag.name && start > (innermost?.start ?? -1) && start < tag.start) : undefined;
       if (withoutHash) return HELPERS.helperNeedsBlock(at(withoutHash), tag.name, `${text(withoutHash).replace(/^\{\{~?\s*/, '{{#')}…${text(tag)}`);
       if (!innermost) return SYNTAX.blockNotOpened(at(tag), text(tag), tag.name);
       return open.some(other => other.name === tag.name)
