@@ -1,14 +1,13 @@
-import { classifyError } from './aws/classify-error';
 import { awsClients } from './aws/clients';
+import { awsRetryPolicy } from './aws/retry-policy';
 import { openObject, S3Asset } from './aws/s3-asset';
 import { SesOperation, SesTemplates } from './aws/ses-templates';
 import { DescribedStack } from './aws/stack-state';
 import { deliverer } from './cloudformation/deliver';
-import { customResourceHandler } from './cloudformation/handler';
-import { doubling, fullJitter, queueing } from './pacing/backoff';
+import { Context, customResourceHandler } from './cloudformation/handler';
+import { doubling, fullJitter } from './pacing/backoff';
 import { systemClock as clock } from './pacing/clock';
 import { Lanes } from './pacing/lane';
-import { RetryPolicy } from './pacing/retry';
 import { EmailTemplatesLifecycle } from './reconcile/lifecycle';
 import { CALLS_PER_SECOND } from '../src/contract/limits';
 
@@ -23,24 +22,23 @@ const log = (entry: object) => console.log(JSON.stringify(entry));
 // For the life of the process: a warm function goes on in the lanes that it was in, over connections that are open.
 const lanes = new Lanes<SesOperation>(clock, callsPerSecond);
 const clients = awsClients(silence);
-const retryPolicy = (deadline: () => number): RetryPolicy => ({
-  clock,
-  classify: classifyError,
-  deadline,
-  backoff: { throttled: fullJitter(queueing(interval), random), unanswered: fullJitter(doubling(interval / 2, 5 * interval), random) },
-});
 
-export const handler = customResourceHandler({
-  clock,
-  timeOfDay: Date.now,
-  log,
-  deliver: deliverer(clock, fullJitter(doubling(500, 3_000), random)),
-  lifecycle: new EmailTemplatesLifecycle({
+export const handler = async (event: unknown, context: Context): Promise<void> => {
+  const began = clock.now();
+  const policy = (deadline: () => number) => awsRetryPolicy({ clock, random, interval, began, deadline });
+  const handle = customResourceHandler({
     clock,
+    timeOfDay: Date.now,
     log,
-    interval,
-    storeUntil: (deadline, permit) => new SesTemplates(clients.ses, lanes, retryPolicy(deadline), permit),
-    asset: (location, deadline) => new S3Asset(location, openObject(clients), retryPolicy(deadline)),
-    stack: (stackId, deadline) => new DescribedStack(stackId, clients, retryPolicy(deadline)),
-  }),
-});
+    deliver: deliverer(clock, fullJitter(doubling(500, 3_000), random)),
+    lifecycle: new EmailTemplatesLifecycle({
+      clock,
+      log,
+      interval,
+      storeUntil: (deadline, permit) => new SesTemplates(clients.ses, lanes, policy(deadline), permit),
+      asset: (location, deadline) => new S3Asset(location, openObject(clients), policy(deadline)),
+      stack: (stackId, deadline) => new DescribedStack(stackId, clients, policy(deadline)),
+    }),
+  });
+  return handle(event, context);
+};

@@ -5,6 +5,8 @@ const THROTTLED = new Set([
   'TooManyRequestsException', 'RequestLimitExceeded', 'SlowDown', 'PriorRequestNotComplete', 'BandwidthLimitExceeded',
 ]);
 
+const DENIED = new Set(['AccessDenied', 'AccessDeniedException']);
+
 /** Names and codes of errors for a connection that broke, or went silent, before the whole answer was there; "aborted" is Node's text. */
 const BROKEN = new Set([
   'TimeoutError', 'ECONNRESET', 'ECONNREFUSED', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT', 'EAI_AGAIN', 'ENETDOWN', 'ENETUNREACH', 'EHOSTDOWN',
@@ -21,6 +23,7 @@ export function classifyError(error: unknown): ErrorKind {
   const { name, code, message, $metadata } = error as { name?: string; code?: string; message?: string; $metadata?: { httpStatusCode?: number } };
   const status = $metadata?.httpStatusCode;
   if (THROTTLED.has(name ?? '') || status === 429) return 'throttled';
+  if (DENIED.has(name ?? '')) return 'denied';
   // The SDK wraps what is not an instance of Error, and keeps nothing of it but the text.
   const wrapped = /^AWS SDK error wrapper for .*?(TimeoutError|aborted|E[A-Z_]+)/.exec(message ?? '')?.[1];
   // Before the status: an answer has one as soon as it begins.

@@ -1,8 +1,17 @@
-/** Arises when AWS refused a call for good; `cause` is the SDK's error. */
+import { classifyError } from './classify-error';
+
+/** Thrown when AWS refuses a call for good; `cause` is the SDK's error. */
 export class AwsCallError extends Error {
   constructor(readonly what: string, cause: unknown, advice?: string) {
     const { name, message } = cause as Error;
     super(`${what} failed with ${name}: ${message}${advice ? ` (${advice})` : ''}`, { cause });
     this.name = 'AwsCallError';
   }
+}
+
+/** What may be in the way of a call that is denied. Undefined for other errors. */
+export function adviceOnDenial(
+  error: unknown, advice: string = 'the deployment function\'s role, its permissions boundary or an organization policy does not allow this call',
+): string | undefined {
+  return classifyError(error) === 'denied' ? advice : undefined;
 }

@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream';
 import { AwsClients } from './clients';
-import { AwsCallError } from './errors';
+import { adviceOnDenial, AwsCallError } from './errors';
 import { readAssetLine, TemplateAsset } from '../../src/contract/contract';
 import { Lane } from '../pacing/lane';
-import { ErrorKind, retry, RetryPolicy } from '../pacing/retry';
+import { retry, RetryPolicy } from '../pacing/retry';
 import { AssetSource } from '../reconcile/ports';
 
 /** Opens an object of S3 for reading. */
@@ -16,12 +16,6 @@ export function openObject({ s3 }: AwsClients): OpenObject {
     return body as Readable;
   };
 }
-
-/**
- * How long, in milliseconds, to take a denied read for a permission that is still on its way: each deployment grants
- * the read of its own assets only, moments before it is used, and IAM takes some seconds to know everywhere.
- */
-const PERMISSION_PATIENCE = 90_000;
 
 /**
  * The JSON asset, read once and only when content is needed. It is kept as bytes, a template each, and parsed when its
@@ -43,24 +37,20 @@ export class S3Asset implements AssetSource {
 
   private async load(): Promise<Map<string, Buffer>> {
     const { bucket, key } = this.location;
-    const { clock, classify } = this.policy;
-    const patience = clock.now() + PERMISSION_PATIENCE;
-    const patient = (error: unknown): ErrorKind => {
-      const denied = (error as Error).name === 'AccessDenied';
-      return denied && clock.now() < patience ? 'unanswered' : classify(error);
-    };
     const what = `reading the asset s3://${bucket}/${key}`;
-    const send = async () => {
-      try {
-        return await linesOf(await this.open(bucket, key));
-      } catch (error) {
-        if (patient(error) !== 'final') throw error;
-        throw new AwsCallError(what, error);
-      }
-    };
-    return retry({ what, lane: new Lane(clock, 0), send }, { ...this.policy, classify: patient });
+    return retry({
+      what,
+      lane: new Lane(this.policy.clock, 0),
+      send: async () => linesOf(await this.open(bucket, key)),
+      explain: error => new AwsCallError(what, error, adviceOnDenial(error, DENIAL)),
+    }, this.policy);
   }
 }
+
+/** The function may not list the bucket, and to such a caller S3 denies objects that do not exist. */
+const DENIAL = 'the deployment function\'s role, its permissions boundary, an organization policy or the bucket\'s policy does not allow this call; '
+  + 'or the object does not exist; or the role lacks kms:Decrypt for the key that the bucket encrypts with: '
+  + 'name that key as assetEncryptionKey in EmailTemplateProvider.configure()';
 
 /** Each template's line, by its key. */
 async function linesOf(stream: Readable): Promise<Map<string, Buffer>> {

@@ -3,7 +3,7 @@ import {
   LimitExceededException, ListTemplatesCommand, MissingRenderingAttributeException, SESClient, Template as WireTemplate,
   TemplateDoesNotExistException, TestRenderTemplateCommand, UpdateTemplateCommand,
 } from '@aws-sdk/client-ses';
-import { AwsCallError } from './errors';
+import { adviceOnDenial, AwsCallError } from './errors';
 import { Lanes } from '../pacing/lane';
 import { Attempt, retry, RetryPolicy } from '../pacing/retry';
 import { Parts, Rendering, Template, TemplatePage, TemplateStore } from '../reconcile/ports';
@@ -91,23 +91,18 @@ export class SesTemplates implements TemplateStore {
   private async call<T>(operation: SesOperation, name: string | undefined, send: (attempt: Attempt) => Promise<T>): Promise<T> {
     const what = name === undefined ? operation : `${operation} of '${name}'`;
     const writes = !READS.has(operation);
-    const explained = async (attempt: Attempt) => {
-      try {
-        return await send(attempt);
-      } catch (error) {
-        if (this.policy.classify(error) !== 'final') throw error;
-        throw new AwsCallError(what, error, advice(error));
-      }
-    };
-    return retry({ what, lane: this.lanes.of(operation), writes, permit: writes ? this.permit : undefined, send: explained }, this.policy);
+    return retry({
+      what,
+      lane: this.lanes.of(operation),
+      writes,
+      permit: writes ? this.permit : undefined,
+      send,
+      explain: error => new AwsCallError(what, error, error instanceof LimitExceededException ? TOO_MANY_TEMPLATES : adviceOnDenial(error)),
+    }, this.policy);
   }
 }
 
-function advice(error: unknown): string | undefined {
-  if (error instanceof LimitExceededException) return 'an account may have 20,000 templates in a Region: delete some that are not used';
-  if ((error as Error).name.startsWith('AccessDenied')) return 'the deployment function\'s role, its permissions boundary or an organization policy does not let it';
-  return undefined;
-}
+const TOO_MANY_TEMPLATES = 'an account may have 20,000 templates in a Region: delete some that are not used';
 
 /** An absent part is left out: SES takes an empty one for an error. */
 function toWire({ name, parts }: Template): WireTemplate {

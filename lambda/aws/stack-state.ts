@@ -1,6 +1,6 @@
 import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { AwsClients } from './clients';
-import { AwsCallError } from './errors';
+import { adviceOnDenial, AwsCallError } from './errors';
 import { Lane } from '../pacing/lane';
 import { retry, RetryPolicy } from '../pacing/retry';
 import { StackDescriber, StackDescription, StackResource } from '../reconcile/ports';
@@ -49,15 +49,12 @@ export class DescribedStack implements StackDescriber {
     const sdk = await import('@aws-sdk/client-cloudformation');
     const client = await this.clients.cloudFormation();
     const what = `asking CloudFormation for the ${subject} of ${this.stackId}`;
-    const ask = async () => {
-      try {
-        return await send(client, sdk);
-      } catch (error) {
-        if (this.policy.classify(error) !== 'final') throw error;
-        throw new AwsCallError(what, error);
-      }
-    };
-    return retry({ what, lane: new Lane(this.policy.clock, 0), send: ask }, this.policy);
+    return retry({
+      what,
+      lane: new Lane(this.policy.clock, 0),
+      send: async () => send(client, sdk),
+      explain: error => new AwsCallError(what, error, adviceOnDenial(error)),
+    }, this.policy);
   }
 }
 

@@ -50,7 +50,7 @@ export class Lane {
   }
 }
 
-/** One lane an operation: SES counts each operation's calls by itself (SES-FACTS, "Rate"). */
+/** One lane an operation: SES counts each operation's calls by itself (docs/ses-facts.md#one-bucket-per-operation). */
 export class Lanes<Operation extends string> {
   private readonly lanes = new Map<Operation, Lane>();
 

@@ -6,10 +6,11 @@ import { Lane } from './lane';
 /**
  * What a failed attempt means:
  * - `throttled`: refused for the quota, nothing happened;
+ * - `denied`: refused for want of a permission, nothing happened;
  * - `unanswered`: no answer, or one that leaves it open (a 5xx, a connection that breaks): it may have taken effect;
  * - `final`: a real answer; the same call would get it again.
  */
-export type ErrorKind = 'throttled' | 'unanswered' | 'final';
+export type ErrorKind = 'throttled' | 'denied' | 'unanswered' | 'final';
 
 export interface RetryPolicy {
   readonly clock: Clock;
@@ -17,6 +18,8 @@ export interface RetryPolicy {
   readonly classify: (error: unknown) => ErrorKind;
   /** The moment, on the clock, after which no further attempt starts. Asked anew each time: it moves as work is done. */
   readonly deadline: () => number;
+  /** Until when, on the clock, a denied call is tried again, because its permission may be on its way. */
+  readonly permissionsBy: number;
 }
 
 export interface Call<T> {
@@ -28,6 +31,8 @@ export interface Call<T> {
   /** Asked before each attempt, when its turn has come; throws an error of this call alone to forbid it. @default - each attempt is made */
   readonly permit?: () => Promise<void>;
   readonly send: (attempt: Attempt) => Promise<T>;
+  /** Explains a failure that is final. @default - it is thrown as it came */
+  readonly explain?: (error: unknown) => unknown;
 }
 
 /** What an attempt may want to know about the ones before it. */
@@ -42,8 +47,9 @@ export interface Attempt {
  *
  * When it fails, however it does, `mayHaveTakenEffect` says of the error whether the call may have taken effect.
  */
-export async function retry<T>({ what, lane, writes = false, permit = async () => {}, send }: Call<T>, policy: RetryPolicy): Promise<T> {
-  const { clock, backoff, classify, deadline } = policy;
+export async function retry<T>(call: Call<T>, policy: RetryPolicy): Promise<T> {
+  const { what, lane, writes = false, permit = async () => {}, send, explain = error => error } = call;
+  const { clock, backoff, classify, deadline, permissionsBy } = policy;
   let unsure = false;
   let last: unknown;
   // Not even a first attempt goes out late: when the answer is sent, a frozen function must not wake up and write.
@@ -65,13 +71,17 @@ export async function retry<T>({ what, lane, writes = false, permit = async () =
         return result;
       } catch (error) {
         const kind = classify(error);
-        if (kind === 'final') throw error;
+        if (kind === 'final') throw explain(error);
         if (kind === 'unanswered') unsure = writes;
         last = error;
         const pause = backoff[kind](number);
-        if (clock.now() + pause >= deadline()) throw new DeadlineError(what, number, last);
-        if (kind === 'throttled') lane.hold(pause);
-        else await clock.sleep(pause);
+        const next = clock.now() + pause;
+        // A denial that lasts is the news, not that the time is up.
+        if (kind === 'denied' && (next > permissionsBy || next >= deadline())) throw explain(error);
+        if (next >= deadline()) throw new DeadlineError(what, number, last);
+        // Who shares the quota, or the permission, is refused alike; what became of an answer says nothing about others.
+        if (kind === 'unanswered') await clock.sleep(pause);
+        else lane.hold(pause);
       }
     }
   } catch (error) {

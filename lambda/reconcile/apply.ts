@@ -54,7 +54,7 @@ export async function apply(change: Change, context: ApplyContext): Promise<Appl
   let settling = 0;
   for (let tries = 1; tries <= MAX_TRIES; tries++) {
     const { step, createdEarlier } = await decide(change, live, context);
-    // Reads lag behind writes (SES-FACTS): an edit by somebody else counts only when it is still there after a while.
+    // Reads lag behind writes (docs/ses-facts.md#reads-lag): an edit by somebody else counts only when it is still there after a while.
     if (isDoubtful(step) && settling < SETTLING.length) {
       await time.pause(SETTLING[settling++], `looking at '${change.name}' again`);
       live = await store.get(change.name);

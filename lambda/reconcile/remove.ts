@@ -45,7 +45,7 @@ export async function remove(templates: readonly DeclaredTemplate[], context: Re
   if (failures.length > 0) throw new RemovalError(failures);
 }
 
-/** Reads lag behind writes (SES-FACTS): other content counts only when it is still there after a while. */
+/** Reads lag behind writes (docs/ses-facts.md#reads-lag): other content counts only when it is still there after a while. */
 async function settled(template: DeclaredTemplate, { store, clock, interval, deadline }: RemovalContext): Promise<Parts | undefined> {
   let live = await store.get(template.name);
   for (const intervals of SETTLING) {

@@ -5,7 +5,7 @@ import { RunTime } from './run-time';
 import { Scratches } from './scratches';
 import { SETTLING } from './settling';
 import { PARTS, PartName } from '../../src/contract/contract';
-import { PLACEHOLDERS } from '../../src/contract/limits';
+import { verificationData } from '../../src/contract/verification';
 import { DeadlineError } from '../pacing/errors';
 
 export interface VerifierContext {
@@ -16,12 +16,6 @@ export interface VerifierContext {
 
 /** The same as `SETTLING`, for a template that is not there yet: that says nothing against it. */
 const APPEARING = [1, 3, 5, 8, 13];
-
-/**
- * What SES puts in by itself when it sends. Whether it does so in TestRenderTemplate is not documented, and data that a
- * template does not use is no harm.
- */
-const VALUES_OF_PLACEHOLDERS = Object.fromEntries(Array.from(PLACEHOLDERS, name => [name, '']));
 
 /**
  * Has SES render templates with their sample data: those that are new, where they are; those that change, under a scratch
@@ -68,7 +62,7 @@ export class Verifier {
   /** What SES has against rendering a template, or undefined. It is asked again before a refusal is believed. */
   private async refusal(stored: string, { name, sampleData }: Content, write: () => Promise<void> = async () => {}): Promise<string | undefined> {
     const { store, time } = this.context;
-    const data = JSON.stringify({ ...VALUES_OF_PLACEHOLDERS, ...sampleData });
+    const data = verificationData(sampleData!);
     let refusals = 0;
     let absences = 0;
     await write();

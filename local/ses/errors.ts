@@ -1,7 +1,3 @@
-import type { Loss } from './faults';
-import type { Account } from './model';
-import type { Output } from './operations';
-
 /**
  * An error as SES answers it.
  *
@@ -22,22 +18,13 @@ export class SesError extends Error {
   }
 }
 
-/** Thrown when the answer is lost: the server then breaks the connection, or says nothing more. */
-export class LostAnswer extends Error {
-  /** @param begun gives the answer whose first half arrives, or throws it. Absent: nothing arrives */
-  constructor(readonly how: Loss, readonly begun?: () => Output) {
-    super(`the answer was lost: ${how}`);
-    this.name = 'LostAnswer';
-  }
-}
-
 export const invalidParameter = (message: string) => new SesError('InvalidParameterValue', message);
 
 /** mkrn/cdk-ses-template-mailer#11. */
 export const throttling = () => new SesError('Throttling', 'Rate exceeded');
 
 /** The quotes are SES's own (aws-cdk#34402). */
-export const accessDenied = (operation: string, { accountId }: Account) => new SesError(
+export const accessDenied = (operation: string, accountId: string) => new SesError(
   'AccessDenied', `User \`arn:aws:sts::${accountId}:assumed-role/local/local' is not authorized to perform \`ses:${operation}'`, {}, 403,
 );
 

@@ -2,6 +2,7 @@ import { checkHtml, HtmlFindings } from './check/check-html';
 import { checkText, isTagless } from './check/check-text';
 import { clipping } from './check/clipping';
 import { differences, isMuch, isTextBare } from './check/compare-parts';
+import { engineDifferences } from './check/engine-differences';
 import { lint } from './check/lint';
 import { Hints, hintsFrom } from './check/unknown-helper';
 import { Diagnostic, Part, Problem } from './diagnostics/diagnostic';
@@ -85,7 +86,9 @@ function parseParts(source: EmailSource, sink: DiagnosticSink, sampleData: objec
     if (!parsed.unit) continue;
     const linted = lint(parsed.unit, hints(text, sampleData));
     sink.add(part, ...linted.problems.filter(problem => !isRepaired(problem, parsed)), ...checkText(text, part));
-    if (parsed.problems.length === 0) parts.set(part, { unit: parsed.unit, usesPartials: linted.usesPartials });
+    if (parsed.problems.length > 0) continue;
+    sink.add(part, ...engineDifferences(parsed.unit));
+    parts.set(part, { unit: parsed.unit, usesPartials: linted.usesPartials });
   }
   return parts;
 }

@@ -1,6 +1,6 @@
 /** The same as the case table, when SES, Lambda and the network are not at their best. */
 import { Stack } from 'aws-cdk-lib';
-import { DriftPolicy, EmailTemplate, TemplateContent } from '../../src';
+import { EmailDriftPolicy, EmailTemplate, EmailContent } from '../../src';
 import { World, WorldOptions } from '../support/deployment';
 
 let world: World;
@@ -12,15 +12,15 @@ afterEach(async () => {
 });
 
 /** Templates by name, all with this HTML, each a resource of its own. */
-const mails = (html: string, names: string[] = ['welcome'], driftPolicy?: DriftPolicy) => (stack: Stack) => {
-  for (const name of names) new EmailTemplate(stack, name, { templateName: name, subject: 'Hi', html: TemplateContent.fromInline(html), driftPolicy });
+const mails = (html: string, names: string[] = ['welcome'], driftPolicy?: EmailDriftPolicy) => (stack: Stack) => {
+  for (const name of names) new EmailTemplate(stack, name, { templateName: name, subject: 'Hi', html: EmailContent.fromInline(html), driftPolicy });
 };
 const content = (html: string) => ({ subject: 'Hi', html });
 
 test.each(['concurrently', 'sequentially'] as const)('events that come twice, %s, are harmless', async delivery => {
   await start({ delivery });
   expect(await world.deploy(mails('old'))).toMatchObject({ status: 'CREATE_COMPLETE' });
-  expect(await world.deploy(mails('new', ['welcome'], DriftPolicy.FAIL))).toMatchObject({ status: 'UPDATE_COMPLETE' });
+  expect(await world.deploy(mails('new', ['welcome'], EmailDriftPolicy.FAIL))).toMatchObject({ status: 'UPDATE_COMPLETE' });
   expect(world.templates()).toEqual({ welcome: content('new') });
   expect(await world.deploy(mails('new', ['hello']))).toMatchObject({ status: 'UPDATE_COMPLETE' });
   expect(world.templates()).toEqual({ hello: content('new') });
@@ -31,8 +31,8 @@ test.each(['concurrently', 'sequentially'] as const)('events that come twice, %s
 test('non-ASCII is not drift, although SES gives it back otherwise', async () => {
   await start();
   const japanese = 'ようこそ、{{name}} 様 🎉 — Grüße';
-  await world.deploy(mails(japanese, ['welcome'], DriftPolicy.FAIL));
-  expect(await world.deploy(mails(`${japanese}!`, ['welcome'], DriftPolicy.FAIL))).toMatchObject({ status: 'UPDATE_COMPLETE' });
+  await world.deploy(mails(japanese, ['welcome'], EmailDriftPolicy.FAIL));
+  expect(await world.deploy(mails(`${japanese}!`, ['welcome'], EmailDriftPolicy.FAIL))).toMatchObject({ status: 'UPDATE_COMPLETE' });
   expect(world.templates()).toEqual({ welcome: content(`${japanese}!`) });
 });
 
@@ -59,9 +59,63 @@ test.each(['reset-before', 'reset-after', 'internal-error'] as const)('a deploym
   world.ses.faults.add({ kind, every: 3 });
   const names = ['a', 'b', 'c', 'd'];
   expect(await world.deploy(mails('old', names))).toMatchObject({ status: 'CREATE_COMPLETE' });
-  expect(await world.deploy(mails('new', names, DriftPolicy.FAIL))).toMatchObject({ status: 'UPDATE_COMPLETE' });
+  expect(await world.deploy(mails('new', names, EmailDriftPolicy.FAIL))).toMatchObject({ status: 'UPDATE_COMPLETE' });
   expect(await world.destroy()).toMatchObject({ status: 'DELETE_COMPLETE' });
   expect(world.templates()).toEqual({});
+});
+
+describe('with a function that gives up silent connections soon', () => {
+  const names = ['a', 'b', 'c'];
+
+  test.each(['silent-before', 'silent-after', 'silent-midway', 'reset-midway'] as const)('a deployment gets over every third call ending in %s', async kind => {
+    await start({ silence: 300 });
+    world.ses.faults.add({ kind, every: 3 });
+    expect(await world.deploy(mails('old', names))).toMatchObject({ status: 'CREATE_COMPLETE' });
+    expect(await world.deploy(mails('new', names, EmailDriftPolicy.FAIL))).toMatchObject({ status: 'UPDATE_COMPLETE' });
+    expect(world.templates()).toEqual(Object.fromEntries(names.map(name => [name, content('new')])));
+    expect(await world.destroy()).toMatchObject({ status: 'DELETE_COMPLETE' });
+    expect(world.templates()).toEqual({});
+  });
+
+  test.each(['silent-before', 'silent-midway', 'reset-midway'] as const)('an asset whose reading ends in %s is read again', async kind => {
+    await start({ silence: 300 });
+    world.s3.faults.add({ kind, times: 2 });
+    expect(await world.deploy(mails('x'.repeat(400_000)))).toMatchObject({ status: 'CREATE_COMPLETE' });
+    expect(world.templates()).toEqual({ welcome: content('x'.repeat(400_000)) });
+  });
+
+  test.each(['silent-before', 'silent-midway'] as const)('a rollback gets over CloudFormation\'s answers ending in %s', async kind => {
+    await start({ silence: 300 });
+    await world.deploy(mails('old'));
+    world.put('theirs', content('theirs'));
+    let asked = 0;
+    world.api.faults.add({ kind, when: nth => (asked = nth) <= 2 });
+    expect(await world.deploy(mails('new', ['welcome', 'theirs']))).toMatchObject({ status: 'UPDATE_ROLLBACK_COMPLETE' });
+    expect(world.templates()).toEqual({ welcome: content('old'), theirs: content('theirs') });
+    expect(asked).toBeGreaterThan(2);
+  });
+});
+
+test('a deployment waits for permissions that are on their way, with SES, S3 and CloudFormation', async () => {
+  await start();
+  for (const operation of ['CreateTemplate', 'UpdateTemplate', 'GetTemplate', 'DeleteTemplate']) world.ses.faults.add({ kind: 'deny', operation, times: 2 });
+  world.s3.faults.add({ kind: 'deny', times: 2 });
+  world.api.faults.add({ kind: 'deny', times: 2 });
+  expect(await world.deploy(mails('old', ['a', 'b']))).toMatchObject({ status: 'CREATE_COMPLETE' });
+  expect(await world.deploy(mails('new', ['a', 'b']))).toMatchObject({ status: 'UPDATE_COMPLETE' });
+  expect(world.templates()).toEqual({ a: content('new'), b: content('new') });
+  expect(await world.destroy()).toMatchObject({ status: 'DELETE_COMPLETE' });
+  expect(world.templates()).toEqual({});
+});
+
+test('a permission that never comes fails the deployment, with what may be in the way', async () => {
+  await start();
+  world.ses.faults.add({ kind: 'deny', operation: 'CreateTemplate' });
+  const { status, failures } = await world.deploy(mails('old'));
+  expect(failures[0].reason).toContain('CreateTemplate of \'welcome\' failed with AccessDenied: User `arn:aws:sts::123456789012:assumed-role/local/local\' '
+    + 'is not authorized to perform `ses:CreateTemplate\' '
+    + '(the deployment function\'s role, its permissions boundary or an organization policy does not allow this call). Nothing was changed');
+  expect(status).toBe('ROLLBACK_COMPLETE');
 });
 
 test('many templates at once share one call a second among functions that know nothing of each other', async () => {

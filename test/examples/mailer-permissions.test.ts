@@ -99,7 +99,7 @@ describe('the mailer', () => {
 
   test('may do nothing else, but write its log and tell whoever is on duty', () => {
     const log = `arn:aws:logs:eu-west-1:111122223333:log-group:${mailer.LoggingConfig.LogGroup}:*`;
-    const [{ OnFailure: { Destination: topic } }] = resources.filter(({ Type }) => Type === 'AWS::Lambda::EventInvokeConfig').map(({ Properties }) => Properties.DestinationConfig);
+    const [{ OnFailure: { Destination: topic } }] = resources.filter(({ Type }) => Type === 'AWS::Lambda::EventInvokeConfig').flatMap(({ Properties }) => Properties.DestinationConfig ?? []);
     const [key] = resources.filter(({ Type }) => Type === 'AWS::KMS::Key').map(({ physicalId }) => `arn:aws:kms:eu-west-1:111122223333:key/${physicalId}`);
     const sending = [...new Set(calls.flatMap(call => access(call).resources))].sort();
 

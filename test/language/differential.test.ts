@@ -2,6 +2,8 @@ import { compile } from './support/describe';
 import { hasMoto, hasSesV2Local, Outcome, Peer, startMoto, startSesV2Local } from './support/peers';
 import { FAILED, RENDERED } from './support/renderings';
 import { renderEmail } from '../../src/language';
+import { hasHandlebarsJava, startHandlebarsJava } from '../engines/handlebars-java';
+import { handlebarsJs } from '../engines/handlebars-js';
 
 /** What a peer is known to do otherwise, and with which templates; `… with …` where it depends on the data. */
 type Deviations = ReadonlyArray<[name: string, ...templates: string[]]>;
@@ -21,7 +23,7 @@ function ours(text: string, data: unknown): Outcome {
 
 function compareWith(peer: string, available: boolean, start: () => Promise<Peer>, deviations: Deviations, sameFailure: (failure: string) => string) {
   if (!available) {
-    const reason = `${peer} is not installed: nothing is compared with it`;
+    const reason = `SKIPPED: ${peer} is not installed, so nothing is compared with it`;
     console.warn(reason);
     test.skip(reason, () => undefined);
     return;
@@ -93,4 +95,25 @@ compareWith('moto', hasMoto(), startMoto, [
     '{{#* inline "p"}}{{naem}}{{/inline}}{{#with user}}{{> p}}{{/with}}', '{{#* inline "p"}}x{{/inline}}\n\n{{> p}}',
     '{{#* inline "fullName"}}{{firstName}}{{#if lastName}} {{lastName}}{{/if}}{{/inline}}\nHello {{> fullName}}!'],
   ['knows no raw blocks', '{{{{if a}}}}{{raw}}{{{{/if}}}}'],
+], failure => failure);
+
+// The two engines of which one may be SES's: docs/template-language-facts.md.
+compareWith('handlebars.java', hasHandlebarsJava(), startHandlebarsJava, [
+  ['keeps the line that a block has to itself', 'a\n{{#if b}}\nc\n{{/if}}\nd\n', '{{#* inline "p"}}a\nb\n{{/inline}}\n  {{> p}}\n',
+    '{{#* inline "p"}}x{{/inline}}\n\n{{> p}}',
+    '{{#* inline "fullName"}}{{firstName}}{{#if lastName}} {{lastName}}{{/if}}{{/inline}}\nHello {{> fullName}}!'],
+  ['fails where a section is about what is missing', '{{#a}}{{b}}{{/a}}{{^c}}no{{/c}}'],
+  ['goes through the Java methods of a text', '{{#each a}}x{{else}}none{{/each}} with {"a":"text"}'],
+  ['prints the object in which lookup finds nothing', '{{lookup a b}}|{{lookup a "z"}}|{{lookup none "z"}}'],
+  ['cannot read names in other scripts', 'こんにちは、{{名前}}さん🎉'],
+  ['calls the methods that every Java object has', '{{toString}}{{constructor}}{{__proto__}}'],
+  ['takes a name from the scopes around', '{{#each items}}{{currency}}{{/each}}'],
+], failure => failure);
+
+compareWith('handlebars.js', true, async () => ({ render: async (template, data) => handlebarsJs(template, data), stop: async () => undefined }), [
+  ['prints the line break behind an inline partial', '{{#* inline "p"}}x{{/inline}}\n\n{{> p}}',
+    '{{#* inline "fullName"}}{{firstName}}{{#if lastName}} {{lastName}}{{/if}}{{/inline}}\nHello {{> fullName}}!'],
+  ['fails where a section is about what is missing', '{{#a}}{{b}}{{/a}}{{^c}}no{{/c}}'],
+  ['prints nothing for a missing field', '{{order.idd}}', '{{a.b.c}}'],
+  ['prints nothing for an item that is null', '{{#each items}}{{this}}{{/each}} with {"items":["a",null]}'],
 ], failure => failure);

@@ -67,10 +67,12 @@ const PRINTED: Array<[partial: string, printed: string]> = [
   ['{{ a }}{{~b~}}{{{ c }}}{{&d}}', '{{a}}{{b}}{{{c}}}{{{d}}}'],
   ['{{lookup a "b"}}{{#if (lookup a b) includeZero=true}}x{{/if}}', '{{lookup a "b"}}{{#if (lookup a b) includeZero=true}}x{{/if}}'],
   ['a{{! note }}b{{!-- {{c}} --}}', 'ab'],
-  ['\\{{a}} \\\\{{b}} c\\{{d}}', '\\{{a}} \\\\{{b}} c\\{{d}}'],
+  ['\\{{a}} \\\\{{b}} c\\{{d}}', '\\{{a}} \\ {{~b}} c\\{{d}}'],
+  ['{ {{~! c }}{a', '{ {{~#if ""}}{{/if}}{a'],
+  ['a\\', 'a\\ {{~#if ""}}{{/if}}'],
   ['{ {{~a~}} }', '{ {{~a~}} }'],
   ['{{{{if a}}}} {{b}} {{{{/if}}}}', '{{#if a}} \\{{b}} {{/if}}'],
-  ['a { {{~! c }}', 'a { {{~! }}'],
+  ['a { {{~! c }}', 'a { {{~#if ""}}{{/if}}'],
 ];
 
 test.each(PRINTED)('%j is compiled in as %j', (partial, printed) => {

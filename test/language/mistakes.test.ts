@@ -105,7 +105,7 @@ const MISTAKES: Array<[mistake: Case, ...expected: string[]]> = [
   [{ text: '{{user["first name"]}}' },
     '1:1 error propertyInBrackets: {{user["first name"]}} has a name in quotes and brackets. | Write {{user.[first name]}}.'],
   [{ text: '{{name, email}}' },
-    '1:1 error unreadableTag: {{name, email}} has a "," in it, which cannot be part of a name. | Write the name without it, as in {{name}}. A name with spaces or signs in it goes into brackets: {{[first name]}}.'],
+    '1:1 error unparsableTag: {{name, email}} has a "," in it, which cannot be part of a name. | Write the name without it, as in {{name}}. A name with spaces or signs in it goes into brackets: {{[first name]}}.'],
   // Logic
   [{ text: '{{#if status == "paid"}}y{{/if}}' },
     '1:1 error comparison: {{#if status == "paid"}} compares or calculates, and SES does neither. | Do it in the code that sends the email, and use the result: {{#if statusIsPaid}}…{{/if}}.'],

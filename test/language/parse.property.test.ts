@@ -4,6 +4,7 @@ import { runs, templates } from './support/arbitraries';
 import { compileEmail, Diagnostic, formatDiagnostic, PREFIX, renderEmail } from '../../src/language';
 import { NAMES, SYNTAX } from '../../src/language/diagnostics/messages/syntax';
 import { Program } from '../../src/language/parse/ast';
+import { parseHandlebars } from '../../src/language/parse/handlebars';
 import { scanTags } from '../../src/language/parse/tags';
 import { Point } from '../../src/language/text/source';
 
@@ -50,6 +51,19 @@ test('what Handlebars cannot parse is a syntax error, and nothing else is', () =
     if (parses) expect(errors.filter(isSyntax)).toEqual([]);
     else expect(errors.filter(error => isSyntax(error) || isName(error))).not.toEqual([]);
   }), runs(3_000));
+});
+
+test('the parser that the package carries is that of handlebars: the same tree, the same error', () => {
+  const outcome = (parse: (text: string) => unknown, text: string) => {
+    try {
+      return JSON.stringify(parse(text));
+    } catch (error) {
+      return (error as Error).message;
+    }
+  };
+  fc.assert(fc.property(texts, text => {
+    expect(outcome(parseHandlebars, text)).toBe(outcome(Handlebars.parse, text));
+  }), runs(1_000));
 });
 
 /** Where the tags of a program's statements begin. */

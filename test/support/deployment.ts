@@ -17,6 +17,8 @@ export interface WorldOptions {
   readonly delivery?: Delivery;
   /** Milliseconds that a function may run. */
   readonly functionTimeout?: number;
+  /** After how many milliseconds of silence the function gives a call up. By default it takes as long as in AWS. */
+  readonly silence?: number;
   readonly beforeDelivery?: LocalCloudFormationOptions['beforeDelivery'];
   readonly rollbackMovesLastUpdatedTime?: boolean;
 }
@@ -37,7 +39,11 @@ export class World {
     world.cloudFormation = new LocalCloudFormation({
       stateDir: join(folder, 'state'),
       endpoint: () => world.aws.endpoint,
-      environment: { SES_CALLS_PER_SECOND: String(CALLS_PER_SECOND), AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
+      environment: {
+        SES_CALLS_PER_SECOND: String(CALLS_PER_SECOND),
+        ...options.silence !== undefined && { CALL_SILENCE_MS: String(options.silence) },
+        AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+      },
       delivery: options.delivery,
       beforeDelivery: options.beforeDelivery,
       rollbackMovesLastUpdatedTime: options.rollbackMovesLastUpdatedTime,
@@ -66,6 +72,11 @@ export class World {
 
   get ses(): LocalSes {
     return this.aws.ses;
+  }
+
+  /** What goes wrong when the function reads from S3. */
+  get s3(): LocalAws['s3'] {
+    return this.aws.s3;
   }
 
   /** What CloudFormation's API refuses, and the language it gives templates in. */

@@ -143,7 +143,7 @@ function pacer(clock: VirtualClock, callsPerSecond: number) {
   const lanes = new Lanes<keyof TemplateStore>(clock, callsPerSecond);
   return (store: TemplateStore, deadline: () => number): TemplateStore => everyCall(store, async (call, operation, name) =>
     retry({ what: `${operation} of '${name}'`, lane: lanes.of(operation), send: call }, {
-      clock, deadline, classify: () => 'final', backoff: { throttled: () => 0, unanswered: () => 0 },
+      clock, deadline, classify: () => 'final', permissionsBy: 0, backoff: { throttled: () => 0, denied: () => 0, unanswered: () => 0 },
     }));
 }
 

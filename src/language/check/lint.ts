@@ -9,6 +9,7 @@ import {
 } from '../parse/ast';
 import { BLOCK_HELPERS, DATA_VARIABLES, HELPER_NAMES, HOOKS, INLINE_HELPERS, MAX_NESTING } from '../parse/builtins';
 import { conditionName } from '../parse/condition-name';
+import { LOOP_VARIABLES_OF_JAVA } from '../parse/handlebars-java';
 import { Unit } from '../parse/parse';
 import { nearest } from '../text/nearest';
 import { holdsMarker, Place } from '../text/source';
@@ -191,7 +192,7 @@ class Linter implements Lint {
 
   private dataVariable(node: Path): void {
     const [name] = node.parts;
-    if (DATA_VARIABLES.includes(name) || name === undefined) return undefined;
+    if (DATA_VARIABLES.includes(name) || LOOP_VARIABLES_OF_JAVA.has(name) || name === undefined) return undefined;
     return this.add(VARIABLES.unknownDataVariable(this.place(node), name, nearest(name, DATA_VARIABLES), DATA_VARIABLES));
   }
 

@@ -1,4 +1,5 @@
 import { EMAIL, EMAIL_INFOS } from './messages/email';
+import { ENGINES } from './messages/engines';
 import { HELPERS, SECTIONS, VARIABLES } from './messages/helpers';
 import { HTML, HTML_INFOS } from './messages/html';
 import { PARTIALS, PARTIAL_WARNINGS } from './messages/partials';
@@ -20,6 +21,7 @@ export const CATALOGUE = {
   ...HTML,
   ...EMAIL,
   ...EMAIL_INFOS,
+  ...ENGINES,
 };
 
 export type DiagnosticId = keyof typeof CATALOGUE;

@@ -1,4 +1,4 @@
-import { parse as parseHandlebars } from 'handlebars';
+import { parseHandlebars } from './handlebars';
 import { conditionName } from './condition-name';
 import { Tag } from './tags';
 import { Problem } from '../diagnostics/diagnostic';
@@ -173,7 +173,7 @@ function other(text: string, inner: string): (place: Place) => Problem {
   if (/\bas\s*\|/.test(inner)) return place => NAMES.loopSyntax(place, text, `${text.replace(/\s+as\s*\|.*$/, '')} as |item|}}`);
   const sign = SIGNS_OUTSIDE_NAMES.exec(inner)?.[0];
   const name = /[\p{L}\p{N}_][\p{L}\p{N}_.-]*/u.exec(inner)?.[0].replace(/\.+$/, '');
-  return place => SYNTAX.unreadableTag(place, text, sign, name ?? 'name');
+  return place => SYNTAX.unparsableTag(place, text, sign, name ?? 'name');
 }
 
 function decode(text: string): string {

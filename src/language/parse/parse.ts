@@ -1,8 +1,8 @@
-import { parse as parseHandlebars } from 'handlebars';
 import { Program, programsIn } from './ast';
 import { MAX_NESTING } from './builtins';
 import { checkCharacters } from './check-characters';
 import { malformedTags, Range, unpaired, unreadableLine } from './explain-syntax';
+import { parseHandlebars } from './handlebars';
 import { scanTags, Tag } from './tags';
 import { Problem } from '../diagnostics/diagnostic';
 import { NAMES, SYNTAX } from '../diagnostics/messages/syntax';
@@ -68,7 +68,7 @@ function explain(source: Source, cause: string): Parsed {
 }
 
 function unitOf(source: Source, text: string, tags: readonly Tag[]): Unit {
-  const program = parseHandlebars(blank(text, tags)) as unknown as Program;
+  const program = parseHandlebars(blank(text, tags));
   dropLineBreaks(program);
   return { source, program, place: location => source.place(location) };
 }

@@ -1,5 +1,6 @@
 import { PartContent } from '../../contract/contract';
 import { checkText, TextKind } from '../check/check-text';
+import { engineDifferences } from '../check/engine-differences';
 import { lint } from '../check/lint';
 import { Part, Problem } from '../diagnostics/diagnostic';
 import { parse, Unit } from '../parse/parse';
@@ -55,7 +56,7 @@ export class PartialLibrary {
       const origin = { partial: name, ...file !== undefined && { file } };
       const { unit, problems } = parse(Source.from(part === 'subject' ? withoutLineEnd([content].flat()) : content, origin));
       if (problems.length > 0 || !unit) return { problems };
-      return { unit, problems: lint(unit).problems };
+      return { unit, problems: [...lint(unit).problems, ...engineDifferences(unit)] };
     });
   }
 }

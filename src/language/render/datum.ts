@@ -3,6 +3,8 @@ export interface Datum {
   readonly value: unknown;
   readonly name?: string | number;
   readonly of?: Datum;
+  /** The context of a partial without the arguments that it is called with. */
+  readonly withoutArguments?: Datum;
 }
 
 /** As a developer would write it: `order.items[0].name`. */

@@ -36,12 +36,30 @@ export interface Domain<V> {
   with(value: V, body: () => void, otherwise: () => void): void;
   /** `{{#name}}`: `body` gets the context that the value makes. */
   section(value: V, context: V, body: (context: V, loop?: Record<LoopVariable, V>) => void, otherwise: () => void): void;
+  /** Gets what a tag passes to a helper or a partial, or opens a section with. */
+  readonly observer?: Observer<V>;
   /** Puts `indent` before each line of what `body` prints. */
   indented(indent: string, node: Node, body: () => void): void;
 }
 
+/** Sees how values are used, where the values alone do not show it. */
+export interface Observer<V> {
+  /** A path that is passed to a helper or a partial, or that opens a section. */
+  passed(value: V, path: Path, scope: Scope<V>): void;
+  /** @param helper undefined for a section */
+  opened(node: Block, helper: string | undefined, value: V): void;
+  lookedUp(node: Call, of: V, key: V, value: V): void;
+}
+
 export interface Scope<V> {
   readonly context: V;
+  /** That of the block around, or of the call of the partial. */
+  readonly around?: Scope<V>;
+  /**
+   * What leads from `around` here. A block about the value that is the context anyway is no step for `../`; nor are, to
+   * handlebars.js, an item that equals the context and the `{{else}}` of `{{#with}}`.
+   */
+  readonly entry?: 'step' | 'sameContext' | 'equalItem' | 'elseOfWith' | 'partial' | 'partialWithContext';
   /** What `../`, `../../` and so on are about. */
   readonly parents: readonly V[];
   readonly loop?: Loop<V>;
@@ -108,11 +126,14 @@ export class Evaluator<V> {
     const name = simpleName(node.path);
     const otherwise = () => this.program(node.inverse, scope);
     if (name === undefined || !BLOCK_HELPERS.has(name) || scope.named.has(name)) {
-      this.domain.section(this.variable(node.path, scope), scope.context, (context, loop) =>
-        this.program(node.program, this.enter(scope, context, loop)), otherwise);
+      const about = this.variable(node.path, scope);
+      if (node.path.type === 'PathExpression') this.domain.observer?.passed(about, node.path, scope);
+      this.domain.observer?.opened(node, undefined, about);
+      this.domain.section(about, scope.context, (context, loop) => this.program(node.program, this.enter(scope, context, loop)), otherwise);
       return;
     }
     const value = this.expression(node.params[0], scope);
+    this.domain.observer?.opened(node, name, value);
     const names = node.program?.blockParams ?? [];
     const then = () => this.program(node.program, scope);
     const includeZero = node.hash?.pairs.find(pair => pair.key === 'includeZero');
@@ -121,7 +142,8 @@ export class Evaluator<V> {
       case 'if': return this.domain.choose(value, zero, then, otherwise, node);
       case 'unless': return this.domain.choose(value, zero, otherwise, then, node);
       case 'with': return this.domain.with(value, () =>
-        this.program(node.program, this.enter(scope, value, undefined, names, [value])), otherwise);
+        this.program(node.program, this.enter(scope, value, undefined, names, [value])), () =>
+        this.program(node.inverse, { ...scope, around: scope, entry: 'elseOfWith' }));
       default: return this.domain.each(value, (item, loop) =>
         this.program(node.program, this.enter(scope, item, loop, names, [item, loop.key])), otherwise, node);
     }
@@ -135,15 +157,26 @@ export class Evaluator<V> {
     const context = node.hash
       ? this.domain.extend(given, new Map(node.hash.pairs.map(pair => [pair.key, this.expression(pair.value, scope)])))
       : given;
-    const inside: Scope<V> = { context, parents: [], named: new Map(), loop: scope.loop, partial: { name, callDepth: scope.parents.length } };
+    const inside: Scope<V> = {
+      context,
+      around: scope,
+      entry: node.params.length > 0 ? 'partialWithContext' : 'partial',
+      parents: [],
+      named: new Map(),
+      loop: scope.loop,
+      partial: { name, callDepth: scope.parents.length },
+    };
     this.domain.indented(node.indent, node, () => this.program(called.program, inside));
   }
 
   private enter(scope: Scope<V>, context: V, loop?: Record<LoopVariable, V>, names: readonly string[] = [], values: readonly V[] = []): Scope<V> {
     const named = names.map((name, index): [string, V] => [name, values[index]]);
+    const same = this.domain.same(context, scope.context);
     return {
       context,
-      parents: this.domain.same(context, scope.context) ? scope.parents : [scope.context, ...scope.parents],
+      around: scope,
+      entry: !same ? 'step' : loop ? 'equalItem' : 'sameContext',
+      parents: same ? scope.parents : [scope.context, ...scope.parents],
       loop: loop ? { ...loop, outer: scope.loop } : scope.loop,
       named: named.length === 0 ? scope.named : new Map([...scope.named, ...named]),
       partial: scope.partial,
@@ -151,7 +184,11 @@ export class Evaluator<V> {
   }
 
   private expression(node: Expression, scope: Scope<V>): V {
-    if (node.type === 'PathExpression') return this.path(node, scope);
+    if (node.type === 'PathExpression') {
+      const value = this.path(node, scope);
+      this.domain.observer?.passed(value, node, scope);
+      return value;
+    }
     return node.type === 'SubExpression' ? this.call(node, scope) : this.domain.literal(literalValue(node));
   }
 
@@ -162,7 +199,10 @@ export class Evaluator<V> {
 
   private call(node: Call & { readonly path: Path | Literal }, scope: Scope<V>): V {
     const values = node.params.map(param => this.expression(param, scope));
-    return simpleName(node.path) === 'lookup' ? this.domain.lookup(values[0], values[1]) : this.domain.nothing;
+    if (simpleName(node.path) !== 'lookup') return this.domain.nothing;
+    const value = this.domain.lookup(values[0], values[1]);
+    this.domain.observer?.lookedUp(node, values[0], values[1], value);
+    return value;
   }
 
   private path(path: Path, scope: Scope<V>): V {

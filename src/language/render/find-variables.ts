@@ -1,22 +1,26 @@
 import { newShape, pathOf, Shape } from './data-shape';
 import { Domain, Evaluator, LimitReached, Scope } from './evaluate';
+import { stepsOut } from './java-scopes';
+import { OuterNames } from './outer-names';
 import { Problem } from '../diagnostics/diagnostic';
+import { ENGINES } from '../diagnostics/messages/engines';
 import { VARIABLES } from '../diagnostics/messages/helpers';
 import { PARTIALS } from '../diagnostics/messages/partials';
 import { Mustache, nameOf, Path } from '../parse/ast';
 import { LOOP_VARIABLES, LoopVariable } from '../parse/builtins';
+import { LOOP_VARIABLES_OF_JAVA } from '../parse/handlebars-java';
 import { Unit, Written } from '../parse/parse';
 import { memo } from '../text/memo';
 
 /** A value at one place of the walk: the items of two loops over one list are two. */
-interface Ref {
+export interface Ref {
   readonly kind: 'data';
   readonly shape: Shape;
   readonly parent?: Ref;
   readonly fields: Map<string, Ref>;
 }
 
-type Value =
+export type Value =
   | Ref
   | { readonly kind: 'constant'; readonly value?: unknown; readonly known: boolean }
   | { readonly kind: 'extended'; readonly base: Value; readonly named: ReadonlyMap<string, Value> }
@@ -42,6 +46,7 @@ export function findVariables(unit: Unit, root: Shape): Shapes {
     if (!(error instanceof LimitReached)) throw error;
     finder.problems.push(PARTIALS.tooManyPartials(error.node && unit.place(error.node.loc)));
   }
+  finder.problems.push(...finder.observer.problems());
   return finder;
 }
 
@@ -52,6 +57,7 @@ class Finder implements Domain<Value>, Shapes {
   private readonly unreached: Value = { kind: 'nothing' };
   readonly problems: Problem[] = [];
   readonly printed = new Map<string, Set<Mustache>>();
+  readonly observer: OuterNames;
   unsubscribeLinks = 0;
   /** Facts that the enclosing blocks make sure of. */
   private readonly present = new Set<Ref>();
@@ -60,6 +66,7 @@ class Finder implements Domain<Value>, Shapes {
 
   constructor(private readonly unit: Unit, root: Shape) {
     this.root = reference(root);
+    this.observer = new OuterNames(unit, (of, name) => this.field(of, name));
     this.present.add(this.root);
   }
 
@@ -93,7 +100,8 @@ class Finder implements Domain<Value>, Shapes {
     if (text === UNSUBSCRIBE_LINK) this.unsubscribeLinks++;
   }
 
-  print(value: Value, node: Mustache): void {
+  print(value: Value, node: Mustache, scope: Scope<Value>): void {
+    if (node.path.type === 'PathExpression') this.observer.printed(node.path, scope);
     if (value.kind === 'data') {
       if (value.parent && this.isFalsy(value.parent) && value.shape.name !== 'length') {
         this.problems.push(VARIABLES.neverHasValue(this.unit.place(node.loc), nameOf(node.path), pathOf(value.parent.shape)));
@@ -112,14 +120,25 @@ class Finder implements Domain<Value>, Shapes {
   unreachable(path: Path, scope: Scope<Value>): Value {
     const at = this.unit.place(path.loc);
     const fromRoot = path.parts.join('.') || 'name';
-    this.problems.push(path.data ? VARIABLES.loopVariableOutsideLoop(at, nameOf(path), path.depth)
-      : scope.partial === undefined ? VARIABLES.parentOutsideBlock(at, nameOf(path), path.depth, scope.parents.length, fromRoot)
-        : this.outOfPartial(path, scope, scope.partial));
-    return this.unreached;
+    if (path.data) {
+      // What only handlebars.java knows is reported as it is read.
+      if (scope.loop && LOOP_VARIABLES_OF_JAVA.has(path.parts[0])) return { kind: 'constant', known: false };
+      this.problems.push(VARIABLES.loopVariableOutsideLoop(at, nameOf(path), path.depth));
+      return this.unreached;
+    }
+    if (scope.partial === undefined) {
+      this.problems.push(VARIABLES.parentOutsideBlock(at, nameOf(path), path.depth, scope.parents.length, fromRoot));
+      return this.unreached;
+    }
+    const found = stepsOut(scope, path.depth, 'handlebars.java');
+    this.problems.push(this.outOfPartial(path, scope, scope.partial, found !== undefined));
+    return found ? path.parts.reduce((value, name) => this.field(value, name), found.context) : this.unreached;
   }
 
   /** The block of a layout becomes a partial too, and only the layout can be passed anything. */
-  private outOfPartial(path: Path, { parents }: Scope<Value>, { name: compiled, callDepth }: NonNullable<Scope<Value>['partial']>): Problem {
+  private outOfPartial(
+    path: Path, { parents }: Scope<Value>, { name: compiled, callDepth }: NonNullable<Scope<Value>['partial']>, isFoundByJava: boolean,
+  ): Problem {
     const { name, layout, isBlock }: Written = this.unit.written?.get(compiled) ?? { name: compiled };
     const steps = path.depth - parents.length;
     const out = '../'.repeat(layout === undefined ? Math.min(steps, callDepth) : steps);
@@ -128,7 +147,8 @@ class Finder implements Domain<Value>, Shapes {
     const from = isBlock ? `the block of the layout "${layout}"` : `the partial "${name}"`;
     const call = layout === undefined ? `{{> ${name} ${key}=${given}}}` : `{{#> ${layout} ${key}=${given}}}`;
     const inside = `{{${[key, ...rest].join('.')}}}`;
-    return VARIABLES.parentOutsidePartial(this.unit.place(path.loc), nameOf(path), from, call, inside, path.parts.join('.') || 'name');
+    const report = isFoundByJava ? ENGINES.parentOfPartial : VARIABLES.parentOutsidePartial;
+    return report(this.unit.place(path.loc), nameOf(path), from, call, inside, path.parts.join('.') || 'name');
   }
 
   choose(condition: Value, includeZero: Value | undefined, then: () => void, otherwise: () => void): void {

@@ -1,4 +1,5 @@
 import { Datum, isAbsent, isEmpty, own, pathOf, printable } from './datum';
+import { EngineDifferences } from './engine-differences';
 import { Domain, Evaluator, LimitReached, Scope } from './evaluate';
 import { Missing } from './missing';
 import { Usage } from './usage';
@@ -52,13 +53,19 @@ export function renderUnit(unit: Unit, data: unknown, usage: Usage, limits: Rend
     }[error.limit];
     renderer.problems.push(RENDERING.renderingLimit(error.node && unit.place(error.node.loc), why));
   }
-  const { problems } = renderer;
-  return { text: renderer.output(), problems, missing: [...renderer.missing.values()], printedAt: offset => renderer.printedAt(offset) };
+  const { observer: differences } = renderer;
+  return {
+    text: renderer.output(),
+    problems: [...renderer.problems, ...differences.problems],
+    missing: [...renderer.missing.values()],
+    printedAt: offset => renderer.printedAt(offset),
+  };
 }
 
 class Renderer implements Domain<Datum> {
   readonly root: Datum;
   readonly nothing: Datum = { value: undefined };
+  readonly observer: EngineDifferences;
   readonly problems: Problem[] = [];
   readonly missing = new Map<string, Missing & { readonly places: Place[] }>();
   private pieces: string[] = [];
@@ -70,6 +77,7 @@ class Renderer implements Domain<Datum> {
 
   constructor(private readonly unit: Unit, data: unknown, private readonly usage: Usage, private readonly maxOutput: number) {
     this.root = { value: data };
+    this.observer = new EngineDifferences(unit, this.root, MAX_PROBLEMS);
   }
 
   output(): string {
@@ -97,7 +105,7 @@ class Renderer implements Domain<Datum> {
 
   extend(context: Datum, named: ReadonlyMap<string, Datum>): Datum {
     const given = Object.fromEntries(Array.from(named, ([name, datum]) => [name, datum.value]));
-    return { ...context, value: { ...context.value as object, ...given } };
+    return { ...context, value: { ...context.value as object, ...given }, withoutArguments: context };
   }
 
   /** Compared as loosely as Handlebars does when it decides whether a block is a step for `../`. */
@@ -111,7 +119,8 @@ class Renderer implements Domain<Datum> {
     this.pieces.push(text);
   }
 
-  print(datum: Datum, node: Mustache, scope: Scope<Datum>): void {
+  print(value: Datum, node: Mustache, scope: Scope<Datum>): void {
+    const datum = this.observer.printed(value, node, scope);
     if (isAbsent(datum.value)) this.isMissing(datum, node, scope);
     else this.printResult(datum, node);
   }
@@ -119,6 +128,7 @@ class Renderer implements Domain<Datum> {
   printResult({ value }: Datum, node: Mustache): void {
     if (isAbsent(value)) return;
     if (typeof value === 'object') this.object(value, node);
+    if (typeof value === 'number') this.observer.number(value, node);
     const start = this.length;
     this.text(printable(value), node);
     this.starts.push(start);

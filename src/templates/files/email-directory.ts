@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { IgnoreStrategy } from 'aws-cdk-lib';
 import { readJsonObject } from './json-file';
@@ -8,7 +8,7 @@ import { nearest } from '../../language';
 import { DeclaredPartials } from '../private/shared-partials';
 import { SubjectContent } from '../private/subject-content';
 import { ContentError } from '../private/token-pieces';
-import { TemplateContent } from '../template-content';
+import { EmailContent } from '../email-content';
 
 export interface EmailDirectoryProps {
   readonly directory: string;
@@ -20,9 +20,9 @@ export interface EmailDirectoryProps {
 /** An email as the directory has it. */
 export interface EmailFolder {
   readonly name: string;
-  readonly subject: TemplateContent;
-  readonly html?: TemplateContent;
-  readonly text?: TemplateContent;
+  readonly subject: EmailContent;
+  readonly html?: EmailContent;
+  readonly text?: EmailContent;
   readonly sampleData?: { [key: string]: any };
   /** What is wrong with it was told already. */
   readonly sampleDataUnreadable?: true;
@@ -125,11 +125,11 @@ export abstract class EmailDirectory {
   }
 
   /** A file holds some of the placeholders, and must not be asked for the others. */
-  protected content(file: string): TemplateContent {
+  protected content(file: string): EmailContent {
     const here = this.placeholders.length > 0 ? placeholdersIn(this.placeholders, textOf(file)) : new Set<string>();
     here.forEach(placeholder => this.found.add(placeholder));
     const values = [...here].map(placeholder => [placeholder, this.props.replace[placeholder]]);
-    return TemplateContent.fromFile(file, { replace: Object.fromEntries(values) });
+    return EmailContent.fromFile(file, { replace: Object.fromEntries(values) });
   }
 
   private isPartials(file: string): boolean {
@@ -141,14 +141,23 @@ export abstract class EmailDirectory {
     return this.props.partialsDirectory !== undefined || (isFolder(this.partials) && !this.ignore.ignores(this.partials));
   }
 
-  /** @param parent what the names of the partials in the folder begin with */
-  private readPartials(folder: string, parent: string = ''): PartialFile[] {
+  /**
+   * @param parent what the names of the partials in the folder begin with
+   * @param within the folders that the folder is in
+   */
+  private readPartials(folder: string, parent: string = '', within: readonly string[] = []): PartialFile[] {
+    const names = this.list(folder, `${this.path}: partialsDirectory`);
+    if (!names) return [];
+    const real = realpathSync(folder);
+    if (within.includes(real)) {
+      this.problems.push(`${this.path}: a folder of partials must not be in itself, got: ${folder}, a link to ${real}; remove or exclude it`);
+      return [];
+    }
     const outside = relative(this.root, this.partials).startsWith('..');
     const ignore = outside ? IgnoreStrategy.glob(this.partials, [...this.props.exclude]) : this.ignore;
-    const names = this.list(folder, `${this.path}: partialsDirectory`) ?? [];
     return names.filter(name => !ignore.ignores(join(folder, name))).flatMap((name): PartialFile[] => {
       const file = join(folder, name);
-      if (isFolder(file)) return this.readPartials(file, `${parent}${name}/`);
+      if (isFolder(file)) return this.readPartials(file, `${parent}${name}/`, [...within, real]);
       const partial = partialFile(name);
       if (!partial) this.problems.push(`${this.path}: ${unknownPartialProblem(name, file)}`);
       return partial ? [{ ...partial, name: parent + partial.name, content: this.content(file) }] : [];
@@ -166,9 +175,14 @@ export abstract class EmailDirectory {
   }
 }
 
-/** Whether it is a folder, or a link to one. A link that leads nowhere is none. */
+/** Whether it is a folder, or a link to one. A link that leads nowhere, or to itself, is none. */
 export function isFolder(file: string): boolean {
-  return statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  try {
+    return statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ELOOP') return false;
+    throw error;
+  }
 }
 
 /** The one place that says what a folder with an underscore is. */

@@ -1,22 +1,34 @@
 import { Token } from 'aws-cdk-lib';
+import { loneSurrogateProblem } from './lone-surrogate';
 import { holdsToken } from './token-pieces';
 import { MAX_TEMPLATE_DATA_LENGTH } from '../../contract/limits';
+import { verificationData } from '../../contract/verification';
 
 /** Amazon SES documents no limit; nobody writes data of so many levels, and recursion ends somewhere. */
 const MAX_LEVELS = 1_000;
 
-/** What keeps sample data from being rendered, or undefined: it must be plain JSON, and no more of it than Amazon SES takes. */
-export function sampleDataProblem(data: { [key: string]: any }): string | undefined {
+/**
+ * What keeps sample data from being rendered, or undefined: it must be plain JSON, and no more of it than Amazon SES takes.
+ *
+ * @param verified whether the deployment verifies the template with it
+ */
+export function sampleDataProblem(data: { [key: string]: any }, { verified }: { readonly verified: boolean }): string | undefined {
   const problem = jsonProblem(data, 'sampleData', []);
   if (problem) return problem;
   const { length } = JSON.stringify(data);
-  return length > MAX_TEMPLATE_DATA_LENGTH ? `sampleData must be at most ${MAX_TEMPLATE_DATA_LENGTH} characters of JSON, got: ${length}` : undefined;
+  const added = verified ? verificationData(data).length - length : 0;
+  const most = MAX_TEMPLATE_DATA_LENGTH - added;
+  if (length <= most) return undefined;
+  const [reason, advice] = verified ? [`, as the deployment adds ${added} to verify the template`, '; shorten it, or set verifyOnDeploy: false'] : ['', ''];
+  return `sampleData must be at most ${most} characters of JSON${reason}, got: ${length}${advice}`;
 }
 
 /** Everything is refused that JSON would drop or change without a word, and CDK tokens: the data is rendered at synth too. */
 function jsonProblem(data: unknown, path: string, parents: readonly unknown[]): string | undefined {
   const refuse = (got: string) => `${path} must be plain JSON, got: ${got}`;
+  const half = typeof data === 'string' ? loneSurrogateProblem(data) : undefined;
 
+  if (half) return `${path} ${half}`;
   if (Token.isUnresolved(data) || (typeof data === 'string' && holdsToken(data))) return refuse('a CDK token');
   if (data === null || typeof data === 'string' || typeof data === 'boolean') return undefined;
   if (typeof data === 'number') return Number.isFinite(data) ? undefined : refuse(String(data));
@@ -26,6 +38,8 @@ function jsonProblem(data: unknown, path: string, parents: readonly unknown[]): 
   if (!Array.isArray(data) && !isPlain(data)) return refuse(`an object of class ${data.constructor.name}`);
 
   for (const [key, value] of entriesOf(data)) {
+    const halfOfKey = loneSurrogateProblem(key, `, in the key ${JSON.stringify(key)}`);
+    if (halfOfKey) return `${path} ${halfOfKey}`;
     if (holdsToken(key)) return refuse('a CDK token as a key');
     const problem = jsonProblem(value, Array.isArray(data) ? `${path}[${key}]` : `${path}.${key}`, [...parents, data]);
     if (problem) return problem;

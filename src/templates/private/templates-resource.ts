@@ -1,4 +1,4 @@
-import { CfnDeletionPolicy, CfnResource, Lazy, RemovalPolicy } from 'aws-cdk-lib';
+import { Annotations, CfnDeletionPolicy, CfnResource, Lazy, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Construct, IConstruct } from 'constructs';
 import { Markers } from './deploy-time-values';
 import { formatErrors } from './findings';
@@ -6,6 +6,7 @@ import { DeclaredTemplate, readTemplate } from './read-template';
 import { RenderableEmail } from './renderable-email';
 import { whoRequiresSampleData } from './require-sample-data';
 import { DeclaredPartials, readPartials } from './shared-partials';
+import { eventSizeFinding, memoryProblem } from './sizes';
 import { AddedAsset, addTemplatesAsset } from './templates-asset';
 import { addNotices, addWarnings, CheckedTemplate } from './warnings';
 import {
@@ -50,7 +51,7 @@ export class TemplatesResource {
     this.sampleDataRequiredBy = whoRequiresSampleData(scope, props.requireSampleData);
     this.provider = EmailTemplateProvider.of(scope);
     const late = (produce: () => unknown) => Lazy.uncachedAny({ produce });
-    const properties: { readonly [name in keyof EmailTemplatesProperties]: unknown } = {
+    const own: { readonly [name in keyof EmailTemplatesProperties]: unknown } = {
       Identity: props.identity,
       Templates: late(() => this.templates),
       AssetBucket: late(() => this.asset?.location.bucketName),
@@ -60,11 +61,11 @@ export class TemplatesResource {
       DriftPolicy: props.driftPolicy,
       RemovedTemplates: props.identity === 'Set' ? late(() => removedTemplates(this.resource, props.pruneRemoved ?? true)) : undefined,
     };
-    this.resource = new CfnResource(scope, 'Resource', {
-      type: RESOURCE_TYPE,
-      properties: { ServiceToken: this.provider.handler.functionArn, ServiceTimeout: String(SERVICE_TIMEOUT_SECONDS), ...properties },
-    });
+    const properties = { ServiceToken: this.provider.handler.functionArn, ServiceTimeout: String(SERVICE_TIMEOUT_SECONDS), ...own };
+    this.resource = new CfnResource(scope, 'Resource', { type: RESOURCE_TYPE, properties });
     this.resource.applyRemovalPolicy(props.removalPolicy);
+    // When all tokens have their values.
+    scope.node.addValidation({ validate: () => this.asset ? this.sizeErrors(properties, this.asset, props.identity === 'Set') : [] });
   }
 
   /** Whether the content is in the cloud assembly, so that nothing can be added any more. */
@@ -132,11 +133,22 @@ export class TemplatesResource {
     // The permissions come before the first call and go after the last, also where they are in a policy of their own.
     this.resource.node.addDependency(...this.provider._grantReadAsset(this.asset));
   }
+
+  private sizeErrors(properties: object, asset: AddedAsset, isSet: boolean): string[] {
+    const event = eventSizeFinding(Stack.of(this.scope).resolve(properties), isSet);
+    if (event && !event.isError) Annotations.of(this.scope).addWarningV2('cdk-ses-templates:largeProperties', event.message);
+    const memorySize = this.provider._memorySize;
+    const memory = memorySize === undefined ? undefined : memoryProblem(asset, memorySize);
+    return [...event?.isError ? [event.message] : [], ...memory ? [memory] : []];
+  }
 }
 
-/** CDK loses a property `__proto__`, and takes an object with `_children` and `_metadata` for a construct. */
+/**
+ * CDK loses a property `__proto__`, and takes an object with `_children` and `_metadata` for a construct. CloudFormation takes
+ * an object with `Ref` alone for a function.
+ */
 function propertyKey(name: string): string {
-  return name.startsWith('_') ? `.${name}` : name;
+  return name.startsWith('_') || name === 'Ref' ? `.${name}` : name;
 }
 
 /** By the policies that the resource has in the end: they may have been applied to it later. */

@@ -1,4 +1,5 @@
 import { IResolvable, Tokenization } from 'aws-cdk-lib';
+import { loneSurrogateProblem } from './lone-surrogate';
 
 /** A part of a template before synthesis: text, with CDK tokens between. */
 export type Piece = string | TokenPiece;
@@ -13,13 +14,16 @@ export class ContentError extends Error {}
 /**
  * Takes the CDK tokens out of a text: string tokens, and number tokens as `${port}` pastes them.
  *
- * @throws ContentError for a list token, of which a string holds no usable trace, and for the text of an unknown token
+ * @throws ContentError for a list token, of which a string holds no usable trace, for the text of an unknown token, and for
+ * half of a character
  */
 export function piecesOf(text: string): Piece[] {
   const list = /#\{Token\[[\w:.-]+\]\}/.exec(text);
   if (list) {
     throw new ContentError(`must not hold a list that is known only when deployed, got: ${list[0]}; join it first, as in Fn.join(', ', list)`);
   }
+  const half = loneSurrogateProblem(text);
+  if (half) throw new ContentError(half);
   // Wrapped, tokens survive `join`, which else makes strings of them; it is the one way to the fragments in their order.
   const joined: Piece | Piece[] | undefined = fragmentsOf(text)
     .mapTokens({ mapToken: (token): TokenPiece => ({ token }) })
@@ -47,7 +51,7 @@ function fragmentsOf(text: string) {
     return Tokenization.reverseString(text);
   } catch (error) {
     throw new ContentError(
-      `must hold no text in the form of a CDK token that is none, got: ${(error as Error).message}; TemplateContent.fromFile takes any text literally`,
+      `must hold no text in the form of a CDK token that is none, got: ${(error as Error).message}; EmailContent.fromFile takes any text literally`,
       { cause: error });
   }
 }

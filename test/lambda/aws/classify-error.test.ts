@@ -20,7 +20,8 @@ test.each<[string, Error, ErrorKind]>([
   ['a broken connection', error('Error', undefined, 'ECONNRESET'), 'unanswered'],
   ['a name that does not resolve yet', error('Error', undefined, 'EAI_AGAIN'), 'unanswered'],
   ['a refusal', error('InvalidTemplate', 400), 'final'],
-  ['a missing permission', error('AccessDenied', 403), 'final'],
+  ['a missing permission', error('AccessDenied', 403), 'denied'],
+  ['a missing permission by its other name', error('AccessDeniedException', 400), 'denied'],
   ['missing credentials', error('CredentialsProviderError'), 'final'],
   ['a mistake of ours', new TypeError('undefined is not a function'), 'final'],
 ])('%s', (_what, given, kind) => {

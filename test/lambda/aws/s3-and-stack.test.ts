@@ -29,7 +29,8 @@ function impatient(deadline = Infinity): RetryPolicy & { waited: number } {
   return {
     classify: classifyError,
     deadline: () => deadline,
-    backoff: { throttled: () => 10_000, unanswered: () => 10_000 },
+    permissionsBy: 90_000,
+    backoff: { throttled: () => 10_000, denied: () => 10_000, unanswered: () => 10_000 },
     clock: { now: () => time.waited, sleep: async ms => { time.waited += ms; } },
     get waited() { return time.waited; },
   };
@@ -75,14 +76,21 @@ describe('the asset', () => {
   });
 
   test('whose permission is still on its way is waited for', async () => {
+    await serving({ objects: () => Buffer.from(writeAsset(ASSET)) });
+    aws!.s3.faults.add({ kind: 'deny', times: 3 });
     const time = impatient();
-    expect(await new S3Asset(LOCATION, denying(3), time).template('welcome')).toEqual(ASSET.templates.welcome);
+    expect(await new S3Asset(LOCATION, openObject(awsClients()), time).template('welcome')).toEqual(ASSET.templates.welcome);
     expect(time.waited).toBe(30_000);
   });
 
-  test('that is denied for good is given up after a minute and a half', async () => {
+  test('that is denied for good is given up after a minute and a half, with what may be in the way', async () => {
+    await serving({});
     const time = impatient();
-    await expect(new S3Asset(LOCATION, denying(Infinity), time).template('welcome')).rejects.toThrow(/^reading the asset s3:\/\/cdk-assets\/content\.json failed with AccessDenied: no$/);
+    aws!.s3.faults.add({ kind: 'deny' });
+    await expect(new S3Asset(LOCATION, openObject(awsClients()), time).template('welcome')).rejects.toHaveProperty('message',
+      'reading the asset s3://cdk-assets/content.json failed with AccessDenied: Access Denied (the deployment function\'s role, its permissions boundary, '
+      + 'an organization policy or the bucket\'s policy does not allow this call; or the object does not exist; or the role lacks kms:Decrypt '
+      + 'for the key that the bucket encrypts with: name that key as assetEncryptionKey in EmailTemplateProvider.configure())');
     expect(time.waited).toBe(90_000);
   });
 });
@@ -94,6 +102,19 @@ describe('the stack', () => {
     const time = impatient();
     expect(await new DescribedStack(STACK, awsClients(200), time).describe()).toMatchObject({ status: 'ROLLBACK_IN_PROGRESS' });
     expect(time.waited).toBe(10_000);
+  });
+
+  test('is waited for while its permission is on its way, and if it never comes, the error says what may be in the way', async () => {
+    await serving({ stacks: () => ({ stackName: 'OrderMails', stackId: STACK, status: 'UPDATE_IN_PROGRESS', template: {} }) });
+    const time = impatient();
+    aws!.cloudFormation.faults.add({ kind: 'deny', times: 3 });
+    expect(await new DescribedStack(STACK, awsClients(), time).describe()).toMatchObject({ status: 'UPDATE_IN_PROGRESS' });
+    expect(time.waited).toBe(30_000);
+    aws!.cloudFormation.faults.add({ kind: 'deny' });
+    await expect(new DescribedStack(STACK, awsClients(), time).describe()).rejects.toThrow(new RegExp(
+      `^asking CloudFormation for the state of ${STACK} failed with AccessDenied: User: \\S+ is not authorized to perform: cloudformation:DescribeStacks `
+      + '\\(the deployment function\'s role, its permissions boundary or an organization policy does not allow this call\\)$'));
+    expect(time.waited).toBe(90_000);
   });
 
   test('has the template that CloudFormation says it has', async () => {
@@ -108,12 +129,3 @@ describe('the stack', () => {
       .rejects.toThrow(`asking CloudFormation for the state of ${STACK} failed with ValidationError: Stack with id ${STACK} does not exist`);
   });
 });
-
-/** Denies so many reads, as S3 does while IAM does not know of a permission yet. */
-function denying(times: number): OpenObject {
-  let reads = 0;
-  return async () => {
-    if (reads++ < times) throw Object.assign(new Error('no'), { name: 'AccessDenied', $metadata: { httpStatusCode: 403 } });
-    return Readable.from([writeAsset(ASSET)]);
-  };
-}

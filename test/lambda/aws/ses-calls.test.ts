@@ -1,7 +1,8 @@
 /** When the calls to SES go out, and what becomes of them: by a client in memory, on a virtual clock. */
 import type { SESClient } from '@aws-sdk/client-ses';
-import { classifyError } from '../../../lambda/aws/classify-error';
+import { awsRetryPolicy } from '../../../lambda/aws/retry-policy';
 import { SesTemplates } from '../../../lambda/aws/ses-templates';
+import { mayHaveTakenEffect } from '../../../lambda/pacing/errors';
 import { Lanes } from '../../../lambda/pacing/lane';
 import { VirtualClock } from '../../support/virtual-clock';
 
@@ -19,7 +20,7 @@ function templates(answers: Array<Error | object>, permit?: (clock: VirtualClock
       return answer;
     },
   };
-  const policy = { clock, classify: classifyError, deadline: () => Infinity, backoff: { throttled: () => 5, unanswered: () => 5 } };
+  const policy = awsRetryPolicy({ clock, random: () => 0.5, interval: 1_000, began: 0, deadline: () => 850_000 });
   const store = new SesTemplates(client as unknown as SESClient, new Lanes(clock, 1), policy, permit && (async () => permit(clock)));
   return { store, clock, sent };
 }
@@ -29,4 +30,29 @@ test('a write that asks the stack before it goes out keeps its distance from the
   const { store, clock, sent } = templates([{}], async time => time.sleep(asked++ === 2 ? 564 : 0));
   await clock.run(Promise.all(['a', 'b', 'c', 'd'].map(async name => store.update({ ...WELCOME, name }))));
   expect(sent).toEqual([0, 1_000, 2_564, 3_564]);
+});
+
+const DENIED = Object.assign(new Error('User `f\' is not authorized to perform `ses:UpdateTemplate\''), { name: 'AccessDenied', $metadata: { httpStatusCode: 403 } });
+const update = (store: SesTemplates, name: string) => store.update({ ...WELCOME, name }).catch((error: Error) => error);
+
+test('a denied call gets through when its permission is there', async () => {
+  const { store, clock, sent } = templates([DENIED, DENIED, DENIED, {}]);
+  expect(await clock.run(update(store, 'welcome'))).toBe('updated');
+  expect(sent).toEqual([0, 1_000, 2_000, 4_000]);
+});
+
+test('calls that are denied for good fail within a minute and a half of the event, all together, and ask sparingly', async () => {
+  const { store, clock, sent } = templates([DENIED]);
+  const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
+  const failures = await clock.run(Promise.all(names.map(async name => update(store, name))));
+  expect(failures.map(failure => (failure as Error).message)).toEqual(names.map(name => `UpdateTemplate of '${name}' failed with AccessDenied: `
+    + 'User `f\' is not authorized to perform `ses:UpdateTemplate\' '
+    + '(the deployment function\'s role, its permissions boundary or an organization policy does not allow this call)'));
+  expect(failures.map(mayHaveTakenEffect)).toEqual(names.map(() => false));
+  expect(sent.at(-1)).toBeLessThanOrEqual(100_000);
+  expect(sent.length).toBeLessThanOrEqual(50);
+  // What comes later, such as undoing, waits no more.
+  const before = clock.now();
+  await clock.run(update(store, 'late'));
+  expect(clock.now() - before).toBeLessThanOrEqual(1_000);
 });

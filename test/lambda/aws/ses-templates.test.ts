@@ -1,5 +1,5 @@
-import { classifyError } from '../../../lambda/aws/classify-error';
 import { awsClients } from '../../../lambda/aws/clients';
+import { awsRetryPolicy } from '../../../lambda/aws/retry-policy';
 import { SesTemplates } from '../../../lambda/aws/ses-templates';
 import { systemClock } from '../../../lambda/pacing/clock';
 import { mayHaveTakenEffect } from '../../../lambda/pacing/errors';
@@ -14,10 +14,9 @@ let aws: LocalAws;
 async function templates(options: LocalSesOptions = {}, patience = 3_000, silence?: number): Promise<SesTemplates> {
   aws = await startLocalAws({ ses: { callsPerSecond: 100, jitterMs: 9, ...options } });
   pointAwsAt(aws.endpoint);
-  const deadline = systemClock.now() + patience;
-  return new SesTemplates(awsClients(silence).ses, new Lanes(systemClock, 100), {
-    clock: systemClock, classify: classifyError, deadline: () => deadline, backoff: { throttled: () => 5, unanswered: () => 5 },
-  });
+  const began = systemClock.now();
+  const policy = awsRetryPolicy({ clock: systemClock, random: Math.random, interval: 10, began, deadline: () => began + patience });
+  return new SesTemplates(awsClients(silence).ses, new Lanes(systemClock, 100), policy);
 }
 
 afterEach(async () => aws.close());
@@ -75,7 +74,7 @@ test.each([
   expect(aws.ses.calls).toHaveLength(2);
 });
 
-test.each(['reset-before', 'internal-error', 'throttle'] as const)('a call gets through after a %s', async kind => {
+test.each(['reset-before', 'internal-error', 'throttle', 'deny'] as const)('a call gets through after a %s', async kind => {
   const store = await templates();
   aws.ses.faults.add({ kind, times: 3 });
   expect(await store.create(WELCOME)).toBe('created');

@@ -11,7 +11,7 @@ class Refusal extends Error {
 }
 
 /** Makes a call that is answered by each of these in turn, the last one for ever. */
-async function calling(answers: Array<ErrorKind | 'fine'>, deadline = 60_000, rest: Partial<Call<unknown>> = {}) {
+async function calling(answers: Array<ErrorKind | 'fine'>, deadline = 60_000, rest: Partial<Call<unknown>> = {}, permissionsBy = 20_000) {
   const clock = new VirtualClock();
   const attempts: Array<{ at: number; unsure: boolean }> = [];
   const send = async ({ number, unsure }: Attempt) => {
@@ -23,7 +23,8 @@ async function calling(answers: Array<ErrorKind | 'fine'>, deadline = 60_000, re
   const call = retry({ what: 'CreateTemplate of \'welcome\'', lane: new Lane(clock, 1_000), send, ...rest }, {
     clock,
     deadline: () => deadline,
-    backoff: { throttled: attempt => 100 * attempt, unanswered: attempt => 100 * attempt },
+    permissionsBy,
+    backoff: { throttled: attempt => 100 * attempt, denied: () => 5_000, unanswered: attempt => 100 * attempt },
     classify: error => (error as Refusal).kind,
   });
   return { result: await clock.run(call.catch((error: Error) => error)), attempts };
@@ -90,6 +91,29 @@ describe('a write that fails', () => {
   test('surely had no effect if it was forbidden before its first attempt', async () => {
     const error = await writing(['final'], undefined, async () => { throw new RangeError('no'); });
     expect([error.message, mayHaveTakenEffect(error)]).toEqual(['no', false]);
+  });
+});
+
+describe('a denied call', () => {
+  test('is made again until its permission is there, and the lane waits with it', async () => {
+    const { result, attempts } = await calling(['denied', 'denied', 'fine']);
+    expect(result).toBe('done');
+    expect(attempts).toEqual([{ at: 0, unsure: false }, { at: 5_000, unsure: false }, { at: 10_000, unsure: false }]);
+  });
+
+  test.each([
+    ['its permission cannot be on its way any more', undefined, 20_000],
+    ['the deadline comes before the next attempt', 12_000, 10_000],
+  ])('is explained when %s', async (_when, deadline, last) => {
+    const explain = (error: unknown) => new RangeError('this and that may be in the way', { cause: error });
+    const { result, attempts } = await calling(['denied'], deadline, { writes: true, explain });
+    expect(result).toMatchObject({ message: 'this and that may be in the way', cause: { message: 'it was denied' } });
+    expect(mayHaveTakenEffect(result)).toBe(false);
+    expect(attempts.at(-1)).toEqual({ at: last, unsure: false });
+  });
+
+  test('is final at once when the event is older than a permission can take', async () => {
+    expect((await calling(['throttled', 'denied'], undefined, {}, 500)).attempts.map(({ at }) => at)).toEqual([0, 1_000]);
   });
 });
 

@@ -65,7 +65,11 @@ function deployment({ first, lostUntil = 0, second, rollsBackAt = Infinity }: Op
     interval: 1_000,
     log: () => {},
     storeUntil: (until, permit) => new SesTemplates(client, new Lanes(clock, 1), {
-      clock, classify: classifyError, deadline: until, backoff: { throttled: () => 100, unanswered: () => 3_000 },
+      clock,
+      classify: classifyError,
+      deadline: until,
+      permissionsBy: 0,
+      backoff: { throttled: () => 100, denied: () => 100, unanswered: () => 3_000 },
     }, permit),
     asset: () => ({ template: async () => NEW }),
     stack: () => ({

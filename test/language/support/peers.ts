@@ -43,7 +43,7 @@ export async function startSesV2Local(): Promise<Peer> {
   return {
     async render(template, data) {
       const TemplateName = `t${count++}`;
-      const created = await post('', { TemplateName, TemplateContent: { Subject: 's', Text: template, Html: '<p></p>' } });
+      const created = await post('', { TemplateName, EmailContent: { Subject: 's', Text: template, Html: '<p></p>' } });
       if (!created.ok) return { failure: created.answer.detail };
       const { ok, answer } = await post(`/${TemplateName}/render`, { TemplateData: JSON.stringify(data) });
       return ok ? { text: textPart(answer.RenderedTemplate) } : { failure: answer.detail };
@@ -108,10 +108,11 @@ async function freePort(): Promise<number> {
 }
 
 /** The plain text of a message, with the line breaks of the template; of a message without one, nothing. */
-function textPart(message: string): string {
+export function textPart(message: string): string {
   const lines = message.replace(/\r\n/g, '\n');
   const boundary = /boundary="?([^"\n;]+)"?/.exec(lines)?.[1];
-  const part = boundary === undefined ? undefined : lines.split(`--${boundary}`).find(piece => /content-type: text\/plain/i.test(piece));
+  const parts = boundary === undefined ? [lines] : lines.split(`--${boundary}`);
+  const part = parts.find(piece => /content-type: text\/plain/i.test(piece));
   if (part === undefined) return '';
   const end = part.indexOf('\n\n', 1);
   const body = part.slice(end + 2).replace(/\n$/, '');

@@ -33,10 +33,10 @@ describe('the tour', () => {
       'OrderMails | function log: shop-refund: drift: somebody changed its text; deploying over it',
       '✓ OrderMails: UPDATE_COMPLETE',
       '✓ The function\'s log says what had been changed, and SES has the email as it is on disk',
-      '4. The same with DriftPolicy.FAIL, as the invoice has it: refused, and the stack goes back',
+      '4. The same with EmailDriftPolicy.FAIL, as the invoice has it: refused, and the stack goes back',
       'In SES, the text of shop-invoice: "Please pay" becomes "Kindly pay"',
       `On disk, ${state}/emails/invoice/subject.txt: "Invoice" becomes "Your invoice"`,
-      'OrderMails | function log: shop-invoice: is not as this stack left it, and stays so in the rollback',
+      'OrderMails | function log: shop-invoice: is not as this stack left it, left alone',
       '✗ OrderMails: UPDATE_ROLLBACK_COMPLETE',
       '✓ It is refused with the reason, the stack is healthy, and what somebody wrote into SES is untouched',
       '5. Ask SES where the events of mails go',
@@ -50,8 +50,9 @@ describe('the tour', () => {
       `✓ ${emails} mails, each as a file in ${state}/mails; all of them on one page:`,
       `  ${pathToFileURL(page).href}`,
       '9. Destroy the stack',
+      'OrderMails | function log: shop-invoice: is not as this stack left it, left alone',
       '✓ OrderMails: DELETE_COMPLETE',
-      '✓ SES has neither templates nor configuration sets any more',
+      '✓ Only the invoice is left in SES: somebody edited it, so it is not the stack\'s to delete',
     ]);
   });
 
@@ -62,8 +63,8 @@ describe('the tour', () => {
     expect(first.at(-1)).toBe('OrderMails | ALL/ALL | TIME | CREATE_COMPLETE      | AWS::CloudFormation::Stack                 | OrderMails');
     const second = lines.slice(lines.findIndex(line => line.startsWith('2. ')), lines.findIndex(line => line.startsWith('3. ')));
     expect(second.filter(line => line.includes('Custom::SESEmailTemplates'))).toEqual([
-      'OrderMails | 1/3 | TIME | UPDATE_IN_PROGRESS   | Custom::SESEmailTemplates  | OrderMails/Welcome',
-      'OrderMails | 2/3 | TIME | UPDATE_COMPLETE      | Custom::SESEmailTemplates  | OrderMails/Welcome',
+      'OrderMails | 0/2 | TIME | UPDATE_IN_PROGRESS   | Custom::SESEmailTemplates  | OrderMails/Welcome',
+      'OrderMails | 1/2 | TIME | UPDATE_COMPLETE      | Custom::SESEmailTemplates  | OrderMails/Welcome',
     ]);
   });
 

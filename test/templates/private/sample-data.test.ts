@@ -1,6 +1,10 @@
 import { Lazy, Token } from 'aws-cdk-lib';
 import fc from 'fast-check';
+import { Content } from '../../../lambda/reconcile/content';
+import { Verifier, VerifierContext } from '../../../lambda/reconcile/verifier';
+import { EmailTemplate, EmailContent } from '../../../src';
 import { sampleDataProblem } from '../../../src/templates/private/sample-data';
+import { testStack } from '../../support/synth';
 
 class Order {
   public readonly id = 1;
@@ -9,13 +13,13 @@ class Order {
 test('any JSON is fit for sample data', () => {
   fc.assert(fc.property(fc.jsonValue(), data => {
     // JSON knows no -0 either: it is written as 0.
-    expect(sampleDataProblem({ data: JSON.parse(JSON.stringify(data)) })).toBeUndefined();
+    expect(sampleDataProblem({ data: JSON.parse(JSON.stringify(data)) }, { verified: true })).toBeUndefined();
   }));
 });
 
 test('an object without a prototype, and one that stands in two places, are fit', () => {
   const shared = { city: 'Łódź' };
-  expect(sampleDataProblem(Object.assign(Object.create(null), { from: shared, to: shared }))).toBeUndefined();
+  expect(sampleDataProblem(Object.assign(Object.create(null), { from: shared, to: shared }), { verified: true })).toBeUndefined();
 });
 
 const cyclic: Record<string, unknown> = { name: 'Ada' };
@@ -40,17 +44,47 @@ test.each([
   ['a list token', { zones: Token.asList({ Ref: 'Zones' }) }, 'sampleData.zones must be plain JSON, got: a CDK token'],
   ['a list token in a string', { zones: `${Token.asList({ Ref: 'Zones' })}` }, 'sampleData.zones must be plain JSON, got: a CDK token'],
   ['a token of an object', { order: Lazy.any({ produce: () => ({}) }) }, 'sampleData.order must be plain JSON, got: a CDK token'],
+  ['half of an emoji', { user: { name: 'Ada \ud83d' } }, 'sampleData.user.name must be valid Unicode, got: the lone surrogate \\ud83d at index 4, half of a character; cut text at whole characters, such as by Array.from(text)'],
+  ['half of an emoji as a key', { user: { '\ud83d': 1 } }, 'sampleData.user must be valid Unicode, got: the lone surrogate \\ud83d at index 0, half of a character, in the key "\\ud83d"; cut text at whole characters, such as by Array.from(text)'],
   ['a token as a key', { [Lazy.string({ produce: () => 'x' })]: 1 }, 'sampleData must be plain JSON, got: a CDK token as a key'],
 ])('%s is refused, with its place', (_, data, problem) => {
-  expect(sampleDataProblem(data)).toBe(problem);
+  expect(sampleDataProblem(data, { verified: true })).toBe(problem);
 });
 
 test.each([[1_000, undefined], [1_001, 'sampleData must be at most 1000 levels deep, got: more']])('of %i levels: %j', (levels, problem) => {
   const deep = '{"a":'.repeat(levels) + '1' + '}'.repeat(levels);
-  expect(sampleDataProblem(JSON.parse(deep))).toBe(problem);
+  expect(sampleDataProblem(JSON.parse(deep), { verified: true })).toBe(problem);
 });
 
-test.each([[262_144, undefined], [262_145, 'sampleData must be at most 262144 characters of JSON, got: 262145']])('of %i characters: %j', (length, problem) => {
-  // Characters, not bytes; and those of JSON, in which a line break takes two.
-  expect(sampleDataProblem({ a: 'é\n'.padEnd(length - '{"a":""}'.length - 1, 'x') })).toBe(problem);
+describe('the length', () => {
+  /** Of so many characters of JSON: not of bytes, and a line break takes two. */
+  const dataOf = (length: number) => ({ a: 'é\n'.padEnd(length - '{"a":""}'.length - 1, 'x') });
+
+  test.each<[number, boolean, string | undefined]>([
+    [262_144, false, undefined],
+    [262_145, false, 'sampleData must be at most 262144 characters of JSON, got: 262145'],
+    [262_094, true, undefined],
+    [262_095, true, 'sampleData must be at most 262094 characters of JSON, as the deployment adds 50 to verify the template, got: 262095; shorten it, or set verifyOnDeploy: false'],
+    [262_145, true, 'sampleData must be at most 262094 characters of JSON, as the deployment adds 50 to verify the template, got: 262145; shorten it, or set verifyOnDeploy: false'],
+  ])('of %i characters (verified when deployed: %s): %j', (length, verified, problem) => {
+    expect(JSON.stringify(dataOf(length))).toHaveLength(length);
+    expect(sampleDataProblem(dataOf(length), { verified })).toBe(problem);
+  });
+
+  test('is that of what the deployment sends to verify the template', async () => {
+    const sent: string[] = [];
+    const store = { testRender: async (_: string, data: string) => { sent.push(data); return 'rendered' as const; } };
+    const verifier = new Verifier({ store, interval: 1 } as unknown as VerifierContext);
+    await verifier.inPlace({ name: 'welcome', parts: {}, sampleData: dataOf(262_094) } as Content, false);
+    await verifier.inPlace({ name: 'welcome', parts: {}, sampleData: { ...dataOf(200_000), amazonSESUnsubscribeUrl: 'https://example.com' } } as Content, false);
+    expect(sent.map(data => data.length)).toEqual([262_144, 200_000 + ',"amazonSESUnsubscribeUrl":"https://example.com","ses:openTracker":""'.length]);
+  });
+
+  test('is at its limit when the template need not be verified', () => {
+    const add = (verifyOnDeploy?: boolean) => new EmailTemplate(testStack(), 'Welcome', {
+      subject: 'Hi', text: EmailContent.fromInline('Hi'), sampleData: dataOf(262_144), verifyOnDeploy,
+    });
+    expect(() => add(false)).not.toThrow();
+    expect(() => add()).toThrow('OrderMails/Welcome: sampleData must be at most 262094 characters of JSON');
+  });
 });

@@ -35,7 +35,7 @@ export const DATA_WARNINGS = warnings({
     'Send true or false without quotes.',
   ],
   eachOverText: (name: string, value: string, type: string) => [
-    `${quote(name)} is ${type === 'string' ? `the text "${quote(value)}"` : `${quote(value)}`}, and {{#each}} goes through lists, so it prints nothing.`,
+    `${quote(name)} is ${type === 'string' ? `the text "${quote(value)}"` : `${quote(value)}`}, and {{#each}} goes through lists: depending on what SES runs, it prints nothing or nonsense.`,
     `Send a list, or write {{#if ${quote(name)}}}{{${quote(name)}}}{{/if}}.`,
   ],
   addressWithoutScheme: (attribute: string, address: string) => [

@@ -1,0 +1,181 @@
+import { checkTags } from './engine-tags';
+import { Problem } from '../diagnostics/diagnostic';
+import { ENGINES } from '../diagnostics/messages/engines';
+import {
+  Block, Call, Expression, Hash, isScoped, Literal, Mustache, nameOf, Node, PartialBlock, PartialCall, Path, Program, simpleName, Statement, SubExpression,
+} from '../parse/ast';
+import { BLOCK_HELPERS, isPlaceholder } from '../parse/builtins';
+import { HELPERS_OF_JAVA, isMemberOfJava, isReadable, LOOP_VARIABLES_OF_JAVA } from '../parse/handlebars-java';
+import { Unit } from '../parse/parse';
+
+/**
+ * What handlebars.js and handlebars.java do differently with a text, whatever the data is. SES may run either
+ * (docs/template-language-facts.md#two-engines).
+ */
+export function engineDifferences(unit: Unit): Problem[] {
+  const check = new EngineCheck(unit);
+  check.program(unit.program, {});
+  return [...checkTags(unit), ...check.problems];
+}
+
+/** The blocks around a place, as far as handlebars.java looks names up differently in them. */
+interface Around {
+  /** The innermost block with `as |…|`. */
+  readonly named?: { readonly tag: string; readonly name: string };
+  /** The names that blocks gave. */
+  readonly names?: readonly string[];
+  /** Whether there is a block inside it that has a value too. */
+  readonly inner?: boolean;
+  /** Whether the innermost loop is one of those. */
+  readonly innerLoop?: boolean;
+}
+
+class EngineCheck {
+  readonly problems: Problem[] = [];
+
+  constructor(private readonly unit: Unit) {}
+
+  program(program: Program | undefined, around: Around): void {
+    program?.body.forEach(node => this.statement(node, around));
+  }
+
+  private statement(node: Statement, around: Around): void {
+    switch (node.type) {
+      case 'MustacheStatement': return this.mustache(node, around);
+      case 'BlockStatement': return this.block(node, around);
+      case 'PartialStatement': return this.partial(node, around);
+      case 'PartialBlockStatement':
+        this.partial(node, around);
+        // It becomes a partial.
+        return this.program(node.program, {});
+      case 'DecoratorBlock': return this.program(node.program, {});
+      default: return undefined;
+    }
+  }
+
+  private partial(node: PartialCall | PartialBlock, around: Around): void {
+    const [context] = node.params;
+    if (context && context.type !== 'PathExpression') {
+      const called = `> ${nameOf(node.name)}`;
+      this.add(ENGINES.unreadableTag, context, `{{${called} ${this.text(context)}}}`, `Pass the value by name: {{${called} item=${this.text(context)}}}.`);
+    }
+    this.arguments(node, around);
+  }
+
+  private mustache(node: Mustache, around: Around): void {
+    if (isPlaceholder(node)) return;
+    this.variable(node.path, node, around);
+    if (node.path.type === 'PathExpression' && node.path.data && ['first', 'last'].includes(node.path.parts[0]) && node.path.depth === 0) {
+      this.add(ENGINES.loopVariablePrinted, node, node.path.parts[0]);
+    }
+    this.arguments(node, around);
+  }
+
+  private block(node: Block, around: Around): void {
+    const name = simpleName(node.path);
+    const helper = name !== undefined && BLOCK_HELPERS.has(name) ? name : undefined;
+    if (/^\{\{~?\^/.test(this.text(node))) this.inverted(node, helper);
+    else if (helper === undefined) this.variable(node.path, node, around);
+    this.arguments(node, around);
+    const [tested] = node.params;
+    if ((helper === 'if' || helper === 'unless') && tested?.type === 'PathExpression' && !tested.data) this.member(tested);
+    const zero = node.hash?.pairs.find(pair => pair.key === 'includeZero');
+    if (zero && tested) this.add(ENGINES.includeZero, zero, `{{#${name} isSet}}…{{/${name}}}`);
+    const params = node.program?.blockParams ?? [];
+    params.filter(param => !isReadable(param)).forEach(param => this.add(ENGINES.unreadableArgumentName, node.path, param));
+    this.program(node.program, this.within(node, helper, params, around));
+    this.program(node.inverse, around);
+  }
+
+  private within(node: Block, helper: string | undefined, params: readonly string[], around: Around): Around {
+    if (helper === 'if' || helper === 'unless') return around;
+    if (params.length > 0) {
+      const tag = `{{#${helper} ${this.text(node.params[0])} as |${params.join(' ')}|}}`;
+      return { named: { tag, name: params[0] }, names: [...around.names ?? [], ...params] };
+    }
+    return around.named ? { ...around, inner: true, innerLoop: around.innerLoop || helper === 'each' } : around;
+  }
+
+  /** `{{^name}}` and `{{^if name}}` */
+  private inverted(node: Block, helper: string | undefined): void {
+    const about = node.params[0] ?? node.path;
+    const opposite = helper === 'unless' ? 'if' : 'unless';
+    this.add(ENGINES.invertedBlock, node.path, `{{^${helper === undefined ? '' : `${helper} `}${this.text(about)}}}`,
+      `{{#${opposite} ${this.text(about)}}}…{{/${opposite}}}`);
+  }
+
+  /** A value that a tag names, and not one that it passes to a helper. */
+  private variable(path: Path | Literal, node: Mustache | Block, around: Around): void {
+    const prefix = node.type === 'BlockStatement' ? '#' : '';
+    if (path.type !== 'PathExpression') {
+      this.add(ENGINES.unreadableName, path, this.text(path), `{{${prefix}[${nameOf(path)}]}}`);
+    } else if (!isScoped(path) && !path.data && HELPERS_OF_JAVA.has(path.parts[0]) && path.parts.length === 1 && path.original === this.text(path)) {
+      this.add(ENGINES.nameOfHelper, path, `{{${prefix}${path.original}}}`, `{{${prefix}[${path.original}]}}`);
+    } else if (node.params.length === 0 && !node.hash) {
+      this.path(path, around, fix => `{{${prefix}${fix}}}`);
+    }
+  }
+
+  private arguments(node: Call & { readonly hash?: Hash }, around: Around): void {
+    node.params.forEach(param => this.expression(param, around));
+    const keys = new Set<string>();
+    for (const { key, value, loc } of node.hash?.pairs ?? []) {
+      if (keys.has(key)) this.problems.push(ENGINES.argumentTwice(this.unit.place(loc), key));
+      keys.add(key);
+      if (!isReadable(key)) this.problems.push(ENGINES.unreadableArgumentName(this.unit.place(loc), key));
+      this.expression(value, around);
+    }
+  }
+
+  private expression(node: Expression, around: Around): void {
+    if (node.type === 'SubExpression') return this.arguments(node as SubExpression, around);
+    if (node.type === 'PathExpression') this.path(node, around, fix => fix);
+  }
+
+  private path(path: Path, around: Around, written: (fix: string) => string): void {
+    const readable = readablePath(this.text(path));
+    if (readable !== undefined) return this.add(ENGINES.unreadableName, path, this.text(path), written(readable));
+    if (path.data) {
+      const [name] = path.parts;
+      if (LOOP_VARIABLES_OF_JAVA.has(name)) this.add(ENGINES.loopVariableOfJava, path, name);
+      else if (name !== 'root' && path.depth === 0 && around.innerLoop) this.add(ENGINES.loopVariableInNamedBlock, path, name, around.named!.tag);
+      return undefined;
+    }
+    const { named, names = [], inner } = around;
+    if (!named || (names.includes(path.parts[0]) && !isScoped(path))) return undefined;
+    const after = (name: string) => written([name, ...path.parts].join('.'));
+    const orRoot = path.parts.length === 0 ? '' : `, or ${after('@root')} for a value at the top of the data`;
+    this.add(ENGINES.nameInNamedBlock, path, this.text(path), named.tag,
+      path.depth > 0 ? `Name the value that is meant in its own block, with "as |outer|", and write ${after('outer')}${orRoot}.`
+        : inner ? `Name the value of the inner block too, with "as |inner|", and write ${after('inner')}${orRoot}.`
+          : `Write ${after(named.name)}${orRoot}.`);
+  }
+
+  /** `{{#if order.size}}` */
+  private member(path: Path): void {
+    const name = path.parts[path.parts.length - 1];
+    if (isMemberOfJava(name) || (name === 'root' && path.parts.length === 1 && !isScoped(path))) this.add(ENGINES.nameOfJava, path, this.text(path), name);
+  }
+
+  private text(node: Node): string {
+    const { source, start, end } = this.unit.place(node.loc);
+    return source.text.slice(start, end);
+  }
+
+  private add<F extends unknown[]>(report: (place: ReturnType<Unit['place']>, ...facts: F) => Problem, at: Node, ...facts: F): void {
+    this.problems.push(report(this.unit.place(at.loc), ...facts));
+  }
+}
+
+/** The path with brackets where handlebars.java needs them; undefined if it needs none. */
+function readablePath(path: string): string | undefined {
+  const [, steps, names] = /^(@?(?:\.\.?\/)*)([^]*)$/.exec(path)!;
+  if (names === '..' || names === '.' || names === '') return undefined;
+  let changed = false;
+  const readable = names.replace(/\[[^\]]*\]|[^./[\]]+/g, (name, index: number) => {
+    if (name.startsWith('[') || isReadable(name) || (index === 0 && name === 'this')) return name;
+    changed = true;
+    return `[${name}]`;
+  });
+  return changed ? steps + readable : undefined;
+}

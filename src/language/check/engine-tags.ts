@@ -1,0 +1,64 @@
+import { Problem } from '../diagnostics/diagnostic';
+import { ENGINES } from '../diagnostics/messages/engines';
+import { Unit } from '../parse/parse';
+import { scanTags, Tag } from '../parse/tags';
+
+/** How far to look for spaces around a tag. */
+const MOST_SPACES = 200;
+
+/** What handlebars.java reads differently before there is a syntax tree: spaces, backslashes, and `~` in some tags. */
+export function checkTags({ source }: Unit): Problem[] {
+  const { text } = source;
+  const problems = scanTags(text).flatMap(tag => {
+    const found = unreadable(text, tag);
+    return found ? [found({ source, start: tag.start, end: tag.end })] : [];
+  });
+  for (const { 0: found, index } of text.matchAll(/\\+(?=\{\{)/g)) {
+    const fix = found.length > 1 ? 'For a backslash before a tag, write \\ {{~name}}: the ~ removes the space.' : endsEscape(text, index + 1);
+    if (fix === undefined) continue;
+    const place = { source, start: index, end: index + found.length + 2 };
+    problems.push(ENGINES.unreadableTag(place, text.slice(place.start, place.end), fix));
+  }
+  return problems.sort((a, b) => a.place!.start - b.place!.start);
+}
+
+/** `\\{{` reaches to the next `}}` in handlebars.java, but to the next `{{` in handlebars.js. Gives what to do unless both are one. */
+function endsEscape(text: string, start: number): string | undefined {
+  if (text.startsWith('{{{', start)) return 'Write a backslash before two braces only. In HTML, &#123; is a brace too.';
+  const next = text.slice(start + 2).search(/\{\{|\}\}/);
+  return next < 0 || text[start + 2 + next] === '{' ? 'Close the braces that the mail is to show, as in \\{{name}}. In HTML, &#123; is a brace too.' : undefined;
+}
+
+type Report = (place: { source: Unit['source']; start: number; end: number }) => Problem;
+
+function unreadable(text: string, tag: Tag): Report | undefined {
+  const written = text.slice(tag.start, tag.end);
+  if (tag.sigil === '!') {
+    if (!/^\{\{~|~\}\}$/.test(written)) return undefined;
+    return place => ENGINES.unreadableTag(place, written, 'Write the comment without ~, next to the text that it is not to be apart from.');
+  }
+  if (/^\{\{~?\s*(else|\^).*\}\}\}/s.test(written)) {
+    return place => ENGINES.unreadableTag(place, written, `Put a space before the brace of the text: ${written.replace(/\}\}(?=\})/, '}} ')}.`);
+  }
+  if (tag.sigil === '^' && tag.name === '') {
+    return place => ENGINES.unreadableTag(place, written, `Write ${written.replace('^', 'else')}.`);
+  }
+  if (losesSpace(text, tag, written)) {
+    return place => ENGINES.unreadableTag(place, written, 'Leave out the ~, or the space next to it that is not a plain one: only handlebars.js removes that.');
+  }
+  const bare = written.replace(/"[^"]*"|'[^']*'|\[[^\]]*\]/g, '');
+  const space = /[^\S \t\r\n]/.exec(bare)?.[0];
+  return space === undefined ? undefined : place => ENGINES.unreadableSpace(place, written, nameOfSpace(space));
+}
+
+/** `~` next to a no-break space or the like. */
+function losesSpace(text: string, { start, end }: Tag, written: string): boolean {
+  const before = written.startsWith('{{~') ? /\s*$/.exec(text.slice(Math.max(0, start - MOST_SPACES), start))![0] : '';
+  const after = written.endsWith('~}}') ? /^\s*/.exec(text.slice(end, end + MOST_SPACES))![0] : '';
+  return /[^ \t\r\n]/.test(before + after);
+}
+
+function nameOfSpace(character: string): string {
+  const code = `U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`;
+  return character === '\u00a0' ? `no-break space (${code})` : `space character (${code})`;
+}

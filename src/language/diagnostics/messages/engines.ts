@@ -1,0 +1,119 @@
+import { quote } from '../../text/words';
+import { warnings } from '../define';
+
+/**
+ * Where handlebars.js and handlebars.java differ, and SES may run either. What a suggestion says means the same in both.
+ * See docs/template-language-facts.md#two-engines.
+ */
+export const ENGINES = warnings({
+  // Tags that only one can read
+  unreadableName: (name: string, fix: string) => [
+    `handlebars.java cannot read the name "${quote(name)}". If that is what SES runs, the mail is never sent.`,
+    `Write ${quote(fix)}.`,
+  ],
+  unreadableArgumentName: (name: string) => [
+    `handlebars.java cannot read "${quote(name)}" as the name of an argument or an item. If that is what SES runs, the mail is never sent.`,
+    'Use a name of letters from a to z, digits and _.',
+  ],
+  argumentTwice: (name: string) => [
+    `The argument "${quote(name)}" is passed twice. handlebars.js takes the first, handlebars.java the last, and SES may run either.`,
+    'Remove one.',
+  ],
+  unreadableSpace: (tag: string, space: string) => [
+    `${quote(tag)} has a ${space} inside the braces, which handlebars.java does not take for a space. If that is what SES runs, the mail is never sent.`,
+    'Write a plain space, or none.',
+  ],
+  unreadableTag: (tag: string, fix: string) => [
+    `handlebars.java does not read ${quote(tag)} as handlebars.js does. If that is what SES runs, the mail is wrong or never sent.`,
+    fix,
+  ],
+  nameOfHelper: (tag: string, fix: string) => [
+    `${quote(tag)} calls a helper in handlebars.java. If that is what SES runs, the mail is never sent.`,
+    `Write ${quote(fix)}.`,
+  ],
+  invertedBlock: (tag: string, fix: string) => [
+    `${quote(tag)} is not the same in handlebars.js and handlebars.java, and fails if its value is missing. SES may run either.`,
+    `Write ${quote(fix)}.`,
+  ],
+  missingSection: (path: string) => [
+    `"${quote(path)}" is missing from the data, and then {{#${quote(path)}}} fails in handlebars.java. If that is what SES runs, the mail is never sent.`,
+    `Write {{#if ${quote(path)}}}, {{#each ${quote(path)}}} or {{#with ${quote(path)}}}, which print nothing for it.`,
+  ],
+
+  // Names that mean different values
+  outerName: (name: string, where: string, fix: string, own: string | undefined) => [
+    `"${quote(name)}" is not in ${where}. handlebars.java takes it from outside the block, handlebars.js does not, and SES may run either.`,
+    `Write ${quote(fix)} for the one outside${own === undefined ? '' : `, or ${quote(own)} for one of ${where}`}.`,
+  ],
+  outerNameTested: (name: string, outer: string, fix: string) => [
+    `Where "${quote(name)}" is missing here, handlebars.java takes ${outer} instead. SES may run it.`,
+    fix,
+  ],
+  parentOfPartial: (path: string, what: string, call: string, inside: string, fromRoot: string) => [
+    `${quote(path)} steps out of ${what}. handlebars.java finds what is around it, handlebars.js nothing, and SES may run either.`,
+    `Pass the value: ${quote(call)}, then ${quote(inside)}. Or take it from the top of the data: {{@root.${quote(fromRoot)}}}.`,
+  ],
+  thisInElse: (path: string) => [
+    `In the {{else}} of a {{#with}}, "${quote(path)}" is nothing in handlebars.java. SES may run it.`,
+    'Put an {{#if}} around the {{#with}}, and use its {{else}}.',
+  ],
+  parentOfSame: (path: string) => [
+    `${quote(path)} leads to different values in handlebars.js and handlebars.java, since only the latter takes a step for each block around it. SES may run either.`,
+    'Name the value that is meant with "as |…|", or start at @root.',
+  ],
+  nameInNamedBlock: (path: string, block: string, fix: string) => [
+    `Inside ${quote(block)}, handlebars.java looks for "${quote(path)}" elsewhere than handlebars.js does, and SES may run either.`,
+    fix,
+  ],
+  thisInPartial: (path: string, fix: string) => [
+    `${quote(path)} is in a partial that is called with arguments. They belong to it in handlebars.js, but not in handlebars.java, and SES may run either.`,
+    fix,
+  ],
+  loopVariableInNamedBlock: (name: string, block: string) => [
+    `Inside ${quote(block)}, handlebars.java takes @${name} from the outer loop. SES may run it.`,
+    name === 'index' || name === 'key' ? `Name it in the inner loop: {{#each items as |item ${name}|}}, then {{${name}}}.` : 'Put it into the data of each item.',
+  ],
+  loopVariablePrinted: (name: string) => [
+    `{{@${name}}} prints "true" in handlebars.js and "${name}" in handlebars.java, and SES may run either.`,
+    `Test it instead: {{#if @${name}}}…{{/if}}.`,
+  ],
+  loopVariableOfJava: (name: string) => [
+    `handlebars.java knows @${name}, handlebars.js does not, and SES may run either.`,
+    'Put it into the data of each item.',
+  ],
+  nameOfJava: (path: string, name: string) => [
+    `Where "${quote(path)}" is missing, handlebars.java takes ${name === 'root' ? 'all of the data' : `what the Java method ${name}() returns`} instead. SES may run it.`,
+    'Give it another name in the data.',
+  ],
+
+  dataWithRoot: () => [
+    'The data has a "root", which handlebars.java takes for @root. SES may run it.',
+    'Give it another name in the data.',
+  ],
+
+  // Values that are treated differently
+  includeZero: (fix: string) => [
+    'Some versions of handlebars.java ignore includeZero, and SES may run one.',
+    `Decide in the code that sends the email, and test the result: ${quote(fix)}.`,
+  ],
+  eachOfNothing: (path: string, value: string) => [
+    `"${quote(path)}" is ${value}, for which handlebars.java does not print the {{else}} of {{#each}}, but the properties of a Java object. SES may run it.`,
+    'Send an empty list.',
+  ],
+  withZero: (path: string) => [
+    `"${quote(path)}" is 0, for which handlebars.js prints the block of {{#with}} and handlebars.java its {{else}}. SES may run either.`,
+    `Write {{${quote(path)}}} without {{#with}}.`,
+  ],
+  lookupOfNothing: (tag: string) => [
+    `${quote(tag)} finds nothing. handlebars.js prints nothing then, handlebars.java all that it looked through, and SES may run either.`,
+    'Send the value itself, or an entry for every key.',
+  ],
+  characterOfText: (path: string, text: string) => [
+    `"${quote(text)}" is a text, of which only handlebars.js takes a character for "${quote(path)}". SES may run handlebars.java.`,
+    'Send what the mail shows as a value of its own.',
+  ],
+  numberNotation: (tag: string, javascript: string, java: string) => [
+    `${quote(tag)} prints "${javascript}" in handlebars.js and "${java}" in handlebars.java, and SES may run either.`,
+    'Send a text, formatted as the mail shows it.',
+  ],
+});
