@@ -153,7 +153,8 @@ function checkParts(units: ReadonlyMap<Part, Unit>, sink: DiagnosticSink): Shape
 }
 
 function compare(html: Shapes, { read, links }: HtmlFindings, text: Shapes, units: ReadonlyMap<Part, Unit>, sink: DiagnosticSink): void {
-  const printedBy = (tags: ReadonlySet<Mustache>) => new Set([...html.printed].filter(([, nodes]) => [...nodes].some(node => tags.has(node))).map(([path]) => path));
+  const printedBy = (tags: ReadonlySet<Mustache>) =>
+    new Set([...html.printed].filter(([, nodes]) => [...nodes].some(node => tags.has(node))).map(([path]) => path));
   // What the text prints may be for the looks in HTML.
   const inHtml = { all: new Set(html.printed.keys()), read: printedBy(read) };
   const inText = new Set(text.printed.keys());

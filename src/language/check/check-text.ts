@@ -19,11 +19,11 @@ export function checkText(source: Source, kind: TextKind): Problem[] {
   if (!SUSPICIOUS.test(source.text)) return [];
   const isPartial = source.origin.partial !== undefined;
   const plain = withoutTags(source.text);
-  const text = kind === 'html' ? withoutRawElements(plain) : plain;
+  const { found, rest: text } = foreignPlaceholders(kind === 'html' ? withoutRawElements(plain) : plain);
   const at = (match: RegExpExecArray | RegExpMatchArray): Place => ({ source, start: match.index!, end: match.index! + match[0].length });
   const written = (match: RegExpExecArray | RegExpMatchArray) => source.text.slice(match.index, match.index! + match[0].length);
 
-  const problems: Problem[] = foreignPlaceholders(text).map(({ match, language, fix }) => language === undefined
+  const problems: Problem[] = found.map(({ match, language, fix }) => language === undefined
     ? EMAIL.singleBraces(at(match), written(match), fix)
     : EMAIL.foreignPlaceholder(at(match), written(match), language, fix));
   const escaped = ESCAPED.exec(text);

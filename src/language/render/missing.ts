@@ -72,6 +72,7 @@ function contents(of: Datum, names: readonly string[], usage: Usage): string {
   if (keys.length === 0) return `${where} holds nothing.`;
   const isLike = likenessTo(names);
   const rank = (key: string) => isLike(key) ? 0 : usage.has(of.value, key) ? 2 : 1;
-  const ranked = keys.length <= MOST_RANKED ? keys.map(key => ({ key, rank: rank(key) })).sort((a, b) => a.rank - b.rank).map(({ key }) => key) : keys;
+  const ranked = keys.length > MOST_RANKED ? keys
+    : keys.map(key => ({ key, rank: rank(key) })).sort((a, b) => a.rank - b.rank).map(({ key }) => key);
   return `${where} holds ${listSome(ranked.map(quote), MOST_KEYS)}.`;
 }
