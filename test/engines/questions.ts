@@ -44,7 +44,7 @@ export const QUESTIONS: readonly Question[] = [
   difference('null-field', 'a field that is null', 'a{{o.x}}', { o: { x: null } }, prints('a'), misses('o.x'), 'missingAttribute'),
   question('tested-missing', 'a test of a name that the data lacks', '{{#if x}}a{{else}}b{{/if}}{{#unless o.x}}c{{/unless}}', {}, prints('bc')),
   question('each-missing', 'a loop over a name that the data lacks', '{{#each x}}a{{else}}b{{/each}}', {}, prints('b')),
-  difference('section-missing', 'a section about what is missing', '{{#x}}a{{/x}}b', {}, misses('x'), misses('with'), 'missingSection'),
+  difference('section-missing', 'a section about what is missing', '{{#x}}a{{/x}}b', {}, misses('x'), misses('with'), 'ambiguousSection'),
   difference('inverted-section-missing', 'an inverted section about what is missing', '{{^x}}a{{/x}}b', {}, misses('x'), misses('unless'), 'invertedBlock'),
   difference('lookup-missing', 'a lookup that finds nothing', '[{{lookup x "z"}}]', { x: { a: 1 } }, prints('[]'), prints('[{a=1}]'), 'lookupOfNothing'),
   question('unknown-helper', 'a block helper that does not exist', '{{#IF x}}a{{/IF}}', { x: 1 }, misses('IF')),

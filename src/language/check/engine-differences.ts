@@ -9,6 +9,9 @@ import { BLOCK_HELPERS, isPlaceholder } from '../parse/builtins';
 import { HELPERS_OF_JAVA, isMemberOfJava, isReadable, LOOP_VARIABLES_OF_JAVA } from '../parse/handlebars-java';
 import { Unit } from '../parse/parse';
 
+/** More say nothing new. */
+const MOST_PROBLEMS = 100;
+
 /**
  * What handlebars.js and handlebars.java do differently with a text, whatever the data is. SES may run either
  * (docs/template-language-facts.md#two-engines).
@@ -16,7 +19,7 @@ import { Unit } from '../parse/parse';
 export function engineDifferences(unit: Unit): Problem[] {
   const check = new EngineCheck(unit);
   check.program(unit.program, {});
-  return [...checkTags(unit), ...check.problems];
+  return [...checkTags(unit), ...check.problems].slice(0, MOST_PROBLEMS);
 }
 
 /** The blocks around a place, as far as handlebars.java looks names up differently in them. */
@@ -134,6 +137,9 @@ class EngineCheck {
   }
 
   private path(path: Path, around: Around, written: (fix: string) => string): void {
+    const { named, names = [], inner } = around;
+    // Reported where the name is given.
+    if (names.includes(path.parts[0]) && !isReadable(path.parts[0])) return undefined;
     const readable = readablePath(this.text(path));
     if (readable !== undefined) return this.add(ENGINES.unreadableName, path, written(this.text(path)), written(readable));
     if (path.data) {
@@ -142,7 +148,6 @@ class EngineCheck {
       else if (name !== 'root' && path.depth === 0 && around.innerLoop) this.add(ENGINES.loopVariableInNamedBlock, path, name, around.named!.tag);
       return undefined;
     }
-    const { named, names = [], inner } = around;
     if (!named || (names.includes(path.parts[0]) && !isScoped(path))) return undefined;
     const after = (name: string) => written([name, ...path.parts].join('.'));
     const orRoot = path.parts.length === 0 ? '' : `, or ${after('@root')} for a value at the top of the data`;
@@ -174,7 +179,8 @@ function readablePath(path: string): string | undefined {
   if (names === '..' || names === '.' || names === '') return undefined;
   let changed = false;
   const readable = names.replace(/\[[^\]]*\]|[^./[\]]+/g, (name, index: number) => {
-    if (name.startsWith('[') || isReadable(name) || (index === 0 && name === 'this')) return name;
+    // The number of an item is a name only at the beginning.
+    if (name.startsWith('[') || isReadable(name) || (index > 0 && /^\d+$/.test(name))) return name;
     changed = true;
     return `[${name}]`;
   });

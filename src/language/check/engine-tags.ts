@@ -14,10 +14,11 @@ export function checkTags({ source }: Unit): Problem[] {
     const found = unreadable(text, tag, tags[index - 1]?.end ?? 0);
     return found ? [found({ source, start: tag.start, end: tag.end })] : [];
   });
-  for (const { 0: found, index } of text.matchAll(/\\+(?=\{\{)/g)) {
-    const fix = found.length > 1 ? 'For a backslash before a tag, write \\ {{~name}}: the ~ removes the space.' : endsEscape(text, index + 1);
+  for (let at = text.indexOf('\\{{'); at >= 0; at = text.indexOf('\\{{', at + 1)) {
+    const doubled = text[at - 1] === '\\';
+    const fix = doubled ? 'For a backslash before a tag, write \\ {{~name}}: the ~ removes the space.' : endsEscape(text, at + 1);
     if (fix === undefined) continue;
-    const place = { source, start: index, end: index + found.length + 2 };
+    const place = { source, start: doubled ? at - 1 : at, end: at + 3 };
     problems.push(ENGINES.unreadableTag(place, text.slice(place.start, place.end), fix));
   }
   return problems.sort((a, b) => a.place!.start - b.place!.start);
@@ -45,7 +46,7 @@ function unreadable(text: string, tag: Tag, from: number): Report | undefined {
   if (tag.sigil === '^' && tag.name === '') {
     return place => ENGINES.unreadableTag(place, written, `Write ${written.replace('^', 'else')}.`);
   }
-  if (written.startsWith('{{~') && /\\\{\{[^]*\s$/.test(text.slice(from, tag.start))) {
+  if (written.startsWith('{{~') && /\s/.test(text[tag.start - 1] ?? '') && text.slice(from, tag.start).includes('\\{{')) {
     return place => ENGINES.unreadableTag(place, written, 'Leave out the ~, and the space before it: after \\{{, handlebars.java keeps that.');
   }
   if (losesSpace(text, tag, written)) {

@@ -10,12 +10,15 @@ import { Place, Source } from '../text/source';
  * (docs/template-language-facts.md#escaped-backslash).
  */
 const SEPARATOR = ' {{~#if ""}}{{/if}}';
+/** Each takes SES some work. A text with more braces that are not closed has been warned of. */
+const MAX_SEPARATORS = 100;
 
 /** A text that was put together from others, and remembers where each piece of it comes from. */
 export class MappedText {
   private readonly starts: number[] = [];
   private readonly pieces: Piece[] = [];
   private length = 0;
+  private separators = 0;
 
   /** Parsed again, the text gives what the tokens were made of: nothing is taken for whitespace control or an escape. */
   constructor(tokens: readonly Token[]) {
@@ -52,9 +55,12 @@ export class MappedText {
 
   private writeText({ value, place }: TextToken): void {
     let text = value;
-    for (; text.startsWith('{{') && !isEscapable(text); text = text.slice(1)) this.add(`{${SEPARATOR}`, place);
+    for (; text.startsWith('{{') && !isEscapable(text) && this.separators < MAX_SEPARATORS; text = text.slice(1)) {
+      this.separators++;
+      this.add(`{${SEPARATOR}`, place);
+    }
     if (!text.startsWith('{{')) return this.add(text, place);
-    const end = text.indexOf('}}') + 2;
+    const end = text.includes('}}') ? text.indexOf('}}') + 2 : text.length;
     // In handlebars.java, the text right after an escape keeps its space whatever `~` follows.
     const apart = /[{\\]$/.test(text) && end < text.length;
     return this.add(`\\${text.slice(0, end)}${apart ? '{{! }}' : ''}${text.slice(end)}`, place);

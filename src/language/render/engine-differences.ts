@@ -3,7 +3,7 @@ import { Observer, Scope } from './evaluate';
 import { Found, isCharacter, lookUpInJava, stepsOut } from './java-scopes';
 import { Problem } from '../diagnostics/diagnostic';
 import { ENGINES } from '../diagnostics/messages/engines';
-import { Block, Call, Mustache, nameOf, Node, Path } from '../parse/ast';
+import { Block, Call, Mustache, Node, Path } from '../parse/ast';
 import { printedByJava } from '../parse/handlebars-java';
 import { Unit } from '../parse/parse';
 
@@ -49,7 +49,6 @@ export class EngineDifferences implements Observer<Datum> {
     if (helper === 'each' && (value === '' || value === false)) {
       this.add(about, place => ENGINES.eachOfNothing(place, this.text(about), JSON.stringify(value)));
     }
-    if (helper === undefined && node.program && isAbsent(value)) this.add(node.path, place => ENGINES.missingSection(place, nameOf(node.path)));
   }
 
   lookedUp(node: Call, of: Datum, key: Datum, { value }: Datum): void {

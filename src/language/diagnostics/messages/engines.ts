@@ -35,10 +35,6 @@ export const ENGINES = warnings({
     `${quote(tag)} is not the same in handlebars.js and handlebars.java, and fails if its value is missing. SES may run either.`,
     `Write ${quote(fix)}.`,
   ],
-  missingSection: (path: string) => [
-    `"${quote(path)}" is missing from the data, and then {{#${quote(path)}}} fails in handlebars.java. If that is what SES runs, the mail is never sent.`,
-    `Write {{#if ${quote(path)}}}, {{#each ${quote(path)}}} or {{#with ${quote(path)}}}, which print nothing for it.`,
-  ],
 
   // Names that mean different values
   outerName: (name: string, where: string, fix: string, own: string | undefined) => [

@@ -60,7 +60,7 @@ export const VARIABLES = errors({
 
 export const SECTIONS = warnings({
   ambiguousSection: (path: string) => [
-    `{{#${quote(path)}}} means one thing for a list, another for an object, and another for true and false.`,
+    `{{#${quote(path)}}} means one thing for a list, another for an object, and another for true and false. If it is missing, the mail may never be sent.`,
     `Say which: {{#if ${quote(path)}}}, {{#each ${quote(path)}}} or {{#with ${quote(path)}}}.`,
   ],
 });
