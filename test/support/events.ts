@@ -1,16 +1,12 @@
-import { App, aws_ses as ses, Stack } from 'aws-cdk-lib';
+import { aws_ses as ses, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import { testApp } from './synth';
 import { EmailConfigurationSet } from '../../src';
 
 export const ENV = { account: '111122223333', region: 'eu-west-1' };
 
-/** An app that does not validate its templates, which takes seconds; `events/validation.test.ts` does. */
-export function quickApp(): App {
-  return new App({ builtinCloudFormationValidation: false });
-}
-
 /** A stack of a known account and Region. */
-export function stackIn(env: { account?: string; region?: string } = ENV, app = quickApp(), id = 'Shop'): Stack {
+export function stackIn(env: { account?: string; region?: string } = ENV, app = testApp(), id = 'Shop'): Stack {
   return new Stack(app, id, { env });
 }
 
@@ -23,6 +19,11 @@ export function configurationSet(props: ses.ConfigurationSetProps = {}): { stack
 /** The warnings of a stack, path and text. */
 export function warnings(stack: Stack): Array<[string, string]> {
   return Annotations.fromStack(stack).findWarning('*', Match.anyValue()).map(({ id, entry }) => [id, String(entry.data)]);
+}
+
+/** The infos of a stack, path and text. */
+export function infos(stack: Stack): Array<[string, string]> {
+  return Annotations.fromStack(stack).findInfo('*', Match.anyValue()).map(({ id, entry }) => [id, String(entry.data)]);
 }
 
 /** The only resource of a type, with its logical id. */

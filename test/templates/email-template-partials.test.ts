@@ -2,14 +2,14 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CfnParameter, Stack } from 'aws-cdk-lib';
 import { render } from '../../local/ses/rendering';
-import { EmailTemplate, EmailTemplateProps, EmailTemplateSet, TemplateContent } from '../../src';
+import { EmailTemplate, EmailTemplateProps, EmailTemplateSet, EmailContent } from '../../src';
 import { fingerprint } from '../../src/contract/fingerprint';
 import { Piece } from '../../src/templates/private/token-pieces';
 import { emailFiles } from '../support/email-files';
 import { warnings } from '../support/events';
 import { assetOf, filledPart, templatesProperties, testStack } from '../support/synth';
 
-const inline = (content: string) => TemplateContent.fromInline(content);
+const inline = (content: string) => EmailContent.fromInline(content);
 
 const { folder, file } = emailFiles();
 
@@ -45,7 +45,7 @@ describe('what is deployed', () => {
       partials: {
         unused: inline(unused),
         header: inline(`<img src="${logo}" alt="${host}">`),
-        footer: TemplateContent.fromFile(join('emails', 'footer.txt'), { replace: { '%SHOP%': shop, '%UNUSED%': unused } }),
+        footer: EmailContent.fromFile(join('emails', 'footer.txt'), { replace: { '%SHOP%': shop, '%UNUSED%': unused } }),
       },
     }, stack);
 
@@ -142,7 +142,7 @@ describe('a template with partials', () => {
 
 test('a partial is read once for all templates of a set', () => {
   let reads = 0;
-  class Counted extends TemplateContent {
+  class Counted extends EmailContent {
     public _pieces(): Piece[] {
       reads++;
       return ['Bye'];
@@ -154,21 +154,21 @@ test('a partial is read once for all templates of a set', () => {
 });
 
 describe('what is wrong with a partial', () => {
-  test('is told where it was written', () => {
+  test('is reported where it was written', () => {
     const footer = file('footer.html', '<p>', '  {{formatDate date}}', '</p>');
     expect(() => order({ html: inline('{{> footer}}'), text: inline('{{> footer}}'), partials: { footer } })).toThrow(new Error([
-      'OrderMails/Order: emails/footer.html:2:3 (html, partial "footer"): SES has no helper "formatDate", and none can be added to it.',
+      'OrderMails/Order: emails/footer.html:2:3 (html, partial "footer"): SES has no helper "formatDate"; SendGrid has it.',
       '',
       '  1 | <p>',
       '> 2 |   {{formatDate date}}',
       '    |   ^^^^^^^^^^^^^^^^^^^',
       '  3 | </p>',
       '',
-      'SES knows if, unless, each, with, lookup and log. Format or compute the value in the code that sends the email, and print the result: {{date}}.',
+      'SES knows if, unless, each, with, lookup and log. Format or compute the value in the code that sends the email, and print the result: {{date}}. [cdk-ses-templates:unknownHelper]',
     ].join('\n')));
   });
 
-  test('is told once for all templates that use it', () => {
+  test('is reported once for all templates that use it', () => {
     const templates = ['order', 'refund', 'welcome'].map(name => ({ name, subject: 'Hi', text: inline('{{> footer}}') }));
     expect(() => new EmailTemplateSet(testStack(), 'Mails', { partials: { footer: file('footer.txt', 'Bye', '{{#if vip}}') }, templates })).toThrow(new Error([
       'OrderMails/Mails/order: emails/footer.txt:2:1 (text, partial "footer"): {{#if vip}} is never closed.',
@@ -177,13 +177,13 @@ describe('what is wrong with a partial', () => {
       '> 2 | {{#if vip}}',
       '    | ^^^^^^^^^^^',
       '',
-      'Add {{/if}} where the part of the email that it is about ends.',
+      'Add {{/if}} where the block ends.',
       '',
-      'The partial is used, with the same result, by OrderMails/Mails/refund, OrderMails/Mails/welcome.',
+      'The partial is used, with the same result, by OrderMails/Mails/refund, OrderMails/Mails/welcome. [cdk-ses-templates:blockNotClosed]',
     ].join('\n')));
   });
 
-  test('is told once for the parts that use it', () => {
+  test('is reported once for the parts that use it', () => {
     const footer = file('both.txt', '{{#if vip}}');
     expect(() => order({ html: inline('<p>{{> footer}}</p>'), text: inline('{{> footer}}'), partials: { footer } })).toThrow(new Error([
       'OrderMails/Order: emails/both.txt:1:1 (html, partial "footer"): {{#if vip}} is never closed.',
@@ -191,31 +191,31 @@ describe('what is wrong with a partial', () => {
       '> 1 | {{#if vip}}',
       '    | ^^^^^^^^^^^',
       '',
-      'Add {{/if}} where the part of the email that it is about ends.',
+      'Add {{/if}} where the block ends. [cdk-ses-templates:blockNotClosed]',
     ].join('\n')));
   });
 
   test.each<[unknown, string]>([['Bye', 'string'], [undefined, 'undefined'], [null, 'null'], [{ html: 'x' }, 'object']])(
     'is that it is no content: %p', (partial, kind) => {
-      expect(() => order({ partials: { footer: partial as TemplateContent } }))
-        .toThrow(new Error(`OrderMails/Order: partials.footer must be a TemplateContent, got: ${kind}`));
+      expect(() => order({ partials: { footer: partial as EmailContent } }))
+        .toThrow(new Error(`OrderMails/Order: partials.footer must be a EmailContent, got: ${kind}`));
     });
 
   test('is a warning once for all templates that use it', () => {
     const stack = testStack();
     new EmailTemplateSet(stack, 'Mails', {
-      partials: { logo: inline('<a href="{{{shop}}}">Shop</a>') },
+      partials: { logo: inline('<a href="/{{{shop}}}">Shop</a>') },
       templates: Array.from({ length: 12 }, (_, index) => ({ name: `m${index}`, subject: 'Hi', html: inline('{{> logo}}'), text: inline('{{shop}}') })),
     });
     expect(warnings(stack)).toEqual([['/OrderMails/Mails', [
-      'OrderMails/Mails/m0: partial "logo":1:10 (html): {{{shop}}} is the beginning of the address in href: whoever sets it decides where that leads, even to javascript:, and a value without https:// leads nowhere.',
+      'OrderMails/Mails/m0: partial "logo":1:10 (html): The address in href begins with "/" instead of https://, and an email has no page that it could be relative to.',
       '',
-      '> 1 | <a href="{{{shop}}}">Shop</a>',
-      '    |          ^^^^^^^^^^',
+      '> 1 | <a href="/{{{shop}}}">Shop</a>',
+      '    |          ^',
       '',
-      'Write the beginning in the template, such as href="https://example.com/{{{shop}}}". If your code makes the whole address, acknowledge this.',
+      'Write the whole address, from https:// on.',
       '',
-      `The partial is used, with the same result, by ${[1, 2, 3, 4, 5, 6, 7, 8].map(index => `OrderMails/Mails/m${index}`).join(', ')}, 3 more. [ack: cdk-ses-templates:urlVariableWithoutScheme]`,
+      `Also in ${[1, 2, 3, 4, 5, 6, 7, 8].map(index => `OrderMails/Mails/m${index}`).join(', ')} and 3 more. [ack: cdk-ses-templates:relativeAddress]`,
     ].join('\n')]]);
   });
 
@@ -224,13 +224,13 @@ describe('what is wrong with a partial', () => {
     const footer = file('footer.html', 'Bye', '<p>Tern &amp; Kettle</p>');
     order({ html: inline('<p>Hi</p>\n{{> footer}}\n'), text: inline('Hi\n{{> footer}}\n'), partials: { footer } }, stack);
     expect(warnings(stack)).toEqual([['/OrderMails/Order', [
-      `${join('emails', 'footer.html')}:2:1 (text, partial "footer"): This partial is HTML, and the text part uses it, which shows <p> as it stands.`,
+      `${join('emails', 'footer.html')}:2:1 (text, partial "footer"): This partial is HTML, and the text part uses it, which shows <p> as it is.`,
       '',
       '  1 | Bye',
       '> 2 | <p>Tern &amp; Kettle</p>',
       '    | ^^^',
       '',
-      'Write one for texts as well, in a file beside it whose name ends in .txt, or call another one there. [ack: cdk-ses-templates:htmlInText]',
+      'Write one for texts too, in a file next to it whose name ends in .txt, or call another one. [ack: cdk-ses-templates:htmlInText]',
     ].join('\n')]]);
   });
 
@@ -239,8 +239,8 @@ describe('what is wrong with a partial', () => {
     expect(() => order({
       text: inline('{{> header}}{{> footer}}'),
       partials: {
-        'header': TemplateContent.fromFile(missing),
-        'footer': TemplateContent.fromFile('emails/footer.txt', { replace: { '%SHOP%': 'x' } }),
+        'header': EmailContent.fromFile(missing),
+        'footer': EmailContent.fromFile('emails/footer.txt', { replace: { '%SHOP%': 'x' } }),
         'my footer': inline('x'),
         '../x': inline('x'),
       },
@@ -264,7 +264,7 @@ describe('what is wrong with a partial', () => {
       `> 1 | {{> ${name}}}`,
       `    |     ${'^'.repeat(name.length)}`,
       '',
-      advice,
+      `${advice} [cdk-ses-templates:unknownPartial]`,
     ].join('\n')));
   });
 
