@@ -1,13 +1,16 @@
 import { awscdk, javascript, JsonFile, typescript } from 'projen';
+import { JobPermission } from 'projen/lib/github/workflows-model';
 
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-ses-templates',
   description: 'Amazon SES email templates and configuration sets for AWS CDK: checked at synth, paced to the quota, transactional when deployed.',
-  keywords: ['aws', 'cdk', 'ses', 'email', 'template', 'handlebars', 'configuration-set', 'cloudformation'],
+  keywords: ['aws', 'aws-cdk', 'aws-ses', 'awscdk', 'cdk', 'ses', 'email', 'template', 'handlebars', 'configuration-set', 'cloudformation'],
   author: 'The cdk-ses-templates authors',
   authorAddress: 'https://github.com/cdk-ses-templates',
   authorOrganization: true,
   repositoryUrl: 'https://github.com/cdk-ses-templates/cdk-ses-templates.git',
+  homepage: 'https://github.com/cdk-ses-templates/cdk-ses-templates#readme',
+  bugsUrl: 'https://github.com/cdk-ses-templates/cdk-ses-templates/issues',
   license: 'Apache-2.0',
   copyrightOwner: 'The cdk-ses-templates authors',
   stability: 'experimental',
@@ -18,8 +21,11 @@ const project = new awscdk.AwsCdkConstructLibrary({
   minNodeVersion: '20.0.0',
   jsiiVersion: '~6.0.0',
   typescriptVersion: '~6.0.0',
-  cdkVersion: '2.276.0',
-  constructsVersion: '10.8.0',
+  // Developed on the oldest versions that it supports, as aws-cdk-lib asks of libraries: `test:cdk-versions` tries the newest as well.
+  // From 2.235.0 on, all L2 constructs that this library accepts implement the `*Ref` interfaces of their L1s; that version depends on
+  // a Go module that Go's checksum database does not have. 2.236.0 takes any constructs from 10.0.5 on.
+  cdkVersion: '2.236.0',
+  constructsVersion: '10.0.5',
   // Handlers live in `lambda/`, outside the jsii program, so there is nothing in `src/` to discover.
   lambdaAutoDiscover: false,
   edgeLambdaAutoDiscover: false,
@@ -36,12 +42,18 @@ const project = new awscdk.AwsCdkConstructLibrary({
   publishToNuget: { dotNetNamespace: 'CdkSesTemplates', packageId: 'CdkSesTemplates' },
   publishToGo: { moduleName: 'github.com/cdk-ses-templates/cdk-ses-templates-go', packageName: 'cdksestemplates' },
 
-  // The project's checks are in `.ci/run`; nothing here depends on one hosting service.
-  github: false,
-  release: false,
+  // The project's checks are in `.ci/run`: workflows call it, and nothing else depends on one hosting service.
+  github: true,
+  githubOptions: { mergify: false, pullRequestLintOptions: { semanticTitleOptions: { types: ['feat', 'fix', 'docs', 'refactor', 'test', 'perf', 'chore'] } } },
+  pullRequestTemplateContents: ['## What changes, and for whom', '', '## Why', '', '## How it was tested', ''],
+  buildWorkflow: false,
+  release: true,
+  majorVersion: 0,
+  releaseWorkflowSetupSteps: [{ name: 'Test', run: 'npm test' }],
+  workflowNodeVersion: '22.x',
   depsUpgrade: false,
 
-  gitignore: ['/.local/', '/.engines/', '/assets/', 'cdk.out/', '*.tsbuildinfo', '.DS_Store'],
+  gitignore: ['/.local/', '/.engines/', '/assets/', '/THIRD-PARTY-NOTICES', 'cdk.out/', '*.tsbuildinfo', '.DS_Store'],
 
   jestOptions: {
     jestVersion: '^30',
@@ -49,6 +61,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     coverageText: false,
     configFilePath: 'jest.config.json',
     jestConfig: {
+      // One test file alone covers little; `npm run test:coverage` has the threshold.
+      collectCoverage: false,
       // The examples import the package by its name, as its users do.
       moduleNameMapper: { '^cdk-ses-templates$': '<rootDir>/src' },
       // V8's own coverage is of every module that a test loads, aws-cdk-lib first of all: it trebles the time.
@@ -76,20 +90,23 @@ const project = new awscdk.AwsCdkConstructLibrary({
   },
   eslint: true,
 
-  // jsii packages carry what they run on: other languages' users have no npm.
-  bundledDeps: ['handlebars'],
   devDeps: [
     '@aws-cdk/app-staging-synthesizer-alpha',
     '@aws-cdk/cloudformation-diff',
     '@aws-sdk/client-cloudformation',
     '@aws-sdk/client-s3',
     '@aws-sdk/client-ses',
+    '@jridgewell/sourcemap-codec',
+    '@jsii/spec',
     '@types/aws-lambda',
     'aws-ses-v2-local',
-    'cdk-nag@^3',
+    // The last that accepts the oldest aws-cdk-lib and constructs.
+    'cdk-nag@~2.37.55',
     'commander@^14',
+    'esbuild',
     'fast-check',
     'fast-xml-parser@^5',
+    'handlebars',
     'jest-environment-node@^30',
     'ora@^9',
     'picocolors',
@@ -102,27 +119,28 @@ const project = new awscdk.AwsCdkConstructLibrary({
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
 
 // ---------------------------------------------------------------------------------------------------------------------
-// The function's bundle: the SDK inside, so that its version is ours and a cold start loads one file.
+// What the package carries: jsii packages have no dependencies that other languages' users would have to install.
 const bundle = project.addTask('bundle', {
-  description: 'Bundles the deployment function, SDK included, into assets/.',
-  exec: [
-    'esbuild lambda/index.ts --bundle --outfile=assets/templates/index.js',
-    '--platform=node --target=node22 --format=cjs --main-fields=module,main',
-    '--minify --charset=utf8 --sourcemap --sources-content=false --log-level=warning',
-  ].join(' '),
+  description: 'Bundles the deployment function and the Handlebars parser into assets/, with the licences of what is in them.',
+  exec: 'tsx build-tools/bundle.ts',
 });
-project.addDevDeps('esbuild');
 project.preCompileTask.spawn(bundle);
 
-// The package ships the jsii program and the bundle; the rest is for whoever works on it.
-for (const path of ['.ci', 'lambda', 'local', 'examples', 'bench', 'docs', '.local', '.engines', 'jest.config.json', 'cdk.out']) {
+// The package ships the jsii program, the bundles and their licences; the rest is for development.
+for (const path of [
+  '.ci', 'lambda', 'local', 'examples', 'bench', 'build-tools', 'packaging', 'docs', '.local', '.engines', 'jest.config.json', 'cdk.out', 'API.md',
+  'CONTRIBUTING.md', 'SECURITY.md', '.editorconfig', '.nvmrc',
+]) {
   project.addPackageIgnore(`/${path}`);
 }
 project.addPackageIgnore('!/assets/');
+project.addPackageIgnore('!/THIRD-PARTY-NOTICES');
+// The sources would be three quarters of `lib/`.
+for (const option of ['inlineSourceMap', 'inlineSources']) project.tsconfig?.file.addOverride(`compilerOptions.${option}`, false);
 
 // ---------------------------------------------------------------------------------------------------------------------
 // Folders outside the jsii program: each has a tsconfig of its own, for editors, ESLint's types and `tsc`.
-const folders = ['lambda', 'local', 'examples', 'bench'];
+const folders = ['lambda', 'local', 'examples', 'bench', 'build-tools', 'packaging'];
 for (const folder of folders) {
   new JsonFile(project, `${folder}/tsconfig.json`, {
     obj: {
@@ -168,6 +186,8 @@ for (const folder of folders) {
 eslint.allowDevDeps('local/**');
 eslint.allowDevDeps('lambda/**');
 eslint.allowDevDeps('bench/**');
+eslint.allowDevDeps('build-tools/**');
+eslint.allowDevDeps('packaging/**');
 eslint.allowDevDeps('examples/**');
 eslint.addRules({
   'import/order': ['warn', {
@@ -221,6 +241,13 @@ project.tryFindObjectFile('.eslintrc.json')?.addOverride('settings.import/resolv
 project.testTask.reset();
 project.testTask.spawn(bundle);
 project.testTask.exec('jest --ci', { receiveArgs: true });
+project.addTask('test:coverage', {
+  description: 'Runs all tests, and fails if they cover too few lines.',
+  steps: [{ spawn: 'bundle' }, { exec: 'jest --ci --coverage', receiveArgs: true }],
+});
+// End-to-end tests run the bundle; without it they would test yesterday's function.
+project.tasks.tryFind('test:watch')?.prependSpawn(bundle);
+project.removeTask('test:update');
 const tasks = project.tryFindObjectFile('.projen/tasks.json')!;
 tasks.addOverride('tasks.build.steps', [
   'default', 'pre-compile', 'compile', 'post-compile', 'typecheck', 'eslint', 'package:js',
@@ -239,6 +266,27 @@ project.addTask('test:aws', {
   steps: [{ exec: 'tsx --tsconfig test/tsconfig.json test/engines/live.ts' }],
 });
 
+// ---------------------------------------------------------------------------------------------------------------------
+// The package as its users get it: minutes, and from registries, so apart from `npm test`.
+new JsonFile(project, 'packaging/jest.config.json', {
+  obj: {
+    rootDir: '..',
+    testMatch: ['<rootDir>/packaging/*.test.ts'],
+    testTimeout: 20 * 60_000,
+    transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'test/tsconfig.jest.json', diagnostics: false }] },
+  },
+});
+const packaged = (name: string, description: string, ...tests: string[]) => project.addTask(name, {
+  description,
+  steps: [
+    { spawn: 'pre-compile' },
+    { spawn: 'compile' },
+    { exec: `jest --ci --config packaging/jest.config.json --runInBand ${tests.join(' ')}`, receiveArgs: true },
+  ],
+});
+packaged('test:cdk-versions', 'Installs the package beside the oldest and the newest CDK that it supports, and synthesizes with both.', 'cdk-versions');
+packaged('test:languages', 'Builds and installs the package for Python, Java and Go, and synthesizes the same app with each.', 'assembly', 'languages');
+
 project.addTask('bench', {
   description: 'Measures deployments against what the quota of SES allows, and synth against plain CDK. See --help.',
   // Synth is measured as users have it, compiled.
@@ -249,5 +297,26 @@ project.addTask('local', {
   description: 'Deploys the example to a local SES, on this machine alone. See --help.',
   steps: [{ spawn: 'bundle' }, { exec: 'tsx --tsconfig local/tsconfig.json local/cli/index.ts', receiveArgs: true }],
 });
+
+// ---------------------------------------------------------------------------------------------------------------------
+const ci = project.github!.addWorkflow('ci');
+ci.on({ push: { branches: ['main'] }, pullRequest: {}, workflowDispatch: {} });
+ci.addJob('checks', {
+  runsOn: ['ubuntu-latest'],
+  permissions: { contents: JobPermission.READ },
+  env: { CI: 'true' },
+  timeoutMinutes: 90,
+  steps: [
+    { uses: 'actions/checkout@v6' },
+    { uses: 'actions/setup-node@v6', with: { 'node-version': '22.x' } },
+    { uses: 'actions/setup-java@v5', with: { 'distribution': 'temurin', 'java-version': '17' } },
+    { uses: 'actions/setup-python@v6', with: { 'python-version': '3.x' } },
+    { uses: 'actions/setup-go@v6', with: { 'go-version': 'stable' } },
+    { run: 'bash .ci/run' },
+  ],
+});
+
+// publib publishes to the public registry by itself.
+project.tryFindObjectFile('.github/workflows/release.yml')?.addDeletionOverride('jobs.release_npm.steps.9.env.NPM_REGISTRY');
 
 project.synth();

@@ -1,4 +1,4 @@
-import { EmailTemplateSet, TemplateContent } from 'cdk-ses-templates';
+import { EmailTemplateSet, EmailContent } from 'cdk-ses-templates';
 import { LocalAws } from '../../local/server';
 import { Case, Run } from '../support/figures';
 import { Answers, loadHandler } from '../support/handler';
@@ -23,7 +23,7 @@ function set({ templates, verified }: Deployment, changed: number): Synthesized 
     templates: Array.from({ length: templates }, (_, index) => ({
       name: `mail-${index}`,
       subject: 'Hi, {{name}}',
-      html: TemplateContent.fromInline(`<p>Mail ${index}, ${index < changed ? 'new' : 'old'}</p>`),
+      html: EmailContent.fromInline(`<p>Mail ${index}, ${index < changed ? 'new' : 'old'}</p>`),
       sampleData: verified ? { name: 'Ada' } : undefined,
     })),
   }));

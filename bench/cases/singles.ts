@@ -1,4 +1,4 @@
-import { EmailTemplate, TemplateContent } from 'cdk-ses-templates';
+import { EmailTemplate, EmailContent } from 'cdk-ses-templates';
 import { Case } from '../support/figures';
 import { Answers, loadHandler } from '../support/handler';
 import { countRefused, startSes, timeRatio } from '../support/ses';
@@ -19,7 +19,7 @@ export const singles: Case = {
   run: async () => {
     const { resources, object } = synthesize(stack => {
       for (let index = 0; index < COUNT; index++) {
-        new EmailTemplate(stack, `Mail${index}`, { templateName: `mail-${index}`, subject: 'Hi', text: TemplateContent.fromInline('x') });
+        new EmailTemplate(stack, `Mail${index}`, { templateName: `mail-${index}`, subject: 'Hi', text: EmailContent.fromInline('x') });
       }
     });
     const aws = await startSes(RATE, object);

@@ -18,7 +18,7 @@ process.once('exit', () => rmSync(folder, { recursive: true }));
 /** Synthesizes a stack into a folder of its own. */
 export function synthesize(define: (stack: Stack) => void): Synthesized {
   const outdir = mkdtempSync(join(folder, 'assembly-'));
-  const app = new App({ outdir, builtinCloudFormationValidation: false });
+  const app = new App({ outdir });
   define(new Stack(app, 'Bench'));
   app.synth();
   const template = readFileSync(join(outdir, 'Bench.template.json'), 'utf8');

@@ -41,12 +41,12 @@ function stubLanguage() {
 function main(kind, count) {
   const asked = kind === 'unchecked' ? stubLanguage() : () => count;
   const { App, CfnResource, Stack } = require('aws-cdk-lib');
-  const { EmailTemplateSet, TemplateContent } = require('../..');
+  const { EmailTemplateSet, EmailContent } = require('../..');
   const outdir = mkdtempSync(join(tmpdir(), 'bench-'));
   process.once('exit', () => rmSync(outdir, { recursive: true }));
 
   const before = performance.now();
-  const app = new App({ outdir, builtinCloudFormationValidation: false });
+  const app = new App({ outdir });
   const stack = new Stack(app, 'Bench');
   if (kind === 'inlined') {
     for (let index = 0; index < count; index++) {
@@ -59,7 +59,7 @@ function main(kind, count) {
     for (let part = 0; part < SETS; part++) {
       new EmailTemplateSet(stack, `Mails${part}`, {
         templates: Array.from({ length: count / SETS }, (_, index) => ({
-          name: `mail-${part}-${index}`, subject: 'Your order', html: TemplateContent.fromInline(html(index)), sampleData: DATA,
+          name: `mail-${part}-${index}`, subject: 'Your order', html: EmailContent.fromInline(html(index)), sampleData: DATA,
         })),
       });
     }

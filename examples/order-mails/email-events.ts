@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import * as firehose from 'aws-cdk-lib/aws-kinesisfirehose';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
@@ -52,10 +52,6 @@ export class EmailEvents extends Construct {
       blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
       enforceSSL: true,
       lifecycleRules: [{ expiration: Duration.days(365) }],
-    });
-    Validations.of(Stack.of(this)).acknowledge({
-      id: 'CloudFormation-Validate::W7001',
-      reason: 'aws-cdk-lib maps every Region to the addresses of Firehose there, also for a stream that asks for none of them.',
     });
     return new firehose.DeliveryStream(this, 'ArchiveStream', {
       destination: new firehose.S3Bucket(bucket, { compression: firehose.Compression.GZIP }),

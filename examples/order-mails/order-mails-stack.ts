@@ -9,7 +9,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { SnsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as ses from 'aws-cdk-lib/aws-ses';
-import { DriftPolicy, EmailTemplate } from 'cdk-ses-templates';
+import { EmailDriftPolicy, EmailTemplate } from 'cdk-ses-templates';
 import { Construct } from 'constructs';
 import { EmailEvents } from './email-events';
 import { emailFromFolder, partialsFromFolder } from './email-folder';
@@ -55,7 +55,7 @@ export class OrderMailsStack extends Stack {
         templateName: 'shop-invoice',
         ...email('invoice'),
         // Accounting has signed the wording off: a change made elsewhere is to be looked at, not to be overwritten.
-        driftPolicy: DriftPolicy.FAIL,
+        driftPolicy: EmailDriftPolicy.FAIL,
       }),
       RefundMade: new EmailTemplate(this, 'Refund', { templateName: 'shop-refund', ...email('refund') }),
       TeaSubscriptionDue: new EmailTemplate(this, 'TeaSubscriptionJa', { templateName: 'shop-tea-subscription-ja', ...email('tea-subscription-ja') }),

@@ -18,7 +18,7 @@ export class TemplateConflictError extends Error {
     super(
       `template '${templateName}' exists already, ${parts.length > 0 ? `with another ${list(parts)}` : 'with the same content'}, `
       + 'and was left as it is: nothing shows that this stack created it; '
-      + 'deploy under another name, delete the other one, or take it over with ConflictPolicy.ADOPT'
+      + 'deploy under another name, delete the other one, or take it over with EmailConflictPolicy.ADOPT'
       + (parts.length > 0 ? '; if it moved here from elsewhere in the stack, move it first and change it afterwards' : ', also if it moved here from a set of the stack'),
     );
     this.name = 'TemplateConflictError';
@@ -34,7 +34,7 @@ export class StackTemplateConflictError extends Error {
     super(
       `template '${templateName}' is also the AWS::SES::Template ${logicalId} of this stack, and was left as it is: `
       + 'CloudFormation deletes it when that resource leaves the stack, and mail that uses it stops; '
-      + 'keep the ses.CfnTemplate in the app with applyRemovalPolicy(RemovalPolicy.RETAIN), beside this one with ConflictPolicy.ADOPT, deploy, '
+      + 'keep the ses.CfnTemplate in the app with applyRemovalPolicy(RemovalPolicy.RETAIN), beside this one with EmailConflictPolicy.ADOPT, deploy, '
       + 'then remove the ses.CfnTemplate and deploy again',
     );
     this.name = 'StackTemplateConflictError';
@@ -48,7 +48,7 @@ export class TemplateDriftError extends Error {
   constructor(readonly templateName: string, drift: Drift) {
     super(
       `template '${templateName}' has drifted: ${describeDrift(drift)} since the last deployment, and it was left as it is; `
-      + 'carry the edit over into the app, or deploy over it with DriftPolicy.OVERWRITE',
+      + 'carry the edit over into the app, or deploy over it with EmailDriftPolicy.OVERWRITE',
     );
     this.name = 'TemplateDriftError';
   }

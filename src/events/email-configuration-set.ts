@@ -15,6 +15,13 @@ import { missingMetric, Publications } from './private/publications';
 import { literal, refuse } from './private/refuse';
 
 /**
+ * Properties of an `EmailConfigurationSet`: those of a `ses.ConfigurationSet`, except that `reputationMetrics` is `true` by
+ * default.
+ */
+// A type of its own: for a class that takes another package's props, Java's `Builder` is that of the class it extends.
+export interface EmailConfigurationSetProps extends ses.ConfigurationSetProps {}
+
+/**
  * A configuration set whose events arrive: a `ses.ConfigurationSet`, with checked destinations, grants, metrics and alarms.
  *
  * Unlike `ses.ConfigurationSet`, which leaves them to CloudFormation's default, `false`, it publishes reputation metrics
@@ -29,7 +36,7 @@ export class EmailConfigurationSet extends ses.ConfigurationSet {
 
   private readonly reputationMetrics: boolean;
 
-  constructor(scope: Construct, id: string, props: ses.ConfigurationSetProps = {}) {
+  constructor(scope: Construct, id: string, props: EmailConfigurationSetProps = {}) {
     super(scope, id, { ...props, reputationMetrics: props.reputationMetrics ?? true });
     refuse(this, nameProblem('configurationSetName', literal(props.configurationSetName)));
     this.reputationMetrics = props.reputationMetrics ?? true;

@@ -1,14 +1,15 @@
 import { Aspects, RemovalPolicy, Resource } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { ConflictPolicy } from './conflict-policy';
-import { DriftPolicy } from './drift-policy';
-import { EmailDirectoryLayout } from './email-directory-layout';
-import { EmailTemplate, EmailTemplateOptions, IEmailTemplate } from './email-template';
+import { EmailConflictPolicy } from './email-conflict-policy';
+import { EmailDriftPolicy } from './email-drift-policy';
+import { EmailFileLayout } from './email-file-layout';
+import { EmailTemplate, IEmailTemplate } from './email-template';
+import { EmailTemplateSetEntry, EmailTemplateSetEntryProps } from './email-template-set-entry';
 import { EmailTemplateVariable } from './email-template-variable';
 import { EmailFiles } from './files/email-files';
 import { EmailFolders } from './files/email-folders';
-import { GrantSendOptions } from './grant-send-options';
+import { EmailGrantSendOptions } from './email-grant-send-options';
 import { DeclaredTemplate } from './private/read-template';
 import { RenderedEmail } from './rendered-email';
 import { MAX_TEMPLATES_PER_RESOURCE } from '../contract/budget';
@@ -18,7 +19,8 @@ import { GrowingGrant } from './private/growing-grant';
 import { READ_ACTIONS, SEND_ACTIONS, senderArns } from './private/permissions';
 import { RenderableEmail } from './private/renderable-email';
 import { TemplatesResource } from './private/templates-resource';
-import { TemplateContent } from './template-content';
+import { unknownProperties } from './private/unknown-properties';
+import { EmailContent } from './email-content';
 
 /**
  * How the templates of an `EmailTemplateSet` are named and treated.
@@ -41,16 +43,16 @@ export interface EmailTemplateSetOptions {
   /**
    * What to do when another template has the name of one of these already.
    *
-   * @default ConflictPolicy.FAIL
+   * @default EmailConflictPolicy.FAIL
    */
-  readonly conflictPolicy?: ConflictPolicy;
+  readonly conflictPolicy?: EmailConflictPolicy;
 
   /**
    * What to do when a template that a deployment changes was changed by somebody else since the last one.
    *
-   * @default DriftPolicy.OVERWRITE
+   * @default EmailDriftPolicy.OVERWRITE
    */
-  readonly driftPolicy?: DriftPolicy;
+  readonly driftPolicy?: EmailDriftPolicy;
 
   /**
    * What becomes of the templates in Amazon SES when the stack lets go of them: of all when the stack or the set is
@@ -64,7 +66,7 @@ export interface EmailTemplateSetOptions {
   /**
    * Whether a template that is dropped from the set is deleted from Amazon SES, if the removal policy does not keep it.
    * It is, after all others are created and updated. One that is kept is no longer the stack's; to add it again with
-   * other content takes `ConflictPolicy.ADOPT`.
+   * other content takes `EmailConflictPolicy.ADOPT`.
    *
    * @default true
    */
@@ -76,7 +78,7 @@ export interface EmailTemplateSetOptions {
    *
    * @default - none
    */
-  readonly partials?: { [name: string]: TemplateContent };
+  readonly partials?: { [name: string]: EmailContent };
 
   /**
    * Whether each template must have sample data, so that synthesis fails for one that has none.
@@ -92,17 +94,6 @@ export interface EmailTemplateSetOptions {
    * @default true
    */
   readonly verifyOnDeploy?: boolean;
-}
-
-/**
- * A template of an `EmailTemplateSet`.
- */
-export interface EmailTemplateSetEntry extends EmailTemplateOptions {
-  /**
-   * The template's name in the set: 1 to 64 characters of `[a-zA-Z0-9_-]`, unlike that of the others. Its name in
-   * Amazon SES is this, between the prefix and the suffix of the set, and must be such a one too.
-   */
-  readonly name: string;
 }
 
 /**
@@ -129,9 +120,9 @@ export interface EmailTemplateSetDirectoryProps extends EmailTemplateSetOptions 
   /**
    * How the emails lie in the folder.
    *
-   * @default EmailDirectoryLayout.FOLDERS
+   * @default EmailFileLayout.FOLDERS
    */
-  readonly layout?: EmailDirectoryLayout;
+  readonly layout?: EmailFileLayout;
 
   /**
    * The folder with the partials that the emails share, in files that are called as the partials are: `footer.html` and
@@ -155,7 +146,7 @@ export interface EmailTemplateSetDirectoryProps extends EmailTemplateSetOptions 
 
   /**
    * Values to put into the files' texts, by the placeholder that stands there for them. This is how values that are
-   * known only when deployed get into files: see `TemplateFileOptions`. Each placeholder must stand in at least one file.
+   * known only when deployed get into files: see `EmailContentOptions`. Each placeholder must stand in at least one file.
    *
    * @default - the files' texts as they are
    */
@@ -177,7 +168,7 @@ export class EmailTemplateSet extends Resource {
   /**
    * Makes a set of the emails in a folder. Each is a folder of its own, whose name is the template's name in the set,
    * with the files `subject.txt` (or `subject.hbs`), `body.html`, `body.txt` (one of both is enough) and `sample.json`.
-   * With `EmailDirectoryLayout.FILES` they lie side by side: `NAME.subject.txt` (or `NAME.subject.hbs`), `NAME.html`,
+   * With `EmailFileLayout.FILES` they lie side by side: `NAME.subject.txt` (or `NAME.subject.hbs`), `NAME.html`,
    * `NAME.txt` and `NAME.sample.json`.
    *
    * The emails can use the partials of the folder `_partials`: see `EmailTemplateSetDirectoryProps.partialsDirectory`.
@@ -188,10 +179,10 @@ export class EmailTemplateSet extends Resource {
    * cannot be deployed
    */
   public static fromDirectory(scope: Construct, id: string, props: EmailTemplateSetDirectoryProps): EmailTemplateSet {
-    const { directory, layout = EmailDirectoryLayout.FOLDERS, partialsDirectory, exclude = [], replace = {} } = props;
+    const { directory, layout = EmailFileLayout.FOLDERS, partialsDirectory, exclude = [], replace = {} } = props;
     const set = new EmailTemplateSet(scope, id, props);
     const problems: string[] = [];
-    const Reader = layout === EmailDirectoryLayout.FILES ? EmailFiles : EmailFolders;
+    const Reader = layout === EmailFileLayout.FILES ? EmailFiles : EmailFolders;
     const { emails, partials } = new Reader(set.node.path, { directory, partialsDirectory, exclude, replace }, problems).read();
     const twice = Object.keys(partials).filter(name => Object.hasOwn(props.partials ?? {}, name)).map(name => JSON.stringify(name));
     if (twice.length > 0) problems.push(`${set.node.path}: partials must have other names than those of the folder, got: ${twice.join(', ')}`);
@@ -214,8 +205,8 @@ export class EmailTemplateSet extends Resource {
     super(scope, id);
     this.deployed = new TemplatesResource(this, {
       identity: 'Set',
-      conflictPolicy: props.conflictPolicy ?? ConflictPolicy.FAIL,
-      driftPolicy: props.driftPolicy ?? DriftPolicy.OVERWRITE,
+      conflictPolicy: props.conflictPolicy ?? EmailConflictPolicy.FAIL,
+      driftPolicy: props.driftPolicy ?? EmailDriftPolicy.OVERWRITE,
       removalPolicy: props.removalPolicy ?? RemovalPolicy.DESTROY,
       pruneRemoved: props.pruneRemoved,
       requireSampleData: props.requireSampleData,
@@ -223,7 +214,7 @@ export class EmailTemplateSet extends Resource {
     this.membersScope = new Construct(this, 'Templates');
     const problems: string[] = [];
     if (props.partials) this.deployed.addPartials(props.partials, problems);
-    this.add((props.templates ?? []).map(template => ({ ...template, subject: TemplateContent.fromInline(template.subject) })), problems);
+    this.add((props.templates ?? []).map(template => this.memberOf(template, problems)), problems);
 
     // Templates may be added until synthesis, which begins with aspects. On the stack, so that this comes before CDK
     // visits the function's role and divides the policies that have grown too large.
@@ -236,8 +227,9 @@ export class EmailTemplateSet extends Resource {
    *
    * @throws if it cannot be deployed, or if synthesis has begun
    */
-  public addTemplate(template: EmailTemplateSetEntry): IEmailTemplate {
-    this.add([{ ...template, subject: TemplateContent.fromInline(template.subject) }]);
+  public addTemplate(template: EmailTemplateSetEntryProps): IEmailTemplate {
+    const problems: string[] = [];
+    this.add([this.memberOf(template, problems)], problems);
     return this.template(template.name);
   }
 
@@ -294,7 +286,7 @@ export class EmailTemplateSet extends Resource {
    * A policy names each template. A role of this app gets as many policies as that takes, at most ten for the largest
    * set; IAM's limits for users, groups and imported roles leave room for a few dozen templates.
    */
-  public grantSend(grantee: iam.IGrantable, options: GrantSendOptions): iam.Grant {
+  public grantSend(grantee: iam.IGrantable, options: EmailGrantSendOptions): iam.Grant {
     return this.grant(grantee, SEND_ACTIONS, senderArns(options));
   }
 
@@ -303,6 +295,11 @@ export class EmailTemplateSet extends Resource {
    */
   public grantRead(grantee: iam.IGrantable): iam.Grant {
     return this.grant(grantee, READ_ACTIONS, []);
+  }
+
+  private memberOf(entry: EmailTemplateSetEntryProps, problems: string[]): Member {
+    problems.push(...unknownProperties(entry).map(problem => `${this.node.path}/${entry.name}: ${problem}`));
+    return { ...entry, subject: EmailContent.fromInline(entry.subject) };
   }
 
   private add(templates: readonly Member[], problems: string[] = []): void {
@@ -370,4 +367,4 @@ export class EmailTemplateSet extends Resource {
 }
 
 /** An entry whose subject may come from a file too. */
-type Member = Omit<EmailTemplateSetEntry, 'subject'> & { readonly subject: TemplateContent; readonly sampleDataUnreadable?: true };
+type Member = Omit<EmailTemplateSetEntryProps, 'subject'> & { readonly subject: EmailContent; readonly sampleDataUnreadable?: true };

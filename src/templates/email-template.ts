@@ -3,17 +3,17 @@ import { CfnResource, Fn, IResource, Names, RemovalPolicy, Resource, Token } fro
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as ses from 'aws-cdk-lib/aws-ses';
 import { Construct, Dependable } from 'constructs';
-import { ConflictPolicy } from './conflict-policy';
-import { DriftPolicy } from './drift-policy';
+import { EmailConflictPolicy } from './email-conflict-policy';
+import { EmailDriftPolicy } from './email-drift-policy';
 import { EmailTemplateVariable } from './email-template-variable';
-import { GrantSendOptions } from './grant-send-options';
+import { EmailGrantSendOptions } from './email-grant-send-options';
 import { RenderedEmail } from './rendered-email';
 import { MAX_NAME_LENGTH } from '../contract/limits';
 import { READ_ACTIONS, SEND_ACTIONS, senderArns } from './private/permissions';
 import { templateNameProblem } from './private/read-template';
 import { RenderableEmail } from './private/renderable-email';
 import { TemplatesResource } from './private/templates-resource';
-import { TemplateContent } from './template-content';
+import { EmailContent } from './email-content';
 
 /**
  * An email template in Amazon SES.
@@ -40,7 +40,7 @@ export interface IEmailTemplate extends IResource, ses.ITemplateRef {
    *
    * On the identity, `ses:SendEmail` allows mail without a template as well: SES knows no narrower permission.
    */
-  grantSend(grantee: iam.IGrantable, options: GrantSendOptions): iam.Grant;
+  grantSend(grantee: iam.IGrantable, options: EmailGrantSendOptions): iam.Grant;
 
   /**
    * Allows to read this template and to render it for a test: `ses:GetEmailTemplate` and `ses:TestRenderEmailTemplate`
@@ -66,14 +66,14 @@ export interface EmailTemplateOptions {
    *
    * @default - no HTML part; then there must be a text
    */
-  readonly html?: TemplateContent;
+  readonly html?: EmailContent;
 
   /**
    * The text part. Not empty or blank. With the HTML at most 512,000 bytes of UTF-8.
    *
    * @default - no text part; then there must be HTML
    */
-  readonly text?: TemplateContent;
+  readonly text?: EmailContent;
 
   /**
    * Texts that the parts share, with other templates or among themselves, by the name that calls them: `{{> footer}}`.
@@ -83,17 +83,17 @@ export interface EmailTemplateOptions {
    * is the result: when a partial changes, so does every template that uses it.
    *
    * A layout is a partial that is put around a block: `{{#> layout}}…{{/layout}}` calls it, and the block comes where
-   * the layout has `{{> @partial-block}}`. A template's own inline partials come before these of the same name.
+   * the layout calls `@partial-block`. A template's own inline partials come before these of the same name.
    *
    * A name is of `[a-zA-Z0-9_-]`, with slashes between if need be. CDK tokens may stand in the texts.
    *
    * @default - none, or those of the set
    */
-  readonly partials?: { [name: string]: TemplateContent };
+  readonly partials?: { [name: string]: EmailContent };
 
   /**
    * Data to render the template with for a test, as Amazon SES would take it for a mail: plain JSON without CDK tokens, at
-   * most 262,094 characters of it, or 262,144 if `verifyOnDeploy` is false. `SampleData.fromFile` reads it from a file.
+   * most 262,094 characters of it, or 262,144 if `verifyOnDeploy` is false. `EmailSampleData.fromFile` reads it from a file.
    *
    * Synthesis renders it, and fails if Amazon SES would. Then the deployment has Amazon SES render it, unless
    * `verifyOnDeploy` is false; for that it lies beside the content, where whoever may read the CDK's assets can read it.
@@ -130,16 +130,16 @@ export interface EmailTemplateProps extends EmailTemplateOptions {
   /**
    * What to do when another template has the name already.
    *
-   * @default ConflictPolicy.FAIL
+   * @default EmailConflictPolicy.FAIL
    */
-  readonly conflictPolicy?: ConflictPolicy;
+  readonly conflictPolicy?: EmailConflictPolicy;
 
   /**
    * What to do when the template was changed by somebody else since the last deployment.
    *
-   * @default DriftPolicy.OVERWRITE
+   * @default EmailDriftPolicy.OVERWRITE
    */
-  readonly driftPolicy?: DriftPolicy;
+  readonly driftPolicy?: EmailDriftPolicy;
 
   /**
    * What becomes of the template in Amazon SES when the stack lets go of it: when the stack or the construct is
@@ -166,7 +166,7 @@ abstract class EmailTemplateBase extends Resource implements IEmailTemplate {
     return { templateId: this.templateName };
   }
 
-  public grantSend(grantee: iam.IGrantable, options: GrantSendOptions): iam.Grant {
+  public grantSend(grantee: iam.IGrantable, options: EmailGrantSendOptions): iam.Grant {
     const [identity, ...configurationSet] = senderArns(options);
     return iam.Grant.addToPrincipal({ grantee, actions: SEND_ACTIONS, resourceArns: [identity, this.templateArn, ...configurationSet] });
   }
@@ -229,8 +229,8 @@ export class EmailTemplate extends EmailTemplateBase {
     super(scope, id, { physicalName: props.templateName });
     const deployed = new TemplatesResource(this, {
       identity: 'TemplateName',
-      conflictPolicy: props.conflictPolicy ?? ConflictPolicy.FAIL,
-      driftPolicy: props.driftPolicy ?? DriftPolicy.OVERWRITE,
+      conflictPolicy: props.conflictPolicy ?? EmailConflictPolicy.FAIL,
+      driftPolicy: props.driftPolicy ?? EmailDriftPolicy.OVERWRITE,
       removalPolicy: props.removalPolicy ?? RemovalPolicy.DESTROY,
       requireSampleData: props.requireSampleData,
     });
@@ -238,7 +238,7 @@ export class EmailTemplate extends EmailTemplateBase {
       key: 'Template',
       path: this.node.path,
       name: props.templateName ?? Names.uniqueResourceName(this, { maxLength: MAX_NAME_LENGTH, separator: '-', allowedSpecialCharacters: '_-' }),
-      subject: TemplateContent.fromInline(props.subject),
+      subject: EmailContent.fromInline(props.subject),
       html: props.html,
       text: props.text,
       partials: props.partials,

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
-import { ConflictPolicy, DriftPolicy } from '../../src';
+import { EmailConflictPolicy, EmailDriftPolicy } from '../../src';
 import { CONFLICT_POLICIES, DRIFT_POLICIES, fill, PartContent, readAssetLine, writeAsset } from '../../src/contract/contract';
 
 test('the policies of the constructs are those of the function', () => {
-  expect(Object.values(ConflictPolicy)).toEqual([...CONFLICT_POLICIES]);
-  expect(Object.values(DriftPolicy)).toEqual([...DRIFT_POLICIES]);
+  expect(Object.values(EmailConflictPolicy)).toEqual([...CONFLICT_POLICIES]);
+  expect(Object.values(EmailDriftPolicy)).toEqual([...DRIFT_POLICIES]);
 });
 
 test('every marker is replaced by its value, even by an empty one, and nothing else is', () => {

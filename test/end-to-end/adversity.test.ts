@@ -1,6 +1,6 @@
 /** The same as the case table, when SES, Lambda and the network are not at their best. */
 import { Stack } from 'aws-cdk-lib';
-import { DriftPolicy, EmailTemplate, TemplateContent } from '../../src';
+import { EmailDriftPolicy, EmailTemplate, EmailContent } from '../../src';
 import { World, WorldOptions } from '../support/deployment';
 
 let world: World;
@@ -12,15 +12,15 @@ afterEach(async () => {
 });
 
 /** Templates by name, all with this HTML, each a resource of its own. */
-const mails = (html: string, names: string[] = ['welcome'], driftPolicy?: DriftPolicy) => (stack: Stack) => {
-  for (const name of names) new EmailTemplate(stack, name, { templateName: name, subject: 'Hi', html: TemplateContent.fromInline(html), driftPolicy });
+const mails = (html: string, names: string[] = ['welcome'], driftPolicy?: EmailDriftPolicy) => (stack: Stack) => {
+  for (const name of names) new EmailTemplate(stack, name, { templateName: name, subject: 'Hi', html: EmailContent.fromInline(html), driftPolicy });
 };
 const content = (html: string) => ({ subject: 'Hi', html });
 
 test.each(['concurrently', 'sequentially'] as const)('events that come twice, %s, are harmless', async delivery => {
   await start({ delivery });
   expect(await world.deploy(mails('old'))).toMatchObject({ status: 'CREATE_COMPLETE' });
-  expect(await world.deploy(mails('new', ['welcome'], DriftPolicy.FAIL))).toMatchObject({ status: 'UPDATE_COMPLETE' });
+  expect(await world.deploy(mails('new', ['welcome'], EmailDriftPolicy.FAIL))).toMatchObject({ status: 'UPDATE_COMPLETE' });
   expect(world.templates()).toEqual({ welcome: content('new') });
   expect(await world.deploy(mails('new', ['hello']))).toMatchObject({ status: 'UPDATE_COMPLETE' });
   expect(world.templates()).toEqual({ hello: content('new') });
@@ -31,8 +31,8 @@ test.each(['concurrently', 'sequentially'] as const)('events that come twice, %s
 test('non-ASCII is not drift, although SES gives it back otherwise', async () => {
   await start();
   const japanese = 'ようこそ、{{name}} 様 🎉 — Grüße';
-  await world.deploy(mails(japanese, ['welcome'], DriftPolicy.FAIL));
-  expect(await world.deploy(mails(`${japanese}!`, ['welcome'], DriftPolicy.FAIL))).toMatchObject({ status: 'UPDATE_COMPLETE' });
+  await world.deploy(mails(japanese, ['welcome'], EmailDriftPolicy.FAIL));
+  expect(await world.deploy(mails(`${japanese}!`, ['welcome'], EmailDriftPolicy.FAIL))).toMatchObject({ status: 'UPDATE_COMPLETE' });
   expect(world.templates()).toEqual({ welcome: content(`${japanese}!`) });
 });
 
@@ -59,7 +59,7 @@ test.each(['reset-before', 'reset-after', 'internal-error'] as const)('a deploym
   world.ses.faults.add({ kind, every: 3 });
   const names = ['a', 'b', 'c', 'd'];
   expect(await world.deploy(mails('old', names))).toMatchObject({ status: 'CREATE_COMPLETE' });
-  expect(await world.deploy(mails('new', names, DriftPolicy.FAIL))).toMatchObject({ status: 'UPDATE_COMPLETE' });
+  expect(await world.deploy(mails('new', names, EmailDriftPolicy.FAIL))).toMatchObject({ status: 'UPDATE_COMPLETE' });
   expect(await world.destroy()).toMatchObject({ status: 'DELETE_COMPLETE' });
   expect(world.templates()).toEqual({});
 });
@@ -71,7 +71,7 @@ describe('with a function that gives up silent connections soon', () => {
     await start({ silence: 300 });
     world.ses.faults.add({ kind, every: 3 });
     expect(await world.deploy(mails('old', names))).toMatchObject({ status: 'CREATE_COMPLETE' });
-    expect(await world.deploy(mails('new', names, DriftPolicy.FAIL))).toMatchObject({ status: 'UPDATE_COMPLETE' });
+    expect(await world.deploy(mails('new', names, EmailDriftPolicy.FAIL))).toMatchObject({ status: 'UPDATE_COMPLETE' });
     expect(world.templates()).toEqual(Object.fromEntries(names.map(name => [name, content('new')])));
     expect(await world.destroy()).toMatchObject({ status: 'DELETE_COMPLETE' });
     expect(world.templates()).toEqual({});

@@ -4,7 +4,7 @@
  */
 import { CfnResource, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { ConflictPolicy, DriftPolicy, EmailTemplate, EmailTemplateProps, TemplateContent } from '../../src';
+import { EmailConflictPolicy, EmailDriftPolicy, EmailTemplate, EmailTemplateProps, EmailContent } from '../../src';
 import { World, WorldOptions } from '../support/deployment';
 
 const OLD = { subject: 'Welcome', html: '<p>old</p>' };
@@ -19,7 +19,7 @@ interface Content { readonly subject: string; readonly html: string }
 
 /** A stack with one template, called welcome unless it says otherwise. */
 const welcome = ({ subject, html }: Content, props: Partial<EmailTemplateProps> = {}) => (scope: Construct) =>
-  new EmailTemplate(scope, 'Welcome', { templateName: 'welcome', subject, html: TemplateContent.fromInline(html), ...props });
+  new EmailTemplate(scope, 'Welcome', { templateName: 'welcome', subject, html: EmailContent.fromInline(html), ...props });
 
 /** The same, by a name that synth knows nothing of. */
 const named = (name: string) => (scope: Construct) =>
@@ -27,7 +27,7 @@ const named = (name: string) => (scope: Construct) =>
 
 /** Something else in the stack, that cannot be deployed once the template is. */
 function breaking(stack: Stack, template: EmailTemplate): void {
-  const broken = new EmailTemplate(stack, 'Broken', { templateName: 'theirs', subject: 'x', text: TemplateContent.fromInline('x') });
+  const broken = new EmailTemplate(stack, 'Broken', { templateName: 'theirs', subject: 'x', text: EmailContent.fromInline('x') });
   broken.node.addDependency(template);
 }
 
@@ -49,7 +49,7 @@ describe('Create', () => {
     expect(status).toBe('ROLLBACK_COMPLETE');
     expect(failures[0].reason).toContain(
       'template \'welcome\' exists already, with the same content, and was left as it is: nothing shows that this stack created it; '
-      + 'deploy under another name, delete the other one, or take it over with ConflictPolicy.ADOPT, also if it moved here from a set of the stack. Nothing was changed',
+      + 'deploy under another name, delete the other one, or take it over with EmailConflictPolicy.ADOPT, also if it moved here from a set of the stack. Nothing was changed',
     );
     expect(world.newCalls()).toEqual(['CreateTemplate welcome AlreadyExists', 'GetTemplate welcome ok', 'ListTemplates undefined ok']);
     expect(world.templates()).toEqual({ welcome: NEW });
@@ -62,7 +62,7 @@ describe('Create', () => {
     expect(status).toBe('ROLLBACK_COMPLETE');
     expect(failures[0].reason).toContain(
       'template \'welcome\' exists already, with another HTML, and was left as it is: nothing shows that this stack created it; '
-      + 'deploy under another name, delete the other one, or take it over with ConflictPolicy.ADOPT; '
+      + 'deploy under another name, delete the other one, or take it over with EmailConflictPolicy.ADOPT; '
       + 'if it moved here from elsewhere in the stack, move it first and change it afterwards. Nothing was changed',
     );
     expect(world.newStatuses()).toEqual([
@@ -76,7 +76,7 @@ describe('Create', () => {
   test('adopts a template that is there with other content when told to', async () => {
     await start();
     world.put('welcome', EDITED);
-    expect(await world.deploy(welcome(NEW, { conflictPolicy: ConflictPolicy.ADOPT }))).toMatchObject({ status: 'CREATE_COMPLETE' });
+    expect(await world.deploy(welcome(NEW, { conflictPolicy: EmailConflictPolicy.ADOPT }))).toMatchObject({ status: 'CREATE_COMPLETE' });
     expect(world.templates()).toEqual({ welcome: NEW });
   });
 
@@ -112,19 +112,19 @@ describe('Update', () => {
 
   test('of a policy alone calls nothing', async () => {
     await deployed();
-    expect(await world.deploy(welcome(OLD, { driftPolicy: DriftPolicy.FAIL }))).toMatchObject({ status: 'UPDATE_COMPLETE', changed: true });
+    expect(await world.deploy(welcome(OLD, { driftPolicy: EmailDriftPolicy.FAIL }))).toMatchObject({ status: 'UPDATE_COMPLETE', changed: true });
     expect(world.newCalls()).toEqual([]);
   });
 
   test('of what the last deployment left updates it', async () => {
     await deployed();
-    expect(await world.deploy(welcome(NEW, { driftPolicy: DriftPolicy.FAIL }))).toMatchObject({ status: 'UPDATE_COMPLETE' });
+    expect(await world.deploy(welcome(NEW, { driftPolicy: EmailDriftPolicy.FAIL }))).toMatchObject({ status: 'UPDATE_COMPLETE' });
     expect(world.newCalls()).toEqual(['GetTemplate welcome ok', 'UpdateTemplate welcome ok']);
     expect(world.templates()).toEqual({ welcome: NEW });
   });
 
   test('takes an absent part away', async () => {
-    await deployed({ text: TemplateContent.fromInline('old') });
+    await deployed({ text: EmailContent.fromInline('old') });
     await world.deploy(welcome(NEW));
     expect(world.templates()).toEqual({ welcome: NEW });
   });
@@ -147,13 +147,13 @@ describe('Update', () => {
   });
 
   test('refused for drift rolls back to a healthy stack, the drifted content untouched', async () => {
-    await deployed({ driftPolicy: DriftPolicy.FAIL });
+    await deployed({ driftPolicy: EmailDriftPolicy.FAIL });
     world.put('welcome', EDITED);
-    const { status, failures } = await world.deploy(welcome(NEW, { driftPolicy: DriftPolicy.FAIL }));
+    const { status, failures } = await world.deploy(welcome(NEW, { driftPolicy: EmailDriftPolicy.FAIL }));
     expect(status).toBe('UPDATE_ROLLBACK_COMPLETE');
     expect(failures[0].reason).toContain(
       'template \'welcome\' has drifted: somebody changed its HTML since the last deployment, and it was left as it is; '
-      + 'carry the edit over into the app, or deploy over it with DriftPolicy.OVERWRITE. Nothing was changed',
+      + 'carry the edit over into the app, or deploy over it with EmailDriftPolicy.OVERWRITE. Nothing was changed',
     );
     expect(world.newStatuses().filter(seen => seen.includes('FAILED'))).toEqual(['template UPDATE_FAILED']);
     expect(world.templates()).toEqual({ welcome: EDITED });
@@ -165,9 +165,9 @@ describe('Update', () => {
   });
 
   test('refused since the template is gone rolls back to a healthy stack too', async () => {
-    await deployed({ driftPolicy: DriftPolicy.FAIL });
+    await deployed({ driftPolicy: EmailDriftPolicy.FAIL });
     world.ses.templates.delete('welcome');
-    expect(await world.deploy(welcome(NEW, { driftPolicy: DriftPolicy.FAIL }))).toMatchObject({ status: 'UPDATE_ROLLBACK_COMPLETE' });
+    expect(await world.deploy(welcome(NEW, { driftPolicy: EmailDriftPolicy.FAIL }))).toMatchObject({ status: 'UPDATE_ROLLBACK_COMPLETE' });
     expect(world.templates()).toEqual({});
   });
 

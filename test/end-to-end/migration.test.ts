@@ -1,7 +1,7 @@
 /** Moving templates that something else deployed into this library, while mail goes out with them all the time. */
 import { CfnParameter, CfnResource, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { CfnTemplate } from 'aws-cdk-lib/aws-ses';
-import { ConflictPolicy, EmailTemplate, EmailTemplateProps, EmailTemplateSet, TemplateContent } from '../../src';
+import { EmailConflictPolicy, EmailTemplate, EmailTemplateProps, EmailTemplateSet, EmailContent } from '../../src';
 import { World, WorldOptions } from '../support/deployment';
 
 const OLD = 'Welcome to the old shop';
@@ -20,11 +20,11 @@ function old(stack: Stack, { name = 'welcome', retain = false } = {}): CfnTempla
 
 /** The same template, as this library deploys it. */
 function welcome(stack: Stack, props: Partial<EmailTemplateProps> = {}): EmailTemplate {
-  return new EmailTemplate(stack, 'Welcome', { templateName: 'welcome', subject: NEW, text: TemplateContent.fromInline(NEW), ...props });
+  return new EmailTemplate(stack, 'Welcome', { templateName: 'welcome', subject: NEW, text: EmailContent.fromInline(NEW), ...props });
 }
 
-const ADOPT = { conflictPolicy: ConflictPolicy.ADOPT };
-const AS_OLD = { subject: OLD, text: TemplateContent.fromInline(OLD) };
+const ADOPT = { conflictPolicy: EmailConflictPolicy.ADOPT };
+const AS_OLD = { subject: OLD, text: EmailContent.fromInline(OLD) };
 
 /** Something else in the stack, which fails when everything that it depends on is there. */
 function breaking(stack: Stack, ...after: Array<EmailTemplate | EmailTemplateSet>): void {
@@ -58,7 +58,7 @@ const live = () => Object.fromEntries(Object.entries(world.templates()).map(([na
 /** What the function says when CloudFormation would delete the template afterwards. */
 const REFUSAL = 'template \'welcome\' is also the AWS::SES::Template Oldwelcome of this stack, and was left as it is: '
   + 'CloudFormation deletes it when that resource leaves the stack, and mail that uses it stops; '
-  + 'keep the ses.CfnTemplate in the app with applyRemovalPolicy(RemovalPolicy.RETAIN), beside this one with ConflictPolicy.ADOPT, deploy, '
+  + 'keep the ses.CfnTemplate in the app with applyRemovalPolicy(RemovalPolicy.RETAIN), beside this one with EmailConflictPolicy.ADOPT, deploy, '
   + 'then remove the ses.CfnTemplate and deploy again. Nothing was changed';
 
 describe('a ses.CfnTemplate of the same stack', () => {
@@ -117,7 +117,7 @@ describe('a ses.CfnTemplate of the same stack', () => {
     const { status, failures } = await deploy(stack => {
       const shop = new CfnParameter(stack, 'Shop', { default: '{{shop}}' });
       old(stack, { retain: true });
-      welcome(stack, { ...ADOPT, text: TemplateContent.fromInline(`Welcome to ${shop.valueAsString}`), sampleData: {} });
+      welcome(stack, { ...ADOPT, text: EmailContent.fromInline(`Welcome to ${shop.valueAsString}`), sampleData: {} });
     });
     expect(status).toBe('UPDATE_ROLLBACK_COMPLETE');
     expect(failures[0].reason).toContain('Attribute \'shop\' is not present in the rendering data');
@@ -146,7 +146,7 @@ test('many ses.CfnTemplates move into one set in two deployments', async () => {
   await start();
   const names = ['order', 'welcome'];
   const set = (stack: Stack) => new EmailTemplateSet(stack, 'Mails', {
-    ...ADOPT, templates: names.map(name => ({ name, subject: NEW, text: TemplateContent.fromInline(NEW) })),
+    ...ADOPT, templates: names.map(name => ({ name, subject: NEW, text: EmailContent.fromInline(NEW) })),
   });
   await world.deploy(stack => names.forEach(name => old(stack, { name })));
 

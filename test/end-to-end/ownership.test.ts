@@ -2,7 +2,7 @@
 import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as ses from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
-import { ConflictPolicy, EmailTemplate, EmailTemplateProps, EmailTemplateSet, EmailTemplateSetProps, TemplateContent } from '../../src';
+import { EmailConflictPolicy, EmailTemplate, EmailTemplateProps, EmailTemplateSet, EmailTemplateSetProps, EmailContent } from '../../src';
 import { World } from '../support/deployment';
 
 let world: World;
@@ -15,16 +15,16 @@ afterEach(async () => world.close());
 const THEIRS = { subject: 'x', text: 'somebody else\'s' };
 const LIVE = { subject: 'Welcome', html: '<p>live in production for years</p>' };
 const OURS = { subject: 'Welcome', html: '<p>ours</p>' };
-const ADOPT = { conflictPolicy: ConflictPolicy.ADOPT };
+const ADOPT = { conflictPolicy: EmailConflictPolicy.ADOPT };
 
 const welcome = (scope: Construct, { subject, html }: typeof LIVE, props: Partial<EmailTemplateProps> = {}) =>
-  new EmailTemplate(scope, 'Welcome', { templateName: 'welcome', subject, html: TemplateContent.fromInline(html), ...props });
+  new EmailTemplate(scope, 'Welcome', { templateName: 'welcome', subject, html: EmailContent.fromInline(html), ...props });
 const set = (scope: Construct, names: string[], props: EmailTemplateSetProps = {}) => new EmailTemplateSet(scope, 'Mails', {
-  templates: names.map(name => ({ name, subject: LIVE.subject, html: TemplateContent.fromInline(LIVE.html) })), ...props,
+  templates: names.map(name => ({ name, subject: LIVE.subject, html: EmailContent.fromInline(LIVE.html) })), ...props,
 });
 /** Another resource of the stack, which fails when the others are deployed. */
 const broken = (scope: Construct, ...after: Construct[]) =>
-  new EmailTemplate(scope, 'Broken', { templateName: 'theirs', subject: 'x', text: TemplateContent.fromInline('x') }).node.addDependency(...after);
+  new EmailTemplate(scope, 'Broken', { templateName: 'theirs', subject: 'x', text: EmailContent.fromInline('x') }).node.addDependency(...after);
 
 describe('a deployment that fails for another resource', () => {
   test('does not delete a live template that it adopted with its first deployment', async () => {
@@ -105,7 +105,7 @@ describe('a ses.CfnTemplate of the stack', () => {
     expect(failures[0].reason).toContain(
       'template \'welcome\' is also the AWS::SES::Template Native of this stack, and was left as it is: '
       + 'CloudFormation deletes it when that resource leaves the stack, and mail that uses it stops; '
-      + 'keep the ses.CfnTemplate in the app with applyRemovalPolicy(RemovalPolicy.RETAIN), beside this one with ConflictPolicy.ADOPT, deploy, '
+      + 'keep the ses.CfnTemplate in the app with applyRemovalPolicy(RemovalPolicy.RETAIN), beside this one with EmailConflictPolicy.ADOPT, deploy, '
       + 'then remove the ses.CfnTemplate and deploy again. Nothing was changed');
     expect(world.templates()).toEqual({ theirs: THEIRS, welcome: LIVE });
   });

@@ -1,6 +1,6 @@
 /** Sets, through everything: a synthesized stack, a CloudFormation lifecycle, the bundled function, and SES over HTTP. */
 import { RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
-import { ConflictPolicy, EmailTemplate, EmailTemplateProps, EmailTemplateSet, EmailTemplateSetProps, TemplateContent } from '../../src';
+import { EmailConflictPolicy, EmailTemplate, EmailTemplateProps, EmailTemplateSet, EmailTemplateSetProps, EmailContent } from '../../src';
 import { World } from '../support/deployment';
 
 let world: World;
@@ -10,13 +10,13 @@ afterEach(async () => world.close());
 type Contents = Record<string, string>;
 
 const set = (contents: Contents, props: EmailTemplateSetProps = {}, id = 'Mails') => (stack: Stack) => new EmailTemplateSet(stack, id, {
-  templates: Object.entries(contents).map(([name, text]) => ({ name, subject: 'Hi', text: TemplateContent.fromInline(text) })),
+  templates: Object.entries(contents).map(([name, text]) => ({ name, subject: 'Hi', text: EmailContent.fromInline(text) })),
   ...props,
 });
 const single = (name: string, text: string, props: Partial<EmailTemplateProps> = {}) => (stack: Stack) =>
-  new EmailTemplate(stack, Token.isUnresolved(name) ? 'Single' : name, { templateName: name, subject: 'Hi', text: TemplateContent.fromInline(text), ...props });
+  new EmailTemplate(stack, Token.isUnresolved(name) ? 'Single' : name, { templateName: name, subject: 'Hi', text: EmailContent.fromInline(text), ...props });
 /** What moves out of a set must be adopted. */
-const ADOPT = { conflictPolicy: ConflictPolicy.ADOPT };
+const ADOPT = { conflictPolicy: EmailConflictPolicy.ADOPT };
 const all = (...parts: Array<(stack: Stack) => unknown>) => (stack: Stack) => parts.forEach(part => part(stack));
 /** With something that cannot be deployed, when all the others are. */
 const failing = (...parts: Array<(stack: Stack) => EmailTemplate | EmailTemplateSet>) => (stack: Stack) => {
@@ -60,7 +60,7 @@ describe('a set', () => {
     await start();
     await world.deploy(set({ a: '1' }));
     world.newCalls();
-    expect(await world.deploy(set({ a: '1' }, { conflictPolicy: ConflictPolicy.ADOPT, pruneRemoved: false }))).toMatchObject({ status: 'UPDATE_COMPLETE', changed: true });
+    expect(await world.deploy(set({ a: '1' }, { conflictPolicy: EmailConflictPolicy.ADOPT, pruneRemoved: false }))).toMatchObject({ status: 'UPDATE_COMPLETE', changed: true });
     expect(world.newCalls()).toEqual([]);
   });
 

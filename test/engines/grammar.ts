@@ -64,11 +64,17 @@ export function engineTemplates(partials: boolean, depth = 4): fc.Arbitrary<stri
       ...partials ? [{ weight: 2, arbitrary: call }] : [],
     ),
     block: fc.oneof(
-      { weight: 4, arbitrary: fc.tuple(fc.constantFrom('if', 'unless', 'each', 'with', 'each', 'with'), argument, fc.constantFrom('', '', '', '', ' includeZero=true'), tie('program'), fc.option(tie('program')), fc.tuple(tilde, tilde, tilde, tilde), fc.constantFrom('else', 'else', 'else', '^'))
-        .map(([helper, of, zero, body, otherwise, [t1, t2, t3, t4], word]) =>
-          `{{${t1}#${helper} ${of}${helper === 'if' || helper === 'unless' ? zero : ''}${t2}}}${body}${otherwise === null ? '' : `{{${t3}${word}}}${otherwise}`}{{${t4}/${helper}}}`) },
-      { weight: 1, arbitrary: fc.tuple(argument, argument, tie('program'), tie('program'), tie('program'), fc.constantFrom('if', 'unless', 'each', 'with'))
-        .map(([one, other, first, second, last, helper]) => `{{#if ${one}}}${first}{{else ${helper} ${other}}}${second}{{else}}${last}{{/if}}`) },
+      {
+        weight: 4,
+        arbitrary: fc.tuple(fc.constantFrom('if', 'unless', 'each', 'with', 'each', 'with'), argument, fc.constantFrom('', '', '', '', ' includeZero=true'), tie('program'), fc.option(tie('program')), fc.tuple(tilde, tilde, tilde, tilde), fc.constantFrom('else', 'else', 'else', '^'))
+          .map(([helper, of, zero, body, otherwise, [t1, t2, t3, t4], word]) =>
+            `{{${t1}#${helper} ${of}${helper === 'if' || helper === 'unless' ? zero : ''}${t2}}}${body}${otherwise === null ? '' : `{{${t3}${word}}}${otherwise}`}{{${t4}/${helper}}}`),
+      },
+      {
+        weight: 1,
+        arbitrary: fc.tuple(argument, argument, tie('program'), tie('program'), tie('program'), fc.constantFrom('if', 'unless', 'each', 'with'))
+          .map(([one, other, first, second, last, helper]) => `{{#if ${one}}}${first}{{else ${helper} ${other}}}${second}{{else}}${last}{{/if}}`),
+      },
       { weight: 1, arbitrary: fc.tuple(argument, fc.constantFrom('item', 'item i', 'a', 'é'), tie('program')).map(([of, params, body]) => `{{#each ${of} as |${params}|}}${body}{{/each}}`) },
       { weight: 1, arbitrary: fc.tuple(argument, fc.constantFrom('n', 'item', 'b'), tie('program')).map(([of, param, body]) => `{{#with ${of} as |${param}|}}${body}{{/with}}`) },
       { weight: 1, arbitrary: fc.tuple(fc.constantFrom('#', '^'), path, tie('program')).map(([sigil, of, body]) => `{{${sigil}${of}}}${body}{{/${of}}}`) },

@@ -1,5 +1,5 @@
-import { handlebarsJs } from './handlebars-js';
 import { hasHandlebarsJava, startHandlebarsJava } from './handlebars-java';
+import { handlebarsJs } from './handlebars-js';
 import { QUESTIONS, readingOf } from './questions';
 import { Peer } from '../language/support/peers';
 

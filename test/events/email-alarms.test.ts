@@ -1,7 +1,8 @@
 import { aws_cloudwatch as cloudwatch, aws_cloudwatch_actions as actions, aws_kms as kms, aws_lambda as lambda, aws_ses as ses, aws_sns as sns, Duration } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { EmailAlarmOptions, EmailConfigurationSet, EmailEventDestination, EmailEventDimension } from '../../src';
-import { all, configurationSet, DESTINATION, ENV, only, quickApp, stackIn, warnings } from '../support/events';
+import { all, configurationSet, DESTINATION, ENV, only, stackIn, warnings } from '../support/events';
+import { testApp } from '../support/synth';
 
 const ALARM = 'AWS::CloudWatch::Alarm';
 const BY_SET = [{ Name: 'ses:configuration-set', Value: { Ref: 'EventsD32975C2' } }];
@@ -216,7 +217,7 @@ describe('an alarm is heard', () => {
   });
 
   test('by a topic of another stack', () => {
-    const app = quickApp();
+    const app = testApp();
     const set = new EmailConfigurationSet(stackIn(ENV, app, 'Mail'), 'Events');
     const ops = stackIn(ENV, app, 'Ops');
 

@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const BUNDLE = join(__dirname, '..', '..', 'assets', 'templates');
+const ROOT = join(__dirname, '..', '..');
+const BUNDLE = join(ROOT, 'assets', 'templates');
 
 /** Runs a script beside a copy of the bundle, where there are no packages, and gives back what it prints. */
 function beside(script: string): unknown {
@@ -31,10 +32,41 @@ test('the bundle holds the clients that load later, too', () => {
   for (const operation of ['CreateTemplate', 'GetObject', 'DescribeStacks', 'GetTemplate']) expect(bundle).toContain(operation);
 });
 
-test('the asset is the bundle and its source map, which tells nothing of the machine it was made on', () => {
+test('the asset is the bundle and a source map that leads to this library\'s sources alone, wherever it was made', () => {
   expect(readdirSync(BUNDLE).sort()).toEqual(['index.js', 'index.js.map']);
   const { sources, sourcesContent } = JSON.parse(readFileSync(join(BUNDLE, 'index.js.map'), 'utf8'));
   expect(sources).toContain('../../lambda/index.ts');
-  expect(sources.filter((source: string) => source.startsWith('/'))).toEqual([]);
+  expect(sources.filter((source: string) => !/^\.\.\/\.\.\/(lambda|src)\//.test(source))).toEqual([]);
   expect(sourcesContent).toBeUndefined();
+});
+
+test('a stack trace of the function leads to its sources', () => {
+  const script = `
+    const { handler } = require(${JSON.stringify(join(BUNDLE, 'index.js'))});
+    const event = { RequestType: 'Create', ResponseURL: 'not a URL' };
+    handler(event, { getRemainingTimeInMillis: () => 0 }).catch(({ stack }) => console.log(JSON.stringify({ stack })));
+  `;
+  const { stack } = JSON.parse(execFileSync(process.execPath, ['--enable-source-maps', '-e', script], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
+    .trim().split('\n').pop()!);
+  expect(stack).toMatch(/\/lambda\/cloudformation\/\w+\.ts:\d+:\d+/);
+});
+
+test('every package whose code is bundled is named in the notices that the package ships, with its licence', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'bundle-'));
+  const metafile = join(folder, 'meta.json');
+  const esbuild = require.resolve('esbuild/bin/esbuild');
+  execFileSync(esbuild, ['lambda/index.ts', '--bundle', '--platform=node', '--main-fields=module,main', `--metafile=${metafile}`, `--outdir=${folder}`], {
+    cwd: ROOT, stdio: 'ignore',
+  });
+  const [{ inputs }] = Object.values<any>(JSON.parse(readFileSync(metafile, 'utf8')).outputs);
+  rmSync(folder, { recursive: true });
+  const used = Object.keys(inputs).filter(file => inputs[file].bytesInOutput > 0);
+  const names = new Set(used.flatMap(file => /node_modules\/((?:@[^/]+\/)?[^/]+)\/(?!.*node_modules)/.exec(file)?.[1] ?? []));
+  expect([...names]).toEqual(expect.arrayContaining(['@aws-sdk/client-ses', '@aws-sdk/client-s3', '@smithy/core']));
+
+  const notices = readFileSync(join(ROOT, 'THIRD-PARTY-NOTICES'), 'utf8');
+  const unnamed = [...names, 'handlebars'].filter(name => !new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\(.+\\)$`, 'm').test(notices));
+  expect(unnamed).toEqual([]);
+  expect(notices).toContain('Copyright (C) 2011-2019 by Yehuda Katz');
+  expect(notices).toContain('Copyright 2018-2020 Amazon.com, Inc. or its affiliates. All Rights Reserved.');
 });

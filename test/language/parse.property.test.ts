@@ -3,6 +3,7 @@ import * as Handlebars from 'handlebars';
 import { runs, templates } from './support/arbitraries';
 import { compileEmail, Diagnostic, formatDiagnostic, renderEmail } from '../../src/language';
 import { Program } from '../../src/language/parse/ast';
+import { parseHandlebars } from '../../src/language/parse/handlebars';
 import { scanTags } from '../../src/language/parse/tags';
 import { Point } from '../../src/language/text/source';
 
@@ -48,6 +49,19 @@ test('what Handlebars cannot parse is a syntax error, and nothing else is', () =
     const quotedBackslash = errors.some(({ message }) => message.includes('ends with a backslash'));
     if (!reserved && !quotedBackslash) expect(topics.includes('cdk-ses-templates:syntax')).toBe(!parses);
   }), runs(3_000));
+});
+
+test('the parser that the package carries is that of handlebars: the same tree, the same error', () => {
+  const outcome = (parse: (text: string) => unknown, text: string) => {
+    try {
+      return JSON.stringify(parse(text));
+    } catch (error) {
+      return (error as Error).message;
+    }
+  };
+  fc.assert(fc.property(texts, text => {
+    expect(outcome(parseHandlebars, text)).toBe(outcome(Handlebars.parse, text));
+  }), runs(1_000));
 });
 
 /** Where the tags of a program's statements begin. */

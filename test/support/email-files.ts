@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolder } from './synth';
-import { TemplateContent } from '../../src';
+import { EmailContent } from '../../src';
 
 /** A folder `emails` in a working directory of the test file's own, since messages name files from there. */
 export function emailFiles() {
@@ -17,9 +17,9 @@ export function emailFiles() {
   });
   return {
     folder,
-    file: (name: string, ...lines: string[]): TemplateContent => {
+    file: (name: string, ...lines: string[]): EmailContent => {
       writeFileSync(join('emails', name), lines.join('\n') + '\n');
-      return TemplateContent.fromFile(join('emails', name));
+      return EmailContent.fromFile(join('emails', name));
     },
   };
 }

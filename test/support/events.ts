@@ -1,16 +1,12 @@
-import { App, aws_ses as ses, Stack } from 'aws-cdk-lib';
+import { aws_ses as ses, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import { testApp } from './synth';
 import { EmailConfigurationSet } from '../../src';
 
 export const ENV = { account: '111122223333', region: 'eu-west-1' };
 
-/** An app that does not validate its templates, which takes seconds; `events/validation.test.ts` does. */
-export function quickApp(): App {
-  return new App({ builtinCloudFormationValidation: false });
-}
-
 /** A stack of a known account and Region. */
-export function stackIn(env: { account?: string; region?: string } = ENV, app = quickApp(), id = 'Shop'): Stack {
+export function stackIn(env: { account?: string; region?: string } = ENV, app = testApp(), id = 'Shop'): Stack {
   return new Stack(app, id, { env });
 }
 

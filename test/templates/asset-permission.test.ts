@@ -5,7 +5,7 @@ import {
 } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { BucketEncryption } from 'aws-cdk-lib/aws-s3';
-import { EmailTemplate, EmailTemplateSet, TemplateContent } from '../../src';
+import { EmailTemplate, EmailTemplateSet, EmailContent } from '../../src';
 import { allows, Statement } from '../support/iam';
 import { deployedResources } from '../support/order-mails';
 import { RESOURCE_TYPE, templatesResources, testApp } from '../support/synth';
@@ -21,7 +21,7 @@ interface Asset {
 }
 
 function addTemplates(stack: Stack, content: string = 'Hi'): Stack {
-  const text = TemplateContent.fromInline(content);
+  const text = EmailContent.fromInline(content);
   new EmailTemplate(stack, 'Welcome', { templateName: 'welcome', subject: 'Welcome', text });
   new EmailTemplateSet(stack, 'Mails', { templates: [{ name: 'Template', subject: 'Refund', text }] });
   return stack;
@@ -89,7 +89,7 @@ test('of the same app, deployed under two names to one account, each stack reads
 test('a nested stack and its parent have assets of their own, though one manifest lists them', () => {
   const parent = new Stack(testApp(), 'Shop');
   const nested = new NestedStack(parent, 'Nested');
-  [parent, nested].forEach(stack => new EmailTemplate(stack, 'Welcome', { subject: 'Welcome', text: TemplateContent.fromInline('Hi') }));
+  [parent, nested].forEach(stack => new EmailTemplate(stack, 'Welcome', { subject: 'Welcome', text: EmailContent.fromInline('Hi') }));
   const [[ofParent], [ofNested]] = [parent, nested].map(assetsOf);
   expect(ofNested.key).not.toBe(ofParent.key);
   expect(ofNested.key.split('.')[0]).not.toBe(ofParent.key.split('.')[0]);

@@ -2,7 +2,7 @@ import { fullDiff, TemplateDiff } from '@aws-cdk/cloudformation-diff';
 import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { EmailTemplate, EmailTemplateProvider, EmailTemplateSet, TemplateContent } from '../../src';
+import { EmailTemplate, EmailTemplateProvider, EmailTemplateSet, EmailContent } from '../../src';
 import { RESOURCE_TYPE, testStack } from '../support/synth';
 
 /** By what the CDK CLI decides whether `cdk deploy` asks for approval, and fails where there is no terminal. */
@@ -15,7 +15,7 @@ function diff(before: (stack: Stack) => void, after: (stack: Stack) => void): Te
   return fullDiff(one, two);
 }
 
-const text = (content: string) => ({ subject: 'Hi', text: TemplateContent.fromInline(content) });
+const text = (content: string) => ({ subject: 'Hi', text: EmailContent.fromInline(content) });
 const single = (content: string) => (stack: Stack) => { new EmailTemplate(stack, 'Welcome', { templateName: 'welcome', ...text(content) }); };
 const set = (contents: Record<string, string>) => (stack: Stack) => {
   new EmailTemplateSet(stack, 'Mails', { templates: Object.entries(contents).map(([name, content]) => ({ name, ...text(content) })) });

@@ -1,14 +1,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Annotations, CfnParameter, Lazy, Stack, Token } from 'aws-cdk-lib';
-import { EmailTemplate, EmailTemplateProps, EmailTemplateSet, EmailTemplateVariableKind, TemplateContent } from '../../src';
+import { EmailTemplate, EmailTemplateProps, EmailTemplateSet, EmailTemplateVariableKind, EmailContent } from '../../src';
 import { emailFiles } from '../support/email-files';
 import { warnings } from '../support/events';
 import { assetOf, templatesProperties, testStack } from '../support/synth';
 
 const { VALUE, CONDITION, OBJECT, LIST } = EmailTemplateVariableKind;
 const HELPERS = 'SES knows if, unless, each, with, lookup and log. Format or compute the value in the code that sends the email, and print the result: {{date}}.';
-const inline = (content: string) => TemplateContent.fromInline(content);
+const inline = (content: string) => EmailContent.fromInline(content);
 
 const { folder, file } = emailFiles();
 
@@ -108,7 +108,7 @@ describe('an email that SES could not render fails the synthesis, by a message w
     writeFileSync(path, '{{');
     process.chdir('emails');
     try {
-      expect(() => order({ text: TemplateContent.fromFile(path) })).toThrow(`OrderMails/Order: ${path}:1:1 (text): `);
+      expect(() => order({ text: EmailContent.fromFile(path) })).toThrow(`OrderMails/Order: ${path}:1:1 (text): `);
     } finally {
       process.chdir(folder);
     }

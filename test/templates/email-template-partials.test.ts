@@ -2,14 +2,14 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CfnParameter, Stack } from 'aws-cdk-lib';
 import { render } from '../../local/ses/rendering';
-import { EmailTemplate, EmailTemplateProps, EmailTemplateSet, TemplateContent } from '../../src';
+import { EmailTemplate, EmailTemplateProps, EmailTemplateSet, EmailContent } from '../../src';
 import { fingerprint } from '../../src/contract/fingerprint';
 import { Piece } from '../../src/templates/private/token-pieces';
 import { emailFiles } from '../support/email-files';
 import { warnings } from '../support/events';
 import { assetOf, filledPart, templatesProperties, testStack } from '../support/synth';
 
-const inline = (content: string) => TemplateContent.fromInline(content);
+const inline = (content: string) => EmailContent.fromInline(content);
 
 const { folder, file } = emailFiles();
 
@@ -45,7 +45,7 @@ describe('what is deployed', () => {
       partials: {
         unused: inline(unused),
         header: inline(`<img src="${logo}" alt="${host}">`),
-        footer: TemplateContent.fromFile(join('emails', 'footer.txt'), { replace: { '%SHOP%': shop, '%UNUSED%': unused } }),
+        footer: EmailContent.fromFile(join('emails', 'footer.txt'), { replace: { '%SHOP%': shop, '%UNUSED%': unused } }),
       },
     }, stack);
 
@@ -142,7 +142,7 @@ describe('a template with partials', () => {
 
 test('a partial is read once for all templates of a set', () => {
   let reads = 0;
-  class Counted extends TemplateContent {
+  class Counted extends EmailContent {
     public _pieces(): Piece[] {
       reads++;
       return ['Bye'];
@@ -197,8 +197,8 @@ describe('what is wrong with a partial', () => {
 
   test.each<[unknown, string]>([['Bye', 'string'], [undefined, 'undefined'], [null, 'null'], [{ html: 'x' }, 'object']])(
     'is that it is no content: %p', (partial, kind) => {
-      expect(() => order({ partials: { footer: partial as TemplateContent } }))
-        .toThrow(new Error(`OrderMails/Order: partials.footer must be a TemplateContent, got: ${kind}`));
+      expect(() => order({ partials: { footer: partial as EmailContent } }))
+        .toThrow(new Error(`OrderMails/Order: partials.footer must be a EmailContent, got: ${kind}`));
     });
 
   test('is a warning once for all templates that use it', () => {
@@ -239,8 +239,8 @@ describe('what is wrong with a partial', () => {
     expect(() => order({
       text: inline('{{> header}}{{> footer}}'),
       partials: {
-        'header': TemplateContent.fromFile(missing),
-        'footer': TemplateContent.fromFile('emails/footer.txt', { replace: { '%SHOP%': 'x' } }),
+        'header': EmailContent.fromFile(missing),
+        'footer': EmailContent.fromFile('emails/footer.txt', { replace: { '%SHOP%': 'x' } }),
         'my footer': inline('x'),
         '../x': inline('x'),
       },

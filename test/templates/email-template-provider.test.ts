@@ -8,7 +8,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import { Construct, IConstruct } from 'constructs';
-import { EmailTemplate, EmailTemplateProvider, TemplateContent } from '../../src';
+import { EmailTemplate, EmailTemplateProvider, EmailContent } from '../../src';
 import { templatesFunctionCode } from '../../src/templates/private/function-code';
 import { RESOURCE_TYPE, templatesResources, testApp, testStack } from '../support/synth';
 
@@ -16,7 +16,7 @@ import { RESOURCE_TYPE, templatesResources, testApp, testStack } from '../suppor
 process.env.JSII_DEPRECATED = 'quiet';
 
 function addTemplate(scope: Construct, id: string = 'Welcome'): EmailTemplate {
-  return new EmailTemplate(scope, id, { subject: 'Welcome', text: TemplateContent.fromInline(`Welcome to ${id}.`) });
+  return new EmailTemplate(scope, id, { subject: 'Welcome', text: EmailContent.fromInline(`Welcome to ${id}.`) });
 }
 
 /** The statements of the policies that the function's role has. */
@@ -298,12 +298,12 @@ describe('of an app with two copies of the package, such as one that a construct
     const stack = testStack();
     const other = anotherCopy();
     expect(other.EmailTemplateProvider).not.toBe(EmailTemplateProvider);
-    new EmailTemplate(stack, 'A', { templateName: 'a', subject: 'A', text: TemplateContent.fromInline('a') });
-    new other.EmailTemplate(stack, 'B', { templateName: 'b', subject: 'B', text: other.TemplateContent.fromInline('b') });
+    new EmailTemplate(stack, 'A', { templateName: 'a', subject: 'A', text: EmailContent.fromInline('a') });
+    new other.EmailTemplate(stack, 'B', { templateName: 'b', subject: 'B', text: other.EmailContent.fromInline('b') });
     expect(other.EmailTemplateProvider.of(stack)).toBe(EmailTemplateProvider.of(stack));
     Template.fromStack(stack).resourceCountIs('AWS::Lambda::Function', 1);
     Template.fromStack(stack).resourceCountIs(RESOURCE_TYPE, 2);
-    expect(() => new other.EmailTemplate(stack, 'C', { templateName: 'a', subject: 'A', text: other.TemplateContent.fromInline('a') })).toThrow(new Error(
+    expect(() => new other.EmailTemplate(stack, 'C', { templateName: 'a', subject: 'A', text: other.EmailContent.fromInline('a') })).toThrow(new Error(
       'OrderMails/C: templateName must differ from those of the stack\'s other templates, got: "a", the name of OrderMails/A'));
   });
 

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { CfnParameter } from 'aws-cdk-lib';
-import { EmailDirectoryLayout, EmailTemplateSet, EmailTemplateSetDirectoryProps, TemplateContent } from '../../src';
+import { EmailFileLayout, EmailTemplateSet, EmailTemplateSetDirectoryProps, EmailContent } from '../../src';
 import { fill } from '../../src/contract/contract';
 import { nearest } from '../../src/language';
 import { assetOf, templatesProperties, temporaryFolder, testStack } from '../support/synth';
@@ -256,8 +256,8 @@ describe('partials', () => {
   });
 
   test('are those of the whole set, also of what is added later', () => {
-    const { set, templates } = setFrom(emails(SHARED), { partials: { price: TemplateContent.fromInline('{{price}} EUR') } });
-    set.addTemplate({ name: 'receipt', subject: '{{> brand}}', text: TemplateContent.fromInline('{{> price}}') });
+    const { set, templates } = setFrom(emails(SHARED), { partials: { price: EmailContent.fromInline('{{price}} EUR') } });
+    set.addTemplate({ name: 'receipt', subject: '{{> brand}}', text: EmailContent.fromInline('{{> price}}') });
     expect(templates().receipt).toEqual({
       Subject: '{{#* inline "brand"}}Tern & Kettle{{/inline~}}\n{{> brand}}',
       Text: '{{#* inline "price"}}{{price}} EUR{{/inline~}}\n{{> price}}',
@@ -297,7 +297,7 @@ describe('partials', () => {
   });
 
   test('are one by each name', () => {
-    expect(problemsOf(SHARED, { partials: { footer: TemplateContent.fromInline('x') } })).toEqual([
+    expect(problemsOf(SHARED, { partials: { footer: EmailContent.fromInline('x') } })).toEqual([
       'OrderMails/Mails: partials must have other names than those of the folder, got: "footer"',
     ]);
   });
@@ -347,13 +347,13 @@ describe('files of all emails side by side', () => {
     'goodbye.subject.hbs': 'Goodbye',
     'goodbye.txt': 'Goodbye',
   };
-  const layout = EmailDirectoryLayout.FILES;
+  const layout = EmailFileLayout.FILES;
   const EXPECTED = 'an email has NAME.subject.txt or NAME.subject.hbs, NAME.html, NAME.txt and NAME.sample.json; exclude what is none of them';
 
   test('are the same emails as those in folders', () => {
     const flat = setFrom(emails(FILES), { layout, namePrefix: 'prod-' });
     expect(flat.set.templateNames).toEqual(['prod-goodbye', 'prod-welcome']);
-    expect(flat.templates()).toEqual(setFrom(emails({ ...WELCOME, ...GOODBYE }), { layout: EmailDirectoryLayout.FOLDERS }).templates());
+    expect(flat.templates()).toEqual(setFrom(emails({ ...WELCOME, ...GOODBYE }), { layout: EmailFileLayout.FOLDERS }).templates());
   });
 
   test('share the partials of a folder as well', () => {
@@ -390,7 +390,7 @@ describe('files of all emails side by side', () => {
       'OrderMails/Mails/welcome: welcome.sample.json must be JSON, got: /welcome.sample.json:3:1, where "}" stands instead of a key in double quotes',
     ]],
     ['a folder', { ...FILES, 'order/subject.txt': 'x' }, [
-      'OrderMails/Mails: directory must hold the files of emails, and nothing else that is not excluded, got the folder: /order; a folder for each email is EmailDirectoryLayout.FOLDERS',
+      'OrderMails/Mails: directory must hold the files of emails, and nothing else that is not excluded, got the folder: /order; a folder for each email is EmailFileLayout.FOLDERS',
     ]],
     ['a folder with an underscore', { ...FILES, '_old/x': 'x' }, [
       'OrderMails/Mails: a folder whose name begins with "_" is no email, got: /_old; rename or exclude it',
@@ -423,7 +423,7 @@ describe('files of all emails side by side', () => {
   test('are no emails of the layout of folders', () => {
     expect(problemsOf({ 'welcome.html': 'x' })).toEqual([
       'OrderMails/Mails: directory must hold a folder for each email, and nothing else that is not excluded, got the file: /welcome.html; '
-      + 'files side by side are EmailDirectoryLayout.FILES',
+      + 'files side by side are EmailFileLayout.FILES',
     ]);
   });
 });

@@ -7,14 +7,14 @@ import { IConstruct } from 'constructs';
 import { contentOf } from '../../lambda/reconcile/content';
 import { parseDeclaration } from '../../lambda/reconcile/declaration';
 import {
-  ConflictPolicy, DriftPolicy, EmailTemplate, EmailTemplateProvider, EmailTemplateSet, EmailTemplateSetEntry, EmailTemplateSetProps,
-  EmailTemplateVariableKind, TemplateContent,
+  EmailConflictPolicy, EmailDriftPolicy, EmailTemplate, EmailTemplateProvider, EmailTemplateSet, EmailTemplateSetEntry, EmailTemplateSetProps,
+  EmailTemplateVariableKind, EmailContent,
 } from '../../src';
 import { readAssetLine, writeAsset } from '../../src/contract/contract';
 import { fingerprint } from '../../src/contract/fingerprint';
 import { assetOf, RESOURCE_TYPE, templatesProperties, templatesResources, testApp, testStack } from '../support/synth';
 
-const text = TemplateContent.fromInline('Hello, {{name}}.');
+const text = EmailContent.fromInline('Hello, {{name}}.');
 const entry = (name: string, more: Partial<EmailTemplateSetEntry> = {}): EmailTemplateSetEntry => ({ name, subject: `About ${name}`, text, ...more });
 const many = (count: number, prefix = 'mail') => Array.from({ length: count }, (_, index) => entry(`${prefix}-${index}`));
 const setOf = (stack: Stack, templates: EmailTemplateSetEntry[], props: EmailTemplateSetProps = {}) => new EmailTemplateSet(stack, 'Mails', { templates, ...props });
@@ -42,7 +42,7 @@ test('templates may be called as CDK calls what is nobody\'s in particular, and 
 
 test('a template that could not be added is not of the set, and can be added when it is mended', () => {
   const set = setOf(testStack(), [entry('one')]);
-  expect(() => set.addTemplate(entry('two', { text: TemplateContent.fromInline('') }))).toThrow('text must not be empty or blank');
+  expect(() => set.addTemplate(entry('two', { text: EmailContent.fromInline('') }))).toThrow('text must not be empty or blank');
   expect(set.templateNames).toEqual(['one']);
   set.addTemplate(entry('two'));
   expect(set.templateNames).toEqual(['one', 'two']);
@@ -52,9 +52,9 @@ describe('the custom resource', () => {
   test('is one for all templates, with a fingerprint for each part of each, and one asset', () => {
     const stack = testStack();
     setOf(stack, [
-      entry('welcome', { html: TemplateContent.fromInline('<p>Welcome'), sampleData: { name: 'Ada' } }),
+      entry('welcome', { html: EmailContent.fromInline('<p>Welcome'), sampleData: { name: 'Ada' } }),
       entry('goodbye'),
-    ], { namePrefix: 'prod-', nameSuffix: '-v1', conflictPolicy: ConflictPolicy.ADOPT, driftPolicy: DriftPolicy.FAIL });
+    ], { namePrefix: 'prod-', nameSuffix: '-v1', conflictPolicy: EmailConflictPolicy.ADOPT, driftPolicy: EmailDriftPolicy.FAIL });
 
     const properties = templatesProperties(stack);
     expect(properties).toEqual({
@@ -103,8 +103,8 @@ describe('the custom resource', () => {
     const stack = testStack();
     const url = new CfnParameter(stack, 'Url').valueAsString;
     setOf(stack, [
-      entry('one', { text: TemplateContent.fromInline(`${url} ${stack.region}`) }),
-      entry('two', { text: TemplateContent.fromInline(`${stack.region} ${url}`) }),
+      entry('one', { text: EmailContent.fromInline(`${url} ${stack.region}`) }),
+      entry('two', { text: EmailContent.fromInline(`${stack.region} ${url}`) }),
     ]);
     const properties = templatesProperties(stack);
     expect(properties.Markers).toEqual([{ Ref: 'Url' }, { Ref: 'AWS::Region' }]);
@@ -248,7 +248,7 @@ describe('a template of the set', () => {
 
   test('tells its variables and renders data, by its name in the set', () => {
     const set = setOf(testStack(), [entry('welcome', { subject: 'Hello' })], { namePrefix: 'prod-' });
-    set.addTemplate(entry('order', { html: TemplateContent.fromInline('<p>{{total}}</p>') }));
+    set.addTemplate(entry('order', { html: EmailContent.fromInline('<p>{{total}}</p>') }));
     const value = { kind: EmailTemplateVariableKind.VALUE, required: true, fields: [] };
     expect(set.variables('welcome')).toEqual([{ ...value, name: 'name' }]);
     expect(set.variables('order')).toEqual([{ ...value, name: 'name' }, { ...value, name: 'total' }]);
@@ -349,6 +349,27 @@ describe('what cannot be deployed is refused at synth', () => {
       'OrderMails/Mails/four: subject must be one line, got: "one\\ntwo"',
       'OrderMails/Mails/six: sampleData.at must be plain JSON, got: an object of class Date',
     ].join('\n')));
+  });
+
+  test('for properties that a template cannot have, with the name of the right one', () => {
+    const set = setOf(testStack(), [entry('one')]);
+    const wrong = (name: string, more: object) => ({ ...entry(name), ...more });
+
+    expect(() => setOf(testStack(), [
+      wrong('dict', { sample_data: {}, verify_on_deploy: false }), wrong('typo', { sampledata: {}, verify: true }),
+      new EmailTemplateSetEntry(wrong('entry', { body: 'x', layout: undefined })),
+    ])).toThrow(new Error([
+      'OrderMails/Mails/dict: the template must have known properties only, got: sample_data; did you mean sampleData?',
+      'OrderMails/Mails/dict: the template must have known properties only, got: verify_on_deploy; did you mean verifyOnDeploy?',
+      'OrderMails/Mails/typo: the template must have known properties only, got: sampledata; did you mean sampleData?',
+      'OrderMails/Mails/typo: the template must have known properties only, got: verify; it can have name, subject, html, text, partials, sampleData, '
+      + 'verifyOnDeploy',
+      'OrderMails/Mails/entry: the template must have known properties only, got: body; it can have name, subject, html, text, partials, sampleData, '
+      + 'verifyOnDeploy',
+    ].join('\n')));
+    expect(() => set.addTemplate(wrong('two', { txt: 'x' }))).toThrow(new Error(
+      'OrderMails/Mails/two: the template must have known properties only, got: txt; did you mean text?'));
+    expect(set.templateNames).toEqual(['one']);
   });
 
   test('for names that only prefix and suffix make wrong', () => {
@@ -476,7 +497,7 @@ describe('grants', () => {
 
 test('tokens of the content are not resolved before the stack is', () => {
   const stack = testStack();
-  const set = setOf(stack, [entry('one', { text: TemplateContent.fromInline(`a ${Token.asString(Lazy.any({ produce: () => 'late' }))}`) })]);
+  const set = setOf(stack, [entry('one', { text: EmailContent.fromInline(`a ${Token.asString(Lazy.any({ produce: () => 'late' }))}`) })]);
   const properties = stack.resolve((set.node.defaultChild as any)._cfnProperties);
   expect(properties).toMatchObject({ Templates: { one: { Name: 'one' } }, Markers: ['late'] });
   expect(properties.AssetKey).toBeUndefined();

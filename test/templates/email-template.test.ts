@@ -3,12 +3,12 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as ses from 'aws-cdk-lib/aws-ses';
 import { Construct, IConstruct } from 'constructs';
-import { ConflictPolicy, DriftPolicy, EmailTemplate, EmailTemplateProps, IEmailTemplate, TemplateContent } from '../../src';
+import { EmailConflictPolicy, EmailDriftPolicy, EmailTemplate, EmailTemplateProps, IEmailTemplate, EmailContent } from '../../src';
 import { fill } from '../../src/contract/contract';
 import { fingerprint, matches } from '../../src/contract/fingerprint';
 import { assetOf, RESOURCE_TYPE, templatesProperties, templatesResources, testApp, testStack } from '../support/synth';
 
-const text = TemplateContent.fromInline('Welcome, {{name}}.');
+const text = EmailContent.fromInline('Welcome, {{name}}.');
 
 /** The ARN of something of SES, in the template of a stack without an account and a Region. */
 function sesArn(resource: string, name: unknown) {
@@ -26,9 +26,9 @@ describe('the custom resource', () => {
     new EmailTemplate(stack, 'Welcome', {
       templateName: 'welcome',
       subject: 'Welcome, {{name}}',
-      html: TemplateContent.fromInline('<p>Welcome, {{name}}.</p>'),
-      conflictPolicy: ConflictPolicy.ADOPT,
-      driftPolicy: DriftPolicy.FAIL,
+      html: EmailContent.fromInline('<p>Welcome, {{name}}.</p>'),
+      conflictPolicy: EmailConflictPolicy.ADOPT,
+      driftPolicy: EmailDriftPolicy.FAIL,
     });
 
     const properties = templatesProperties(stack);
@@ -69,8 +69,8 @@ describe('the custom resource', () => {
     const url = new CfnParameter(stack, 'Url').valueAsString;
     new EmailTemplate(stack, 'Order', {
       subject: `${shop}: your order`,
-      text: TemplateContent.fromInline(`${stack.region} ${url} ${shop}`),
-      html: TemplateContent.fromInline(`<a href="${url}">${shop}</a>`),
+      text: EmailContent.fromInline(`${stack.region} ${url} ${shop}`),
+      html: EmailContent.fromInline(`<a href="${url}">${shop}</a>`),
     });
 
     const properties = templatesProperties(stack);
@@ -91,8 +91,8 @@ describe('the custom resource', () => {
     const url = new CfnParameter(stack, 'Url').valueAsString;
     new EmailTemplate(stack, 'Order', {
       subject: 'Ihre Bestellung, {{name}} 😀',
-      html: TemplateContent.fromInline(`<a href="${url}?utm=é">{{id}}</a>\r\n`),
-      text: TemplateContent.fromInline(url),
+      html: EmailContent.fromInline(`<a href="${url}?utm=é">{{id}}</a>\r\n`),
+      text: EmailContent.fromInline(url),
     });
 
     const properties = templatesProperties(stack);
@@ -137,7 +137,7 @@ describe('the custom resource', () => {
     const app = testApp();
     const api = new CfnResource(new Stack(app, 'Api'), 'Api', { type: 'Test::Api' });
     const stack = new Stack(app, 'OrderMails');
-    new EmailTemplate(stack, 'Welcome', { subject: 'Welcome', text: TemplateContent.fromInline(`Go to ${api.getAtt('Url')}`) });
+    new EmailTemplate(stack, 'Welcome', { subject: 'Welcome', text: EmailContent.fromInline(`Go to ${api.getAtt('Url')}`) });
     app.synth();
 
     expect(templatesProperties(stack).Markers).toEqual([{ 'Fn::ImportValue': expect.stringMatching(/^Api:ExportsOutputFnGetAttApiUrl/) }]);
@@ -159,7 +159,7 @@ describe('a snapshot of the resource', () => {
   };
 
   test('shows a part that changed', () => {
-    expect(changes({}, { text: TemplateContent.fromInline('Hi, {{name}}.') })).toEqual(['AssetKey', 'Text']);
+    expect(changes({}, { text: EmailContent.fromInline('Hi, {{name}}.') })).toEqual(['AssetKey', 'Text']);
   });
 
   test('shows sample data that changed, in a value or in the order of its keys, if Amazon SES is to render it', () => {
@@ -169,7 +169,7 @@ describe('a snapshot of the resource', () => {
   });
 
   test('shows line ends that changed as another asset alone', () => {
-    const lines = (end: string) => ({ text: TemplateContent.fromInline(`Hi,${end}{{name}}`) });
+    const lines = (end: string) => ({ text: EmailContent.fromInline(`Hi,${end}{{name}}`) });
     expect(changes(lines('\n'), lines('\r\n'))).toEqual(['AssetKey']);
   });
 });
@@ -267,7 +267,7 @@ describe('the removal policy', () => {
 
 describe('what Amazon SES would refuse is refused at synth', () => {
   const welcome = (props: Partial<EmailTemplateProps>) => () => new EmailTemplate(testStack(), 'Welcome', { subject: 'Welcome', text, ...props });
-  const inline = (content: string) => TemplateContent.fromInline(content);
+  const inline = (content: string) => EmailContent.fromInline(content);
 
   test.each(['', 'höhö', 'a b', 'a.b', 'x'.repeat(65), 'a/b', '{{a}}'])('the name %j', templateName => {
     expect(welcome({ templateName })).toThrow(new Error(

@@ -33,7 +33,7 @@ export async function overwriteDrift(stage: Stage): Promise<void> {
 }
 
 export async function refuseDrift(stage: Stage): Promise<void> {
-  stage.step('The same with DriftPolicy.FAIL, as the invoice has it: refused, and the stack goes back');
+  stage.step('The same with EmailDriftPolicy.FAIL, as the invoice has it: refused, and the stack goes back');
   const edited = stage.editInSes('shop-invoice', 'Please pay', 'Kindly pay');
   stage.editOnDisk('invoice', 'subject.txt', 'Invoice', 'Your invoice');
   const { result } = await stage.tryToDeploy();

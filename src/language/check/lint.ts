@@ -1,3 +1,4 @@
+import { engineDifferences } from './engine-differences';
 import { error, Problem, quote, Topic, warning } from '../diagnostics/diagnostic';
 import {
   Block, Call, Decorator, DecoratorBlock, Expression, Literal, Mustache, nameOf, Node, PartialBlock, PartialCall, Path, Program, simpleName,
@@ -5,7 +6,6 @@ import {
 } from '../parse/ast';
 import { BLOCK_HELPERS, COMPARISONS, DATA_VARIABLES, HELPER_NAMES, HOOKS, INLINE_HELPERS, MAX_NESTING } from '../parse/builtins';
 import { Unit } from '../parse/parse';
-import { engineDifferences } from './engine-differences';
 import { nearest } from '../text/nearest';
 import { holdsMarker } from '../text/source';
 

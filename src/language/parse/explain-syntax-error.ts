@@ -1,4 +1,4 @@
-import { parse as parseHandlebars } from 'handlebars';
+import { parseHandlebars } from './handlebars';
 import { Tag } from './tags';
 import { error, Problem, quote } from '../diagnostics/diagnostic';
 import { Source } from '../text/source';

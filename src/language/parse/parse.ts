@@ -1,7 +1,7 @@
-import { parse as parseHandlebars } from 'handlebars';
 import { Program } from './ast';
 import { MAX_NESTING } from './builtins';
 import { explain } from './explain-syntax-error';
+import { parseHandlebars } from './handlebars';
 import { scanTags, Tag } from './tags';
 import { error, Problem } from '../diagnostics/diagnostic';
 import { Location, Place, Source } from '../text/source';
@@ -37,7 +37,7 @@ export function parse(source: Source): Unit | Problem {
       'Take the template apart, and decide in the code that sends the email.');
   }
   try {
-    const program = parseHandlebars(blank(source.text, tags)) as unknown as Program;
+    const program = parseHandlebars(blank(source.text, tags));
     dropLineBreaks(program);
     return { source, program, place: location => source.place(location) };
   } catch (cause) {

@@ -1,9 +1,9 @@
-import { stepsOut } from './java-scopes';
-import { OuterNames } from './outer-names';
 import { newShape, pathOf, Shape } from './data-shape';
 import { Domain, Evaluator, LimitReached, Scope } from './evaluate';
-import { ENGINES } from '../diagnostics/messages/engines';
+import { stepsOut } from './java-scopes';
+import { OuterNames } from './outer-names';
 import { error, Problem } from '../diagnostics/diagnostic';
+import { ENGINES } from '../diagnostics/messages/engines';
 import { Mustache, nameOf, Path } from '../parse/ast';
 import { LOOP_VARIABLES, LoopVariable } from '../parse/builtins';
 import { Unit, Written } from '../parse/parse';

@@ -1,7 +1,7 @@
-import { isScoped, Path } from '../parse/ast';
-import { isMemberOfJava } from '../parse/handlebars-java';
 import { Datum, isAbsent, own } from './datum';
 import { Scope } from './evaluate';
+import { isScoped, Path } from '../parse/ast';
+import { isMemberOfJava } from '../parse/handlebars-java';
 
 /** What handlebars.java finds for a path. */
 export interface Found {

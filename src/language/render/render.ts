@@ -1,5 +1,5 @@
-import { EngineDifferences } from './engine-differences';
 import { Datum, isAbsent, isEmpty, own, pathOf, printable } from './datum';
+import { EngineDifferences } from './engine-differences';
 import { Domain, Evaluator, LimitReached, Scope } from './evaluate';
 import { suggestPaths } from './suggest';
 import { error, Problem, quote, warning } from '../diagnostics/diagnostic';

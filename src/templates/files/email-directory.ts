@@ -8,7 +8,7 @@ import { nearest } from '../../language';
 import { DeclaredPartials } from '../private/shared-partials';
 import { SubjectContent } from '../private/subject-content';
 import { ContentError } from '../private/token-pieces';
-import { TemplateContent } from '../template-content';
+import { EmailContent } from '../email-content';
 
 export interface EmailDirectoryProps {
   readonly directory: string;
@@ -20,9 +20,9 @@ export interface EmailDirectoryProps {
 /** An email as the directory has it. */
 export interface EmailFolder {
   readonly name: string;
-  readonly subject: TemplateContent;
-  readonly html?: TemplateContent;
-  readonly text?: TemplateContent;
+  readonly subject: EmailContent;
+  readonly html?: EmailContent;
+  readonly text?: EmailContent;
   readonly sampleData?: { [key: string]: any };
   /** What is wrong with it was told already. */
   readonly sampleDataUnreadable?: true;
@@ -125,11 +125,11 @@ export abstract class EmailDirectory {
   }
 
   /** A file holds some of the placeholders, and must not be asked for the others. */
-  protected content(file: string): TemplateContent {
+  protected content(file: string): EmailContent {
     const here = this.placeholders.length > 0 ? placeholdersIn(this.placeholders, textOf(file)) : new Set<string>();
     here.forEach(placeholder => this.found.add(placeholder));
     const values = [...here].map(placeholder => [placeholder, this.props.replace[placeholder]]);
-    return TemplateContent.fromFile(file, { replace: Object.fromEntries(values) });
+    return EmailContent.fromFile(file, { replace: Object.fromEntries(values) });
   }
 
   private isPartials(file: string): boolean {

@@ -25,7 +25,7 @@ export class EmailFiles extends EmailDirectory {
   private problemOf(file: string, path: string): string | undefined {
     if (isFolder(path)) {
       return file.startsWith('_') ? reservedFolderProblem(file, path) : 'directory must hold the files of emails, and nothing else that is not excluded, '
-        + `got the folder: ${path}; a folder for each email is EmailDirectoryLayout.FOLDERS`;
+        + `got the folder: ${path}; a folder for each email is EmailFileLayout.FOLDERS`;
     }
     if (file.startsWith('_')) return `a file whose name begins with "_" is no email's, got: ${path}; rename or exclude it`;
     return filesOf(nameOf(file)).includes(file) ? undefined : unknownFileProblem(file, path);

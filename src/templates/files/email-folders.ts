@@ -16,7 +16,7 @@ export class EmailFolders extends EmailDirectory {
   private mayBeEmail(name: string): boolean {
     const file = join(this.root, name);
     if (!isFolder(file)) {
-      const advice = /\.(html|subject\.\w+|sample\.json)$/.test(name) ? '; files side by side are EmailDirectoryLayout.FILES' : '';
+      const advice = /\.(html|subject\.\w+|sample\.json)$/.test(name) ? '; files side by side are EmailFileLayout.FILES' : '';
       this.problems.push(`${this.path}: directory must hold a folder for each email, and nothing else that is not excluded, got the file: ${file}${advice}`);
       return false;
     }

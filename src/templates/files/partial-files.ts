@@ -1,7 +1,7 @@
 import { extname } from 'node:path';
 import { nearest } from '../../language';
 import { DeclaredPartial, DeclaredPartials } from '../private/shared-partials';
-import { TemplateContent } from '../template-content';
+import { EmailContent } from '../email-content';
 
 const EXTENSIONS = { '.html': 'html', '.txt': 'text' } as const;
 type Extension = keyof typeof EXTENSIONS;
@@ -11,7 +11,7 @@ export interface PartialFile {
   readonly name: string;
   /** The part that it is for, where the partial has a file for the other as well. */
   readonly part: typeof EXTENSIONS[Extension];
-  readonly content: TemplateContent;
+  readonly content: EmailContent;
 }
 
 /** What a file's name says, or undefined if it is no partial's. */

@@ -1,5 +1,5 @@
 import { configurationSetArn } from '../../events/private/arns';
-import { GrantSendOptions } from '../grant-send-options';
+import { EmailGrantSendOptions } from '../email-grant-send-options';
 
 /** What it takes to send mail with a template, in both of SES's APIs. */
 export const SEND_ACTIONS = ['ses:SendTemplatedEmail', 'ses:SendBulkTemplatedEmail', 'ses:SendEmail', 'ses:SendBulkEmail'];
@@ -8,6 +8,6 @@ export const SEND_ACTIONS = ['ses:SendTemplatedEmail', 'ses:SendBulkTemplatedEma
 export const READ_ACTIONS = ['ses:GetEmailTemplate', 'ses:TestRenderEmailTemplate'];
 
 /** What mail is sent with, besides templates: the identity, and the configuration set if there is one. */
-export function senderArns({ identity, configurationSet }: GrantSendOptions): string[] {
+export function senderArns({ identity, configurationSet }: EmailGrantSendOptions): string[] {
   return [identity.emailIdentityArn, ...configurationSet ? [configurationSetArn(configurationSet)] : []];
 }

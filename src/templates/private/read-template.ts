@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import { checkLanguage, LanguageCheck } from './check-language';
 import { Markers } from './deploy-time-values';
-import { TemplateContent } from '../template-content';
+import { EmailContent } from '../email-content';
 import { sampleDataProblem } from './sample-data';
 import { DeclaredPartials, readPartials } from './shared-partials';
 import { ContentError, isBlank, Piece } from './token-pieces';
@@ -16,9 +16,9 @@ export interface DeclaredTemplate {
   /** What messages call it: the path of its construct. */
   readonly path: string;
   readonly name: string;
-  readonly subject: TemplateContent;
-  readonly html?: TemplateContent;
-  readonly text?: TemplateContent;
+  readonly subject: EmailContent;
+  readonly html?: EmailContent;
+  readonly text?: EmailContent;
   /** Its own, beside those of the resource. */
   readonly partials?: DeclaredPartials;
   readonly sampleData?: { [key: string]: any };
@@ -56,7 +56,7 @@ export function readTemplate(template: DeclaredTemplate, { markers, partials: sh
   const dataProblem = template.sampleData && sampleDataProblem(template.sampleData, { verified: template.verifyOnDeploy !== false });
   if (dataProblem) report(dataProblem);
 
-  const source = (pieces: Piece[], content: TemplateContent) => ({ content: markers.number(pieces), file: content._file() });
+  const source = (pieces: Piece[], content: EmailContent) => ({ content: markers.number(pieces), file: content._file() });
   const written = {
     subject: source(parts.subject, template.subject),
     ...parts.html && { html: source(parts.html, template.html!) },

@@ -1,10 +1,10 @@
 import { Markers } from './deploy-time-values';
 import { ContentError } from './token-pieces';
 import { PartialLibrary, PartialSource, SourceText } from '../../language';
-import { TemplateContent } from '../template-content';
+import { EmailContent } from '../email-content';
 
 /** A partial as it is declared: one content for all parts, or one for HTML and another for subject and text. */
-export type DeclaredPartial = TemplateContent | { readonly html: TemplateContent; readonly text: TemplateContent };
+export type DeclaredPartial = EmailContent | { readonly html: EmailContent; readonly text: EmailContent };
 export type DeclaredPartials = Readonly<Record<string, DeclaredPartial>>;
 
 /** What `{{> name}}` can call without brackets or quotes, and any file system can hold. */
@@ -17,13 +17,13 @@ const NAME = /^[a-zA-Z0-9_-]+(\/[a-zA-Z0-9_-]+)*$/;
  * @param wider partials that are known besides; those of the same name stand behind
  */
 export function readPartials(path: string, declared: DeclaredPartials, markers: Markers, problems: string[], wider?: PartialLibrary): PartialLibrary {
-  const read = (name: string, partial: TemplateContent): SourceText => {
+  const read = (name: string, partial: EmailContent): SourceText => {
     const file = partial._file();
     return { content: markers.number(piecesOf(partial, `${path}: partials.${name}`, problems)), ...file !== undefined && { file } };
   };
   const usable = Object.entries(declared).filter(([name, partial]) => {
     const fits = isContent(partial) || (isContent(partial?.html) && isContent(partial.text));
-    if (!fits) problems.push(`${path}: partials.${name} must be a TemplateContent, got: ${partial === null ? 'null' : typeof partial}`);
+    if (!fits) problems.push(`${path}: partials.${name} must be a EmailContent, got: ${partial === null ? 'null' : typeof partial}`);
     return fits;
   });
   const sources = usable.map(([name, partial]): [string, PartialSource] => {
@@ -37,12 +37,12 @@ export function readPartials(path: string, declared: DeclaredPartials, markers: 
 }
 
 /** Not by `instanceof`: there may be two copies of this package in an app. */
-function isContent(value: unknown): value is TemplateContent {
-  return typeof (value as TemplateContent | undefined)?._pieces === 'function';
+function isContent(value: unknown): value is EmailContent {
+  return typeof (value as EmailContent | undefined)?._pieces === 'function';
 }
 
 /** What cannot be read is told of once; taken for empty, it makes nothing else wrong. */
-function piecesOf(partial: TemplateContent, what: string, problems: string[]) {
+function piecesOf(partial: EmailContent, what: string, problems: string[]) {
   try {
     return partial._pieces();
   } catch (error) {

@@ -1,10 +1,10 @@
 import { Piece } from './token-pieces';
 import { withoutLineEnd } from '../../language';
-import { TemplateContent } from '../template-content';
+import { EmailContent } from '../email-content';
 
 /** The line end that editors put at the end of a file is no part of a subject. */
-export class SubjectContent extends TemplateContent {
-  constructor(private readonly file: TemplateContent) {
+export class SubjectContent extends EmailContent {
+  constructor(private readonly file: EmailContent) {
     super();
   }
 

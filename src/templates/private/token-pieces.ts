@@ -51,7 +51,7 @@ function fragmentsOf(text: string) {
     return Tokenization.reverseString(text);
   } catch (error) {
     throw new ContentError(
-      `must hold no text in the form of a CDK token that is none, got: ${(error as Error).message}; TemplateContent.fromFile takes any text literally`,
+      `must hold no text in the form of a CDK token that is none, got: ${(error as Error).message}; EmailContent.fromFile takes any text literally`,
       { cause: error });
   }
 }

@@ -1,6 +1,7 @@
 import { aws_iam as iam, aws_kinesis as kinesis, aws_kinesisfirehose as firehose, aws_kms as kms, aws_s3 as s3, aws_ses as ses, Stack } from 'aws-cdk-lib';
 import { EmailConfigurationSet, EmailEventDestination, EmailEventPublishing } from '../../../src';
-import { all, configurationSet, DESTINATION, ENV, only, quickApp, stackIn, warnings } from '../../support/events';
+import { all, configurationSet, DESTINATION, ENV, only, stackIn, warnings } from '../../support/events';
+import { testApp } from '../../support/synth';
 
 const ARN = 'arn:aws:firehose:eu-west-1:111122223333:deliverystream/events';
 const SET_ARN = { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':ses:eu-west-1:111122223333:configuration-set/', { Ref: 'EventsD32975C2' }]] };
@@ -71,7 +72,7 @@ describe('publishing to Firehose', () => {
   });
 
   test('makes the role where the destination is, when the set is in another stack', () => {
-    const app = quickApp();
+    const app = testApp();
     const set = new EmailConfigurationSet(stackIn(ENV, app, 'Mail'), 'Events');
     const archive = stackIn(ENV, app, 'Archive');
 

@@ -1,7 +1,8 @@
 import { Annotations, aws_kms as kms, aws_ses as ses, aws_sns as sns, NestedStack, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { EmailConfigurationSet, EmailEventDestination, EmailEventPublishing } from '../../../src';
-import { all, configurationSet, DESTINATION, ENV, only, quickApp, stackIn, warnings } from '../../support/events';
+import { all, configurationSet, DESTINATION, ENV, only, stackIn, warnings } from '../../support/events';
+import { testApp } from '../../support/synth';
 
 const SET_ARN = { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':ses:eu-west-1:111122223333:configuration-set/', { Ref: 'EventsD32975C2' }]] };
 
@@ -62,7 +63,7 @@ describe('publishing to an SNS topic', () => {
   });
 
   test('works from the stack of the topic, on a set of another stack', () => {
-    const app = quickApp();
+    const app = testApp();
     const set = new EmailConfigurationSet(stackIn(ENV, app, 'Mail'), 'Events');
     const ops = stackIn(ENV, app, 'Ops');
 
@@ -118,7 +119,7 @@ describe('a topic that SES cannot publish to is refused', () => {
   });
 
   test('a topic of another stack, which would make the stacks depend on one another', () => {
-    const app = quickApp();
+    const app = testApp();
     const set = new EmailConfigurationSet(stackIn(ENV, app, 'Mail'), 'Events');
     const topic = new sns.Topic(stackIn(ENV, app, 'Ops'), 'Topic');
 

@@ -39,14 +39,15 @@ function actionsOfSes(stack: Stack): string[] {
     .flatMap(({ Action }) => Action);
 }
 
-/** A line on which the one synthesizes, maybe with a warning of CDK's own validation, and the other refuses. */
+/** A line on which the one synthesizes and the other refuses. Newer versions of CDK, which check properties, may warn of it. */
 function refused(alone: Line['alone'], here: Line['here'], message: RegExp, warning?: RegExp): Line {
   return {
     alone: (stack, set) => {
       const stderr = jest.spyOn(console, 'error').mockImplementation();
       alone(stack, set);
       expect(destinations(stack)).toBeGreaterThan(0);
-      expect(stderr.mock.calls).toEqual(warning ? [[expect.stringMatching(warning)]] : []);
+      const { calls } = stderr.mock;
+      expect(calls).toEqual(warning && calls.length > 0 ? [[expect.stringMatching(warning)]] : []);
     },
     here: (stack, set) => expect(() => here(stack, set)).toThrow(message),
   };

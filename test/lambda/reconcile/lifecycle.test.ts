@@ -37,7 +37,7 @@ describe('Create', () => {
     const error = await failure(create(single(NEW)));
     expect(error.message).toBe(
       'template \'welcome\' exists already, with another HTML, and was left as it is: nothing shows that this stack created it; '
-      + 'deploy under another name, delete the other one, or take it over with ConflictPolicy.ADOPT; '
+      + 'deploy under another name, delete the other one, or take it over with EmailConflictPolicy.ADOPT; '
       + 'if it moved here from elsewhere in the stack, move it first and change it afterwards. Nothing was changed',
     );
     expect((error as RunError).leftBehind).toBe(false);
@@ -160,7 +160,7 @@ describe('Update', () => {
     });
   });
 
-  test('refuses drift under DriftPolicy.FAIL, and leaves the edit alone', async () => {
+  test('refuses drift under EmailDriftPolicy.FAIL, and leaves the edit alone', async () => {
     const { update, store } = world();
     store.seed('welcome', live(EDITED));
     expect((await failure(update(single(NEW, { DriftPolicy: 'FAIL' }), single(OLD)))).message).toMatch(/^template 'welcome' has drifted: somebody changed its HTML/);

@@ -182,10 +182,10 @@ describe('a template that moves and changes at once', () => {
   });
 });
 
-test('a template that moves out of a set is refused under ConflictPolicy.FAIL, since nothing shows that the set had it', async () => {
+test('a template that moves out of a set is refused under EmailConflictPolicy.FAIL, since nothing shows that the set had it', async () => {
   const before: Resources = { Set: { welcome: A, other: B } };
   const { templates, gone, failures } = await deploy(before, { Single: { welcome: A }, Set: { other: B } }, { policy: 'FAIL' });
-  expect(failures.map(({ message }) => message)).toEqual([expect.stringContaining('take it over with ConflictPolicy.ADOPT, also if it moved here from a set of the stack')]);
+  expect(failures.map(({ message }) => message)).toEqual([expect.stringContaining('take it over with EmailConflictPolicy.ADOPT, also if it moved here from a set of the stack')]);
   expect(templates).toEqual(contentsOf(before));
   expect(gone).toEqual([]);
 });

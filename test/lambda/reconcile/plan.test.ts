@@ -75,30 +75,30 @@ describe('the case table', () => {
     [
       'Create, other content, FAIL', change(NEW), live(OTHER), { from: 'other' },
       'template \'welcome\' exists already, with another HTML and text, and was left as it is: nothing shows that this stack created it; '
-      + 'deploy under another name, delete the other one, or take it over with ConflictPolicy.ADOPT; '
+      + 'deploy under another name, delete the other one, or take it over with EmailConflictPolicy.ADOPT; '
       + 'if it moved here from elsewhere in the stack, move it first and change it afterwards',
     ],
     [
       'Create, same content, FAIL', change(NEW), live(NEW), { from: 'other' },
       'template \'welcome\' exists already, with the same content, and was left as it is: nothing shows that this stack created it; '
-      + 'deploy under another name, delete the other one, or take it over with ConflictPolicy.ADOPT, also if it moved here from a set of the stack',
+      + 'deploy under another name, delete the other one, or take it over with EmailConflictPolicy.ADOPT, also if it moved here from a set of the stack',
     ],
     [
       'Create, an AWS::SES::Template of the stack', change(NEW), live(NEW), { from: 'stack-template', logicalId: 'Welcome' },
       'template \'welcome\' is also the AWS::SES::Template Welcome of this stack, and was left as it is: '
       + 'CloudFormation deletes it when that resource leaves the stack, and mail that uses it stops; '
-      + 'keep the ses.CfnTemplate in the app with applyRemovalPolicy(RemovalPolicy.RETAIN), beside this one with ConflictPolicy.ADOPT, deploy, '
+      + 'keep the ses.CfnTemplate in the app with applyRemovalPolicy(RemovalPolicy.RETAIN), beside this one with EmailConflictPolicy.ADOPT, deploy, '
       + 'then remove the ses.CfnTemplate and deploy again',
     ],
     [
       'Update, differs from both, FAIL', change(NEW, OLD), live({ Subject: 'Hi', Html: '<p>edited</p>' }), { from: 'other' },
       'template \'welcome\' has drifted: somebody changed its subject, HTML and text since the last deployment, and it was left as it is; '
-      + 'carry the edit over into the app, or deploy over it with DriftPolicy.OVERWRITE',
+      + 'carry the edit over into the app, or deploy over it with EmailDriftPolicy.OVERWRITE',
     ],
     [
       'Update, gone, FAIL', change(NEW, OLD), undefined, { from: 'other' },
       'template \'welcome\' has drifted: somebody deleted it since the last deployment, and it was left as it is; '
-      + 'carry the edit over into the app, or deploy over it with DriftPolicy.OVERWRITE',
+      + 'carry the edit over into the app, or deploy over it with EmailDriftPolicy.OVERWRITE',
     ],
   ])('%s: refused with advice', (_row, asked, there, origin, message) => {
     const step = planForward(asked, there, STRICT, origin);

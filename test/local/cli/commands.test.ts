@@ -2,14 +2,14 @@ import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { assembly, EMAILS, folders, masked, run } from './support';
 import { LocalSession } from '../../../local/session/session';
-import { TemplateContent } from '../../../src';
+import { EmailContent } from '../../../src';
 
 const folder = folders();
 const state = folder();
 const HERE = ['--state', state];
 const FAST = [...HERE, '--rate', '1000'];
 
-const { fromInline } = TemplateContent;
+const { fromInline } = EmailContent;
 const PARTS = { html: fromInline('<p>Hello, {{name}}</p>'), text: fromInline('Hello, {{name}}\n') };
 const EMAILS_BEFORE = {
   'shop-welcome': { subject: 'Welcome, {{name}}', ...PARTS, sampleData: { name: 'Zoë' } },
@@ -164,7 +164,7 @@ describe('a stack that fails', () => {
 
     await expect(run('deploy', ...WHERE)).rejects.toThrow(new Error(
       'Mails/shop-invoice/Resource: template \'shop-invoice\' exists already, with another subject, HTML and text, and was left as it is: '
-      + 'nothing shows that this stack created it; deploy under another name, delete the other one, or take it over with ConflictPolicy.ADOPT; '
+      + 'nothing shows that this stack created it; deploy under another name, delete the other one, or take it over with EmailConflictPolicy.ADOPT; '
       + 'if it moved here from elsewhere in the stack, move it first and change it afterwards. Nothing was changed'));
     expect(await run('list', '--state', taken)).toMatch(/^NAME .*\nshop-invoice +- +5 B +- +Mine$/);
   });

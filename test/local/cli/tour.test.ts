@@ -33,7 +33,7 @@ describe('the tour', () => {
       'OrderMails | function log: shop-refund: drift: somebody changed its text; deploying over it',
       '✓ OrderMails: UPDATE_COMPLETE',
       '✓ The function\'s log says what had been changed, and SES has the email as it is on disk',
-      '4. The same with DriftPolicy.FAIL, as the invoice has it: refused, and the stack goes back',
+      '4. The same with EmailDriftPolicy.FAIL, as the invoice has it: refused, and the stack goes back',
       'In SES, the text of shop-invoice: "Please pay" becomes "Kindly pay"',
       `On disk, ${state}/emails/invoice/subject.txt: "Invoice" becomes "Your invoice"`,
       'OrderMails | function log: shop-invoice: is not as this stack left it, left alone',

@@ -3,7 +3,7 @@ import * as ses from 'aws-cdk-lib/aws-ses';
 /**
  * What mail is sent with, besides templates. Amazon SES asks for permission on each of them.
  */
-export interface GrantSendOptions {
+export interface EmailGrantSendOptions {
   /**
    * The identity to send from: the email address of the sender, or its domain if that is what is verified.
    */

@@ -4,7 +4,7 @@
  * The policy is about templates that stay in the stack. One that is changed and then removed from the stack stays in
  * Amazon SES, whatever the policy: it might be another template of the same name by now.
  */
-export enum DriftPolicy {
+export enum EmailDriftPolicy {
   /**
    * The template gets this stack's content again; the function's log names the parts that had been changed.
    */

@@ -1,6 +1,6 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { EmailTemplate, SampleData, TemplateContent } from '../../src';
+import { EmailTemplate, EmailSampleData, EmailContent } from '../../src';
 import { assetOf, temporaryFolder, templatesProperties, testStack } from '../support/synth';
 
 // Relative paths start from the working directory.
@@ -22,7 +22,7 @@ function file(content: string | Buffer): string {
 
 function refusalOf(path: string): string | undefined {
   try {
-    SampleData.fromFile(path);
+    EmailSampleData.fromFile(path);
   } catch (error) {
     return (error as Error).message;
   }
@@ -33,14 +33,14 @@ describe('a file', () => {
   test('of JSON is read, from an absolute path or from the working directory, with or without a byte order mark', () => {
     const data = { name: 'Łukasz', items: [{ price: 1.5, gift: null }], none: {} };
     const path = file(JSON.stringify(data, null, 2));
-    expect(SampleData.fromFile(path)).toEqual(data);
-    expect(SampleData.fromFile(join(folder, path))).toEqual(data);
-    expect(SampleData.fromFile(file(`\ufeff${JSON.stringify(data)}`))).toEqual(data);
+    expect(EmailSampleData.fromFile(path)).toEqual(data);
+    expect(EmailSampleData.fromFile(join(folder, path))).toEqual(data);
+    expect(EmailSampleData.fromFile(file(`\ufeff${JSON.stringify(data)}`))).toEqual(data);
   });
 
   test('is what a template takes for its sample data', () => {
     const stack = testStack();
-    new EmailTemplate(stack, 'Welcome', { subject: 'Hi', text: TemplateContent.fromInline('{{name}}'), sampleData: SampleData.fromFile(file('{"name":"Ada"}')) });
+    new EmailTemplate(stack, 'Welcome', { subject: 'Hi', text: EmailContent.fromInline('{{name}}'), sampleData: EmailSampleData.fromFile(file('{"name":"Ada"}')) });
     expect(assetOf(stack, templatesProperties(stack)).templates.Template.SampleData).toEqual({ name: 'Ada' });
   });
 });

@@ -3,7 +3,7 @@
  *
  * The content makes no difference: a template with the very same content is somebody else's, too.
  */
-export enum ConflictPolicy {
+export enum EmailConflictPolicy {
   /**
    * The deployment fails, and the existing template stays as it is.
    */

@@ -7,7 +7,7 @@ import { ContentError } from './private/token-pieces';
  *
  * @see https://docs.aws.amazon.com/ses/latest/APIReference/API_TestRenderTemplate.html
  */
-export class SampleData {
+export class EmailSampleData {
   /**
    * The data in a file: a JSON object, in UTF-8, with or without a byte order mark.
    *
@@ -18,8 +18,8 @@ export class SampleData {
    * @example
    * new EmailTemplate(this, 'Welcome', {
    *   subject: 'Welcome, {{name}}',
-   *   text: TemplateContent.fromFile('emails/welcome.txt'),
-   *   sampleData: SampleData.fromFile('emails/welcome.json'),
+   *   text: EmailContent.fromFile('emails/welcome.txt'),
+   *   sampleData: EmailSampleData.fromFile('emails/welcome.json'),
    * });
    */
   public static fromFile(path: string): { [key: string]: any } {

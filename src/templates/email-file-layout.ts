@@ -1,7 +1,7 @@
 /**
  * How the emails lie in the folder that an `EmailTemplateSet` is read from.
  */
-export enum EmailDirectoryLayout {
+export enum EmailFileLayout {
   /**
    * Each email is a folder of its own: `welcome/subject.txt` (or `subject.hbs`), `welcome/body.html`, `welcome/body.txt`
    * and `welcome/sample.json`.

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { CfnParameter, Fn, Lazy, Stack, Token } from 'aws-cdk-lib';
-import { EmailTemplate, TemplateContent } from '../../src';
+import { EmailTemplate, EmailContent } from '../../src';
 import { filledPart, templatesProperties, temporaryFolder, testStack } from '../support/synth';
 
 let folder: string;
@@ -16,7 +16,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function stackWith(html: TemplateContent): Stack {
+function stackWith(html: EmailContent): Stack {
   const stack = testStack();
   new EmailTemplate(stack, 'Welcome', { subject: 'Welcome', html });
   return stack;
@@ -25,7 +25,7 @@ function stackWith(html: TemplateContent): Stack {
 describe('inline', () => {
   test('text without CDK tokens is the content, character by character', () => {
     const content = '{{#if a}}${b} {{{c}}}{{/if}} \\u00e9 "\\" \u2028 日本 😀 %URL% {"marker":0} m0\r\n';
-    const stack = stackWith(TemplateContent.fromInline(content));
+    const stack = stackWith(EmailContent.fromInline(content));
     expect(filledPart(stack, 'Html')).toBe(content);
     expect(templatesProperties(stack)).not.toHaveProperty('Markers');
   });
@@ -37,8 +37,8 @@ describe('inline', () => {
     const zones = new CfnParameter(stack, 'Zones', { type: 'CommaDelimitedList' }).valueAsList;
     new EmailTemplate(stack, 'Welcome', {
       subject: `${host}`,
-      html: TemplateContent.fromInline(`<a href="https://${host}:${port}/{{id}}">${host}${stack.region}</a>`),
-      text: TemplateContent.fromInline(`${Fn.join('+', zones)} ${Lazy.string({ produce: () => 'lazy' })} ${Token.asNumber(Lazy.number({ produce: () => 7 }))}`),
+      html: EmailContent.fromInline(`<a href="https://${host}:${port}/{{id}}">${host}${stack.region}</a>`),
+      text: EmailContent.fromInline(`${Fn.join('+', zones)} ${Lazy.string({ produce: () => 'lazy' })} ${Token.asNumber(Lazy.number({ produce: () => 7 }))}`),
     });
 
     expect(templatesProperties(stack).Markers).toEqual([
@@ -51,7 +51,7 @@ describe('inline', () => {
   });
 
   test('a token that resolves to an empty text keeps its marker', () => {
-    const stack = stackWith(TemplateContent.fromInline(`a${Lazy.string({ produce: () => '' })}b${Lazy.string({ produce: () => 'c' })}`));
+    const stack = stackWith(EmailContent.fromInline(`a${Lazy.string({ produce: () => '' })}b${Lazy.string({ produce: () => 'c' })}`));
     expect(templatesProperties(stack).Markers).toEqual(['', 'c']);
     expect(filledPart(stack, 'Html')).toBe('abc');
   });
@@ -60,13 +60,13 @@ describe('inline', () => {
     ['nothing', undefined, 'undefined'],
     ['a list', ['a', 'b'], '["a","b"]'],
   ])('a token that resolves to %s is an error at synth', (_, value, got) => {
-    const stack = stackWith(TemplateContent.fromInline(`a${Token.asString(Lazy.any({ produce: () => value }))}`));
+    const stack = stackWith(EmailContent.fromInline(`a${Token.asString(Lazy.any({ produce: () => value }))}`));
     expect(() => templatesProperties(stack)).toThrow(`OrderMails/Welcome: html must hold CDK tokens of strings or numbers only, got one of: ${got}`);
   });
 
   test('a list token in a string is an error that says what to do', () => {
     const zones = Token.asList({ Ref: 'Zones' }, { displayHint: 'Zones' });
-    expect(() => stackWith(TemplateContent.fromInline(`Zones: ${zones}`))).toThrow(new Error(
+    expect(() => stackWith(EmailContent.fromInline(`Zones: ${zones}`))).toThrow(new Error(
       `OrderMails/Welcome: html must not hold a list that is known only when deployed, got: ${zones[0]}; join it first, as in Fn.join(', ', list)`));
   });
 
@@ -75,15 +75,15 @@ describe('inline', () => {
     ['the other half', 'Hi \ude00', '\\ude00 at index 3'],
     ['two halves in the wrong order', '😀\ude00\ud83d', '\\ude00 at index 2'],
   ])('%s, which no encoding can hold, is an error', (_, content, got) => {
-    expect(() => stackWith(TemplateContent.fromInline(content))).toThrow(new Error(
+    expect(() => stackWith(EmailContent.fromInline(content))).toThrow(new Error(
       `OrderMails/Welcome: html must be valid Unicode, got: the lone surrogate ${got}, half of a character; cut text at whole characters, such as by Array.from(text)`));
   });
 
   test('half of a character is an error in each part, in partials, and in what replaces a placeholder', () => {
-    const half = TemplateContent.fromInline('\ud83d');
-    const whole = TemplateContent.fromInline('Hi {{> greeting}}');
+    const half = EmailContent.fromInline('\ud83d');
+    const whole = EmailContent.fromInline('Hi {{> greeting}}');
     const got = 'must be valid Unicode, got: the lone surrogate \\ud83d at index 0, half of a character; cut text at whole characters, such as by Array.from(text)';
-    const replaced = TemplateContent.fromFile(join(folder, 'links.html'), { replace: { '%URL%': '\ud83d' } });
+    const replaced = EmailContent.fromFile(join(folder, 'links.html'), { replace: { '%URL%': '\ud83d' } });
     const stack = testStack();
     expect(() => new EmailTemplate(stack, 'All', { subject: '\ud83d', html: replaced, text: half })).toThrow(new Error(
       ['subject', 'html', 'text'].map(part => `OrderMails/All: ${part} ${got}`).join('\n')));
@@ -92,9 +92,9 @@ describe('inline', () => {
   });
 
   test('text that only looks like a token is an error', () => {
-    expect(() => stackWith(TemplateContent.fromInline('Hi ${Token[TOKEN.987654]}'))).toThrow(new Error(
+    expect(() => stackWith(EmailContent.fromInline('Hi ${Token[TOKEN.987654]}'))).toThrow(new Error(
       'OrderMails/Welcome: html must hold no text in the form of a CDK token that is none, '
-      + 'got: Unrecognized token key: TOKEN.987654; TemplateContent.fromFile takes any text literally'));
+      + 'got: Unrecognized token key: TOKEN.987654; EmailContent.fromFile takes any text literally'));
   });
 });
 
@@ -102,50 +102,50 @@ describe('from a file', () => {
   const file = (name: string) => join(folder, name);
 
   test('the text is the content, character by character', () => {
-    expect(filledPart(stackWith(TemplateContent.fromFile(file('welcome.html'))), 'Html')).toBe('<p>Grüße, {{name}} 😀</p>\r\n');
+    expect(filledPart(stackWith(EmailContent.fromFile(file('welcome.html'))), 'Html')).toBe('<p>Grüße, {{name}} 😀</p>\r\n');
   });
 
   test('a byte order mark is no content', () => {
-    expect(filledPart(stackWith(TemplateContent.fromFile(file('bom.html'))), 'Html')).toBe('<p>Hi</p>');
+    expect(filledPart(stackWith(EmailContent.fromFile(file('bom.html'))), 'Html')).toBe('<p>Hi</p>');
   });
 
   test('text that looks like CDK tokens stays as it is', () => {
-    const stack = stackWith(TemplateContent.fromFile(file('tokens.html')));
+    const stack = stackWith(EmailContent.fromFile(file('tokens.html')));
     expect(filledPart(stack, 'Html')).toBe('${Token[TOKEN.1]} #{Token[TOKEN.2]} -1.8881545897087626e+289');
     expect(templatesProperties(stack)).not.toHaveProperty('Markers');
   });
 
   test('placeholders are replaced wherever they stand, the longest that fits, by values that may be known only when deployed', () => {
     const url = `https://${Token.asString({ Ref: 'Host' })}/%YEAR%`;
-    const stack = stackWith(TemplateContent.fromFile(file('links.html'), { replace: { '%A': '.', '%URL%': url, '%URL_HELP%': 'https://help.example', '%YEAR%': '$&' } }));
+    const stack = stackWith(EmailContent.fromFile(file('links.html'), { replace: { '%A': '.', '%URL%': url, '%URL_HELP%': 'https://help.example', '%YEAR%': '$&' } }));
     expect(filledPart(stack, 'Html', ['example.com'])).toBe(
       '<a href="https://example.com/%YEAR%">{{name}}</a> <a href="https://help.example">help</a> <a href="https://example.com/%YEAR%">$&</a>.');
     expect(templatesProperties(stack).Markers).toEqual([{ Ref: 'Host' }]);
   });
 
   test('placeholders that the file does not hold are errors', () => {
-    const content = TemplateContent.fromFile(file('links.html'), { replace: { '%YEAR%': '2030', '%ORDER_URL%': 'x', '%URL%': 'y', '%URL_HELP%': 'h', '%URL': 'z', '': '?' } });
+    const content = EmailContent.fromFile(file('links.html'), { replace: { '%YEAR%': '2030', '%ORDER_URL%': 'x', '%URL%': 'y', '%URL_HELP%': 'h', '%URL': 'z', '': '?' } });
     expect(() => stackWith(content)).toThrow(new Error(
       `OrderMails/Welcome: html must hold every placeholder to replace, got: ${file('links.html')} without "%ORDER_URL%", "%URL", ""`));
   });
 
   test('a list token as a value is an error', () => {
-    const content = TemplateContent.fromFile(file('links.html'), { replace: { '%YEAR%': `${Token.asList({ Ref: 'Zones' })}` } });
+    const content = EmailContent.fromFile(file('links.html'), { replace: { '%YEAR%': `${Token.asList({ Ref: 'Zones' })}` } });
     expect(() => stackWith(content)).toThrow(/^OrderMails\/Welcome: html must not hold a list that is known only when deployed, got: #\{Token\[/);
   });
 
   test('a relative path starts from the working directory, and the error names where that led', () => {
-    expect(() => stackWith(TemplateContent.fromFile('emails/missing.html'))).toThrow(new Error(
+    expect(() => stackWith(EmailContent.fromFile('emails/missing.html'))).toThrow(new Error(
       `OrderMails/Welcome: html must be a file that can be read, got: ${resolve('emails/missing.html')}, which does not exist`));
   });
 
   test('a folder is an error', () => {
-    expect(() => stackWith(TemplateContent.fromFile(file('folder.html')))).toThrow(new Error(
+    expect(() => stackWith(EmailContent.fromFile(file('folder.html')))).toThrow(new Error(
       `OrderMails/Welcome: html must be a file that can be read, got: ${file('folder.html')}, which cannot be read: EISDIR: illegal operation on a directory, read`));
   });
 
   test('a file in another encoding is an error', () => {
-    expect(() => stackWith(TemplateContent.fromFile(file('latin1.html')))).toThrow(new Error(
+    expect(() => stackWith(EmailContent.fromFile(file('latin1.html')))).toThrow(new Error(
       `OrderMails/Welcome: html must be a file in UTF-8, got: ${file('latin1.html')}, which is not`));
   });
 });

@@ -5,7 +5,7 @@ import { ContentError, Piece, piecesOf } from './private/token-pieces';
 /**
  * Options for a content that is read from a file.
  */
-export interface TemplateFileOptions {
+export interface EmailContentOptions {
   /**
    * Values to put into the file's text, by the placeholder that stands there for them.
    *
@@ -15,7 +15,7 @@ export interface TemplateFileOptions {
    *
    * @example
    * declare const api: apigateway.RestApi;
-   * TemplateContent.fromFile('emails/order.html', { replace: { '%ORDER_URL%': `${api.url}orders` } });
+   * EmailContent.fromFile('emails/order.html', { replace: { '%ORDER_URL%': `${api.url}orders` } });
    *
    * @default - the file's text as it is
    */
@@ -27,7 +27,7 @@ export interface TemplateFileOptions {
  *
  * @see https://docs.aws.amazon.com/ses/latest/dg/send-personalized-email-advanced.html
  */
-export abstract class TemplateContent {
+export abstract class EmailContent {
   /**
    * The content as a string. CDK tokens may stand in it, wherever: they are replaced when the stack is deployed.
    *
@@ -35,7 +35,7 @@ export abstract class TemplateContent {
    *
    * @param content the text, e.g. `Welcome, {{name}}.`
    */
-  public static fromInline(content: string): TemplateContent {
+  public static fromInline(content: string): EmailContent {
     return new InlineContent(content);
   }
 
@@ -46,7 +46,7 @@ export abstract class TemplateContent {
    *
    * @param path the file's path, absolute or relative to the working directory of the CDK app
    */
-  public static fromFile(path: string, options: TemplateFileOptions = {}): TemplateContent {
+  public static fromFile(path: string, options: EmailContentOptions = {}): EmailContent {
     return new FileContent(path, options.replace ?? {});
   }
 
@@ -67,7 +67,7 @@ export abstract class TemplateContent {
   }
 }
 
-class InlineContent extends TemplateContent {
+class InlineContent extends EmailContent {
   constructor(private readonly content: string) {
     super();
   }
@@ -77,7 +77,7 @@ class InlineContent extends TemplateContent {
   }
 }
 
-class FileContent extends TemplateContent {
+class FileContent extends EmailContent {
   constructor(private readonly path: string, private readonly replace: Record<string, string>) {
     super();
   }

@@ -1,0 +1,42 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { build, BuildOptions, Metafile } from 'esbuild';
+import { withoutPackages } from './own-sources';
+import { bundledPackages, thirdPartyNotices } from './third-party-notices';
+
+const COMMON: BuildOptions = { bundle: true, platform: 'node', format: 'cjs', charset: 'utf8', metafile: true, logLevel: 'warning' };
+
+const BUNDLES: ReadonlyArray<BuildOptions & { outfile: string }> = [
+  // The deployment function, with the SDK inside, so that its version is ours and a cold start loads one file.
+  {
+    ...COMMON,
+    entryPoints: ['lambda/index.ts'],
+    outfile: 'assets/templates/index.js',
+    target: 'node22',
+    mainFields: ['module', 'main'],
+    minify: true,
+    sourcemap: true,
+    sourcesContent: false,
+  },
+  // Of Handlebars, its parser alone: jsii packages carry what they run on, and the rest is thirty times as much.
+  {
+    ...COMMON,
+    entryPoints: ['handlebars/dist/cjs/handlebars/compiler/base'],
+    outfile: 'assets/handlebars/parser.js',
+    target: 'node20',
+    minifySyntax: true,
+    minifyWhitespace: true,
+  },
+];
+
+async function main(): Promise<void> {
+  const metafiles: Metafile[] = [];
+  for (const options of BUNDLES) {
+    metafiles.push((await build(options)).metafile!);
+    if (!options.sourcemap) continue;
+    const file = `${options.outfile}.map`;
+    writeFileSync(file, JSON.stringify(withoutPackages(JSON.parse(readFileSync(file, 'utf8')))));
+  }
+  writeFileSync('THIRD-PARTY-NOTICES', thirdPartyNotices(bundledPackages(metafiles)));
+}
+
+void main();

@@ -1,0 +1,77 @@
+import { EmailTemplateOptions } from './email-template';
+import { EmailContent } from './email-content';
+
+/**
+ * Properties of an `EmailTemplateSetEntry`.
+ */
+export interface EmailTemplateSetEntryProps extends EmailTemplateOptions {
+  /**
+   * The template's name in the set: 1 to 64 characters of `[a-zA-Z0-9_-]`, unlike that of the others. Its name in
+   * Amazon SES is the prefix of the set, this name and the suffix, and must follow the same rules.
+   */
+  readonly name: string;
+}
+
+/**
+ * A template of an `EmailTemplateSet`.
+ *
+ * In TypeScript and JavaScript an object with the same properties works as well.
+ *
+ * @example
+ * new EmailTemplateSet(this, 'Reminders', {
+ *   templates: [
+ *     new EmailTemplateSetEntry({ name: 'first', subject: 'A reminder', text: EmailContent.fromFile('emails/first.txt') }),
+ *     new EmailTemplateSetEntry({ name: 'last', subject: 'The last reminder', text: EmailContent.fromFile('emails/last.txt') }),
+ *   ],
+ * });
+ */
+// A class, not a struct: jsii drops what a Python dict in a list has beside a struct's properties, `sample_data` for one, without an error.
+export class EmailTemplateSetEntry {
+  /** The template's name in the set. */
+  public readonly name: string;
+
+  /** The subject: see `EmailTemplateOptions.subject`. */
+  public readonly subject: string;
+
+  /**
+   * The HTML part: see `EmailTemplateOptions.html`.
+   *
+   * @default - no HTML part
+   */
+  public readonly html?: EmailContent;
+
+  /**
+   * The text part: see `EmailTemplateOptions.text`.
+   *
+   * @default - no text part
+   */
+  public readonly text?: EmailContent;
+
+  /**
+   * The template's own partials: see `EmailTemplateOptions.partials`.
+   *
+   * @default - those of the set
+   */
+  public readonly partials?: { [name: string]: EmailContent };
+
+  /**
+   * Data to render the template with for a test: see `EmailTemplateOptions.sampleData`.
+   *
+   * @default - no data
+   */
+  public readonly sampleData?: { [key: string]: any };
+
+  /**
+   * Whether Amazon SES renders the template before it counts as deployed: see `EmailTemplateOptions.verifyOnDeploy`.
+   *
+   * @default - as the set does
+   */
+  public readonly verifyOnDeploy?: boolean;
+
+  constructor(props: EmailTemplateSetEntryProps) {
+    // Unknown properties too: the set reports them, as it does those of an object.
+    Object.assign(this, props);
+    this.name = props.name;
+    this.subject = props.subject;
+  }
+}
