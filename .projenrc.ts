@@ -92,6 +92,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-sdk/client-s3',
     '@aws-sdk/client-ses',
     '@jridgewell/sourcemap-codec',
+    '@jsii/spec',
     '@types/aws-lambda',
     'aws-ses-v2-local',
     // The last that accepts the oldest aws-cdk-lib and constructs.
@@ -121,7 +122,7 @@ project.preCompileTask.spawn(bundle);
 
 // The package ships the jsii program, the bundles and their licences; the rest is for development.
 for (const path of [
-  '.ci', 'lambda', 'local', 'examples', 'bench', 'build-tools', 'docs', '.local', '.engines', 'jest.config.json', 'cdk.out', 'API.md',
+  '.ci', 'lambda', 'local', 'examples', 'bench', 'build-tools', 'packaging', 'docs', '.local', '.engines', 'jest.config.json', 'cdk.out', 'API.md',
   'CONTRIBUTING.md', 'SECURITY.md', '.editorconfig', '.nvmrc',
 ]) {
   project.addPackageIgnore(`/${path}`);
@@ -133,7 +134,7 @@ for (const option of ['inlineSourceMap', 'inlineSources']) project.tsconfig?.fil
 
 // ---------------------------------------------------------------------------------------------------------------------
 // Folders outside the jsii program: each has a tsconfig of its own, for editors, ESLint's types and `tsc`.
-const folders = ['lambda', 'local', 'examples', 'bench', 'build-tools'];
+const folders = ['lambda', 'local', 'examples', 'bench', 'build-tools', 'packaging'];
 for (const folder of folders) {
   new JsonFile(project, `${folder}/tsconfig.json`, {
     obj: {
@@ -173,6 +174,18 @@ const languagePhases = {
   render: ['text', 'diagnostics', 'parse'],
   partials: ['text', 'diagnostics', 'parse', 'check'],
 };
+/** The folders of `local`, each with those that it may import. */
+const localRooms = {
+  cloudformation: [],
+  ses: [],
+  server: ['ses'],
+  session: ['cloudformation', 'ses', 'server'],
+  cli: ['cloudformation', 'ses', 'session'],
+};
+/** Of these, only the index may be imported from elsewhere in `local`. */
+const localFaces = ['cloudformation', 'ses', 'server'];
+/** The folders of `local/cloudformation`: each may import those before it. */
+const cloudFormationFloors = ['template', 'state', 'functions', 'resources', 'stack'];
 for (const folder of folders) {
   eslint.addLintPattern(folder);
 }
@@ -180,6 +193,7 @@ eslint.allowDevDeps('local/**');
 eslint.allowDevDeps('lambda/**');
 eslint.allowDevDeps('bench/**');
 eslint.allowDevDeps('build-tools/**');
+eslint.allowDevDeps('packaging/**');
 eslint.allowDevDeps('examples/**');
 eslint.addRules({
   'import/order': ['warn', {
@@ -204,6 +218,24 @@ eslint.addRules({
         message: 'a phase of the language knows earlier ones only.',
       })),
       { target: './local', from: ['./src', './lambda', './test', './bench'], message: 'local runs what was synthesized and bundled.' },
+      ...Object.entries(localRooms).map(([room, others]) => ({
+        target: `./local/${room}`,
+        from: './local',
+        except: [room, ...others].map(folder => `./${folder}`),
+        message: 'a room of local knows those below it only: see local/README.md.',
+      })),
+      ...localFaces.map(room => ({
+        target: Object.keys(localRooms).filter(other => other !== room).map(other => `./local/${other}`),
+        from: `./local/${room}`,
+        except: ['./index.ts'],
+        message: 'the index of a room is its face.',
+      })),
+      ...cloudFormationFloors.map((floor, index) => ({
+        target: `./local/cloudformation/${floor}`,
+        from: './local/cloudformation',
+        except: cloudFormationFloors.slice(0, index + 1).map(folder => `./${folder}`),
+        message: 'a floor of the local CloudFormation knows those below it only.',
+      })),
       { target: './examples', from: ['./lambda', './local', './test', './bench'] },
       { target: './examples', from: './src', except: ['./index.ts'], message: 'examples import the package only.' },
       { target: './lambda/reconcile', from: ['./lambda/aws', './lambda/cloudformation'], message: 'reconcile knows ports.' },
@@ -215,6 +247,10 @@ eslint.addRules({
 eslint.addOverride({
   files: ['lambda/{cloudformation,reconcile,pacing}/**', 'lambda/*.ts'],
   rules: { 'no-restricted-imports': ['error', { patterns: [{ group: ['@aws-sdk/*', '@smithy/*'], message: 'Only lambda/aws imports the SDK.' }] }] },
+});
+eslint.addOverride({
+  files: ['local/**'],
+  rules: { 'import/no-cycle': 'error' },
 });
 eslint.addOverride({
   files: ['src/contract/**'],
@@ -257,6 +293,27 @@ project.addTask('test:aws', {
   description: 'Asks SES in a real account what AWS does not document. Only with SES_LIVE=1 and credentials.',
   steps: [{ exec: 'tsx --tsconfig test/tsconfig.json test/engines/live.ts' }],
 });
+
+// ---------------------------------------------------------------------------------------------------------------------
+// The package as its users get it: minutes, and from registries, so apart from `npm test`.
+new JsonFile(project, 'packaging/jest.config.json', {
+  obj: {
+    rootDir: '..',
+    testMatch: ['<rootDir>/packaging/*.test.ts'],
+    testTimeout: 20 * 60_000,
+    transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'test/tsconfig.jest.json', diagnostics: false }] },
+  },
+});
+const packaged = (name: string, description: string, ...tests: string[]) => project.addTask(name, {
+  description,
+  steps: [
+    { spawn: 'pre-compile' },
+    { spawn: 'compile' },
+    { exec: `jest --ci --config packaging/jest.config.json --runInBand ${tests.join(' ')}`, receiveArgs: true },
+  ],
+});
+packaged('test:cdk-versions', 'Installs the package beside the oldest and the newest CDK that it supports, and synthesizes with both.', 'cdk-versions');
+packaged('test:languages', 'Builds and installs the package for Python, Java and Go, and synthesizes the same app with each.', 'assembly', 'languages');
 
 project.addTask('bench', {
   description: 'Measures deployments against what the quota of SES allows, and synth against plain CDK. See --help.',

@@ -80,8 +80,8 @@ export class EmailConfigurationSet extends ConfigurationSetBase {
    *
    * @throws Error for an ARN that is not that of a configuration set
    */
-  public static fromConfigurationSetArn(scope: Construct, id: string, configurationSetArn: string): IEmailConfigurationSet {
-    return new ImportedConfigurationSet(scope, id, { configurationSetArn });
+  public static fromConfigurationSetArn(scope: Construct, id: string, arn: string): IEmailConfigurationSet {
+    return new ImportedConfigurationSet(scope, id, { configurationSetArn: arn });
   }
 
   /**

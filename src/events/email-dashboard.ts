@@ -50,7 +50,13 @@ export class EmailDashboard extends Construct {
 
     const half = { width: 12, height: 6 };
     this.dashboard.addWidgets(
-      new cloudwatch.TextWidget({ markdown: `# Emails of configuration set ${set.configurationSetName}`, width: 24, height: 1 }),
+      new cloudwatch.TextWidget({
+        markdown: `# Emails of configuration set ${set.configurationSetName}`,
+        // Newer versions of CDK write this default into the dashboard; setting it keeps the output the same in all versions.
+        background: cloudwatch.TextWidgetBackground.TRANSPARENT,
+        width: 24,
+        height: 1,
+      }),
     );
     this.dashboard.addWidgets(
       new cloudwatch.GraphWidget({

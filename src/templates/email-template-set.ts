@@ -210,6 +210,7 @@ export class EmailTemplateSet extends Resource {
       removalPolicy: props.removalPolicy ?? RemovalPolicy.DESTROY,
       pruneRemoved: props.pruneRemoved,
       requireSampleData: props.requireSampleData,
+      constructOf: name => this.members.get(name),
     });
     this.membersScope = new Construct(this, 'Templates');
     const problems: string[] = [];

@@ -1,5 +1,5 @@
-import { formatFindings } from './check-language';
 import { Markers } from './deploy-time-values';
+import { formatErrors } from './findings';
 import { CompiledEmail, renderEmail, Variable, VariableKind } from '../../language';
 import { EmailTemplateVariable, EmailTemplateVariableKind } from '../email-template-variable';
 import { RenderedEmail } from '../rendered-email';
@@ -26,7 +26,7 @@ export class RenderableEmail {
   /** @throws Error that names all that keeps SES from rendering it */
   public render(data: { [key: string]: any }): RenderedEmail {
     const { email, errors } = renderEmail(this.compiled, data);
-    if (!email) throw new Error(formatFindings(errors.map(diagnostic => ({ path: this.path, diagnostic }))).map(({ message }) => message).join('\n\n'));
+    if (!email) throw new Error(formatErrors(errors.map(diagnostic => ({ path: this.path, diagnostic }))).join('\n\n'));
     return {
       subject: this.markers.fill(email.subject),
       ...email.html !== undefined && { html: this.markers.fill(email.html) },

@@ -1,13 +1,14 @@
 import { Annotations, CfnDeletionPolicy, CfnResource, Lazy, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { Construct } from 'constructs';
-import { formatFindings } from './check-language';
+import { Construct, IConstruct } from 'constructs';
 import { Markers } from './deploy-time-values';
+import { formatErrors } from './findings';
 import { DeclaredTemplate, readTemplate } from './read-template';
 import { RenderableEmail } from './renderable-email';
 import { whoRequiresSampleData } from './require-sample-data';
 import { DeclaredPartials, readPartials } from './shared-partials';
 import { eventSizeFinding, memoryProblem } from './sizes';
 import { AddedAsset, addTemplatesAsset } from './templates-asset';
+import { addNotices, addWarnings, CheckedTemplate } from './warnings';
 import {
   ConflictPolicyName, DriftPolicyName, EmailTemplatesProperties, Identity, RemovedTemplates, RESOURCE_TYPE, TemplateAsset, TemplateProperties,
 } from '../../contract/contract';
@@ -25,6 +26,8 @@ export interface TemplatesResourceProps {
   readonly pruneRemoved?: boolean;
   /** Whether each template must have sample data; if undefined, the CDK's context says so. */
   readonly requireSampleData?: boolean;
+  /** The construct of a template of the resource, by its key, if it has one of its own. */
+  readonly constructOf?: (key: string) => IConstruct | undefined;
 }
 
 /** The custom resource that deploys templates: one, or many of a set. Their content comes when all of them are there. */
@@ -38,9 +41,10 @@ export class TemplatesResource {
   private readonly assets: Record<string, TemplateAsset> = {};
   private readonly templates: Record<string, TemplateProperties> = {};
   private readonly sampleDataRequiredBy?: string;
+  private readonly checked: CheckedTemplate[] = [];
   private asset?: AddedAsset;
 
-  constructor(private readonly scope: Construct, props: TemplatesResourceProps) {
+  constructor(private readonly scope: Construct, private readonly props: TemplatesResourceProps) {
     if (props.removalPolicy === RemovalPolicy.SNAPSHOT) {
       throw new Error(`${scope.node.path}: removalPolicy must be DESTROY, RETAIN or RETAIN_ON_UPDATE_OR_DELETE, got: SNAPSHOT`);
     }
@@ -88,18 +92,17 @@ export class TemplatesResource {
     }
     const { markers, partials } = this;
     const read = templates.map(template => ({ template, language: readTemplate(template, { markers, partials }, problems) }));
-    problems.push(...formatFindings(read.flatMap(({ template: { path }, language }) => language.errors.map(diagnostic => ({ path, diagnostic }))))
-      .map(({ message }) => message));
+    problems.push(...formatErrors(read.flatMap(({ template: { path }, language }) => language.errors.map(diagnostic => ({ path, diagnostic })))));
     for (const { name, path } of templates) {
       const taken = this.provider._claimName(name, path);
       if (taken) problems.push(taken);
     }
     if (problems.length > 0) throw new Error(problems.join(problems.some(problem => problem.includes('\n')) ? '\n\n' : '\n'));
 
-    // CDK prints the scope's path itself.
-    const named = (path: string) => path === this.scope.node.path ? '' : path;
-    const warnings = read.flatMap(({ template: { path }, language }) => language.warnings.map(diagnostic => ({ path: named(path), diagnostic })));
-    for (const { id, message } of formatFindings(warnings)) Annotations.of(this.scope).addWarningV2(id, message);
+    const checked = read.map(({ template: { key, path }, language }): CheckedTemplate =>
+      ({ path, language, construct: () => this.props.constructOf?.(key) ?? this.scope }));
+    this.checked.push(...checked);
+    addNotices(this.scope, checked);
 
     return read.map(({ template, language: { email } }) => {
       const { subject, html, text } = email!.content;
@@ -123,8 +126,9 @@ export class TemplatesResource {
     });
   }
 
-  /** Puts the content of all templates into the cloud assembly. To be called once, before the synthesis. */
+  /** Puts the content of all templates into the cloud assembly, and adds the warnings about them. To be called once, before the synthesis. */
   public complete(): void {
+    addWarnings(this.scope, this.checked);
     this.asset = addTemplatesAsset(this.scope, { templates: this.assets });
     // The permissions come before the first call and go after the last, also where they are in a policy of their own.
     this.resource.node.addDependency(...this.provider._grantReadAsset(this.asset));

@@ -1,7 +1,7 @@
 import { App, Fn, Stack } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
-import { EmailTemplate, EmailTemplateProvider, EmailTemplateSet, TemplateContent } from '../../../src';
+import { EmailTemplate, EmailTemplateProvider, EmailTemplateSet, EmailContent } from '../../../src';
 import { memoryNeeded } from '../../../src/contract/memory';
 import { eventSizeFinding } from '../../../src/templates/private/sizes';
 import { templatesProperties, testStack } from '../../support/synth';
@@ -10,7 +10,7 @@ import { templatesProperties, testStack } from '../../support/synth';
 function setOf(bytes: number): Stack {
   const stack = testStack();
   const values = Array.from({ length: 10 }, (_, index) => Fn.join('', [`${index}`.repeat(bytes / 10 - 150), stack.region]));
-  new EmailTemplateSet(stack, 'Mails', { templates: [{ name: 'welcome', subject: 'Hi', text: TemplateContent.fromInline(values.join(' ')) }] });
+  new EmailTemplateSet(stack, 'Mails', { templates: [{ name: 'welcome', subject: 'Hi', text: EmailContent.fromInline(values.join(' ')) }] });
   return stack;
 }
 
@@ -27,7 +27,7 @@ function errorsOf(stack: Stack): string {
 describe('the properties of an update, old and new in one event,', () => {
   test('are no matter of concern in an ordinary set', () => {
     const stack = testStack();
-    const templates = Array.from({ length: 375 }, (_, index) => ({ name: `mail-${index}`, subject: 'Hi', text: TemplateContent.fromInline(`${stack.region}`) }));
+    const templates = Array.from({ length: 375 }, (_, index) => ({ name: `mail-${index}`, subject: 'Hi', text: EmailContent.fromInline(`${stack.region}`) }));
     new EmailTemplateSet(stack, 'Mails', { templates, namePrefix: `${stack.stackName}-` });
     expect(errorsOf(stack)).toBe('');
     Annotations.fromStack(stack).hasNoWarning('/OrderMails/Mails', Match.stringLikeRegexp('properties'));
@@ -67,7 +67,7 @@ describe('the properties of an update, old and new in one event,', () => {
 });
 
 describe('the memory of the function', () => {
-  const large = { subject: 'Hi', text: TemplateContent.fromInline(`Hi, {{name}}. ${'Your order is on its way. '.repeat(18_800)}`) };
+  const large = { subject: 'Hi', text: EmailContent.fromInline(`Hi, {{name}}. ${'Your order is on its way. '.repeat(18_800)}`) };
   function stackWith(memorySize?: number): Stack {
     const stack = testStack();
     if (memorySize) EmailTemplateProvider.configure(stack, { memorySize });
@@ -90,7 +90,7 @@ describe('the memory of the function', () => {
 
   test('is enough for a single template of the largest size', () => {
     const stack = testStack();
-    new EmailTemplate(stack, 'Large', { subject: 'Hi', html: TemplateContent.fromInline('x'.repeat(512_000)) });
+    new EmailTemplate(stack, 'Large', { subject: 'Hi', html: EmailContent.fromInline('x'.repeat(512_000)) });
     expect(errorsOf(stack)).toBe('');
   });
 
