@@ -1,4 +1,5 @@
 import { awscdk, javascript, JsonFile, typescript } from 'projen';
+import { JobPermission } from 'projen/lib/github/workflows-model';
 
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-ses-templates',
@@ -41,9 +42,15 @@ const project = new awscdk.AwsCdkConstructLibrary({
   publishToNuget: { dotNetNamespace: 'CdkSesTemplates', packageId: 'CdkSesTemplates' },
   publishToGo: { moduleName: 'github.com/cdk-ses-templates/cdk-ses-templates-go', packageName: 'cdksestemplates' },
 
-  // The project's checks are in `.ci/run`; nothing here depends on one hosting service.
-  github: false,
-  release: false,
+  // The project's checks are in `.ci/run`: workflows call it, and nothing else depends on one hosting service.
+  github: true,
+  githubOptions: { mergify: false, pullRequestLintOptions: { semanticTitleOptions: { types: ['feat', 'fix', 'docs', 'refactor', 'test', 'perf', 'chore'] } } },
+  pullRequestTemplateContents: ['## What changes, and for whom', '', '## Why', '', '## How it was tested', ''],
+  buildWorkflow: false,
+  release: true,
+  majorVersion: 0,
+  releaseWorkflowSetupSteps: [{ name: 'Test', run: 'npm test' }],
+  workflowNodeVersion: '22.x',
   depsUpgrade: false,
 
   gitignore: ['/.local/', '/.engines/', '/assets/', '/THIRD-PARTY-NOTICES', 'cdk.out/', '*.tsbuildinfo', '.DS_Store'],
@@ -54,6 +61,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     coverageText: false,
     configFilePath: 'jest.config.json',
     jestConfig: {
+      // One test file alone covers little; `npm run test:coverage` has the threshold.
+      collectCoverage: false,
       // The examples import the package by its name, as its users do.
       moduleNameMapper: { '^cdk-ses-templates$': '<rootDir>/src' },
       // V8's own coverage is of every module that a test loads, aws-cdk-lib first of all: it trebles the time.
@@ -83,6 +92,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-sdk/client-s3',
     '@aws-sdk/client-ses',
     '@jridgewell/sourcemap-codec',
+    '@jsii/spec',
     '@types/aws-lambda',
     'aws-ses-v2-local',
     // The last that accepts the oldest aws-cdk-lib and constructs.
@@ -112,7 +122,7 @@ project.preCompileTask.spawn(bundle);
 
 // The package ships the jsii program, the bundles and their licences; the rest is for development.
 for (const path of [
-  '.ci', 'lambda', 'local', 'examples', 'bench', 'build-tools', 'docs', '.local', '.engines', 'jest.config.json', 'cdk.out', 'API.md',
+  '.ci', 'lambda', 'local', 'examples', 'bench', 'build-tools', 'packaging', 'docs', '.local', '.engines', 'jest.config.json', 'cdk.out', 'API.md',
   'CONTRIBUTING.md', 'SECURITY.md', '.editorconfig', '.nvmrc',
 ]) {
   project.addPackageIgnore(`/${path}`);
@@ -124,7 +134,7 @@ for (const option of ['inlineSourceMap', 'inlineSources']) project.tsconfig?.fil
 
 // ---------------------------------------------------------------------------------------------------------------------
 // Folders outside the jsii program: each has a tsconfig of its own, for editors, ESLint's types and `tsc`.
-const folders = ['lambda', 'local', 'examples', 'bench', 'build-tools'];
+const folders = ['lambda', 'local', 'examples', 'bench', 'build-tools', 'packaging'];
 for (const folder of folders) {
   new JsonFile(project, `${folder}/tsconfig.json`, {
     obj: {
@@ -164,6 +174,18 @@ const languagePhases = {
   render: ['text', 'diagnostics', 'parse'],
   partials: ['text', 'diagnostics', 'parse', 'check'],
 };
+/** The folders of `local`, each with those that it may import. */
+const localRooms = {
+  cloudformation: [],
+  ses: [],
+  server: ['ses'],
+  session: ['cloudformation', 'ses', 'server'],
+  cli: ['cloudformation', 'ses', 'session'],
+};
+/** Of these, only the index may be imported from elsewhere in `local`. */
+const localFaces = ['cloudformation', 'ses', 'server'];
+/** The folders of `local/cloudformation`: each may import those before it. */
+const cloudFormationFloors = ['template', 'state', 'functions', 'resources', 'stack'];
 for (const folder of folders) {
   eslint.addLintPattern(folder);
 }
@@ -171,6 +193,7 @@ eslint.allowDevDeps('local/**');
 eslint.allowDevDeps('lambda/**');
 eslint.allowDevDeps('bench/**');
 eslint.allowDevDeps('build-tools/**');
+eslint.allowDevDeps('packaging/**');
 eslint.allowDevDeps('examples/**');
 eslint.addRules({
   'import/order': ['warn', {
@@ -195,6 +218,24 @@ eslint.addRules({
         message: 'a phase of the language knows earlier ones only.',
       })),
       { target: './local', from: ['./src', './lambda', './test', './bench'], message: 'local runs what was synthesized and bundled.' },
+      ...Object.entries(localRooms).map(([room, others]) => ({
+        target: `./local/${room}`,
+        from: './local',
+        except: [room, ...others].map(folder => `./${folder}`),
+        message: 'a room of local knows those below it only: see local/README.md.',
+      })),
+      ...localFaces.map(room => ({
+        target: Object.keys(localRooms).filter(other => other !== room).map(other => `./local/${other}`),
+        from: `./local/${room}`,
+        except: ['./index.ts'],
+        message: 'the index of a room is its face.',
+      })),
+      ...cloudFormationFloors.map((floor, index) => ({
+        target: `./local/cloudformation/${floor}`,
+        from: './local/cloudformation',
+        except: cloudFormationFloors.slice(0, index + 1).map(folder => `./${folder}`),
+        message: 'a floor of the local CloudFormation knows those below it only.',
+      })),
       { target: './examples', from: ['./lambda', './local', './test', './bench'] },
       { target: './examples', from: './src', except: ['./index.ts'], message: 'examples import the package only.' },
       { target: './lambda/reconcile', from: ['./lambda/aws', './lambda/cloudformation'], message: 'reconcile knows ports.' },
@@ -206,6 +247,10 @@ eslint.addRules({
 eslint.addOverride({
   files: ['lambda/{cloudformation,reconcile,pacing}/**', 'lambda/*.ts'],
   rules: { 'no-restricted-imports': ['error', { patterns: [{ group: ['@aws-sdk/*', '@smithy/*'], message: 'Only lambda/aws imports the SDK.' }] }] },
+});
+eslint.addOverride({
+  files: ['local/**'],
+  rules: { 'import/no-cycle': 'error' },
 });
 eslint.addOverride({
   files: ['src/contract/**'],
@@ -224,6 +269,13 @@ project.tryFindObjectFile('.eslintrc.json')?.addOverride('settings.import/resolv
 project.testTask.reset();
 project.testTask.spawn(bundle);
 project.testTask.exec('jest --ci', { receiveArgs: true });
+project.addTask('test:coverage', {
+  description: 'Runs all tests, and fails if they cover too few lines.',
+  steps: [{ spawn: 'bundle' }, { exec: 'jest --ci --coverage', receiveArgs: true }],
+});
+// End-to-end tests run the bundle; without it they would test yesterday's function.
+project.tasks.tryFind('test:watch')?.prependSpawn(bundle);
+project.removeTask('test:update');
 const tasks = project.tryFindObjectFile('.projen/tasks.json')!;
 tasks.addOverride('tasks.build.steps', [
   'default', 'pre-compile', 'compile', 'post-compile', 'typecheck', 'eslint', 'package:js',
@@ -242,6 +294,27 @@ project.addTask('test:aws', {
   steps: [{ exec: 'tsx --tsconfig test/tsconfig.json test/engines/live.ts' }],
 });
 
+// ---------------------------------------------------------------------------------------------------------------------
+// The package as its users get it: minutes, and from registries, so apart from `npm test`.
+new JsonFile(project, 'packaging/jest.config.json', {
+  obj: {
+    rootDir: '..',
+    testMatch: ['<rootDir>/packaging/*.test.ts'],
+    testTimeout: 20 * 60_000,
+    transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'test/tsconfig.jest.json', diagnostics: false }] },
+  },
+});
+const packaged = (name: string, description: string, ...tests: string[]) => project.addTask(name, {
+  description,
+  steps: [
+    { spawn: 'pre-compile' },
+    { spawn: 'compile' },
+    { exec: `jest --ci --config packaging/jest.config.json --runInBand ${tests.join(' ')}`, receiveArgs: true },
+  ],
+});
+packaged('test:cdk-versions', 'Installs the package beside the oldest and the newest CDK that it supports, and synthesizes with both.', 'cdk-versions');
+packaged('test:languages', 'Builds and installs the package for Python, Java and Go, and synthesizes the same app with each.', 'assembly', 'languages');
+
 project.addTask('bench', {
   description: 'Measures deployments against what the quota of SES allows, and synth against plain CDK. See --help.',
   // Synth is measured as users have it, compiled.
@@ -252,5 +325,26 @@ project.addTask('local', {
   description: 'Deploys the example to a local SES, on this machine alone. See --help.',
   steps: [{ spawn: 'bundle' }, { exec: 'tsx --tsconfig local/tsconfig.json local/cli/index.ts', receiveArgs: true }],
 });
+
+// ---------------------------------------------------------------------------------------------------------------------
+const ci = project.github!.addWorkflow('ci');
+ci.on({ push: { branches: ['main'] }, pullRequest: {}, workflowDispatch: {} });
+ci.addJob('checks', {
+  runsOn: ['ubuntu-latest'],
+  permissions: { contents: JobPermission.READ },
+  env: { CI: 'true' },
+  timeoutMinutes: 90,
+  steps: [
+    { uses: 'actions/checkout@v6' },
+    { uses: 'actions/setup-node@v6', with: { 'node-version': '22.x' } },
+    { uses: 'actions/setup-java@v5', with: { 'distribution': 'temurin', 'java-version': '17' } },
+    { uses: 'actions/setup-python@v6', with: { 'python-version': '3.x' } },
+    { uses: 'actions/setup-go@v6', with: { 'go-version': 'stable' } },
+    { run: 'bash .ci/run' },
+  ],
+});
+
+// publib publishes to the public registry by itself.
+project.tryFindObjectFile('.github/workflows/release.yml')?.addDeletionOverride('jobs.release_npm.steps.9.env.NPM_REGISTRY');
 
 project.synth();

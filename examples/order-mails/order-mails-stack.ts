@@ -71,7 +71,6 @@ export class OrderMailsStack extends Stack {
 
     const acknowledge = (where: Construct, warning: string, reason: string) => Annotations.of(where).acknowledgeWarning(`cdk-ses-templates:${warning}`, reason);
     acknowledge(this, 'htmlVariableInMarkup', 'The mailer drops the angle brackets of what customers write.');
-    acknowledge(this, 'urlVariableWithoutScheme', 'The shop makes the addresses, each as a whole.');
     acknowledge(templates.RefundMade, 'differentVariables', 'The shop writes the note twice, for the HTML and for the text.');
     acknowledge(templates.NewsletterIssued, 'gmailClipping', 'The way out stands at the top as well.');
 

@@ -49,7 +49,8 @@ export class S3Asset implements AssetSource {
 
 /** The function may not list the bucket, and to such a caller S3 denies objects that do not exist. */
 const DENIAL = 'the deployment function\'s role, its permissions boundary, an organization policy or the bucket\'s policy does not allow this call; '
-  + 'or the object does not exist; or it is encrypted with an AWS KMS key for which the role lacks kms:Decrypt';
+  + 'or the object does not exist; or the role lacks kms:Decrypt for the key that the bucket encrypts with: '
+  + 'name that key as assetEncryptionKey in EmailTemplateProvider.configure()';
 
 /** Each template's line, by its key. */
 async function linesOf(stream: Readable): Promise<Map<string, Buffer>> {

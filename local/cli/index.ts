@@ -1,4 +1,4 @@
-/** `npm run local`: the tour, or the command that is named. `npm run local -- --help` tells more. */
+/** `npm run local`: the tour, or the command that is given. See `npm run local -- --help`. */
 import colors from 'picocolors';
 import { program } from './commands/program';
 import { standardDisplay } from './display/display';
@@ -7,7 +7,7 @@ import { cleaned } from '../session/environment';
 process.env = cleaned(process.env);
 
 program(standardDisplay()).parseAsync().catch((error: Error) => {
-  // What users can act on is said in words; of a defect, the place matters.
+  // Expected errors are printed as messages, bugs with a stack trace.
   const defect = [TypeError, ReferenceError, RangeError, SyntaxError].some(kind => error instanceof kind);
   console.error(colors.red(defect ? error.stack! : error.message));
   process.exitCode = 1;

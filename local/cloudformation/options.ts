@@ -3,9 +3,9 @@ import { NativeResource } from './resources/native';
 import { StackEvent } from './stack/operation';
 
 export interface LocalCloudFormationOptions {
-  /** Where the stacks and the published assets are kept between runs. */
+  /** The folder that keeps the stacks and the published assets between runs. */
   readonly stateDir: string;
-  /** Where the functions find AWS: their `AWS_ENDPOINT_URL`. */
+  /** The functions' `AWS_ENDPOINT_URL`. */
   readonly endpoint: () => string;
   /**
    * The environment of stacks that were synthesized without one.
@@ -17,7 +17,7 @@ export interface LocalCloudFormationOptions {
   readonly accountId?: string;
   readonly onEvent?: (event: StackEvent) => void;
   readonly onLog?: (line: LogLine) => void;
-  /** Resources that are made for real, by type. Every type that is neither here nor a custom resource's is only recorded. */
+  /** Handlers that really create resources, by resource type. A type that is neither here nor a custom resource is only recorded. */
   readonly native?: Readonly<Record<string, NativeResource>>;
   /** @default 'once' */
   readonly delivery?: Delivery;
@@ -37,20 +37,20 @@ export interface LocalCloudFormationOptions {
    */
   readonly now?: () => number;
   /**
-   * Whether `LastUpdatedTime` moves on when an update begins to roll back. AWS does not document it.
+   * Whether `LastUpdatedTime` changes when the rollback of an update begins. AWS does not document whether it does.
    *
    * @default false - it stays the time at which the update began
    */
   readonly rollbackMovesLastUpdatedTime?: boolean;
   /**
-   * Awaited before each delivery of an event: what it holds back reaches the function late, as from a full queue.
+   * Awaited before each delivery of an event, so that it can delay the delivery as a full queue does.
    *
-   * @default - nothing is held back
+   * @default - no delay
    */
   readonly beforeDelivery?: (event: CustomResourceEvent) => Promise<void> | void;
 }
 
-/** How long things take that take minutes in AWS. */
+/** Shortens what takes minutes in AWS. */
 export interface Timers {
   /**
    * Milliseconds that a function with this `Timeout` may run.
@@ -72,18 +72,18 @@ export interface Timers {
   readonly retryDelays?: readonly number[];
 }
 
-/** What became of a stack. A failed deployment is a result too: its status tells. */
+/** The outcome of an operation on a stack. A failed deployment is a result too: see its status. */
 export interface StackResult {
   readonly stackName: string;
   readonly stackId: string;
   readonly status: string;
   readonly statusReason?: string;
   readonly outputs: Readonly<Record<string, string>>;
-  /** Whether the stack is as it was asked to be. */
+  /** Whether the operation reached the status that was asked for. */
   readonly succeeded: boolean;
-  /** False when the template is the one deployed: CloudFormation performs no update then, whatever happened outside. */
+  /** False if the template equals the deployed one: CloudFormation then performs no update, whatever has changed outside the stack. */
   readonly changed: boolean;
-  /** The events that tell what failed, in order. */
+  /** The events with a `_FAILED` status, in order. */
   readonly failures: readonly StackEvent[];
 }
 

@@ -1,8 +1,7 @@
 import { Answer, answerThrough } from './answer';
 import { queryError, queryResult, QueryRequest } from './query';
 import { XmlValue } from './xml';
-import { Faults } from '../ses';
-import { Input, textAt } from '../ses/shape';
+import { Faults, Input, textAt } from '../ses';
 
 export const CLOUDFORMATION_VERSION = '2010-05-15';
 const USER = 'arn:aws:sts::123456789012:assumed-role/local/local';

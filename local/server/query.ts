@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { Answer } from './answer';
 import { document, element, XmlValue } from './xml';
-import { Input } from '../ses/shape';
+import { Input } from '../ses';
 
 export interface QueryRequest {
   readonly action: string;

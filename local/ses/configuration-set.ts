@@ -1,20 +1,7 @@
 /** What can be done to configuration sets, through the API and by CloudFormation alike. */
 import { configurationSetDoesNotExist, invalidParameter, SesError } from './errors';
 import { checkEventDestination, EventDestination, MAX_EVENT_DESTINATIONS, toEventType } from './event-destination';
-import { Account } from './model';
-
-/** A configuration set as CloudFormation's `AWS::SES::ConfigurationSet` has it, without its event destinations. */
-export interface ConfigurationSetOptions {
-  readonly Name: string;
-  readonly TrackingOptions?: { readonly CustomRedirectDomain?: string };
-  readonly DeliveryOptions?: { readonly TlsPolicy?: string };
-  readonly ReputationOptions?: { readonly ReputationMetricsEnabled?: boolean };
-  readonly SendingOptions?: { readonly SendingEnabled?: boolean };
-}
-
-export interface ConfigurationSet extends ConfigurationSetOptions {
-  readonly EventDestinations: readonly EventDestination[];
-}
+import { Account, ConfigurationSet, ConfigurationSetOptions } from './model';
 
 const MAX_NAME_LENGTH = 64;
 

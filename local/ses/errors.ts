@@ -1,6 +1,3 @@
-import type { Loss } from './faults';
-import type { Output } from './operations';
-
 /**
  * An error as SES answers it.
  *
@@ -18,15 +15,6 @@ export class SesError extends Error {
   ) {
     super(message);
     this.name = 'SesError';
-  }
-}
-
-/** Thrown when the answer is lost: the server then breaks the connection, or says nothing more. */
-export class LostAnswer extends Error {
-  /** @param begun gives the answer whose first half arrives, or throws it. Absent: nothing arrives */
-  constructor(readonly how: Loss, readonly begun?: () => Output) {
-    super(`the answer was lost: ${how}`);
-    this.name = 'LostAnswer';
   }
 }
 

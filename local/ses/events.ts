@@ -1,33 +1,8 @@
 /** What SES publishes of a mail, and to whom. */
-import { ConfigurationSet } from './configuration-set';
-import { EventDestination, EventType } from './event-destination';
-import { Header } from './mime';
-import { Account } from './model';
+import { EventType } from './event-destination';
+import { Account, ConfigurationSet, PublishedMail, SesEventType } from './model';
 
-/** The eventType in the published JSON. */
-export type SesEventType = 'Send' | 'Delivery' | 'Rendering Failure';
-
-export interface SesEvent {
-  /** The JSON that SES publishes (AWS, "Event data that Amazon SES publishes"). */
-  readonly event: { readonly eventType: SesEventType; readonly mail: PublishedMail; readonly [detail: string]: unknown };
-  /** The mail's configuration set; without one, nobody hears of an event. */
-  readonly configurationSet?: string;
-  /** The destinations that got it. */
-  readonly destinations: readonly EventDestination[];
-}
-
-interface PublishedMail {
-  readonly timestamp: string;
-  readonly source: string;
-  readonly sourceArn: string;
-  readonly sendingAccountId: string;
-  readonly messageId: string;
-  readonly destination: readonly string[];
-  readonly tags: Readonly<Record<string, readonly string[]>>;
-  readonly headersTruncated: boolean;
-  readonly headers?: ReadonlyArray<{ readonly name: string; readonly value: string }>;
-  readonly commonHeaders?: Readonly<Record<string, string | readonly string[]>>;
-}
+export type Header = readonly [name: string, value: string];
 
 /** The mail that an event is about. */
 export interface Subject {

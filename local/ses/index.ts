@@ -1,13 +1,14 @@
 /** A local Amazon SES: what its v1 API does, without the protocol. */
 export type { Clock } from './clock';
-export type { ConfigurationSet, ConfigurationSetOptions } from './configuration-set';
 export type { EventDestination } from './event-destination';
-export { LostAnswer, SesError } from './errors';
-export type { SesEvent } from './events';
+export { SesError } from './errors';
 export { Faults } from './faults';
 export type { Fault, FaultKind, Loss, Mishap } from './faults';
+export { LostAnswer } from './lost-answer';
+export type { ConfigurationSet, ConfigurationSetOptions, SentMail, SesEvent } from './model';
 export { createLocalSes } from './ses';
 export type { LocalSes, LocalSesOptions, LocalSesState, SesCall } from './ses';
-export type { SentMail } from './sending';
+export { textAt } from './shape';
+export type { Input } from './shape';
 export { toTemplate } from './template';
 export type { StoredTemplate, Template } from './template';

@@ -4,7 +4,7 @@
  */
 import Handlebars from 'handlebars';
 
-/** Arises when a template cannot be rendered with the given data. */
+/** Thrown when a template cannot be rendered with the given data. */
 export class RenderingError extends Error {
   constructor(message: string, readonly missingAttribute?: string, cause?: unknown) {
     super(message, { cause });
@@ -72,7 +72,7 @@ class SesSemantics extends Handlebars.Visitor {
     if (isCall(mustache)) {
       super.MustacheStatement(mustache);
       refuseUnknownHelper(mustache);
-      // Unescaped, Handlebars adds numbers that stand side by side, instead of printing one after the other.
+      // Unescaped, Handlebars adds adjacent numbers instead of printing one after the other.
       const { path: helper, params, hash, loc } = mustache;
       Object.assign(mustache, { path: path(PRINT_RESULT), params: [{ type: 'SubExpression', path: helper, params, hash, loc }], hash: undefined });
     } else if (PLACEHOLDERS.includes(name)) {
@@ -117,7 +117,7 @@ const literal = (value: string): hbs.AST.StringLiteral => ({ type: 'StringLitera
 
 type Env = typeof Handlebars & { VM: { invokePartial(...args: unknown[]): string | undefined } };
 
-/** A Handlebars of its own for each rendering, which counts the work. */
+/** A new Handlebars for each rendering, which counts the work. */
 function environment(): typeof Handlebars {
   const env = Handlebars.create() as Env;
   let work = 0;
@@ -159,3 +159,16 @@ function environment(): typeof Handlebars {
 
 /** The text is SES's own (AWS, "Event data: Rendering Failure"). */
 const missing = (name: string) => new RenderingError(`Attribute '${name}' is not present in the rendering data.`, name);
+
+/** The longest template data, in characters of JSON (documented). */
+export const MAX_TEMPLATE_DATA_LENGTH = 262_144;
+
+/** The JSON object in this text; undefined when the text is something else. */
+export function parseTemplateData(json: string): object | undefined {
+  try {
+    const data: unknown = JSON.parse(json);
+    return typeof data === 'object' && data !== null && !Array.isArray(data) ? data : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,31 +1,14 @@
 /** Sending a templated mail: the part that both operations share. */
 import { randomUUID } from 'node:crypto';
 import { Destination, recipientsOf } from './addresses';
-import { ConfigurationSet, existingSet } from './configuration-set';
+import { existingSet } from './configuration-set';
 import { SesError, templateDoesNotExist } from './errors';
-import { publishDelivery, publishRenderingFailure, publishSend, Subject } from './events';
-import { address, date, Header, mime, Part, unstructured } from './mime';
-import { Account } from './model';
+import { Header, publishDelivery, publishRenderingFailure, publishSend, Subject } from './events';
+import { Content, mailDate } from './mime';
+import { Account, ConfigurationSet } from './model';
 import { render, RenderingError } from './rendering';
 import { Tags } from './tags';
 import { StoredTemplate, Template } from './template';
-
-/** A mail in the outbox. */
-export interface SentMail {
-  readonly messageId: string;
-  /** In milliseconds since 1970. */
-  readonly sentAt: number;
-  readonly source: string;
-  readonly destination: Destination;
-  readonly template: string;
-  readonly configurationSet?: string;
-  readonly tags: Tags;
-  readonly subject: string;
-  readonly html?: string;
-  readonly text?: string;
-  /** The whole message. */
-  readonly mime: string;
-}
 
 /** A mail that SES has accepted. */
 export interface AcceptedMail {
@@ -39,27 +22,13 @@ export interface AcceptedMail {
   readonly tags: Tags;
 }
 
-export interface RenderedTemplate {
-  readonly subject: string;
-  readonly html?: string;
-  readonly text?: string;
-}
-
 /** Renders each part; throws a `RenderingError`. */
-export function renderTemplate({ SubjectPart, HtmlPart, TextPart }: Template, data: object): RenderedTemplate {
+export function renderTemplate({ SubjectPart, HtmlPart, TextPart }: Template, data: object): Content {
   return {
     subject: render(SubjectPart, data),
     ...HtmlPart && { html: render(HtmlPart, data) },
     ...TextPart && { text: render(TextPart, data) },
   };
-}
-
-/** The parts in the order of preference that multipart/alternative has: the best comes last. */
-export function partsOf({ html, text }: RenderedTemplate): Part[] {
-  return [
-    ...text === undefined ? [] : [{ type: 'text/plain', content: text } as const],
-    ...html === undefined ? [] : [{ type: 'text/html', content: html } as const],
-  ];
 }
 
 /** What a mail is sent with; throws when the template or the configuration set is not there to send with. */
@@ -78,7 +47,7 @@ export function sendingWith(account: Account, templateName: string, setName?: st
 
 /**
  * Sends a mail and gives its message id, also when the template cannot be rendered: SES renders after it has answered,
- * so that only an event tells.
+ * so that only an event reports the failure.
  */
 export function send(account: Account, mail: AcceptedMail): string {
   const { operation, source, destination, template, configurationSet, tags } = mail;
@@ -91,10 +60,10 @@ export function send(account: Account, mail: AcceptedMail): string {
   try {
     const rendered = renderTemplate(template, mail.data);
     const headers: Header[] = [
-      ['Date', date(sentAt)],
+      ['Date', mailDate(sentAt)],
       ...addressing,
       ['Message-ID', `<${messageId}@${account.region}.amazonses.com>`],
-      ['Subject', unstructured(rendered.subject)],
+      ['Subject', rendered.subject],
     ];
     account.outbox.push({
       messageId,
@@ -105,7 +74,6 @@ export function send(account: Account, mail: AcceptedMail): string {
       ...configurationSet && { configurationSet: configurationSet.Name },
       tags,
       ...rendered,
-      mime: mime(headers, partsOf(rendered)),
     });
     publishDelivery(account, subject, [...headers, ['MIME-Version', '1.0']]);
   } catch (error) {
@@ -117,6 +85,6 @@ export function send(account: Account, mail: AcceptedMail): string {
 
 function addressHeaders({ source, destination: { ToAddresses, CcAddresses }, replyTo }: AcceptedMail): Header[] {
   const list = (name: string, addresses: readonly string[]): Header[] =>
-    addresses.length === 0 ? [] : [[name, addresses.map(address).join(', ')]];
+    addresses.length === 0 ? [] : [[name, addresses.join(', ')]];
   return [...list('From', [source]), ...list('To', ToAddresses), ...list('Cc', CcAddresses), ...list('Reply-To', replyTo)];
 }

@@ -1,17 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Clock, systemClock } from './clock';
 import {
-  ConfigurationSet, ConfigurationSetOptions, createConfigurationSet, deleteConfigurationSet, deleteEventDestination, putEventDestination,
-  updateConfigurationSet,
+  createConfigurationSet, deleteConfigurationSet, deleteEventDestination, putEventDestination, updateConfigurationSet,
 } from './configuration-set';
-import { accessDenied, internalFailure, LostAnswer, SesError, throttling } from './errors';
+import { accessDenied, internalFailure, SesError, throttling } from './errors';
 import { EventDestination } from './event-destination';
-import { SesEvent } from './events';
 import { FaultKind, Faults } from './faults';
-import { Account } from './model';
+import { LostAnswer } from './lost-answer';
+import { Account, ConfigurationSet, ConfigurationSetOptions, SentMail, SesEvent } from './model';
 import { Output, OPERATIONS } from './operations';
 import { Quota } from './quota';
-import { SentMail } from './sending';
 import { Input, readInput, textAt } from './shape';
 import { StoredTemplate, Template } from './template';
 import { Versioned } from './versioned';

@@ -10,7 +10,7 @@ export interface MailOptions {
   readonly configurationSet?: string;
 }
 
-/** What became of a mail. SES gives a message id in any case; whether there is a mail behind it only an event tells. */
+/** The outcome of sending a mail. SES always answers with a message id; only an event shows whether the mail exists. */
 export interface Sending {
   readonly messageId: string;
   /** The mail, if it could be rendered. */

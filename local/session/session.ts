@@ -21,7 +21,7 @@ export interface SessionOptions {
   readonly callsPerSecond?: number;
 }
 
-/** Hears what happens during a deployment. */
+/** Is notified of what happens during a deployment. */
 export interface Watcher {
   onEvent?(event: StackEvent): void;
   onLog?(line: LogLine): void;
@@ -67,7 +67,7 @@ export class LocalSession {
       environment: { ...SDK_ENVIRONMENT, SES_CALLS_PER_SECOND: String(callsPerSecond) },
       native: { ...sesConfigurationSets(aws.ses.configurationSets), ...sesTemplates(aws.ses.templates) },
       onEvent: event => {
-        // With each change of a resource, as the stacks are: so an interrupted run can be gone on with.
+        // With each change of a resource, as the stacks are: so that an interrupted run can be resumed.
         this.keep();
         this.watchers.forEach(watcher => watcher.onEvent?.(event));
       },

@@ -4,13 +4,13 @@ import { ResourceState, StackState } from '../cloudformation';
 export interface DeployedTemplate {
   readonly name: string;
   readonly stackName: string;
-  /** The construct's path, or the logical id where the assembly does not tell. */
+  /** The construct's path, or the logical id if the assembly does not have it. */
   readonly path: string;
   /** Data to render it with, if the app gives any. */
   readonly sampleData?: Record<string, unknown>;
 }
 
-/** The custom resource's properties and its asset, as far as they are read here. */
+/** What is read here of the custom resource's properties and its asset. */
 interface Properties {
   readonly Templates: Readonly<Record<string, { readonly Name: string }>>;
   readonly AssetBucket: string;

@@ -35,7 +35,13 @@ export class EmailDashboard extends cloudwatch.Dashboard {
 
     const half = { width: 12, height: 6 };
     this.addWidgets(
-      new cloudwatch.TextWidget({ markdown: `# Emails of configuration set ${set.configurationSetName}`, width: 24, height: 1 }),
+      new cloudwatch.TextWidget({
+        markdown: `# Emails of configuration set ${set.configurationSetName}`,
+        // Newer versions of CDK write the default out, which would be a change of every dashboard.
+        background: cloudwatch.TextWidgetBackground.TRANSPARENT,
+        width: 24,
+        height: 1,
+      }),
     );
     this.addWidgets(
       new cloudwatch.GraphWidget({

@@ -1,15 +1,22 @@
 import { checkHtml } from './check/check-html';
+import { checkText } from './check/check-text';
+import { clipping } from './check/clipping';
+import { differences, isTextBare } from './check/compare-parts';
+import { engineDifferences } from './check/engine-differences';
 import { lint } from './check/lint';
-import { Diagnostic, Part, Problem, quote, warning } from './diagnostics/diagnostic';
+import { Hints, hintsFrom } from './check/unknown-helper';
+import { Diagnostic, Part, Problem } from './diagnostics/diagnostic';
 import { DiagnosticSink } from './diagnostics/diagnostic-sink';
-import { inlinePartials, Mustache, Node, partialName, Program } from './parse/ast';
-import { isUnit, parse, Unit } from './parse/parse';
+import { EMAIL, EMAIL_INFOS } from './diagnostics/messages/email';
+import { inlinePartials, Mustache, Node, partialName, Program, programsIn } from './parse/ast';
+import { parse, Parsed, Unit } from './parse/parse';
+import { scanTags } from './parse/tags';
 import { expand } from './partials/expand';
 import { PartialLibrary, SourceText } from './partials/library';
-import { newShape } from './render/data-shape';
+import { newShape, Shape } from './render/data-shape';
 import { findVariables, Shapes } from './render/find-variables';
 import { Variable, variablesOf } from './render/variables';
-import { contentOf, Source } from './text/source';
+import { contentOf, Place, Source } from './text/source';
 import { PartContent } from '../contract/contract';
 
 export interface EmailSource {
@@ -30,113 +37,151 @@ export interface CompiledEmail {
   readonly content: EmailContent;
   /** What the data must hold, of all parts together; sorted by name. */
   readonly variables: readonly Variable[];
-  /** What `renderEmail` goes through. */
+  /** What `renderEmail` evaluates. */
   readonly units: Readonly<Partial<Record<Part, Unit>>>;
 }
 
 export interface Compilation {
   readonly errors: readonly Diagnostic[];
   readonly warnings: readonly Diagnostic[];
+  readonly infos: readonly Diagnostic[];
   /** Present exactly when there are no errors. */
   readonly email?: CompiledEmail;
 }
 
 export const PART_ORDER: readonly Part[] = ['subject', 'html', 'text'];
-/** Gmail shows no more of an email than that. */
-export const GMAIL_CLIPPING_BYTES = 102 * 1024;
 
-/** Checks an email, finds its variables, and compiles into it the partials that it uses. Throws for no content. */
-export function compileEmail(source: EmailSource, partials: PartialLibrary = new PartialLibrary({})): Compilation {
-  const diagnostics = new DiagnosticSink();
-  const parsed = new Map<Part, Unit>();
-  const usesPartials = new Set<Part>();
+/**
+ * Checks an email, finds its variables, and compiles into it the partials that it uses. Throws for no content.
+ *
+ * @param sampleData for suggestions only: `renderEmail` says what is missing from it
+ */
+export function compileEmail(source: EmailSource, partials: PartialLibrary = new PartialLibrary({}), sampleData?: object): Compilation {
+  const sink = new DiagnosticSink();
+  const parsed = parseParts(source, sink, sampleData);
+  const units = expandParts(parsed, partials, sink);
+  const { errors, warnings, infos } = sink;
+  if (errors.length > 0) return { errors, warnings, infos };
+
+  const root = checkParts(units, sink);
+  if (errors.length > 0) return { errors, warnings, infos };
+  const content = Object.fromEntries(Array.from(units, ([part, { source: { text } }]) => [part, contentOf(text)])) as unknown as EmailContent;
+  return { errors, warnings, infos, email: { content, variables: variablesOf(root), units: Object.fromEntries(units) } };
+}
+
+interface ParsedPart {
+  readonly unit: Unit;
+  readonly usesPartials: boolean;
+}
+
+/** Each part by itself: what does not parse, and what is wrong whatever calls it. */
+function parseParts(source: EmailSource, sink: DiagnosticSink, sampleData: object | undefined): Map<Part, ParsedPart> {
+  const parts = new Map<Part, ParsedPart>();
   for (const part of PART_ORDER) {
     const given = source[part];
     if (!given) continue;
-    const unit = parse(Source.from(given.content, given.file === undefined ? {} : { file: given.file }));
-    if (!isUnit(unit)) {
-      diagnostics.add(part, unit);
-      continue;
-    }
-    const linted = lint(unit);
-    diagnostics.add(part, ...linted.problems);
-    if (linted.usesPartials) usesPartials.add(part);
-    parsed.set(part, unit);
+    const text = Source.from(given.content, given.file === undefined ? {} : { file: given.file });
+    const parsed = parse(text);
+    sink.add(part, ...parsed.problems);
+    if (!parsed.unit) continue;
+    const linted = lint(parsed.unit, hints(text, sampleData));
+    sink.add(part, ...linted.problems.filter(problem => !isRepaired(problem, parsed)), ...checkText(text, part));
+    if (parsed.problems.length > 0) continue;
+    sink.add(part, ...engineDifferences(parsed.unit));
+    parts.set(part, { unit: parsed.unit, usesPartials: linted.usesPartials });
   }
+  return parts;
+}
 
+/** What is put in place of malformed tags is not the author's. */
+function isRepaired({ place }: Problem, { repaired = [] }: Parsed): boolean {
+  const overlaps = ({ start, end }: Place) => repaired.some(range => range.start < end && start < range.end);
+  return place !== undefined && overlaps(place);
+}
+
+/** Other tags, and the sample data. */
+function hints({ text }: Source, sampleData: object | undefined): Hints {
+  return hintsFrom(() => [
+    ...scanTags(text).filter(({ sigil, name }) => sigil === '' && /\w/.test(name)).slice(0, MOST_HINTS).map(({ name }) => name),
+    ...namesIn(sampleData, ''),
+  ]);
+}
+
+const MOST_HINTS = 1_000;
+
+function namesIn(data: unknown, prefix: string, depth = 4): string[] {
+  if (typeof data !== 'object' || data === null || Array.isArray(data) || depth === 0) return [];
+  return Object.entries(data).slice(0, MOST_HINTS).flatMap(([key, value]) => [prefix + key, ...namesIn(value, `${prefix}${key}.`, depth - 1)]);
+}
+
+function expandParts(parsed: ReadonlyMap<Part, ParsedPart>, partials: PartialLibrary, sink: DiagnosticSink): Map<Part, Unit> {
   const units = new Map<Part, Unit>();
-  for (const [part, unit] of parsed) {
-    const expansion = usesPartials.has(part) ? expand(unit, part, partials, definedElsewhere(part, parsed)) : { unit, problems: [] };
-    diagnostics.add(part, ...expansion.problems);
+  for (const [part, { unit, usesPartials }] of parsed) {
+    const expansion = usesPartials ? expand(unit, part, partials, definedElsewhere(part, parsed)) : { unit, problems: [] };
+    sink.add(part, ...expansion.problems);
     units.set(part, expansion.unit);
   }
-  const { errors, warnings } = diagnostics;
-  if (errors.length > 0) return { errors, warnings };
+  return units;
+}
 
+function definedElsewhere(part: Part, parsed: ReadonlyMap<Part, ParsedPart>): Map<string, Part> {
+  return new Map(Array.from(parsed).filter(([other]) => other !== part).flatMap(([other, { unit: { program } }]) =>
+    inlinePartials(program).map((node): [string, Part] => [partialName(node), other])));
+}
+
+/** The parts as SES gets them, each by itself and all together. */
+function checkParts(units: ReadonlyMap<Part, Unit>, sink: DiagnosticSink): Shape {
   const root = newShape();
   const shapes = new Map<Part, Shapes>();
   for (const [part, unit] of units) {
     const found = findVariables(unit, root);
     shapes.set(part, found);
-    diagnostics.add(part, ...found.problems);
+    sink.add(part, ...found.problems);
   }
-  const html = units.get('html');
-  const checked = html && checkHtml(html);
-  diagnostics.add('subject', ...subjectWarnings(units.get('subject')!));
-  if (html) diagnostics.add('html', ...checked!.problems, ...clipping(html.source.text));
-  if (html && !source.text) diagnostics.add('html', noTextPart());
-  if (html && source.text) {
-    const [inHtml, inText] = [shapes.get('html')!.printed, shapes.get('text')!.printed];
-    const read = new Map(Array.from(inHtml, ([path, nodes]): [string, Set<Mustache>] =>
-      [path, new Set([...nodes].filter(node => checked!.read.has(node)))]).filter(([, nodes]) => nodes.size > 0));
-    diagnostics.add('html', ...onlyIn('html', html, read, 'text', inText));
-    diagnostics.add('text', ...onlyIn('text', units.get('text')!, inText, 'html', inHtml));
-  }
-  if (errors.length > 0) return { errors, warnings };
+  const [subject, html, text] = PART_ORDER.map(part => units.get(part));
+  sink.add('subject', ...lineBreaks(subject!));
+  const links = [...shapes.values()].reduce((sum, { unsubscribeLinks }) => sum + unsubscribeLinks, 0);
+  if (links > 2) sink.add(undefined, EMAIL.unsubscribeLinks(undefined, links));
+  if (!html) return root;
 
-  const content = Object.fromEntries(Array.from(units, ([part, { source: { text } }]) => [part, contentOf(text)])) as unknown as EmailContent;
-  return { errors, warnings, email: { content, variables: variablesOf(root), units: Object.fromEntries(units) } };
+  const { problems, read } = checkHtml(html);
+  sink.add('html', ...problems, ...clipping(html.source.text));
+  if (isTagless(html)) sink.add('html', EMAIL.htmlWithoutTags(undefined));
+  if (text) compare(shapes.get('html')!, read, shapes.get('text')!, units, sink);
+  else sink.add('html', EMAIL_INFOS.noTextPart(undefined));
+  return root;
 }
 
-function definedElsewhere(part: Part, units: ReadonlyMap<Part, Unit>): Map<string, Part> {
-  return new Map(Array.from(units).filter(([other]) => other !== part).flatMap(([other, { program }]) =>
-    inlinePartials(program).map((node): [string, Part] => [partialName(node), other])));
+function compare(html: Shapes, read: ReadonlySet<Mustache>, text: Shapes, units: ReadonlyMap<Part, Unit>, sink: DiagnosticSink): void {
+  const readInHtml = new Set([...html.printed].filter(([, nodes]) => [...nodes].some(node => read.has(node))).map(([path]) => path));
+  // What the text prints may be for the looks in HTML.
+  const inHtml = { all: new Set(html.printed.keys()), read: readInHtml };
+  const inText = new Set(text.printed.keys());
+  if (isTextBare(inHtml, inText)) return sink.add('text', EMAIL_INFOS.textPartWithoutValues(undefined, readInHtml.size));
+  const found = differences(inHtml, inText);
+  if (found.length === 0) return undefined;
+  const [{ part, names: [first] }] = found;
+  const nodes = [...(part === 'html' ? html : text).printed.get(first)!];
+  const node = nodes.find(other => read.has(other)) ?? nodes[0];
+  return sink.add(part, EMAIL.differentVariables(units.get(part)!.place(node.loc), found));
 }
 
-function subjectWarnings(unit: Unit): Problem[] {
-  const lineBreak = findLineBreak(unit.program);
-  return lineBreak ? [warning('subjectLineBreak', unit.place(lineBreak.loc), 'The subject has a line break in it, and a subject is one line.',
-    'Write it on one line, without an empty line behind it.')] : [];
+/** Text of several lines that HTML makes one paragraph of. */
+function isTagless({ source: { text } }: Unit): boolean {
+  return !/<[a-z!/]/i.test(text) && !/\{\{[{&]/.test(text) && /\S[ \t]*\r?\n\s*\S/.test(text.replace(/\{\{[^]*?\}\}/g, ''));
+}
+
+function lineBreaks(subject: Unit): Problem[] {
+  const { source, program } = subject;
+  const lineBreak = /[\r\n]/.test(source.text) ? findLineBreak(program) : undefined;
+  return lineBreak ? [EMAIL.subjectLineBreak(subject.place(lineBreak.loc))] : [];
 }
 
 function findLineBreak(program: Program): Node | undefined {
   for (const node of program.body) {
     if (node.type === 'ContentStatement' && /[\r\n]/.test(node.value)) return node;
-    const programs = [...'program' in node ? [node.program] : [], ...'inverse' in node ? [node.inverse] : []];
-    const within = programs.map(inner => inner && findLineBreak(inner)).find(Boolean);
+    const within = programsIn(node).map(findLineBreak).find(Boolean);
     if (within) return within;
   }
   return undefined;
-}
-
-/** @param html the template's text, or what it was rendered to */
-export function clipping(html: string): Problem[] {
-  // A character takes three bytes at most.
-  const bytes = html.length * 3 <= GMAIL_CLIPPING_BYTES ? 0 : Buffer.byteLength(html);
-  if (bytes <= GMAIL_CLIPPING_BYTES) return [];
-  return [warning('gmailClipping', undefined, `The HTML is ${Math.ceil(bytes / 1024)} KB long, and Gmail cuts an email off after 102 KB: what follows is hidden behind a link, the way to unsubscribe with it.`,
-    'Shorten the HTML: fewer styles in each element, fewer repetitions, no comments.')];
-}
-
-function noTextPart(): Problem {
-  return warning('noTextPart', undefined, 'There is no text part, and an email of HTML alone is more likely to be taken for spam, and cannot be read everywhere.', 'Add a text part.');
-}
-
-function onlyIn(part: Part, unit: Unit, printed: Shapes['printed'], other: Part, printedThere: Shapes['printed']): Problem[] {
-  const missing = [...printed].filter(([path]) => !printedThere.has(path));
-  if (missing.length === 0) return [];
-  const [[, [first]]] = missing;
-  return [warning('differentVariables', unit.place(first.loc),
-    `The ${part} part prints ${missing.map(([path]) => quote(`{{${path}}}`)).join(', ')}, the ${other} part does not: who reads that one misses something.`,
-    `Print ${missing.length === 1 ? 'it' : 'them'} in the ${other} part too.`)];
 }

@@ -1,5 +1,6 @@
 export { compileEmail, type Compilation, type CompiledEmail, type EmailContent, type EmailSource } from './compile';
-export { formatDiagnostic, type Diagnostic, type Part, type Severity, type Topic } from './diagnostics/diagnostic';
+export { type DiagnosticId } from './diagnostics/catalogue';
+export { formatDiagnostic, placeOf, PREFIX, type Diagnostic, type Part, type Severity } from './diagnostics/diagnostic';
 export { PartialLibrary, type PartialSource, type SourceText } from './partials/library';
 export { renderEmail, type Rendering } from './render-email';
 export { type RenderLimits } from './render/render';

@@ -1,7 +1,12 @@
-import { clipping, CompiledEmail, EmailContent, PART_ORDER } from './compile';
-import { error, Diagnostic, Part } from './diagnostics/diagnostic';
+import { checkAddresses } from './check/check-addresses';
+import { clipping } from './check/clipping';
+import { CompiledEmail, EmailContent, PART_ORDER } from './compile';
+import { Diagnostic, Part, placeOf, positionOf } from './diagnostics/diagnostic';
 import { DiagnosticSink } from './diagnostics/diagnostic-sink';
+import { RENDERING } from './diagnostics/messages/rendering';
+import { adviceFor, describeData, Missing, Rendered } from './render/missing';
 import { RenderLimits, renderUnit } from './render/render';
+import { Usage } from './render/usage';
 import { contentOf } from './text/source';
 import { MAX_TEMPLATE_DATA_LENGTH } from '../contract/limits';
 
@@ -14,22 +19,48 @@ export interface Rendering {
 
 /** Renders an email with the semantics of SES, which gets the data as JSON. */
 export function renderEmail({ units }: CompiledEmail, data: unknown, limits: RenderLimits = {}): Rendering {
-  const diagnostics = new DiagnosticSink();
+  const sink = new DiagnosticSink();
   const json = asJson(data);
   if ('why' in json) {
-    diagnostics.add(undefined, error('invalidData', undefined, json.why, json.advice));
-    return { errors: diagnostics.errors, warnings: [] };
+    sink.add(undefined, RENDERING.invalidData(undefined, json.why, json.advice));
+    return { errors: sink.errors, warnings: [] };
   }
+  const usage = new Usage();
   const rendered: Partial<Record<Part, EmailContent[Part]>> = {};
+  const missing: MissingInPart[] = [];
   for (const part of PART_ORDER) {
     const unit = units[part];
     if (!unit) continue;
-    const { text, problems } = renderUnit(unit, json.data, limits);
-    diagnostics.add(part, ...problems, ...part === 'html' ? clipping(text) : []);
-    rendered[part] = contentOf(text);
+    const rendering = renderUnit(unit, json.data, usage, limits);
+    sink.add(part, ...rendering.problems, ...part === 'html' ? [...clipping(rendering.text), ...checkAddresses(rendering)] : []);
+    missing.push(...rendering.missing.map(value => ({ ...value, part })));
+    rendered[part] = contentOf(rendering.text);
   }
-  const { errors, warnings } = diagnostics;
+  if (missing.length > 0) addMissing(sink, missing, { root: { value: json.data }, usage });
+  const { errors, warnings } = sink;
   return { errors, warnings, ...errors.length === 0 && { email: rendered as EmailContent } };
+}
+
+type MissingInPart = Missing & { readonly part: Part };
+
+/** One list, whichever parts print them. */
+function addMissing(sink: DiagnosticSink, missing: readonly MissingInPart[], rendered: Rendered): void {
+  const byName = new Map<string, MissingInPart[]>();
+  for (const value of missing) {
+    const key = JSON.stringify([value.name, adviceFor(value, rendered)]);
+    byName.set(key, [...byName.get(key) ?? [], value]);
+  }
+  const facts = Array.from(byName.values(), values => ({
+    name: values[0].name,
+    advice: adviceFor(values[0], rendered),
+    places: values.flatMap(({ part, places }) => places.map(place => placeOf({ part, ...positionOf(place) }))),
+  }));
+  const data = describeData(missing, rendered);
+  if (facts.length > 1) return sink.add(undefined, RENDERING.missingAttribute(undefined, facts, data));
+  const [[first, ...more]] = [...byName.values()];
+  const [place, ...others] = first.places;
+  const elsewhere = [{ ...first, places: others }, ...more].flatMap(({ part, places }) => places.map(other => ({ place: other, part })));
+  return sink.add(first.part, { ...RENDERING.missingAttribute(place, facts, data), others: elsewhere });
 }
 
 const OBJECT = 'Give an object that JSON can hold.';
@@ -40,12 +71,12 @@ function asJson(data: unknown): { data: unknown } | { why: string; advice: strin
     const json = JSON.stringify(data);
     if (json.length > MAX_TEMPLATE_DATA_LENGTH) {
       return {
-        why: `The data is ${json.length.toLocaleString('en')} characters of JSON, and SES takes ${MAX_TEMPLATE_DATA_LENGTH.toLocaleString('en')} at most.`,
-        advice: 'Leave out what the template does not use, shorten lists, and link to what is long.',
+        why: `The data is ${json.length.toLocaleString('en')} characters of JSON, and SES takes at most ${MAX_TEMPLATE_DATA_LENGTH.toLocaleString('en')}.`,
+        advice: 'Leave out what the template does not use, shorten lists, and link to long texts.',
       };
     }
     return { data: JSON.parse(json) };
-  } catch (cause) {
-    return { why: `The data cannot be written as JSON: ${(cause as Error).message}`, advice: OBJECT };
+  } catch (error) {
+    return { why: `The data cannot be written as JSON: ${(error as Error).message}`, advice: OBJECT };
   }
 }

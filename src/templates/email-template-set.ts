@@ -91,6 +91,7 @@ export class EmailTemplateSet extends Resource implements IEmailTemplateSet {
       removalPolicy: props.removalPolicy ?? RemovalPolicy.DESTROY,
       pruneRemoved: props.pruneRemoved,
       requireSampleData: props.requireSampleData,
+      constructOf: name => this.members.get(name)?.construct,
     });
     this.membersScope = new Construct(this, 'Templates');
     const problems: string[] = [];

@@ -15,20 +15,20 @@ emails/welcome.html:3:5 (html): {{#if vip}} is never closed.
     |     ^^^^^^^^^^^
   4 |     <td>Thank you!</td>
 
-Add {{/if}} where the part of the email that it is about ends.`);
+Add {{/if}} where the block ends.`);
 });
 
 test('an error of a shared partial names the partial, its file, and the part that uses it', () => {
   const library = new PartialLibrary({ price: { content: '<b>\n\t{{currency amount}}</b>', file: 'emails/partials/price.html' } });
   const { errors } = compileEmail({ subject: { content: 's' }, html: { content: '{{> price}}' } }, library);
   expect(errors.map(formatDiagnostic)).toEqual([`\
-emails/partials/price.html:2:2 (html, partial "price"): SES has no helper "currency", and none can be added to it.
+emails/partials/price.html:2:2 (html, partial "price"): SES has no helper "currency", and none can be added.
 
   1 | <b>
 > 2 | \t{{currency amount}}</b>
     | \t^^^^^^^^^^^^^^^^^^^
 
-SES knows if, unless, each, with, lookup and log. Format or compute the value in the code that sends the email, and print the result: {{date}}.`]);
+SES knows if, unless, each, with, lookup and log. Format or compute the value in the code that sends the email, and print the result: {{amount}}.`]);
 });
 
 test('a value that is missing from the data', () => {
@@ -42,16 +42,50 @@ emails/shipped.txt:3:12 (text): Attribute 'orderNumber' is not present in the re
 > 3 | your order {{orderNumber}} is on its way.
     |            ^^^^^^^^^^^^^^^
 
-Did you mean \`order.number\`? The data holds customer and order.`]);
+Did you mean \`order.number\`? The data holds order and customer.`]);
 });
 
 test('a text without a file, and a diagnostic without a position', () => {
-  const { warnings } = compile({ html: '{{{a}}}' });
-  expect(warnings.map(formatDiagnostic)).toEqual([
-    'html: There is no text part, and an email of HTML alone is more likely to be taken for spam, and cannot be read everywhere.\n\nAdd a text part.',
+  const { infos } = compile({ html: '{{{a}}}' });
+  expect(infos.map(formatDiagnostic)).toEqual([
+    'html: There is no text part. Some readers and spam filters prefer an email that has one.\n\nAdd a text part.',
   ]);
   expect(formatDiagnostic(first('{{if}}'))).toMatch(/^html:1:1: "if" is a block/);
   expect(formatDiagnostic(compile({ text: '{{> p}}' }, { p: '{{if}}' }).errors[0])).toMatch(/^partial "p":1:1 \(text\): "if" is a block/);
+});
+
+test('a place in a long line, which is found by the text before it', () => {
+  const html = `<style>p{color:red}</style><table>${'<tr><td class="cell">&nbsp;</td></tr>'.repeat(20)}<tr><td><b>Thank you</b>,\u2028{{name}}!&nbsp;Your order</td><td>{{upper id}}</td></tr></table>`;
+  expect(formatDiagnostic(first(html))).toMatch(/^html:1:\d+, after "Thank you, \{\{name\}\}! Your order": SES has no helper "upper"/);
+  expect(formatDiagnostic(first(`${'<td></td>'.repeat(100)}{{upper id}}`))).toMatch(/^html:1:901: SES has no helper "upper"/);
+});
+
+test('values that are missing, each with all places of it', () => {
+  const { email } = compile({
+    subject: 'Order {{orderId}}', html: '<p>{{orderId}}</p>\n{{#each items}}{{title}}{{/each}}', text: '{{orderId}} {{orderId}} {{totalDisplay}} {{#each items}}{{title}}{{/each}}',
+  });
+  const data = { total: 5, order: { id: 1 }, items: [{ titel: 'Tea', price: 1 }], currency: 'EUR' };
+  expect(renderEmail(email!, data).errors.map(formatDiagnostic)).toEqual([`\
+Attribute 'orderId' is not present in the rendering data. In all, 3 are missing:
+
+  {{orderId}} at subject:1:7, html:1:4, text:1:1 and text:1:13. Did you mean \`order.id\`?
+  {{title}} at html:2:16 and text:1:57. It is looked for at items[0].title. Did you mean \`titel\`?
+  {{totalDisplay}} at text:1:25. Did you mean \`total\`?
+
+The data holds total, order, currency and items. \`items[0]\` holds titel and price.`]);
+});
+
+test('one value that is missing, with its other places', () => {
+  const { email } = compile({ subject: 'Order {{id}}', html: '<p>{{id}}</p>', text: 'x' });
+  expect(renderEmail(email!, {}).errors.map(formatDiagnostic)).toEqual([`\
+subject:1:7: Attribute 'id' is not present in the rendering data.
+
+> 1 | Order {{id}}
+    |       ^^^^^^
+
+The data holds nothing.
+
+Also at html:1:4.`]);
 });
 
 test('data that is none is no fault of a part', () => {

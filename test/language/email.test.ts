@@ -2,67 +2,90 @@ import { compile, diagnosticsOf } from './support/describe';
 import { PartContent } from '../../src/contract/contract';
 import { compileEmail, PartialLibrary } from '../../src/language';
 
-describe('what is said of an email as a whole', () => {
-  test('HTML alone', () => {
+const different = (message: string) => `warning differentVariables: ${message} | Print them in both, so that every reader gets them.`;
+
+describe('an email as a whole', () => {
+  test('of HTML alone', () => {
     expect(diagnosticsOf({ html: '<p>Hello</p>' })).toEqual([
-      'warning noTextPart: There is no text part, and an email of HTML alone is more likely to be taken for spam, and cannot be read everywhere. | Add a text part.',
+      'info noTextPart: There is no text part. Some readers and spam filters prefer an email that has one. | Add a text part.',
     ]);
   });
 
-  test('text alone is fine', () => {
+  test('of text alone', () => {
     expect(diagnosticsOf({ text: 'Hello' })).toEqual([]);
   });
 
-  test('HTML and text that print different variables', () => {
-    expect(diagnosticsOf({ html: '{{{name}}}\n{{#each items}}{{{price}}}{{/each}}{{{total}}}', text: '{{name}} {{#each items}}{{name}}{{/each}} {{#if total}}!{{/if}}' })).toEqual([
-      '2:16 warning differentVariables: The html part prints {{items[].price}}, {{total}}, the text part does not: who reads that one misses something. | Print them in the text part too.',
-      '1:25 warning differentVariables: The text part prints {{items[].name}}, the html part does not: who reads that one misses something. | Print it in the html part too.',
+  test('whose HTML and text print different values', () => {
+    const html = '<p>{{{name}}}\n{{#each items}}{{{price}}}{{/each}}{{{total}}}{{{date}}}{{{address}}}</p>';
+    expect(diagnosticsOf({ html, text: '{{name}} {{#each items}}{{name}}{{/each}} {{#if total}}!{{/if}}' })).toEqual([
+      `2:16 ${different('The html part prints 4 of its 5 values, {{items[].price}}, {{total}}, {{date}} and 1 more, which the text part does not. The text part prints {{items[].name}}, which the html part does not.')}`,
+    ]);
+    expect(diagnosticsOf({ html: '<p>{{{name}}}</p>', text: '{{name}} {{code}}' })).toEqual([
+      `1:10 ${different('The text part prints {{code}}, which the html part does not.')}`,
     ]);
   });
 
-  test('of which part a variable is, that the other does not print', () => {
-    const { warnings } = compile({ html: '<p>{{{a}}}</p>', text: '{{b}}' });
-    expect(warnings.map(({ part, line, column, message }) => [part, line, column, message])).toEqual([
-      ['html', 1, 4, 'The html part prints {{a}}, the text part does not: who reads that one misses something.'],
-      ['text', 1, 1, 'The text part prints {{b}}, the html part does not: who reads that one misses something.'],
+  test('whose text prints no value at all', () => {
+    expect(diagnosticsOf({ html: '<p>{{{name}}} {{{code}}}</p>', text: 'See the HTML.' })).toEqual([
+      'info textPartWithoutValues: The text part prints none of the 2 values of the html part. | Print what readers of plain text need, such as links.',
     ]);
   });
 
   test.each([
-    ['<p>{{{x}}}</p>', 1], ['<a href="https://example.com/{{{x}}}">', 1], ['<v:roundrect href="https://example.com/{{{x}}}">', 1], ['<img alt="{{{x}}}">', 1],
-    ['<td bgcolor="{{{x}}}" style="color:{{{x}}}">', 0], ['<td width="{{{x}}}%">', 0], ['<img src="https://example.com/{{{x}}}.png">', 0],
-    ['<!-- {{{x}}} -->', 0], ['{{#* inline "tile"}}{{{x}}}{{/inline}}<td bgcolor="{{> tile}}">', 0], ['<td bgcolor="{{{x}}}">{{{x}}}', 1],
-  ])('a text part can tell all but looks: of %s it should tell %i', (html, count) => {
-    expect(diagnosticsOf({ html, text: 'x' }).filter(said => said.includes('differentVariables'))).toHaveLength(count);
+    ['{{{body}}}', '{{bodyText}}'], ['{{{message_html}}}', '{{message_text}}'], ['{{{htmlBody}}}', '{{textBody}}'], ['{{{intro.html}}}', '{{intro.text}}'],
+    ['{{{name}}} {{{year}}} {{{currentYear}}}', '{{name}}'], ['{{{name}}} {{{email}}}', '{{name}}'], ['{{{name}}} {{{user.emailAddress}}}', '{{name}}'],
+    ['<title>{{{title}}}</title>{{{name}}} {{{preheader}}}', '{{name}}'], ['<img alt="{{{alt}}}"> {{{name}}}', '{{name}}'],
+  ])('whose parts print the same in two forms, or what only one has a place for: %s and %s', (html, text) => {
+    expect(diagnosticsOf({ html: `<p>${html}</p>`, text })).toEqual([]);
   });
 
-  test('the place of a variable that the text part lacks is where it is read', () => {
-    const [{ line, column }] = compile({ html: '<td bgcolor="{{{x}}}">\n{{{x}}}', text: 'x' }).warnings;
+  test.each([
+    ['<p>{{{x}}}</p>', 1], ['<a href="https://example.com/{{{x}}}">', 1], ['<v:roundrect href="https://example.com/{{{x}}}">', 1],
+    ['<td bgcolor="{{{x}}}" style="color:{{{x}}}">', 0], ['<td width="{{{x}}}%">', 0], ['<img src="https://example.com/{{{x}}}.png">', 0],
+    ['<!-- {{{x}}} -->', 0], ['{{#* inline "tile"}}{{{x}}}{{/inline}}<td bgcolor="{{> tile}}">', 0], ['<td bgcolor="{{{x}}}">{{{x}}}', 1],
+  ])('whose HTML has a value for the reader, or for the looks: %s', (html, count) => {
+    expect(diagnosticsOf({ html: `${html}{{{name}}}`, text: '{{name}}' }).filter(said => said.includes('differentVariables'))).toHaveLength(count);
+  });
+
+  test('has a value in its HTML that the text lacks where it is read', () => {
+    const [{ line, column }] = compile({ html: '<td bgcolor="{{{x}}}">\n{{{x}}}{{{name}}}', text: '{{name}}' }).warnings;
     expect([line, column]).toEqual([2, 1]);
   });
 
-  test('what the text part prints may be for the looks in the HTML', () => {
+  test('whose text prints what is for the looks in the HTML', () => {
     expect(diagnosticsOf({ html: '<img src="https://example.com/{{{id}}}.png">', text: '{{id}}' })).toEqual([]);
   });
 
-  test('HTML and text that print the same in different ways', () => {
-    expect(diagnosticsOf({ html: '{{#with order}}{{{id}}}{{/with}}{{#if x}}{{{name}}}{{/if}}', text: '{{order.id}} {{@root.name}} {{amazonSESUnsubscribeUrl}}' })).toEqual([]);
+  test('whose parts print the same in different ways', () => {
+    expect(diagnosticsOf({ html: '<p>{{#with order}}{{{id}}}{{/with}}{{#if x}}{{{name}}}{{/if}}', text: '{{order.id}} {{@root.name}} {{amazonSESUnsubscribeUrl}}' })).toEqual([]);
   });
 
-  test('a subject with a line break, and one that only its source has', () => {
+  test('with a line break in its subject, or only in its source', () => {
     expect(diagnosticsOf({ subject: 'Hello\n{{name}}', text: 'x' })).toEqual([
-      '1:1 warning subjectLineBreak: The subject has a line break in it, and a subject is one line. | Write it on one line, without an empty line behind it.',
+      '1:1 warning subjectLineBreak: The subject has a line break, and a subject is one line. | Write it on one line, without an empty line after it.',
     ]);
     expect(diagnosticsOf({ subject: 'Hello{{#if a}}\nx{{/if}}', text: 'x' })).toHaveLength(1);
     expect(diagnosticsOf({ subject: 'Hello {{~#if a~}}\nx{{/if}}', text: 'x' })).toEqual([]);
     expect(diagnosticsOf({ subject: '{{#if a}}\nHello {{name}}{{/if}}', text: 'x' })).toHaveLength(0);
   });
 
-  test.each([[104_448, 0], [104_449, 1]])('%d bytes of HTML give %d warning of Gmail', (bytes, count) => {
-    const warnings = diagnosticsOf({ html: 'é'.padEnd(bytes - 1, 'x'), text: 'x' });
+  test.each([[104_448, 0], [104_449, 1]])('of %d bytes of HTML gives %d warning of Gmail', (bytes, count) => {
+    const warnings = diagnosticsOf({ html: `<p>é${'x'.repeat(bytes - 5)}`, text: 'x' });
     expect(warnings).toEqual(count === 0 ? [] : [
-      'warning gmailClipping: The HTML is 103 KB long, and Gmail cuts an email off after 102 KB: what follows is hidden behind a link, the way to unsubscribe with it. ' +
-      '| Shorten the HTML: fewer styles in each element, fewer repetitions, no comments.',
+      'warning gmailClipping: The HTML is 103 KB long, and Gmail cuts an email off after 102 KB, which hides the rest behind a link, the way to unsubscribe included. ' +
+      '| Shorten the HTML: fewer styles on each element, fewer repetitions, no comments.',
+    ]);
+  });
+
+  test.each([
+    ['{{amazonSESUnsubscribeUrl}} {{amazonSESUnsubscribeUrl}}', '', undefined],
+    ['{{amazonSESUnsubscribeUrl}} {{amazonSESUnsubscribeUrl}}', '{{amazonSESUnsubscribeUrl}}', 3],
+    ['{{amazonSESUnsubscribeUrl}} {{#if a}}{{amazonSESUnsubscribeUrl}}{{else}}{{amazonSESUnsubscribeUrl}}{{/if}}', '', undefined],
+    ['{{#if a}}x{{else}}{{amazonSESUnsubscribeUrl}} {{amazonSESUnsubscribeUrl}}{{/if}}', '{{amazonSESUnsubscribeUrl}}', 3],
+    ['{{#* inline "footer"}}{{amazonSESUnsubscribeUrl}}{{/inline}}{{> footer}} {{> footer}}', '{{amazonSESUnsubscribeUrl}}', 3],
+  ])('with links to unsubscribe: %s and %s', (html, text, links) => {
+    expect(diagnosticsOf({ html: `<p>${html}</p>`, text: `Bye ${text}` })).toEqual(links === undefined ? [] : [
+      `warning unsubscribeLinks: {{amazonSESUnsubscribeUrl}} is in this email ${links} times, and SES fills it in at most twice. | Keep one in each part.`,
     ]);
   });
 
@@ -73,15 +96,16 @@ describe('what is said of an email as a whole', () => {
     ]);
   });
 
-  test('errors of all parts are told at once', () => {
-    expect(diagnosticsOf({ subject: '{{if}}', html: '{{#each}}', text: '{{> x}}{{upper y}}' }).map(line => line.split(':').slice(0, 3).join(':'))).toEqual([
-      '1:1 error helperArguments: "if" is a block', '1:1 error syntax: {{#each}} is never closed. | Add {{/each}} where the part of the email that it is about ends.',
-      '1:8 error unknownHelper: SES has no helper "upper", and none can be added to it. | SES knows if, unless, each, with, lookup and log. Format or compute the value in the code that sends the email, and print the result',
+  test('the errors of all parts are reported at once', () => {
+    expect(diagnosticsOf({ subject: '{{if}}', html: '{{#each}}', text: '{{> x}}{{upper y}}' })).toEqual([
+      '1:1 error helperNeedsBlock: "if" is a block: it needs a # and an end. | Write {{#if name}}…{{/if}}.',
+      '1:1 error blockNotClosed: {{#each}} is never closed. | Add {{/each}} where the block ends.',
+      '1:8 error unknownHelper: SES has no helper "upper"; Amazon Pinpoint had it. | SES knows if, unless, each, with, lookup and log. Format or compute the value in the code that sends the email, and print the result: {{y}}.',
       '1:5 error unknownPartial: There is no partial "x" here. | Define it at the beginning, {{#* inline "x"}}…{{/inline}}, or share it, in the folder _partials of a set or with the property "partials".',
     ]);
   });
 
-  test('of one topic, no more than twenty', () => {
+  test('of one kind, no more than twenty diagnostics are reported', () => {
     expect(diagnosticsOf({ text: '{{upper x}}\n'.repeat(30) })).toHaveLength(20);
   });
 });
@@ -89,8 +113,8 @@ describe('what is said of an email as a whole', () => {
 describe('values that are known only when the stack is deployed', () => {
   const html = (...content: Exclude<PartContent, string>) => compileEmail({ subject: { content: 's' }, html: { content }, text: { content: 'x' } });
   const said = (...content: Exclude<PartContent, string>) => {
-    const { errors, warnings } = html(...content);
-    return [...errors, ...warnings].map(({ line, column, message }) => `${line}:${column} ${message}`);
+    const { errors, warnings, infos } = html(...content);
+    return [...errors, ...warnings, ...infos].map(({ line, column, message }) => `${line}:${column} ${message}`);
   };
 
   test('are left alone in the text, and come back in the content', () => {
@@ -99,10 +123,10 @@ describe('values that are known only when the stack is deployed', () => {
   });
 
   test('can be the scheme of an address', () => {
-    expect(said('<a href="', { marker: 0 }, '{{{path}}}">')).toEqual(['1:14 The html part prints {{path}}, the text part does not: who reads that one misses something.']);
+    expect(said('<a href="', { marker: 0 }, '{{{path}}}">')).toEqual(['undefined:undefined The text part prints none of the values of the html part.']);
   });
 
-  test('stand as one word in what is told of the text around', () => {
+  test('are one word in diagnostics of the text around', () => {
     const { errors: [error] } = html('a ', { marker: 7 }, ' {{upper x}}');
     expect(error).toMatchObject({ line: 1, column: 8, frame: '> 1 | a ${…} {{upper x}}\n    |        ^^^^^^^^^^^' });
   });
@@ -115,7 +139,7 @@ describe('values that are known only when the stack is deployed', () => {
     ['{{> ', { marker: 0 }, '}}'],
     ['{{> x ', { marker: 0 }, '=1}}{{#* inline "x"}}{{/inline}}'],
   ])('may not stand inside of a tag: %j', (...content) => {
-    expect(said(...content)[0]).toMatch(/^1:\d+ A value that is known only when the stack is deployed stands inside of braces: \S*\$\{…\}\S*\.$/);
+    expect(said(...content)[0]).toMatch(/^1:\d+ A value that is known only at deployment is inside the braces: \S*\$\{…\}\S*\.$/);
   });
 
   test('may stand in a comment', () => {
@@ -123,7 +147,7 @@ describe('values that are known only when the stack is deployed', () => {
   });
 
   test('a text may not hold the characters that stand for them', () => {
-    expect(said('a\uFDD10\uFDD0', { marker: 0 })).toEqual(['1:2 The character U+FDD1 cannot stand in an email: Unicode reserves it.']);
+    expect(said('a\uFDD10\uFDD0', { marker: 0 })).toEqual(['1:2 The character U+FDD1 cannot be in an email: Unicode reserves it.']);
   });
 
   test('line separators come back as they were', () => {

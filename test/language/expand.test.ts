@@ -67,10 +67,12 @@ const PRINTED: Array<[partial: string, printed: string]> = [
   ['{{ a }}{{~b~}}{{{ c }}}{{&d}}', '{{a}}{{b}}{{{c}}}{{{d}}}'],
   ['{{lookup a "b"}}{{#if (lookup a b) includeZero=true}}x{{/if}}', '{{lookup a "b"}}{{#if (lookup a b) includeZero=true}}x{{/if}}'],
   ['a{{! note }}b{{!-- {{c}} --}}', 'ab'],
-  ['\\{{a}} \\\\{{b}} c\\{{d}}', '\\{{a}} \\\\{{b}} c\\{{d}}'],
+  ['\\{{a}} \\\\{{b}} c\\{{d}}', '\\{{a}} \\ {{~b}} c\\{{d}}'],
+  ['{ {{~! c }}{a', '{ {{~#if ""}}{{/if}}{a'],
+  ['a\\', 'a\\ {{~#if ""}}{{/if}}'],
   ['{ {{~a~}} }', '{ {{~a~}} }'],
   ['{{{{if a}}}} {{b}} {{{{/if}}}}', '{{#if a}} \\{{b}} {{/if}}'],
-  ['a { {{~! c }}', 'a { {{~! }}'],
+  ['a { {{~! c }}', 'a { {{~#if ""}}{{/if}}'],
 ];
 
 test.each(PRINTED)('%j is compiled in as %j', (partial, printed) => {
@@ -94,20 +96,20 @@ test('deploy-time values in a partial are kept, once for each copy', () => {
   ]);
 });
 
-test('what is wrong after compiling is told where it was written', () => {
+test('what is wrong after compiling is reported where it was written', () => {
   const partials = { row: { content: '<tr>\n  <td {{width}}>{{../currency}}</td>\n</tr>\n', file: 'row.html' } };
   expect(diagnosticsOf({ html: '<p>\n{{#each items}}\n  {{> row}}\n{{/each}}\n</p>' }, partials)).toEqual([
-    'row.html:2:19 error unreachableParent: ../currency steps out of the partial "row", where Handlebars knows nothing. ' +
-    '| Hand the value over: {{> row currency=../currency}}, then {{currency}}. Or take it from the top of the data: {{@root.currency}}.',
-    expect.stringMatching(/^row\.html:2:17 warning htmlVariableInMarkup: .* in the value of \{\{\.\.\/currency\}\} breaks/),
-    'row.html:2:7 warning htmlVariableInUnsafePlace: {{width}} stands inside of a tag, but in no attribute, where escaping HTML in its value does not help. ' +
-    '| Put it into the quotes of an attribute, or decide with {{#if}} between texts that stand in the template.',
-    expect.stringMatching(/^warning noTextPart/),
+    'row.html:2:19 error parentOutsidePartial: ../currency steps out of the partial "row", which knows nothing of what is around it. ' +
+    '| Pass the value: {{> row currency=../currency}}, then {{currency}}. Or take it from the top of the data: {{@root.currency}}.',
+    'row.html:2:7 warning htmlVariableInUnsafePlace: {{width}} is inside a tag, but in no attribute, where escaping its value does not help. ' +
+    '| Put it into the quotes of an attribute, or let {{#if}} choose between texts of the template.',
+    expect.stringMatching(/^row\.html:2:17 info htmlVariableInMarkup: .* in the value of \{\{\.\.\/currency\}\} changes the email/),
+    expect.stringMatching(/^info noTextPart/),
   ]);
 });
 
 describe('partials that multiply end with an error', () => {
-  const tooComplex = /^(\d+:\d+ )?error tooComplex: The partials of this template call each other too often to follow. \| Let fewer partials call partials.$/;
+  const tooComplex = /^(\d+:\d+ )?error tooManyPartials: The partials of this template call each other too often to follow. \| Let fewer partials call partials.$/;
   const chain = (length: number, text: (next: string) => string, end: string) =>
     Object.fromEntries(Array.from({ length }, (_, index) => [`p${index}`, index === length - 1 ? end : text(`p${index + 1}`)]));
 

@@ -21,6 +21,11 @@ export function warnings(stack: Stack): Array<[string, string]> {
   return Annotations.fromStack(stack).findWarning('*', Match.anyValue()).map(({ id, entry }) => [id, String(entry.data)]);
 }
 
+/** The infos of a stack, path and text. */
+export function infos(stack: Stack): Array<[string, string]> {
+  return Annotations.fromStack(stack).findInfo('*', Match.anyValue()).map(({ id, entry }) => [id, String(entry.data)]);
+}
+
 /** The only resource of a type, with its logical id. */
 export function only(stack: Stack, type: string): { id: string; Properties: any; DependsOn?: string[] } {
   const found = Object.entries(Template.fromStack(stack).findResources(type));

@@ -1,13 +1,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Annotations, CfnParameter, Lazy, Stack, Token } from 'aws-cdk-lib';
-import { EmailSource, EmailTemplate, EmailTemplateProps, EmailTemplateSet, EmailTemplateVariableKind, EmailContent, EmailSampleData } from '../../src';
+import { Construct } from 'constructs';
+import { EmailContent, EmailSampleData, EmailSource, EmailTemplate, EmailTemplateProps, EmailTemplateSet, EmailTemplateVariableKind } from '../../src';
 import { emailFiles } from '../support/email-files';
-import { warnings } from '../support/events';
+import { infos, warnings } from '../support/events';
 import { assetOf, templatesProperties, testStack } from '../support/synth';
 
 const { VALUE, CONDITION, OBJECT, LIST } = EmailTemplateVariableKind;
-const HELPERS = 'SES knows if, unless, each, with, lookup and log. Format or compute the value in the code that sends the email, and print the result: {{date}}.';
+const HELPERS = 'SES knows if, unless, each, with, lookup and log. Format or compute the value in the code that sends the email, and print the result:';
 const inline = (content: string) => EmailContent.fromInline(content);
 
 const { folder, file } = emailFiles();
@@ -29,21 +30,21 @@ describe('an email that SES could not render fails the synthesis, by a message w
       '    | ^^^^^^^^^^^^^^^',
       '  4 |   <li>{{quantity}} × {{title}}</li>',
       '',
-      'Add {{/each}} where the part of the email that it is about ends.',
+      'Add {{/each}} where the block ends. [cdk-ses-templates:blockNotClosed]',
     ].join('\n')));
   });
 
   test('a helper that SES does not have', () => {
     const text = file('order.txt', 'Thank you, {{name}}.', '', 'Your order of {{formatDate order.date}} is on its way.');
     expect(() => order({ text })).toThrow(new Error([
-      'OrderMails/Order: emails/order.txt:3:15 (text): SES has no helper "formatDate", and none can be added to it.',
+      'OrderMails/Order: emails/order.txt:3:15 (text): SES has no helper "formatDate"; SendGrid has it.',
       '',
       '  1 | Thank you, {{name}}.',
       '  2 |',
       '> 3 | Your order of {{formatDate order.date}} is on its way.',
       '    |               ^^^^^^^^^^^^^^^^^^^^^^^^^',
       '',
-      HELPERS,
+      `${HELPERS} {{order.date}}. [cdk-ses-templates:unknownHelper]`,
     ].join('\n')));
   });
 
@@ -56,27 +57,27 @@ describe('an email that SES could not render fails the synthesis, by a message w
       '> 2 | <p>Your order {{order.nubmer}} is on its way.</p>',
       '    |               ^^^^^^^^^^^^^^^^',
       '',
-      'Did you mean `order.number`? `order` holds number.',
+      'Did you mean `order.number`? `order` holds number. [cdk-ses-templates:missingAttribute]',
     ].join('\n')));
   });
 
   test('several at once, with what else is wrong', () => {
-    expect(() => order({ templateName: 'a b', subject: 'Hi {{name', text: inline('{{shout name}}') })).toThrow(new Error([
+    expect(() => order({ templateName: 'a b', subject: 'Hi {{name', text: inline('{{toShout name}}') })).toThrow(new Error([
       'OrderMails/Order: templateName must be 1 to 64 characters of [a-zA-Z0-9_-], got: "a b"',
       '',
-      'OrderMails/Order: subject:1:4: {{name is opened by {{, but not closed by }}.',
+      'OrderMails/Order: subject:1:4: {{name is opened by {{ but not closed by }}.',
       '',
       '> 1 | Hi {{name',
       '    |    ^^^^^^',
       '',
-      'Write {{name}} where the tag ends. If the mail shall show two braces, write \\{{.',
+      'Write {{name}} where the tag ends. To show two braces in the mail, write \\{{. [cdk-ses-templates:tagNotClosed]',
       '',
-      'OrderMails/Order: text:1:1: SES has no helper "shout", and none can be added to it.',
+      'OrderMails/Order: text:1:1: SES has no helper "toShout", and none can be added.',
       '',
-      '> 1 | {{shout name}}',
-      '    | ^^^^^^^^^^^^^^',
+      '> 1 | {{toShout name}}',
+      '    | ^^^^^^^^^^^^^^^^',
       '',
-      HELPERS,
+      `${HELPERS} {{name}}. [cdk-ses-templates:unknownHelper]`,
     ].join('\n')));
   });
 
@@ -87,19 +88,19 @@ describe('an email that SES could not render fails the synthesis, by a message w
       { name: 'refund', subject: 'Your refund', text: inline('Sorry.') },
     ];
     expect(() => new EmailTemplateSet(testStack(), 'Emails', { templates })).toThrow(new Error([
-      'OrderMails/Emails/welcome: subject:1:10: {{name is opened by {{, but not closed by }}.',
+      'OrderMails/Emails/welcome: subject:1:10: {{name is opened by {{ but not closed by }}.',
       '',
       '> 1 | Welcome, {{name',
       '    |          ^^^^^^',
       '',
-      'Write {{name}} where the tag ends. If the mail shall show two braces, write \\{{.',
+      'Write {{name}} where the tag ends. To show two braces in the mail, write \\{{. [cdk-ses-templates:tagNotClosed]',
       '',
       'OrderMails/Emails/order: text:1:12: Attribute \'name\' is not present in the rendering data.',
       '',
       '> 1 | Thank you, {{name}}.',
       '    |            ^^^^^^^^',
       '',
-      'Did you mean `nmae`? The data holds nmae.',
+      'Did you mean `nmae`? The data holds nmae. [cdk-ses-templates:missingAttribute]',
     ].join('\n')));
   });
 
@@ -123,53 +124,117 @@ describe('an email that SES could not render fails the synthesis, by a message w
   });
 });
 
-describe('an email that SES renders, but perhaps not as meant', () => {
-  test('is warned of where it stands, and the warning can be acknowledged', () => {
-    const stack = testStack();
-    const template = order({ text: undefined, html: inline('<p>Thank you, {{name}}.</p>') }, stack);
-    expect(warnings(stack)).toEqual([
-      ['/OrderMails/Order', [
-        'html:1:15: SES does not escape HTML: a < or & in the value of {{name}} breaks the email, and a value that a stranger typed can put links of their own into it.',
-        '',
-        '> 1 | <p>Thank you, {{name}}.</p>',
-        '    |               ^^^^^^^^',
-        '',
-        'Escape &, <, > and quotes in these values before you send them. If a value is HTML on purpose, or is escaped, write three braces, {{{name}}}: SES prints the same. [ack: cdk-ses-templates:htmlVariableInMarkup]',
-      ].join('\n')],
-      ['/OrderMails/Order', [
-        'html: There is no text part, and an email of HTML alone is more likely to be taken for spam, and cannot be read everywhere.',
-        '',
-        'Add a text part. [ack: cdk-ses-templates:noTextPart]',
-      ].join('\n')],
-    ]);
+describe('an email that SES renders, but not as its author means', () => {
+  const broken = '<p>Thank you, {name}.</p>';
+  const brokenWarning = (place: string, after = '') => [
+    `${place}: {name} is no tag: the mail shows it as it is.`,
+    '',
+    '> 1 | <p>Thank you, {name}.</p>',
+    '    |               ^^^^^^',
+    '',
+    `Handlebars has two braces on each side: {{name}}.${after} [ack: cdk-ses-templates:singleBraces]`,
+  ].join('\n');
+  const set = (stack: Stack, ...mails: Array<[name: string, html: string]>) => new EmailTemplateSet(stack, 'Emails', {
+    templates: mails.map(([name, html]) => ({ name, subject: name, html: inline(html), text: inline('Thank you.') })),
+  });
 
-    const told = () => template.node.metadata.filter(({ type }) => type === 'aws:cdk:warning').length;
-    expect(told()).toBe(2);
-    Annotations.of(template).acknowledgeWarning('cdk-ses-templates:noTextPart', 'Everybody reads HTML.');
-    Annotations.of(template).acknowledgeWarning('cdk-ses-templates:htmlVariableInMarkup', 'The mailer escapes it.');
-    expect(told()).toBe(0);
+  test('gives a warning with its place, which can be acknowledged', () => {
+    const stack = testStack();
+    const template = order({ html: inline(broken) }, stack);
+    expect(warnings(stack)).toEqual([['/OrderMails/Order', brokenWarning('html:1:15')]]);
+
+    const count = () => template.node.metadata.filter(({ type }) => type === 'aws:cdk:warning').length;
+    expect(count()).toBe(1);
+    Annotations.of(template).acknowledgeWarning('cdk-ses-templates:singleBraces', 'The mail explains templates.');
+    expect(count()).toBe(0);
   });
 
   test('of a set is named in the warning', () => {
     const stack = testStack();
-    new EmailTemplateSet(stack, 'Emails', { templates: [{ name: 'welcome', subject: 'Welcome', html: inline('<p>Welcome.</p>') }] });
-    expect(warnings(stack)).toEqual([['/OrderMails/Emails', expect.stringMatching(/^OrderMails\/Emails\/welcome: html: There is no text part/)]]);
+    set(stack, ['welcome', broken]);
+    expect(warnings(stack)).toEqual([['/OrderMails/Emails', brokenWarning('OrderMails/Emails/welcome: html:1:15')]]);
   });
 
-  test('is warned of once with the others of a set, where it is the same for all', () => {
+  test('gives one warning with others of a set that have the same fault, in full for the first', () => {
     const stack = testStack();
     const names = Array.from({ length: 11 }, (_, index) => `mail-${index}`);
-    new EmailTemplateSet(stack, 'Emails', { templates: names.map(name => ({ name, subject: name, html: inline(`<p>${name}.</p>`) })) });
-    expect(warnings(stack)).toEqual([['/OrderMails/Emails', [
-      'OrderMails/Emails/mail-0: html: There is no text part, and an email of HTML alone is more likely to be taken for spam, and cannot be read everywhere.',
-      '',
-      'Add a text part.',
-      '',
-      `The same is true of ${names.slice(1, 9).map(name => `OrderMails/Emails/${name}`).join(', ')}, 2 more. [ack: cdk-ses-templates:noTextPart]`,
-    ].join('\n')]]);
+    set(stack, ...names.map((name): [string, string] => [name, `${broken}${name === 'mail-1' ? '<p>{order}</p>' : ''}`]));
+    const others = [
+      'OrderMails/Emails/mail-1 (html:1:15, html:1:29)', ...names.slice(2, 9).map(name => `OrderMails/Emails/${name} (html:1:15)`),
+    ].join(', ');
+    expect(warnings(stack)).toEqual([['/OrderMails/Emails', brokenWarning('OrderMails/Emails/mail-0: html:1:15', `\n\nAlso in ${others} and 2 more.`)]]);
   });
 
-  test('is warned of once for its size, whether the template or what it renders to is larger than Gmail shows', () => {
+  test('can be acknowledged for one template of a set, or for all, before and after the set', () => {
+    const stack = testStack();
+    const emails = set(stack, ['welcome', broken], ['order', broken]);
+    Annotations.of(emails.template('welcome')).acknowledgeWarning('cdk-ses-templates:singleBraces');
+    expect(warnings(stack)).toEqual([['/OrderMails/Emails', brokenWarning('OrderMails/Emails/order: html:1:15')]]);
+
+    const before = testStack();
+    Annotations.of(before).acknowledgeWarning('cdk-ses-templates:singleBraces');
+    set(before, ['welcome', broken]);
+    expect(warnings(before)).toEqual([]);
+
+    const after = testStack();
+    Annotations.of(set(after, ['welcome', broken])).acknowledgeWarning('cdk-ses-templates:singleBraces');
+    expect(warnings(after)).toEqual([]);
+  });
+
+  test('leaves nothing behind where acknowledgements are looked for', () => {
+    const stack = testStack();
+    const emails = set(stack, ['welcome', broken]);
+    emails.template('welcome');
+    warnings(stack);
+    expect(emails.node.findAll().map(({ node }) => node.id)).toEqual(['Emails', 'Resource', 'Templates', 'welcome']);
+  });
+});
+
+describe('what is true of many emails', () => {
+  const mail = (stack: Stack, id: string, html: string, text?: string) =>
+    new EmailTemplate(stack, id, { subject: 'Hi', html: inline(html), text: text === undefined ? undefined : inline(text) });
+
+  test('is one line of the stack, and no warning', () => {
+    const stack = testStack();
+    for (const id of ['Order', 'Refund']) mail(stack, id, '<p>Thank you, {{name}}.</p>', 'Thank you, {{name}}.');
+    mail(stack, 'Plain', '<p>Hello</p>');
+    expect(warnings(stack)).toEqual([]);
+    expect(infos(stack)).toEqual([
+      ['/OrderMails', expect.stringMatching(/^OrderMails\/Order, OrderMails\/Refund: SES does not escape HTML, .* write three braces: \{\{\{name\}\}\}\. \[ack: cdk-ses-templates:htmlVariableInMarkup\]$/)],
+      ['/OrderMails', 'OrderMails/Plain: There is no text part. Some readers and spam filters prefer an email that has one. Add a text part. [ack: cdk-ses-templates:noTextPart]'],
+    ]);
+  });
+
+  test('is a warning where people type what is not escaped, still one line of the stack', () => {
+    const stack = testStack();
+    for (const id of ['Contact', 'Review']) mail(stack, id, '<p>{{message}}</p>', '{{message}}');
+    mail(stack, 'Order', '<p>{{name}}</p>', '{{name}}');
+    expect(infos(stack)).toEqual([]);
+    expect(warnings(stack)).toEqual([
+      ['/OrderMails', expect.stringMatching(/^OrderMails\/Contact, OrderMails\/Review: SES does not escape HTML, so a < or & in the value of \{\{message\}\} changes the email, and people who type/)],
+    ]);
+  });
+
+  test.each(['warning', 'info'])('can be acknowledged as a %s once for the stack, or for a template', kind => {
+    const acknowledge = (scope: Construct) => kind === 'warning'
+      ? Annotations.of(scope).acknowledgeWarning('cdk-ses-templates:htmlVariableInMarkup')
+      : Annotations.of(scope).acknowledgeInfo('cdk-ses-templates:htmlVariableInMarkup');
+    const html = kind === 'warning' ? '<p>{{message}}</p>' : '<p>{{name}}</p>';
+    const said = (stack: Stack) => [...warnings(stack), ...infos(stack)].filter(([, message]) => message.includes('does not escape'));
+    const whole = testStack();
+    mail(whole, 'Order', html, 'x');
+    acknowledge(whole);
+    expect(said(whole)).toEqual([]);
+
+    const one = testStack();
+    mail(one, 'Refund', html, 'x');
+    acknowledge(mail(one, 'Order', html, 'x'));
+    expect(said(one)).toEqual([['/OrderMails', expect.stringMatching(/^OrderMails\/Refund: SES does not escape HTML/)]]);
+  });
+});
+
+describe('the size of an email', () => {
+  test('gives one warning, whether the template or what it renders to is larger than Gmail shows', () => {
     const long = (html: string, data: { [key: string]: any }) => {
       const stack = testStack();
       order({ html: inline(html), sampleData: EmailSampleData.fromObject(data) }, stack);
@@ -216,7 +281,7 @@ describe('a rendering', () => {
       '> 1 | Thank you, {{name}}.',
       '    |            ^^^^^^^^',
       '',
-      'Did you mean `Name`? The data holds Name.',
+      'Did you mean `Name`? The data holds Name. [cdk-ses-templates:missingAttribute]',
     ].join('\n')));
   });
 
@@ -241,11 +306,11 @@ test('what is deployed is what was written, to the letter', () => {
 test('a CDK token in a tag is refused, as nobody can tell what the tag will say', () => {
   const stack = testStack();
   expect(() => order({ text: inline(`{{${new CfnParameter(stack, 'Name').valueAsString}}}`) }, stack)).toThrow(new Error([
-    'OrderMails/Order: text:1:3: A value that is known only when the stack is deployed stands inside of braces: ${…}.',
+    'OrderMails/Order: text:1:3: A value that is known only at deployment is inside the braces: ${…}.',
     '',
     '> 1 | {{${…}}}',
     '    |   ^^^',
     '',
-    'Put it outside of the braces, or send it with the data of each email.',
+    'Move it out of the braces, or send it with the data of each email. [cdk-ses-templates:deployTimeValueInTag]',
   ].join('\n')));
 });

@@ -148,21 +148,21 @@ test('a partial is read once for all templates of a set', () => {
 });
 
 describe('what is wrong with a partial', () => {
-  test('is told where it was written', () => {
+  test('is reported where it was written', () => {
     const footer = file('footer.html', '<p>', '  {{formatDate date}}', '</p>');
     expect(() => order({ html: inline('{{> footer}}'), text: inline('{{> footer}}'), partials: { footer } })).toThrow(new Error([
-      'OrderMails/Order: emails/footer.html:2:3 (html, partial "footer"): SES has no helper "formatDate", and none can be added to it.',
+      'OrderMails/Order: emails/footer.html:2:3 (html, partial "footer"): SES has no helper "formatDate"; SendGrid has it.',
       '',
       '  1 | <p>',
       '> 2 |   {{formatDate date}}',
       '    |   ^^^^^^^^^^^^^^^^^^^',
       '  3 | </p>',
       '',
-      'SES knows if, unless, each, with, lookup and log. Format or compute the value in the code that sends the email, and print the result: {{date}}.',
+      'SES knows if, unless, each, with, lookup and log. Format or compute the value in the code that sends the email, and print the result: {{date}}. [cdk-ses-templates:unknownHelper]',
     ].join('\n')));
   });
 
-  test('is told once for all templates that use it', () => {
+  test('is reported once for all templates that use it', () => {
     const templates = ['order', 'refund', 'welcome'].map(name => ({ name, subject: 'Hi', text: inline('{{> footer}}') }));
     expect(() => new EmailTemplateSet(testStack(), 'Mails', { partials: { footer: file('footer.txt', 'Bye', '{{#if vip}}') }, templates })).toThrow(new Error([
       'OrderMails/Mails/order: emails/footer.txt:2:1 (text, partial "footer"): {{#if vip}} is never closed.',
@@ -171,13 +171,13 @@ describe('what is wrong with a partial', () => {
       '> 2 | {{#if vip}}',
       '    | ^^^^^^^^^^^',
       '',
-      'Add {{/if}} where the part of the email that it is about ends.',
+      'Add {{/if}} where the block ends.',
       '',
-      'The partial is used, with the same result, by OrderMails/Mails/refund, OrderMails/Mails/welcome.',
+      'The partial is used, with the same result, by OrderMails/Mails/refund, OrderMails/Mails/welcome. [cdk-ses-templates:blockNotClosed]',
     ].join('\n')));
   });
 
-  test('is told once for the parts that use it', () => {
+  test('is reported once for the parts that use it', () => {
     const footer = file('both.txt', '{{#if vip}}');
     expect(() => order({ html: inline('<p>{{> footer}}</p>'), text: inline('{{> footer}}'), partials: { footer } })).toThrow(new Error([
       'OrderMails/Order: emails/both.txt:1:1 (html, partial "footer"): {{#if vip}} is never closed.',
@@ -185,7 +185,7 @@ describe('what is wrong with a partial', () => {
       '> 1 | {{#if vip}}',
       '    | ^^^^^^^^^^^',
       '',
-      'Add {{/if}} where the part of the email that it is about ends.',
+      'Add {{/if}} where the block ends. [cdk-ses-templates:blockNotClosed]',
     ].join('\n')));
   });
 
@@ -198,18 +198,18 @@ describe('what is wrong with a partial', () => {
   test('is a warning once for all templates that use it', () => {
     const stack = testStack();
     new EmailTemplateSet(stack, 'Mails', {
-      partials: { logo: inline('<a href="{{{shop}}}">Shop</a>') },
+      partials: { logo: inline('<a href="/{{{shop}}}">Shop</a>') },
       templates: Array.from({ length: 12 }, (_, index) => ({ name: `m${index}`, subject: 'Hi', html: inline('{{> logo}}'), text: inline('{{shop}}') })),
     });
     expect(warnings(stack)).toEqual([['/OrderMails/Mails', [
-      'OrderMails/Mails/m0: partial "logo":1:10 (html): {{{shop}}} is the beginning of the address in href: whoever sets it decides where that leads, even to javascript:, and a value without https:// leads nowhere.',
+      'OrderMails/Mails/m0: partial "logo":1:10 (html): The address in href begins with "/" instead of https://, and an email has no page that it could be relative to.',
       '',
-      '> 1 | <a href="{{{shop}}}">Shop</a>',
-      '    |          ^^^^^^^^^^',
+      '> 1 | <a href="/{{{shop}}}">Shop</a>',
+      '    |          ^',
       '',
-      'Write the beginning in the template, such as href="https://example.com/{{{shop}}}". If your code makes the whole address, acknowledge this.',
+      'Write the whole address, from https:// on.',
       '',
-      `The partial is used, with the same result, by ${[1, 2, 3, 4, 5, 6, 7, 8].map(index => `OrderMails/Mails/m${index}`).join(', ')}, 3 more. [ack: cdk-ses-templates:urlVariableWithoutScheme]`,
+      `Also in ${[1, 2, 3, 4, 5, 6, 7, 8].map(index => `OrderMails/Mails/m${index}`).join(', ')} and 3 more. [ack: cdk-ses-templates:relativeAddress]`,
     ].join('\n')]]);
   });
 
@@ -218,13 +218,13 @@ describe('what is wrong with a partial', () => {
     const footer = file('footer.html', 'Bye', '<p>Tern &amp; Kettle</p>');
     order({ html: inline('<p>Hi</p>\n{{> footer}}\n'), text: inline('Hi\n{{> footer}}\n'), partials: { footer } }, stack);
     expect(warnings(stack)).toEqual([['/OrderMails/Order', [
-      `${join('emails', 'footer.html')}:2:1 (text, partial "footer"): This partial is HTML, and the text part uses it, which shows <p> as it stands.`,
+      `${join('emails', 'footer.html')}:2:1 (text, partial "footer"): This partial is HTML, and the text part uses it, which shows <p> as it is.`,
       '',
       '  1 | Bye',
       '> 2 | <p>Tern &amp; Kettle</p>',
       '    | ^^^',
       '',
-      'Write one for texts as well, in a file beside it whose name ends in .txt, or call another one there. [ack: cdk-ses-templates:htmlInText]',
+      'Write one for texts too, in a file next to it whose name ends in .txt, or call another one. [ack: cdk-ses-templates:htmlInText]',
     ].join('\n')]]);
   });
 
@@ -258,7 +258,7 @@ describe('what is wrong with a partial', () => {
       `> 1 | {{> ${name}}}`,
       `    |     ${'^'.repeat(name.length)}`,
       '',
-      advice,
+      `${advice} [cdk-ses-templates:unknownPartial]`,
     ].join('\n')));
   });
 

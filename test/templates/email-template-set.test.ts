@@ -93,6 +93,12 @@ describe('the custom resource', () => {
     });
   });
 
+  test('is no CloudFormation function when its only template is called Ref', () => {
+    const stack = testStack();
+    setOf(stack, [entry('Ref')]);
+    expect(templatesProperties(stack).Templates).toEqual({ '.Ref': expect.objectContaining({ Name: 'Ref' }) });
+  });
+
   test('shares the markers among its templates, each value once', () => {
     const stack = testStack();
     const url = new CfnParameter(stack, 'Url').valueAsString;

@@ -42,7 +42,7 @@ export function toApp({ app, emails, validation }: AppCommandOptions): AppOption
   return { app, validation, context: emails === undefined ? {} : { emails: resolve(emails) } };
 }
 
-/** Works on what the state folder holds, and puts all away in the end. */
+/** Works on the state in a folder, and closes the session in the end. */
 export async function inSession<T>(options: StateOptions & Partial<RateOptions>, work: (session: LocalSession) => T | Promise<T>): Promise<T> {
   const session = await LocalSession.open({ state: options.state, callsPerSecond: options.rate });
   try {
@@ -52,7 +52,7 @@ export async function inSession<T>(options: StateOptions & Partial<RateOptions>,
   }
 }
 
-/** No names stand for all stacks. */
+/** No names mean all stacks. */
 export function named(stacks: readonly string[]): readonly string[] | undefined {
   return stacks.length > 0 ? stacks : undefined;
 }

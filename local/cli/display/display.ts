@@ -1,7 +1,7 @@
 /** Where lines go. */
 export interface Display {
   print(line?: string): void;
-  /** Shows below the lines what is going on, where somebody can see it move, for as long as the work takes. */
+  /** Shows a live status below the lines while the work takes, on interactive terminals. */
   during<T>(status: () => string, work: () => Promise<T>): Promise<T>;
 }
 

@@ -1,11 +1,11 @@
 import { LogLine } from '../../cloudformation';
 
-/** What stack events tell already. */
+/** Messages that only repeat the stack events. */
 const USUAL = ['created', 'updated', 'deleted', 'failed'];
 
 /**
- * What a line of a function's log tells beyond the stack events, if anything: of a template, whatever is not usual;
- * and all that the function did not write on purpose, since then it has crashed.
+ * What a line of a function's log adds to the stack events, if anything: unusual messages about a template, and
+ * everything that the function did not write on purpose, since then it has crashed.
  */
 export function remarkOf({ line, source, logicalId }: LogLine): string | undefined {
   if (source !== 'stdout') return `${logicalId}: ${line}`;

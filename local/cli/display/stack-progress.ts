@@ -30,7 +30,7 @@ export class StackProgress {
       timestamp.toLocaleTimeString('en-GB'),
       colorOf(status)(status.padEnd(STATUS_WIDTH)),
       type.padEnd(Math.max(...[...types, STACK_TYPE].map(({ length }) => length))),
-      // What functions and SES have to do with stands out; the rest is only there, as in any stack.
+      // Resources that functions and SES make are highlighted; the rest is dimmed, as in any stack.
       (type.startsWith('AWS::') && type !== STACK_TYPE ? colors.dim : colors.bold)(labelOf(event)),
     ].join(' | ') + (reason === undefined ? '' : ` ${status.endsWith('_FAILED') ? colors.red(reason) : reason}`);
   }

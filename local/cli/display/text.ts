@@ -7,7 +7,7 @@ export function bytes(content: string | undefined): string {
   return size < 1_000 ? `${size} B` : `${(size / 1_000).toFixed(1)} KB`;
 }
 
-/** A path as it is shortest: from the working folder, if it lies in there. */
+/** A path in its shortest form: relative to the working folder, if it is inside. */
 export function shortPath(path: string): string {
   const fromHere = relative(process.cwd(), path);
   return fromHere.startsWith('..') || isAbsolute(fromHere) ? path : fromHere;

@@ -30,7 +30,7 @@ function entry({ template, subject }: SentMail): string {
   return `<li><a href="#${template}"><b>${escape(subject)}</b><small>${template}</small></a></li>`;
 }
 
-/** The frame is a sandbox: what stands in a mail is to be looked at, and runs nowhere. */
+/** The frame is a sandbox: the content of a mail is displayed, and never run. */
 function article({ template, subject, source, destination, html, text }: SentMail, file: string): string {
   const to = destination.ToAddresses.join(', ');
   return `<article id="${template}">

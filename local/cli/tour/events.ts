@@ -1,4 +1,4 @@
-/** The steps that show who hears what becomes of a mail. */
+/** The steps that show where a mail's events go. */
 import { DescribeConfigurationSetCommand } from '@aws-sdk/client-ses';
 import { orderConfirmation, send } from './sending';
 import { Stage } from './stage';

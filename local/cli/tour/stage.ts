@@ -19,7 +19,7 @@ export interface Deployment {
   readonly log: readonly string[];
 }
 
-/** Where the steps of the tour are played: says what is shown, and makes sure that it is so. */
+/** Runs the tour's steps: prints each claim, and checks it. */
 export class Stage {
   private steps = 0;
 

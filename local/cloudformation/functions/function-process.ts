@@ -6,7 +6,7 @@ import * as readline from 'node:readline';
 /** Takes the lines that a function writes, and those that Lambda writes about it. */
 export type Log = (source: 'stdout' | 'stderr' | 'platform', line: string) => void;
 
-/** What a process is told of an invocation. */
+/** What a process gets to know about an invocation. */
 export interface Invocation {
   readonly event: unknown;
   readonly context: { readonly awsRequestId: string; readonly [name: string]: unknown };
@@ -16,7 +16,7 @@ export interface Invocation {
   readonly timedOut: string;
 }
 
-/** Loading the code has a time of its own, so that the handler gets its whole Timeout. */
+/** Loading the code has a separate limit, so that the handler gets its whole Timeout. */
 const INIT_MILLIS = 10_000;
 
 const STREAMS = ['stdout', 'stderr'] as const;
@@ -31,16 +31,16 @@ export class FunctionProcess {
   private readonly child: ChildProcess;
   private readonly closed: Promise<string>;
   private ended = false;
-  private hears?: (source: typeof STREAMS[number], line: string) => void;
-  private tells?: (message: RunnerMessage) => void;
+  private onLine?: (source: typeof STREAMS[number], line: string) => void;
+  private onMessage?: (message: RunnerMessage) => void;
 
   /** @param onEnd called when the process has ended, for whatever reason */
   public constructor(codeFolder: string, env: NodeJS.ProcessEnv, onEnd: () => void) {
     this.child = fork(path.join(__dirname, 'runner.cjs'), { cwd: codeFolder, env, execArgv: [], stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
     for (const source of STREAMS) {
-      readline.createInterface({ input: this.child[source]! }).on('line', line => this.hears?.(source, line));
+      readline.createInterface({ input: this.child[source]! }).on('line', line => this.onLine?.(source, line));
     }
-    this.child.on('message', (message: RunnerMessage) => this.tells?.(message));
+    this.child.on('message', (message: RunnerMessage) => this.onMessage?.(message));
     this.closed = new Promise(resolve => {
       this.child.once('error', cause => resolve(cause.message));
       this.child.once('close', (code, signal) => resolve(`Runtime exited with error: ${signal ? `signal: ${signal}` : `exit status ${code}`}`));
@@ -78,13 +78,13 @@ export class FunctionProcess {
         awaited.delete(what);
         if (awaited.size === 0) resolve(undefined);
       };
-      this.hears = (source, line) => {
+      this.onLine = (source, line) => {
         const last = line.endsWith(end);
         const text = last ? line.slice(0, -end.length) : line;
         if (!last || text !== '') log(source, text);
         if (last) arrived(source);
       };
-      this.tells = message => {
+      this.onMessage = message => {
         if (message.type === 'started') limit(timeoutMillis, timedOut);
         if (message.type === 'returned') arrived('returned');
         if (message.type === 'failed') failure = `Error: ${JSON.stringify(message.error)}`;

@@ -4,7 +4,7 @@ import { FunctionProcess, Log } from './function-process';
 import { Slots } from './slots';
 import { Environment } from '../template/environment';
 
-/** A deployed function: its configuration, and the folder that its code lies in. */
+/** A deployed function: its configuration, and the folder with its code. */
 export interface LambdaFunction {
   readonly name: string;
   readonly env: Environment;

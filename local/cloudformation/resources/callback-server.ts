@@ -25,7 +25,7 @@ export class CallbackServer {
   /** @param now the time, in milliseconds since 1970 */
   public constructor(private readonly now: () => number = Date.now) {}
 
-  /** @param name what the answer is for: it stands in the URL, for people who read logs */
+  /** @param name what the answer is for; part of the URL, so that logs are readable */
   public async expect(name: string): Promise<Callback> {
     const { port } = (await (this.server ??= this.listen())).address() as AddressInfo;
     const now = this.now();
@@ -55,7 +55,7 @@ export class CallbackServer {
     return new Promise((resolve, reject) => {
       server.once('error', reject);
       server.listen(0, '127.0.0.1', () => {
-        // A deployment waits for answers of its own accord; a server that nobody waits for keeps no process alive.
+        // Deployments wait for their answers themselves; the server alone must not keep the process alive.
         server.unref();
         resolve(server);
       });

@@ -62,7 +62,7 @@ const DEFAULT_SERVICE_TIMEOUT_SECONDS = 3_600;
  * event; that the first response object decides; ServiceTimeout; that another physical id replaces the resource.
  * Observed (aws-cdk#26139, cloudformation-coverage-roadmap#1730, #1814): CloudFormation does not wait for a custom
  * resource that is under way when another resource fails. It calls the resource cancelled, stops listening, and sends
- * the Delete of the rollback, with an id of its own making, while the function may still be at work.
+ * the Delete of the rollback, with an id that it makes up, while the function may still be running.
  */
 export class CustomResources implements Provider {
   public constructor(private readonly options: CustomResourcesOptions) {}

@@ -11,7 +11,7 @@ export interface ResourceRequest {
   readonly properties: Properties;
 }
 
-/** A resource as it stands, before an Update or a Delete. */
+/** A resource as it is before an Update or a Delete. */
 export interface CurrentResource {
   readonly physicalId: string;
   readonly properties: Properties;

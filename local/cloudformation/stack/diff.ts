@@ -23,7 +23,7 @@ export interface ResourceDiff {
 }
 
 /**
- * Compares a stack of an assembly with what is deployed. A value that only the deployment knows stands as the
+ * Compares a stack of an assembly with what is deployed. A value that only the deployment knows is shown as the
  * reference that it comes from, `${Topic.TopicArn}`.
  *
  * @throws TemplateError when the template cannot be deployed

@@ -103,7 +103,9 @@ async function create(operation: StackOperation, plan: Plan, logicalId: string, 
     } else if (failure instanceof TemplateError) {
       operation.forget(logicalId);
       operation.announce(definition, 'CREATE_FAILED', failure.message);
-    } else {throw failure;}
+    } else {
+      throw failure;
+    }
     return false;
   }
 }
@@ -138,7 +140,9 @@ async function update(operation: StackOperation, plan: Plan, previous: ResourceS
     } else if (failure instanceof TemplateError) {
       progress.updates.delete(logicalId);
       operation.record({ ...before, status: 'UPDATE_FAILED', statusReason: failure.message });
-    } else {throw failure;}
+    } else {
+      throw failure;
+    }
     return false;
   }
 }

@@ -9,7 +9,7 @@ export interface StackEvent {
   readonly timestamp: Date;
   readonly stackName: string;
   readonly logicalId: string;
-  /** The construct's path; absent for the stack itself, and where the assembly does not tell. */
+  /** The construct's path; absent for the stack itself, and if the assembly does not have it. */
   readonly path?: string;
   readonly physicalId?: string;
   readonly type: string;
@@ -25,9 +25,9 @@ export interface OperationOptions {
   readonly rollbackMovesLastUpdatedTime: boolean;
 }
 
-/** An operation on one stack: every change of a status goes through here, into the state and to whoever watches. */
+/** An operation on one stack. Each change of a status goes through here, to the state and to the event listener. */
 export class StackOperation {
-  /** The events of this operation that tell of a failure. */
+  /** The events of this operation with a `_FAILED` status. */
   public readonly failures: StackEvent[] = [];
 
   public constructor(public readonly stack: StackState, private readonly options: OperationOptions) {}
@@ -52,7 +52,7 @@ export class StackOperation {
     this.options.store.save(this.stack);
   }
 
-  /** Says what happens to a resource, while the state keeps what it has of it. */
+  /** Emits an event for a resource, and leaves the state as it is. */
   public announce({ logicalId, path, physicalId, type }: Pick<ResourceState, 'logicalId' | 'path' | 'physicalId' | 'type'>, status: string, reason?: string): void {
     this.emit({ logicalId, path, physicalId, type, status, reason });
   }

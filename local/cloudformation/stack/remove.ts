@@ -41,7 +41,7 @@ export async function removeResources(
 async function remove(operation: StackOperation, { resource, retain }: Removal): Promise<boolean> {
   const { logicalId, type, properties, physicalId } = resource;
   const { stackName, stackId } = operation.stack;
-  // What was superseded has left the state already: another physical resource stands under its logical id.
+  // A superseded resource is no longer in the state: its logical id has another physical resource.
   const listed = operation.stack.resources[logicalId]?.physicalId === physicalId;
   const say = (status: string, reason?: string) => listed
     ? operation.record({ ...resource, status, statusReason: reason }) : operation.announce(resource, status, reason);

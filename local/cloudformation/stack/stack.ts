@@ -81,7 +81,7 @@ async function cleanUp(
 }
 
 /**
- * The physical resources that others took the place of, but for one that a rollback has brought back.
+ * The physical resources that were replaced, except those that a rollback has brought back.
  * Assumed: the UpdateReplacePolicy of the template that the update goes to decides, in its rollback too.
  */
 function supersededBy({ stack }: StackOperation, { superseded }: Progress): Removal[] {

@@ -28,7 +28,7 @@ export class ObjectStore {
     return fs.statSync(file, { throwIfNoEntry: false })?.isFile() ? fs.readFileSync(file) : undefined;
   }
 
-  /** The folder that a function's code lies in; undefined when there is none. */
+  /** The folder with a function's code; undefined if there is none. */
   public codeFolder(bucket: string, key: string): string | undefined {
     const folder = this.locate(bucket, key);
     return fs.statSync(folder, { throwIfNoEntry: false })?.isDirectory() ? folder : undefined;

@@ -4,7 +4,6 @@ import { Properties } from './template';
 
 /** Types whose physical id is a name that the template may give. */
 const NAME_PROPERTIES: Record<string, string> = {
-  'AWS::DynamoDB::Table': 'TableName',
   'AWS::Events::Rule': 'Name',
   'AWS::IAM::Role': 'RoleName',
   'AWS::KinesisFirehose::DeliveryStream': 'DeliveryStreamName',
@@ -15,9 +14,8 @@ const NAME_PROPERTIES: Record<string, string> = {
   'AWS::SNS::Topic': 'TopicName',
 };
 
-/** What stands behind `arn:PARTITION:SERVICE:REGION:ACCOUNT:`, by type. */
+/** What follows `arn:PARTITION:SERVICE:REGION:ACCOUNT:`, by type. */
 const ARNS: Record<string, { service: string; resource: (name: string) => string; global?: boolean; anonymous?: boolean }> = {
-  'AWS::DynamoDB::Table': { service: 'dynamodb', resource: name => `table/${name}` },
   'AWS::Events::Rule': { service: 'events', resource: name => `rule/${name}` },
   'AWS::IAM::Role': { service: 'iam', resource: name => `role/${name}`, global: true },
   'AWS::KinesisFirehose::DeliveryStream': { service: 'firehose', resource: name => `deliverystream/${name}` },
@@ -27,7 +25,6 @@ const ARNS: Record<string, { service: string; resource: (name: string) => string
   'AWS::S3::Bucket': { service: 's3', resource: name => name, global: true, anonymous: true },
   'AWS::SES::ConfigurationSet': { service: 'ses', resource: name => `configuration-set/${name}` },
   'AWS::SNS::Topic': { service: 'sns', resource: name => name },
-  'AWS::SQS::Queue': { service: 'sqs', resource: name => name },
 };
 
 /** The types whose Ref gives the ARN. */

@@ -36,14 +36,16 @@ export function holds(condition: string, scope: Scope): boolean {
   return evaluateCondition(expression, scope);
 }
 
-/** The logical names that a value refers to, through Ref, Fn::GetAtt and Fn::Sub, wherever they stand in it. */
+/** The logical names that a value refers to, through Ref, Fn::GetAtt and Fn::Sub, at any depth. */
 export function references(value: unknown): Set<string> {
   const found = new Set<string>();
   const visit = (node: unknown): void => {
     if (Array.isArray(node)) return node.forEach(visit);
     if (!isObject(node)) return;
     for (const [key, argument] of Object.entries(node)) {
-      if (key === 'Ref') {found.add(String(argument));} else if (key === 'Fn::GetAtt') {found.add(attributeOf(argument)[0]);} else if (key === 'Fn::Sub') {
+      if (key === 'Ref') found.add(String(argument));
+      if (key === 'Fn::GetAtt') found.add(attributeOf(argument)[0]);
+      if (key === 'Fn::Sub') {
         const [pattern, variables] = substitution(argument);
         for (const name of placeholders(pattern)) if (!(name in variables)) found.add(name.split('.')[0]);
       }
@@ -99,7 +101,6 @@ const FUNCTIONS: Record<string, (argument: unknown, scope: Scope) => unknown> = 
     const [delimiter, source] = list('Fn::Split', argument, scope, 2);
     return text('Fn::Split', source).split(String(delimiter));
   },
-  'Fn::Base64': (argument, scope) => Buffer.from(text('Fn::Base64', evaluate(argument, scope))).toString('base64'),
   'Fn::If': (argument, scope) => {
     if (!Array.isArray(argument) || argument.length !== 3) throw new TemplateError('Fn::If takes a condition and two values');
     return evaluate(holds(String(argument[0]), scope) ? argument[1] : argument[2], scope);
@@ -111,10 +112,6 @@ const FUNCTIONS: Record<string, (argument: unknown, scope: Scope) => unknown> = 
     return value;
   },
   'Fn::ImportValue': (argument, scope) => scope.importValue(text('Fn::ImportValue', evaluate(argument, scope))),
-  'Fn::GetAZs': (argument, scope) => {
-    const region = String(evaluate(argument, scope) || scope.env.region);
-    return ['a', 'b', 'c'].map(zone => region + zone);
-  },
 };
 
 function evaluateCondition(expression: unknown, scope: Scope): boolean {
@@ -148,7 +145,6 @@ function ref(name: string, scope: Scope): unknown {
     case 'AWS::URLSuffix': return scope.env.partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
     case 'AWS::StackName': return scope.stackName;
     case 'AWS::StackId': return scope.stackId;
-    case 'AWS::NotificationARNs': return [];
   }
   const parameter = scope.template.Parameters?.[name];
   if (!parameter) return scope.ref(name);

@@ -1,7 +1,7 @@
 import { Properties, TemplateError } from './template';
 
 /**
- * Properties as a custom resource gets them: every scalar is a string, however deep it lies.
+ * Properties as a custom resource gets them: every scalar is a string, at any depth.
  *
  * @throws TemplateError on null, which no template may hold
  */
@@ -19,7 +19,7 @@ export function stringified(properties: Properties): Properties {
 
 /** A property that differs, or is on one side only. */
 export interface PropertyChange {
-  /** Where it stands: `Templates.Welcome.Subject`. */
+  /** Such as `Templates.Welcome.Subject`. */
   readonly path: string;
   readonly old?: unknown;
   readonly new?: unknown;

@@ -1,4 +1,4 @@
-/** A CloudFormation template, as far as the local CloudFormation reads it. */
+/** The parts of a CloudFormation template that the local CloudFormation reads. */
 export interface Template {
   readonly Parameters?: Record<string, TemplateParameter>;
   readonly Mappings?: Record<string, Record<string, Record<string, unknown>>>;

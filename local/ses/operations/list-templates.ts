@@ -6,7 +6,10 @@ import { operation } from './operation';
 const DEFAULT_ITEMS = 10;
 const MAX_ITEMS = 100;
 
-/** The oldest template first. The token names the last template that was listed, so that pages stay whole while others come and go. */
+/**
+ * The oldest template first: assumed, for AWS documents no order. The token names the last template of the page, so that
+ * the next page is right even if templates are created and deleted in between.
+ */
 export const listTemplates = operation({
   input: required(structure({ NextToken: text(), MaxItems: integer({ min: 1 }) })),
   limited: true,

@@ -4,7 +4,7 @@ import { Shape } from '../shape';
 /** An operation of SES's API. */
 export interface Operation<I> {
   readonly input: Shape<I>;
-  /** Where in the input the name stands of what the call is about. */
+  /** The path in the input to the name of the template or set that the call is about. */
   readonly about?: string;
   /** Whether "no more than once per second" holds for it. */
   readonly limited: boolean;

@@ -1,9 +1,9 @@
 import { checkAddress, DESTINATION_SHAPE, toDestination } from '../addresses';
 import { invalidParameter, SesError } from '../errors';
+import { MAX_TEMPLATE_DATA_LENGTH, parseTemplateData } from '../rendering';
 import { send, sendingWith } from '../sending';
 import { listOf, required, structure, text } from '../shape';
 import { TAGS_SHAPE, toTags } from '../tags';
-import { MAX_TEMPLATE_DATA_LENGTH, parseTemplateData } from '../template-data';
 import { operation, Output } from './operation';
 
 const MAX_DESTINATIONS = 50;
@@ -60,7 +60,7 @@ function statusOf(sending: () => string): Output {
 }
 
 /**
- * The default data stands in as a whole, and for an empty object only (AWS, "Sending personalized email"). A destination
+ * The default data is used as a whole, and only for an empty object (AWS, "Sending personalized email"). A destination
  * without replacement data is refused, although the parameter is documented as optional: boto3#1795.
  */
 function replacementOr(defaultData: object, json: string | undefined): object {

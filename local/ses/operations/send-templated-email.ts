@@ -1,9 +1,9 @@
 import { checkAddress, DESTINATION_SHAPE, toDestination } from '../addresses';
 import { invalidParameter } from '../errors';
+import { MAX_TEMPLATE_DATA_LENGTH, parseTemplateData } from '../rendering';
 import { send, sendingWith } from '../sending';
 import { listOf, required, structure, text } from '../shape';
 import { TAGS_SHAPE, toTags } from '../tags';
-import { MAX_TEMPLATE_DATA_LENGTH, parseTemplateData } from '../template-data';
 import { operation } from './operation';
 
 export const sendTemplatedEmail = operation({

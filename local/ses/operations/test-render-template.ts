@@ -1,10 +1,9 @@
 import { SesError, templateDoesNotExist } from '../errors';
-import { date, mime, unstructured } from '../mime';
-import { RenderingError } from '../rendering';
-import { partsOf, RenderedTemplate, renderTemplate } from '../sending';
+import { Content, mime } from '../mime';
+import { MAX_TEMPLATE_DATA_LENGTH, parseTemplateData, RenderingError } from '../rendering';
+import { renderTemplate } from '../sending';
 import { required, structure, text } from '../shape';
 import { StoredTemplate } from '../template';
-import { MAX_TEMPLATE_DATA_LENGTH, parseTemplateData } from '../template-data';
 import { operation } from './operation';
 
 export const testRenderTemplate = operation({
@@ -17,14 +16,12 @@ export const testRenderTemplate = operation({
     const data = parseTemplateData(json);
     // moto has the text.
     if (!data) throw new SesError('InvalidRenderingParameter', 'Template rendering data is invalid', { TemplateName: name });
-    const rendered = renderOrRefuse(template, data);
-    const headers = [['Date', date(account.clock.now())], ['Subject', unstructured(rendered.subject)]] as const;
-    return { RenderedTemplate: mime(headers, partsOf(rendered)) };
+    return { RenderedTemplate: mime(renderOrRefuse(template, data), account.clock.now()) };
   },
 });
 
-/** A missing attribute is told in SES's words; for what else cannot be rendered the text is Handlebars'. */
-function renderOrRefuse(template: StoredTemplate, data: object): RenderedTemplate {
+/** A missing attribute is reported in SES's words; for all else that cannot be rendered the text is Handlebars'. */
+function renderOrRefuse(template: StoredTemplate, data: object): Content {
   try {
     return renderTemplate(template, data);
   } catch (error) {

@@ -1,30 +1,39 @@
-import { HtmlScanner, Spot, State } from './html-scanner';
-import { Problem, quote, warning } from '../diagnostics/diagnostic';
-import { DecoratorBlock, inlinePartials, Mustache, partialName, Program, Statement } from '../parse/ast';
+import { HtmlScanner, State } from './html-scanner';
+import { Problem } from '../diagnostics/diagnostic';
+import { HTML, HTML_INFOS, UnsafePlace } from '../diagnostics/messages/html';
+import { DecoratorBlock, inlinePartials, Mustache, nameOf, partialName, Program, Statement } from '../parse/ast';
 import { isPlaceholder } from '../parse/builtins';
 import { Unit } from '../parse/parse';
 import { Place } from '../text/source';
 
+export interface HtmlFindings {
+  readonly problems: Problem[];
+  /** The tags whose values readers see or follow, as opposed to styling. */
+  readonly read: ReadonlySet<Mustache>;
+}
+
 /**
- * What values do to the HTML that they are put into: SES escapes nothing.
+ * What values do to the HTML that they are inserted into: SES escapes nothing.
  *
  * @see https://docs.aws.amazon.com/ses/latest/dg/send-personalized-email-advanced.html
  */
-export function checkHtml(unit: Unit): { readonly problems: Problem[]; readonly read: ReadonlySet<Mustache> } {
+export function checkHtml(unit: Unit): HtmlFindings {
   const check = new HtmlCheck(unit);
   check.run();
   return { problems: check.problems(), read: check.read };
 }
 
-const MOST_NAMES = 8;
+/** The last names of what people type at length, often strangers: a contact form, a review, a ticket. */
+const TYPED = /^(?:(?:\w*_)?|[a-z]+(?=[A-Z]))(?:message|comment|feedback|review|note|question|answer|remark|inquiry|enquiry|reply|testimonial)(?:s|_?text|_?body|_?content)?$/i;
+
+const UNSAFE: ReadonlySet<string> = new Set<UnsafePlace>(['unquoted', 'tag', 'script']);
 
 class HtmlCheck {
-  /** The values that are for the reader, not for the looks. */
   readonly read = new Set<Mustache>();
   private readonly scanner = new HtmlScanner();
   private readonly partials: ReadonlyMap<string, DecoratorBlock>;
   private readonly inMarkup = new Map<string, Place>();
-  private readonly elsewhere = new Map<string, Problem>();
+  private readonly unsafe = new Map<string, Problem>();
   /** How a partial leaves the HTML, by its name and how it finds the HTML: one that is called often is read once. */
   private readonly known = new Map<string, State>();
 
@@ -38,15 +47,10 @@ class HtmlCheck {
 
   problems(): Problem[] {
     const names = [...this.inMarkup.keys()];
-    const [first] = this.inMarkup.values();
-    if (!first) return [...this.elsewhere.values()];
-    const listed = names.slice(0, MOST_NAMES).map(name => quote(`{{${name}}}`)).join(', ') + (names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : '');
-    return [
-      warning('htmlVariableInMarkup', first,
-        `SES does not escape HTML: a < or & in the value of ${listed} breaks the email, and a value that a stranger typed can put links of their own into it.`,
-        `Escape &, <, > and quotes in these values before you send them. If a value is HTML on purpose, or is escaped, write three braces, ${quote(`{{{${names[0]}}}}`)}: SES prints the same.`),
-      ...this.elsewhere.values(),
-    ];
+    const typed = names.filter(name => TYPED.test(name.split(/[./]/).pop()!));
+    const reported = typed.length > 0 ? typed : names;
+    const report = typed.length > 0 ? HTML.htmlVariableInMarkup : HTML_INFOS.htmlVariableInMarkup;
+    return [...names.length > 0 ? [report(this.inMarkup.get(reported[0]), reported)] : [], ...this.unsafe.values()];
   }
 
   private program(program: Program | undefined): void {
@@ -82,54 +86,32 @@ class HtmlCheck {
   }
 
   private mustache(node: Mustache): void {
-    if (isPlaceholder(node)) return this.scanner.value('url');
-    if (isHarmless(node)) return this.scanner.value('variable');
-    const { spot, schemelessUrl, isRead } = this.scanner;
+    if (!isPlaceholder(node) && !isHarmless(node)) this.value(node);
+    this.scanner.value();
+  }
+
+  private value(node: Mustache): void {
+    const { spot, isRead, attribute } = this.scanner;
     if (isRead) this.read.add(node);
     const place = this.unit.place(node.loc);
     const text = place.source.text.slice(place.start, place.end);
-    if (schemelessUrl) this.tell(address(schemelessUrl.attribute, schemelessUrl.prefix, quote(text), place));
-    if (spot !== 'text' && spot !== 'attribute') {
-      this.tell(warning('htmlVariableInUnsafePlace', place, `${quote(text)} stands ${PLACES[spot]}, where escaping HTML in its value does not help.`, ADVICE[spot]));
-    } else if (node.escaped) {
-      const name = text.replace(/^\{\{~?\s*|\s*~?\}\}$/g, '');
+    if (spot === 'style') {
+      const rule = /^\{\{\s*([\w-]+:[^{}]*)\}\}$/.exec(text);
+      if (rule) this.report(`css ${place.start}`, HTML.bracesInCss(place, text, `{ ${rule[1].trim()} }`));
+    } else if (UNSAFE.has(spot)) {
+      // One attribute is one finding, and curly quotes are another one.
+      if (spot === 'unquoted' && (attribute.hasValue || /^[“”„‟‘’]/.test(attribute.prefix))) return;
+      this.report(`${spot} ${place.start}`, HTML.htmlVariableInUnsafePlace(place, text, spot as UnsafePlace));
+    } else if (node.escaped && (spot === 'text' || spot === 'attribute')) {
+      const name = node.params.length > 0 ? text.replace(/^\{\{~?\s*|\s*~?\}\}$/g, '') : nameOf(node.path);
       if (!this.inMarkup.has(name)) this.inMarkup.set(name, place);
     }
-    this.scanner.value('variable');
   }
 
-  private tell(problem: Problem): void {
-    const key = `${problem.topic} ${problem.place?.start} ${problem.message}`;
-    if (!this.elsewhere.has(key)) this.elsewhere.set(key, problem);
+  private report(key: string, problem: Problem): void {
+    if (!this.unsafe.has(key)) this.unsafe.set(key, problem);
   }
 }
-
-function address(attribute: string, prefix: string, value: string, place: Place): Problem {
-  if (prefix === '') {
-    return warning('urlVariableWithoutScheme', place,
-      `${value} is the beginning of the address in ${attribute}: whoever sets it decides where that leads, even to javascript:, and a value without https:// leads nowhere.`,
-      `Write the beginning in the template, such as ${attribute}="https://example.com/${value}". If your code makes the whole address, acknowledge this.`);
-  }
-  return warning('urlVariableWithoutScheme', place,
-    `The address in ${attribute} begins with "${quote(prefix)}" instead of https://, and an email has no page that it could be relative to.`,
-    'Write the whole address, beginning with https://.');
-}
-
-type UnsafeSpot = Exclude<Spot, 'text' | 'attribute'>;
-
-const PLACES: Record<UnsafeSpot, string> = {
-  unquoted: 'in an attribute without quotes',
-  tag: 'inside of a tag, but in no attribute',
-  style: 'in a style sheet',
-  script: 'in a script',
-};
-
-const ADVICE: Record<UnsafeSpot, string> = {
-  unquoted: 'Put the attribute\'s value in quotes.',
-  tag: 'Put it into the quotes of an attribute, or decide with {{#if}} between texts that stand in the template.',
-  style: 'Decide with {{#if}} between styles that stand in the template, or acknowledge this if the values are your own.',
-  script: 'Mail programs run no scripts. Remove it, or, if it is data for machines (JSON-LD), make sure that the value is valid there.',
-};
 
 /** Handlebars makes these up itself. */
 function isHarmless({ path }: Mustache): boolean {

@@ -3,6 +3,9 @@ import { ENGINES } from '../diagnostics/messages/engines';
 import { Unit } from '../parse/parse';
 import { scanTags, Tag } from '../parse/tags';
 
+/** How far to look for spaces around a tag. */
+const MOST_SPACES = 200;
+
 /** What handlebars.java reads differently before there is a syntax tree: spaces, backslashes, and `~` in some tags. */
 export function checkTags({ source }: Unit): Problem[] {
   const { text } = source;
@@ -40,9 +43,19 @@ function unreadable(text: string, tag: Tag): Report | undefined {
   if (tag.sigil === '^' && tag.name === '') {
     return place => ENGINES.unreadableTag(place, written, `Write ${written.replace('^', 'else')}.`);
   }
+  if (losesSpace(text, tag, written)) {
+    return place => ENGINES.unreadableTag(place, written, 'Leave out the ~, or the space next to it that is not a plain one: only handlebars.js removes that.');
+  }
   const bare = written.replace(/"[^"]*"|'[^']*'|\[[^\]]*\]/g, '');
   const space = /[^\S \t\r\n]/.exec(bare)?.[0];
   return space === undefined ? undefined : place => ENGINES.unreadableSpace(place, written, nameOfSpace(space));
+}
+
+/** `~` next to a no-break space or the like. */
+function losesSpace(text: string, { start, end }: Tag, written: string): boolean {
+  const before = written.startsWith('{{~') ? /\s*$/.exec(text.slice(Math.max(0, start - MOST_SPACES), start))![0] : '';
+  const after = written.endsWith('~}}') ? /^\s*/.exec(text.slice(end, end + MOST_SPACES))![0] : '';
+  return /[^ \t\r\n]/.test(before + after);
 }
 
 function nameOfSpace(character: string): string {

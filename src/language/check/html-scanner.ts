@@ -1,32 +1,30 @@
-import { holdsMarker } from '../text/source';
+/** Where in HTML something is. `data` is a script that no program runs, such as JSON-LD. */
+export type Spot = 'text' | 'title' | 'attribute' | 'unquoted' | 'tag' | 'style' | 'script' | 'data';
 
-/** Where in HTML something stands. */
-export type Spot = 'text' | 'attribute' | 'unquoted' | 'tag' | 'style' | 'script';
-
-const RAW_TEXT = ['script', 'style'];
-const URL_ATTRIBUTES = ['href', 'src', 'background', 'action'];
-/** What a reader reads or follows, and a text part can have as well. */
-const READ_ATTRIBUTES = ['href', 'alt'];
-const SCHEME = /^(?:[a-z][a-z0-9+.-]*:|#)/i;
-/** A scheme is shorter. */
+const RAW_TEXT = ['script', 'style', 'title'];
+/** Enough to tell scripts that are data. */
 const MAX_PREFIX = 40;
 
 /** A tag in one piece, as most are written: there is no need to look into it. */
-const WHOLE_TAG = /<\/?(?!script|style)[a-z][a-z0-9:-]*(?:\s+[^\s"'<>/=]+(?:=(?:"[^"]*"|'[^']*'))?)*\s*\/?>/iy;
+const WHOLE_TAG = /<\/?(?!script|style|title)[a-z][a-z0-9:-]*(?:\s+[^\s"'<>/=]+(?:=(?:"[^"]*"|'[^']*'))?)*\s*\/?>/iy;
 
 /** Runs of characters that a tag's name, or an attribute's, is made of. */
 const ELEMENT = /[^\s>]+/y;
 const ATTRIBUTE = /[^\s>=/]+/y;
 
-/** Where a scanner is, to go back there. */
+/** A scanner's position, for backtracking. */
 export interface State {
   mode: 'text' | 'comment' | 'open' | 'tag' | 'name' | 'equals' | 'value' | 'raw';
   /** The element whose tag is being read, or in whose raw text we are. */
   element: string;
   attribute: string;
   quote: string;
+  /** Whether a value was inserted into the attribute already. */
+  hasValue: boolean;
   /** The beginning of the attribute's value. */
   prefix: string;
+  /** Whether the script that is being read is data. */
+  isData: boolean;
   /** Characters that may become something longer: the beginning of `-->` or `</style>`, or of a tag. */
   pending: string;
 }
@@ -36,7 +34,7 @@ export interface State {
  * HTML standard's tokenizer in that; emails bring what parsers repair, so nothing is an error here.
  */
 export class HtmlScanner {
-  private state: State = { mode: 'text', element: '', attribute: '', quote: '', prefix: '', pending: '' };
+  private state: State = { mode: 'text', element: '', attribute: '', quote: '', hasValue: false, prefix: '', isData: false, pending: '' };
 
   /** For going back to where branches part. */
   save(): State {
@@ -48,40 +46,37 @@ export class HtmlScanner {
   }
 
   get spot(): Spot {
-    const { mode, element, quote } = this.state;
+    const { mode, element, quote, isData } = this.state;
     switch (mode) {
       case 'text': case 'comment': return 'text';
-      case 'raw': return element === 'script' ? 'script' : 'style';
+      case 'raw': return element === 'title' ? 'title' : element === 'style' ? 'style' : isData ? 'data' : 'script';
       case 'value': return quote === '' ? 'unquoted' : 'attribute';
       case 'equals': return 'unquoted';
       default: return 'tag';
     }
   }
 
-  /** The attribute that we are in, if it holds an address, and that has no scheme so far. */
-  get schemelessUrl(): { readonly attribute: string; readonly prefix: string } | undefined {
-    const { mode, attribute } = this.state;
-    if (mode !== 'value' && mode !== 'equals') return undefined;
-    const prefix = mode === 'value' ? this.state.prefix.trimStart() : '';
-    const isAddress = URL_ATTRIBUTES.includes(localName(attribute));
-    return isAddress && !SCHEME.test(prefix) && !holdsMarker(prefix) ? { attribute, prefix } : undefined;
+  get isInAttribute(): boolean {
+    return this.state.mode === 'value' || this.state.mode === 'equals';
   }
 
-  /** Whether who reads the email gets to know what is put in here: neither styles nor pictures tell it. */
+  /** The attribute that we are in, and what precedes us in its value. */
+  get attribute(): { readonly name: string; readonly prefix: string; readonly hasValue: boolean } {
+    const { attribute, prefix, hasValue } = this.state;
+    return { name: localName(attribute), prefix, hasValue };
+  }
+
+  /** Whether the reader sees or follows a value inserted here. Styles, pictures and their descriptions only add to the text. */
   get isRead(): boolean {
-    const { mode, attribute } = this.state;
-    if (mode === 'value' || mode === 'equals') return READ_ATTRIBUTES.includes(localName(attribute));
-    return mode === 'text';
+    return this.isInAttribute ? this.attribute.name === 'href' : this.state.mode === 'text';
   }
 
-  /** Something is put in whose text is not known. */
-  value(kind: 'variable' | 'url'): void {
+  /** A value whose text is not known is inserted. */
+  value(): void {
     const { state } = this;
-    if (state.mode === 'equals') Object.assign(state, { mode: 'value', quote: '', prefix: '' });
+    if (state.mode === 'equals') Object.assign(state, { mode: 'value', quote: '' });
     if (state.mode === 'open') state.mode = 'tag';
-    // What follows is told of once, or is an address already.
-    if (state.mode === 'value') state.prefix = kind === 'url' ? 'https:' : `x:${state.prefix}`;
-    state.pending = '';
+    Object.assign(state, { hasValue: state.mode === 'value', pending: '' });
   }
 
   text(text: string): void {
@@ -89,7 +84,7 @@ export class HtmlScanner {
     while (at < text.length) at = this.step(text, at);
   }
 
-  /** Reads some characters, and gives where to go on. */
+  /** Reads some characters, and returns where to go on. */
   private step(text: string, at: number): number {
     const { state } = this;
     switch (state.mode) {
@@ -128,7 +123,7 @@ export class HtmlScanner {
     return open + 1;
   }
 
-  /** To the end of what has an end of its own, which may come in pieces. */
+  /** To the end of a comment or of raw text, which may come in pieces. */
   private until(end: string, text: string, at: number, next: State['mode']): number {
     const { state } = this;
     const window = state.pending + text.slice(at);
@@ -146,6 +141,7 @@ export class HtmlScanner {
     const { state } = this;
     const end = state.quote === '' ? indexOf(/[\s>]/g, text, at) : text.indexOf(state.quote, at);
     if (state.prefix.length < MAX_PREFIX) state.prefix = (state.prefix + text.slice(at, end < 0 ? undefined : end)).slice(0, MAX_PREFIX);
+    if (state.element === 'script' && state.attribute === 'type') state.isData = /json|text\/(?!javascript)/i.test(state.prefix);
     if (end < 0) return text.length;
     state.mode = 'tag';
     return text[end] === '>' && state.quote === '' ? end : end + 1;
@@ -162,12 +158,12 @@ export class HtmlScanner {
     if (state.mode === 'open') {
       const run = runAt(ELEMENT, text, at);
       if (run === '') state.mode = 'tag';
-      else state.element = (state.element + run.toLowerCase()).slice(0, 20);
+      else Object.assign(state, { element: (state.element + run.toLowerCase()).slice(0, 20), isData: false });
       return at + (run.length || 1);
     }
     if (state.mode === 'equals') {
       if (/\s/.test(character)) return at + 1;
-      Object.assign(state, { mode: 'value', prefix: '', quote: /["']/.test(character) ? character : '' });
+      Object.assign(state, { mode: 'value', quote: /["']/.test(character) ? character : '' });
       return state.quote === '' ? at : at + 1;
     }
     const run = runAt(ATTRIBUTE, text, at);
@@ -178,7 +174,7 @@ export class HtmlScanner {
     }
     // An equals sign that no name precedes begins one.
     if (character !== '=') state.mode = 'tag';
-    else if (state.attribute !== '') state.mode = 'equals';
+    else if (state.attribute !== '') Object.assign(state, { mode: 'equals', prefix: '', hasValue: false });
     else Object.assign(state, { mode: 'name', attribute: '=' });
     return at + 1;
   }

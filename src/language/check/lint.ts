@@ -1,13 +1,18 @@
-import { engineDifferences } from './engine-differences';
-import { error, Problem, quote, Topic, warning } from '../diagnostics/diagnostic';
+import { explainUnknownHelper, Hints, NO_HINTS } from './unknown-helper';
+import { Problem } from '../diagnostics/diagnostic';
+import { HELPERS, SECTIONS, VARIABLES } from '../diagnostics/messages/helpers';
+import { PARTIALS, PARTIAL_WARNINGS } from '../diagnostics/messages/partials';
+import { NAMES } from '../diagnostics/messages/syntax';
 import {
   Block, Call, Decorator, DecoratorBlock, Expression, Literal, Mustache, nameOf, Node, PartialBlock, PartialCall, Path, Program, simpleName,
   Statement, SubExpression,
 } from '../parse/ast';
-import { BLOCK_HELPERS, COMPARISONS, DATA_VARIABLES, HELPER_NAMES, HOOKS, INLINE_HELPERS, MAX_NESTING } from '../parse/builtins';
+import { BLOCK_HELPERS, DATA_VARIABLES, HELPER_NAMES, HOOKS, INLINE_HELPERS, MAX_NESTING } from '../parse/builtins';
+import { conditionName } from '../parse/condition-name';
+import { LOOP_VARIABLES_OF_JAVA } from '../parse/handlebars-java';
 import { Unit } from '../parse/parse';
 import { nearest } from '../text/nearest';
-import { holdsMarker } from '../text/source';
+import { holdsMarker, Place } from '../text/source';
 
 /** What is wrong with a text in itself, whatever calls it and with whatever data. */
 export interface Lint {
@@ -16,10 +21,9 @@ export interface Lint {
   readonly usesPartials: boolean;
 }
 
-export function lint(unit: Unit): Lint {
-  const linter = new Linter(unit);
-  linter.program(unit.program, true);
-  if (linter.problems.every(({ severity }) => severity !== 'error')) linter.problems.push(...engineDifferences(unit));
+export function lint(unit: Unit, hints: Hints = NO_HINTS): Lint {
+  const linter = new Linter(unit, hints);
+  linter.program(unit.program);
   return linter;
 }
 
@@ -27,62 +31,60 @@ class Linter implements Lint {
   readonly problems: Problem[] = [];
   usesPartials = false;
 
-  constructor(private readonly unit: Unit) {}
+  constructor(private readonly unit: Unit, private readonly hints: Hints) {}
 
-  /** `top` is where inline partials may be defined: the outermost level of a text, and the block of a layout. */
-  program(program: Program | undefined, top = false): void {
+  program(program: Program | undefined): void {
     const defined = new Set<string>();
     for (const node of program?.body ?? []) {
-      if (node.type === 'DecoratorBlock') this.inlinePartial(node, top, defined);
+      if (node.type === 'DecoratorBlock') this.inlinePartial(node, defined);
       else this.statement(node);
     }
   }
 
   private statement(node: Statement): void {
     switch (node.type) {
-      case 'MustacheStatement': return this.call(node, node);
+      case 'MustacheStatement': return this.call(node);
       case 'BlockStatement': return this.block(node);
       case 'PartialStatement': return this.partial(node);
       case 'PartialBlockStatement':
         this.partial(node);
-        return this.program(node.program, true);
-      case 'Decorator': return this.decorator(node);
+        return this.program(node.program);
+      case 'Decorator': return this.unknownDecorator(node, nameOf(node.path));
       default: return undefined;
     }
   }
 
   /** What prints a value: a variable, or a helper that is no block. */
-  private call(node: Mustache | SubExpression, at: Node): void {
-    const { path } = node;
+  private call(node: Mustache | SubExpression): void {
+    const { path, params } = node;
+    const tag = this.text(node);
+    if (node.type === 'MustacheStatement' && isTrailingDot(tag, params)) return this.trailingDot(node, tag);
     const name = simpleName(path);
-    const called = node.type === 'SubExpression' || node.params.length > 0 || node.hash !== undefined;
+    const called = node.type === 'SubExpression' || params.length > 0 || node.hash !== undefined;
     this.arguments(node);
     if (name !== undefined && BLOCK_HELPERS.has(name)) {
-      return this.error('helperArguments', at, `"${name}" is a block: it needs a # and an end.`, `Write ${BLOCK_HELPERS.get(name)!.example}.`);
+      return this.add(HELPERS.helperNeedsBlock(this.place(node), name, this.blockExample(name, params)));
     }
     const helper = name === undefined ? undefined : INLINE_HELPERS.get(name);
     if (helper) {
-      if (node.params.length === helper.params) return;
-      return this.error('helperArguments', at, `"${name}" takes ${count(helper.params)}, but gets ${node.params.length}.`, `Write it like ${helper.example}.`);
+      if (params.length === helper.params) return undefined;
+      return this.add(HELPERS.helperArguments(this.place(node), name!, false, helper.params, params.length, helper.example));
     }
-    if (called || (name !== undefined && HOOKS.has(name))) return this.unknownHelper(path, at, false);
+    if (called || (name !== undefined && HOOKS.has(name))) return this.unknownHelper(node, node, tag);
     return this.expression(path);
   }
 
   private block(node: Block): void {
+    const { params, hash } = node;
     const name = simpleName(node.path);
     const helper = name === undefined ? undefined : BLOCK_HELPERS.get(name);
     this.arguments(node);
     if (helper) {
-      if (node.params.length !== 1) {
-        this.error('helperArguments', node.path, node.params.length === 0
-          ? `{{#${name}}} does not say what it is about.`
-          : `{{#${name}}} takes one name, but gets ${node.params.length}.`, `Write it like ${helper.example}.`);
-      }
+      if (params.length !== 1) this.blockArguments(node, name!);
     } else if (name !== undefined && INLINE_HELPERS.has(name)) {
-      this.error('helperArguments', node.path, `"${name}" is not a block: it has no end.`, `Write it like ${INLINE_HELPERS.get(name)!.example}.`);
-    } else if (node.params.length > 0 || node.hash || (name !== undefined && HOOKS.has(name))) {
-      this.unknownHelper(node.path, node.path, true);
+      this.add(HELPERS.helperIsNoBlock(this.place(node.path), name, INLINE_HELPERS.get(name)!.example));
+    } else if (params.length > 0 || hash || (name !== undefined && HOOKS.has(name))) {
+      this.unknownHelper(node, node.path, this.openTag(node));
     } else {
       this.section(node);
     }
@@ -91,81 +93,76 @@ class Linter implements Lint {
     this.program(node.inverse);
   }
 
+  /** Other numbers than one are often another language's comparison or loop. */
+  private blockArguments(node: Block, name: string): void {
+    const tag = this.openTag(node);
+    const given = node.params.map(param => this.text(param));
+    const [first, middle, last] = given;
+    const { pairs: [pair] = [] } = node.hash ?? {};
+    if (isTrailingDot(tag, node.params)) return this.trailingDot(node.path, tag);
+    if (name === 'each' && given.length === 3 && ['in', 'of', 'as'].includes(middle)) {
+      const [list, item] = middle === 'as' ? [first, last] : [last, first];
+      return this.add(NAMES.loopSyntax(this.place(node.path), tag, `{{#each ${list} as |${item}|}}`));
+    }
+    if (name !== 'each' && name !== 'with' && (given.length === 3 || (given.length === 0 && pair))) {
+      const condition = pair ? conditionName('==', [pair.key, this.text(pair.value)]) : conditionName(middle, [first, last]);
+      return this.add(NAMES.comparison(this.place(node.path), tag, `{{#${name} ${condition}}}…{{/${name}}}`, false));
+    }
+    return this.add(HELPERS.helperArguments(this.place(node.path), name, true, 1, given.length, this.blockExample(name, node.params)));
+  }
+
+  private trailingDot(at: Node, tag: string): void {
+    this.add(NAMES.trailingDot(this.place(at), tag, tag.replace(/\.(?=\s*~?\}+$)/, '')));
+  }
+
   /** `{{#name}}`, which only looks like a helper. */
   private section(node: Block): void {
-    const path = nameOf(node.path);
     this.expression(node.path);
-    if (!node.program) return;
-    this.problems.push(warning('ambiguousSection', this.unit.place(node.path.loc),
-      `{{#${path}}} means something else for a list, an object, and true or false.`,
-      `Say which is meant: {{#if ${path}}}, {{#each ${path}}} or {{#with ${path}}}.`));
+    if (node.program) this.add(SECTIONS.ambiguousSection(this.place(node.path), nameOf(node.path)));
   }
 
   private blockParams(node: Block, name: string | undefined, most: number): void {
     const given = [...node.program?.blockParams ?? [], ...node.inverse?.blockParams ?? []];
-    if (given.length > most) {
-      this.error('blockParameter', node.path, most === 0
-        ? `{{#${name ?? nameOf(node.path)}}} gives no names with "as |…|".`
-        : `{{#${name}}} gives at most ${count(most, 'name')} with "as |…|".`,
-      'Use it as {{#each items as |item index|}} or {{#with order as |o|}}.');
-    }
+    if (given.length > most) this.add(HELPERS.blockParameters(this.place(node.path), name ?? nameOf(node.path), most));
     for (const param of given) {
-      if (HELPER_NAMES.includes(param)) this.error('blockParameter', node.path, `"${param}" is a helper, and cannot be the name of a value too.`, `Choose another name in "as |${param}|".`);
+      if (HELPER_NAMES.includes(param)) this.add(HELPERS.blockParameterName(this.place(node.path), param));
     }
   }
 
   private partial(node: PartialCall | PartialBlock): void {
     this.usesPartials = true;
     this.arguments(node);
-    if (node.name.type === 'SubExpression') {
-      return this.error('dynamicPartial', node, 'This partial is chosen by the data, and only partials that are named in the template can be compiled into it.',
-        'Name each partial: {{#if isGift}}{{> gift}}{{else}}{{> parcel}}{{/if}}.');
-    }
+    if (node.name.type === 'SubExpression') return this.add(PARTIALS.dynamicPartial(this.place(node)));
     this.markers(nameOf(node.name), node.name);
     if (node.params.length > 1) {
-      this.error('partialArguments', node.params[1], `{{> ${nameOf(node.name)}}} takes one value at most, but gets ${node.params.length}.`,
-        `Give further ones by name: {{> ${nameOf(node.name)} ${node.params.slice(0, 2).map(param => `${lastPart(param)}=${this.text(param)}`).join(' ')}}}.`);
+      const named = node.params.slice(0, 2).map(param => `${lastPart(param)}=${this.text(param)}`).join(' ');
+      this.add(PARTIALS.partialArguments(this.place(node.params[1]), nameOf(node.name), node.params.length, `{{> ${nameOf(node.name)} ${named}}}`));
     }
   }
 
-  private inlinePartial(node: DecoratorBlock, top: boolean, defined: Set<string>): void {
+  private inlinePartial(node: DecoratorBlock, defined: Set<string>): void {
     this.usesPartials = true;
     const kind = nameOf(node.path);
     const [name] = node.params;
     if (kind !== 'inline') {
       this.unknownDecorator(node, kind);
     } else if (node.params.length !== 1 || name.type !== 'StringLiteral') {
-      this.error('inlinePartial', node.path, 'An inline partial needs a name in quotes.', 'Write {{#* inline "footer"}}…{{/inline}}.');
-    } else if (!top) {
-      this.error('inlinePartial', node.path, `The inline partial "${String(name.value)}" is defined inside a block.`,
-        'Move it to the beginning of the part, where SES expects it, and hand over what it needs: {{> row item=this}}.');
-    } else if (defined.has(String(name.value))) {
-      this.error('inlinePartial', name, `The inline partial "${String(name.value)}" is defined twice.`, 'Remove one, or rename it.');
+      this.add(PARTIALS.inlinePartialName(this.place(node.path)));
     } else {
+      if (defined.has(String(name.value))) this.add(PARTIAL_WARNINGS.inlinePartialTwice(this.place(name), String(name.value)));
       defined.add(String(name.value));
       this.arguments(node);
     }
     this.program(node.program);
   }
 
-  private decorator(node: Decorator): void {
-    this.unknownDecorator(node, nameOf(node.path));
-  }
-
   private unknownDecorator(node: Decorator | DecoratorBlock, name: string): void {
-    this.error('unknownDecorator', node.path, `"*${name}" is not something that SES knows.`,
-      'The only word that may follow * is "inline", which defines a partial: {{#* inline "footer"}}…{{/inline}}.');
+    this.add(HELPERS.unknownDecorator(this.place(node.path), name));
   }
 
-  private unknownHelper(path: Path | Literal, at: Node, block: boolean): void {
-    const name = nameOf(path);
-    const like = name === 'elseif' || name === 'elsif' ? 'else if' : name === 'inline' ? '#* inline' : nearest(name, HELPER_NAMES);
-    const suggestion = like ? `Did you mean "${like}"? ` : '';
-    const advice = block || COMPARISONS.has(name)
-      ? 'Let the code that sends the email decide, and test the result: {{#if isPaid}}…{{/if}}.'
-      : 'Format or compute the value in the code that sends the email, and print the result: {{date}}.';
-    this.error('unknownHelper', at, `SES has no helper "${name}", and none can be added to it.`,
-      `${suggestion}SES knows ${HELPER_NAMES.slice(0, -1).join(', ')} and ${HELPER_NAMES[HELPER_NAMES.length - 1]}. ${like ? '' : advice}`.trimEnd());
+  private unknownHelper(call: Mustache | SubExpression | Block, at: Node, tag: string): void {
+    const given = call.params.map(param => this.text(param));
+    this.add(explainUnknownHelper(this.place(at), { tag, call, given, name: nameOf(call.path) }, this.hints));
   }
 
   private arguments(call: Call): void {
@@ -177,41 +174,57 @@ class Linter implements Lint {
   }
 
   private expression(node: Expression): void {
-    if (node.type === 'SubExpression') return this.call(node, node);
+    if (node.type === 'SubExpression') return this.call(node);
     this.markers(nameOf(node), node);
-    if (node.type === 'StringLiteral' && String(node.value).endsWith('\\')) {
-      this.error('syntax', node, 'A text in quotes that ends with a backslash is read differently by different Handlebars.', 'Put the text outside of the braces.');
-    }
-    if (node.type === 'PathExpression' && node.parts.length > MAX_NESTING) {
-      this.error('tooComplex', node, `This path has more than ${MAX_NESTING} names.`, 'Shorten it.');
-    }
-    if (node.type !== 'PathExpression' || !node.data) return undefined;
-    const [name] = node.parts;
-    if (DATA_VARIABLES.includes(name) || name === undefined) return undefined;
-    const like = nearest(name, DATA_VARIABLES);
-    return this.error('unknownVariable', node, `There is no @${name}.`,
-      like ? `Did you mean @${like}?` : `Handlebars knows ${DATA_VARIABLES.map(known => `@${known}`).join(', ')}. A variable of your data has no @: {{${name}}}.`);
+    if (node.type === 'StringLiteral' && String(node.value).endsWith('\\')) this.add(NAMES.textEndsWithBackslash(this.place(node)));
+    if (node.type !== 'PathExpression') return undefined;
+    if (node.parts.length + node.depth > MAX_NESTING) return this.add(NAMES.pathTooLong(this.place(node), MAX_NESTING));
+    const text = this.text(node);
+    if (/\s|\?\./.test(text) && !text.includes('[')) this.add(NAMES.pathSyntax(this.place(node), text, text.replace(/\s+|\?(?=\.)/g, '')));
+    return node.data ? this.dataVariable(node) : undefined;
   }
 
-  /** Nobody can tell what a template does whose tags are written by the deployment. */
+  private dataVariable(node: Path): void {
+    const [name] = node.parts;
+    if (DATA_VARIABLES.includes(name) || LOOP_VARIABLES_OF_JAVA.has(name) || name === undefined) return undefined;
+    return this.add(VARIABLES.unknownDataVariable(this.place(node), name, nearest(name, DATA_VARIABLES), DATA_VARIABLES));
+  }
+
+  /** What a template does whose tags depend on deploy-time values cannot be checked. */
   private markers(text: string, at: Node): void {
-    if (!holdsMarker(text)) return;
-    this.error('deployTimeValueInTag', at, `A value that is known only when the stack is deployed stands inside of braces: ${quote(this.text(at))}.`,
-      'Put it outside of the braces, or send it with the data of each email.');
+    if (holdsMarker(text)) this.add(NAMES.deployTimeValueInTag(this.place(at), this.text(at)));
+  }
+
+  /** A block as it should be, with the author's own names. */
+  private blockExample(name: string, params: readonly Expression[]): string {
+    const about = params.length > 0 ? this.text(params[0]) : BLOCK_HELPERS.get(name)!.example;
+    return `{{#${name} ${about}}}…{{/${name}}}`;
+  }
+
+  /** The tag that opens a block. */
+  private openTag(node: Block): string {
+    const { source, start } = this.place(node);
+    return /^\{\{[^]*?\}\}/.exec(source.text.slice(start, start + 200))?.[0] ?? `{{#${nameOf(node.path)}}}`;
   }
 
   private text(node: Node): string {
-    const { source, start, end } = this.unit.place(node.loc);
+    const { source, start, end } = this.place(node);
     return source.text.slice(start, end);
   }
 
-  private error(topic: Topic, at: Node, message: string, suggestion: string): void {
-    this.problems.push(error(topic, this.unit.place(at.loc), message, suggestion));
+  private place(node: Node): Place {
+    return this.unit.place(node.loc);
+  }
+
+  private add(problem: Problem): void {
+    this.problems.push(problem);
   }
 }
 
-function count(number: number, noun = 'value'): string {
-  return number === 1 ? `one ${noun}` : `${number === 2 ? 'two' : number} ${noun}s`;
+/** To Handlebars, `{{name.}}` is a helper `name` that gets `.`. */
+function isTrailingDot(tag: string, params: readonly (Expression | Literal)[]): boolean {
+  const last = params[params.length - 1];
+  return last?.type === 'PathExpression' && last.original === '.' && /[^\s.]\.\s*~?\}+$/.test(tag);
 }
 
 function lastPart(node: Expression): string {

@@ -15,10 +15,10 @@ export type Reports<T extends Texts> = {
 function reports<T extends Texts>(severity: Severity, texts: T): Reports<T> {
   return Object.fromEntries(Object.entries(texts).map(([id, textOf]) => [id, (place: Place | undefined, ...facts: unknown[]): Problem => {
     const [message, suggestion] = textOf(...facts);
-    return { severity, topic: id as never, message, ...suggestion && { suggestion }, ...place && { place } };
+    return { severity, id, message, ...suggestion && { suggestion }, ...place && { place } };
   }])) as unknown as Reports<T>;
 }
 
 export const errors = <T extends Texts>(texts: T) => reports('error', texts);
 export const warnings = <T extends Texts>(texts: T) => reports('warning', texts);
-
+export const infos = <T extends Texts>(texts: T) => reports('info', texts);

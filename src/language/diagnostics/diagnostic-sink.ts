@@ -1,27 +1,29 @@
 import { diagnose, Diagnostic, Part, Problem } from './diagnostic';
 
-/** More of one kind tell nothing new. */
-const MOST_OF_A_TOPIC = 20;
+/** More of the same kind add nothing. */
+const MOST_OF_A_KIND = 20;
 
-/** What is to be told of an email: each thing once, however many calls of a partial lead to it. */
+/** Collects an email's diagnostics, each once, however many calls of a partial lead to it. */
 export class DiagnosticSink {
   readonly errors: Diagnostic[] = [];
   readonly warnings: Diagnostic[] = [];
-  private readonly told = new Set<string>();
-  private readonly topics = new Map<string, number>();
+  readonly infos: Diagnostic[] = [];
+  private readonly reported = new Set<string>();
+  private readonly kinds = new Map<string, number>();
 
-  /** @param part undefined for what is of no part */
+  /** @param part undefined for what is true of the whole email */
   add(part: Part | undefined, ...problems: readonly Problem[]): void {
     for (const problem of problems) {
-      const { topic, message, place } = problem;
+      const { id, message, place, severity } = problem;
       const origin = place?.source.origin;
-      // What is wrong with a shared partial is so in all parts.
-      const key = JSON.stringify([origin?.partial === undefined ? part : '', topic, origin, place?.start, message]);
-      const told = this.topics.get(topic) ?? 0;
-      if (told >= MOST_OF_A_TOPIC || this.told.has(key)) continue;
-      this.told.add(key);
-      this.topics.set(topic, told + 1);
-      (problem.severity === 'error' ? this.errors : this.warnings).push(diagnose(problem, part));
+      // A problem of a shared partial is the same in all parts.
+      const key = JSON.stringify([origin?.partial === undefined ? part : '', id, origin, place?.start, message]);
+      const count = this.kinds.get(id) ?? 0;
+      if (count >= MOST_OF_A_KIND || this.reported.has(key)) continue;
+      this.reported.add(key);
+      this.kinds.set(id, count + 1);
+      const list = { error: this.errors, warning: this.warnings, info: this.infos }[severity];
+      list.push(diagnose(problem, part));
     }
   }
 }

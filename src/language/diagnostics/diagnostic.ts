@@ -1,38 +1,41 @@
-import { display, Place, Source } from '../text/source';
+import { codeFrame, readableTextBefore } from './code-frame';
+import { Place } from '../text/source';
 
 /** The part of an email, as props and messages call it. */
 export type Part = 'subject' | 'html' | 'text';
 
+/** Precedes the ids of all diagnostics, as CDK asks of the ids of warnings. */
 export const PREFIX = 'cdk-ses-templates:';
 
-/** What a diagnostic is about; `cdk-ses-templates:` and this is the id that `Annotations.acknowledgeWarning` takes. */
-export type Topic =
-  // Errors: SES would refuse the template, or could not render it.
-  | 'syntax' | 'unknownHelper' | 'helperArguments' | 'unknownVariable' | 'unreachableParent' | 'blockParameter'
-  | 'unknownPartial' | 'dynamicPartial' | 'partialArguments' | 'recursivePartial' | 'inlinePartial' | 'unknownDecorator'
-  | 'deployTimeValueInTag' | 'tooComplex'
-  // Errors of a rendering.
-  | 'missingAttribute' | 'invalidData' | 'renderingLimit'
-  // Warnings.
-  | 'htmlVariableInMarkup' | 'htmlVariableInUnsafePlace' | 'urlVariableWithoutScheme' | 'differentVariables' | 'noTextPart'
-  | 'gmailClipping' | 'htmlInText' | 'subjectLineBreak' | 'ambiguousSection' | 'objectPrinted' | 'unusedBlock';
+/**
+ * An error: SES refuses the template, or cannot render it. A warning: the mail is not what its author means. An info: true
+ * of many good templates, and worth knowing once.
+ */
+export type Severity = 'error' | 'warning' | 'info';
 
-export type Severity = 'error' | 'warning';
-
-/** What is wrong, before it is known which part it is told of. */
+/** What is wrong, before it is known which part uses the text. */
 export interface Problem {
   readonly severity: Severity;
-  readonly topic: Topic;
+  /** Its heading in `docs/guides/diagnostics.md`. */
+  readonly id: string;
   readonly message: string;
   /** What to do about it. */
   readonly suggestion?: string;
-  /** Absent where nothing in a text is to blame. */
+  /** Absent where no place in a text is to blame. */
   readonly place?: Place;
+  /** Where else the same is true. */
+  readonly others?: readonly OtherPlace[];
+}
+
+export interface OtherPlace {
+  readonly place: Place;
+  /** @default that of the problem */
+  readonly part?: Part;
 }
 
 export interface Diagnostic {
   readonly severity: Severity;
-  /** For instance `cdk-ses-templates:noTextPart`. */
+  /** For instance `cdk-ses-templates:noTextPart`; `Annotations.acknowledgeWarning` takes the id of a warning. */
   readonly id: string;
   /** Absent where the whole email is meant. */
   readonly part?: Part;
@@ -47,33 +50,33 @@ export interface Diagnostic {
   readonly column?: number;
   /** The line with its neighbours, and the range marked. */
   readonly frame?: string;
-}
-
-export function error(topic: Topic, place: Place | undefined, message: string, suggestion?: string): Problem {
-  return { severity: 'error', topic, message, ...suggestion && { suggestion }, ...place && { place } };
-}
-
-export function warning(topic: Topic, place: Place | undefined, message: string, suggestion?: string): Problem {
-  return { ...error(topic, place, message, suggestion), severity: 'warning' };
+  /** What a reader of the mail reads before the position; present in lines that are too long to count columns in. */
+  readonly after?: string;
+  /** Further positions, as `placeOf` writes them. */
+  readonly others?: readonly string[];
 }
 
 export function diagnose(problem: Problem, part: Part | undefined): Diagnostic {
-  const { severity, topic, message, suggestion, place } = problem;
-  const common = { severity, id: PREFIX + topic, ...part && { part }, message, ...suggestion && { suggestion } };
+  const { severity, id, message, suggestion, place, others } = problem;
+  const common = { severity, id: PREFIX + id, ...part && { part }, message, ...suggestion && { suggestion } };
   if (!place) return common;
-  const { file, partial } = place.source.origin;
+  const after = readableTextBefore(place.source, place.start);
   return {
     ...common,
-    ...file !== undefined && { file },
-    ...partial !== undefined && { partial },
-    ...place.source.position(place.start),
+    ...positionOf(place),
     frame: codeFrame(place.source, place.start, place.end),
+    ...after && { after },
+    ...others && others.length > 0 && { others: others.map(other => placeOf({ part: other.part ?? part, ...positionOf(other.place) })) },
   };
 }
 
-/** Everything but the construct's path, which the caller knows. */
-export function formatDiagnostic(diagnostic: Diagnostic): string {
-  const { part, file, partial, line, column, message, frame, suggestion } = diagnostic;
+export function positionOf(place: Place): Pick<Diagnostic, 'file' | 'partial' | 'line' | 'column'> {
+  const { file, partial } = place.source.origin;
+  return { ...file !== undefined && { file }, ...partial !== undefined && { partial }, ...place.source.position(place.start) };
+}
+
+/** `emails/order.html:3:1 (html)`; empty where the whole email is meant. */
+export function placeOf({ part, file, partial, line, column }: Pick<Diagnostic, 'part' | 'file' | 'partial' | 'line' | 'column'>): string {
   const where = [
     file ?? (partial === undefined ? part : `partial "${partial}"`),
     ...line === undefined ? [] : [line, column],
@@ -81,46 +84,17 @@ export function formatDiagnostic(diagnostic: Diagnostic): string {
   const context = [
     ...file === undefined && partial === undefined ? [] : [part],
     ...file !== undefined && partial !== undefined ? [`partial "${partial}"`] : [],
-  ].join(', ');
-  return [`${where}${context && ` (${context})`}${where && ': '}${message}`, frame, suggestion].filter(Boolean).join('\n\n');
+  ].filter(Boolean).join(', ');
+  return `${where}${context && ` (${context})`}`;
 }
 
-const LINES_BEFORE = 2;
-const LINES_AFTER = 1;
-/** Minified HTML has lines of many thousand characters. */
-const FRAME_WIDTH = 100;
+const MOST_OTHERS = 8;
 
-function codeFrame(source: Source, start: number, end: number): string {
-  const { line, column } = source.position(start);
-  const last = source.position(Math.max(end - 1, start));
-  const shown = source.line(line) ?? '';
-  const skipped = column > FRAME_WIDTH * 0.8 ? column - Math.floor(FRAME_WIDTH / 2) : 0;
-  const marked = last.line === line ? last.column + 1 - column : shown.length + 1 - column;
-  const room = FRAME_WIDTH - (column - 1 - skipped);
-
-  const numbers = Array.from({ length: LINES_BEFORE + 1 + LINES_AFTER }, (_, index) => line - LINES_BEFORE + index);
-  const gutter = String(line + LINES_AFTER).length;
-  const rows = numbers.flatMap(number => {
-    const text = source.line(number);
-    if (text === undefined) return [];
-    const row = `${number === line ? '>' : ' '} ${String(number).padStart(gutter)} | ${cut(text, skipped)}`.trimEnd();
-    if (number !== line) return [row];
-    // A tab stays a tab, so that the mark stands under what it marks whatever the tab's width.
-    const indent = cut(shown, skipped).slice(0, column - 1 - skipped + (skipped > 0 ? 1 : 0)).replace(/[^\t]/g, ' ');
-    return [row, `  ${' '.repeat(gutter)} | ${indent}${'^'.repeat(Math.max(1, Math.min(marked, room)))}`];
-  });
-  // Empty lines behind show nothing.
-  while (rows[rows.length - 1].endsWith(' |')) rows.pop();
-  return rows.join('\n');
-}
-
-function cut(line: string, skipped: number): string {
-  const rest = line.slice(skipped);
-  return `${skipped > 0 ? '…' : ''}${rest.slice(0, FRAME_WIDTH)}${rest.length > FRAME_WIDTH ? '…' : ''}`;
-}
-
-/** A piece of template for a message: short, and on one line. */
-export function quote(text: string): string {
-  const line = display(text).replace(/\s+/g, ' ');
-  return line.length > 60 ? `${line.slice(0, 57)}…` : line;
+/** Everything but the construct's path and the id, which come before and after it. */
+export function formatDiagnostic(diagnostic: Diagnostic): string {
+  const { message, frame, suggestion, after, others = [] } = diagnostic;
+  const where = placeOf(diagnostic) + (after === undefined ? '' : `, after "${after}"`);
+  const more = others.length > MOST_OTHERS ? ` and ${others.length - MOST_OTHERS} more` : '';
+  const also = others.length > 0 ? `Also at ${others.slice(0, MOST_OTHERS).join(', ')}${more}.` : undefined;
+  return [`${where}${where && ': '}${message}`, frame, suggestion, also].filter(Boolean).join('\n\n');
 }

@@ -148,3 +148,8 @@ export function lastArgument(call: Call): Node | undefined {
 export function partialName(node: DecoratorBlock | PartialCall | PartialBlock): string {
   return nameOf(node.type === 'DecoratorBlock' ? node.params[0] : node.name);
 }
+
+/** What is inside a statement. */
+export function programsIn(node: Statement): Program[] {
+  return [...'program' in node ? [node.program] : [], ...'inverse' in node ? [node.inverse] : []].filter(program => program !== undefined);
+}

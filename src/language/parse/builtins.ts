@@ -9,17 +9,17 @@ import { PLACEHOLDERS } from '../../contract/limits';
  */
 
 export interface BlockHelper {
-  /** For messages. */
+  /** For messages: what it may be about. */
   readonly example: string;
   /** How many names `as |…|` may give. */
   readonly blockParams: number;
 }
 
 export const BLOCK_HELPERS: ReadonlyMap<string, BlockHelper> = new Map([
-  ['if', { example: '{{#if name}}…{{/if}}', blockParams: 0 }],
-  ['unless', { example: '{{#unless name}}…{{/unless}}', blockParams: 0 }],
-  ['each', { example: '{{#each items}}…{{/each}}', blockParams: 2 }],
-  ['with', { example: '{{#with order}}…{{/with}}', blockParams: 1 }],
+  ['if', { example: 'name', blockParams: 0 }],
+  ['unless', { example: 'name', blockParams: 0 }],
+  ['each', { example: 'items', blockParams: 2 }],
+  ['with', { example: 'order', blockParams: 1 }],
 ]);
 
 export interface InlineHelper {
@@ -45,11 +45,6 @@ export const DATA_VARIABLES: readonly string[] = ['root', ...LOOP_VARIABLES];
 export function isPlaceholder(node: Mustache): boolean {
   return node.params.length === 0 && !node.hash && PLACEHOLDERS.has(nameOf(node.path));
 }
-
-/** Names that people bring along from other Handlebars, which had custom helpers for them. */
-export const COMPARISONS: ReadonlySet<string> = new Set([
-  'eq', 'ne', 'neq', 'is', 'isnt', 'equals', 'compare', 'gt', 'gte', 'lt', 'lte', 'and', 'or', 'not', 'ifEquals', 'ifEq', 'ifCond', 'xif', 'contains',
-]);
 
 /** How deep blocks, partials and arguments may nest. Emails that people write stay under ten. */
 export const MAX_NESTING = 100;

@@ -1,9 +1,11 @@
-import { Program } from './ast';
+import { Program, programsIn } from './ast';
 import { MAX_NESTING } from './builtins';
-import { explain } from './explain-syntax-error';
+import { checkCharacters } from './check-characters';
+import { malformedTags, Range, unpaired, unreadableLine } from './explain-syntax';
 import { parseHandlebars } from './handlebars';
 import { scanTags, Tag } from './tags';
-import { error, Problem } from '../diagnostics/diagnostic';
+import { Problem } from '../diagnostics/diagnostic';
+import { NAMES, SYNTAX } from '../diagnostics/messages/syntax';
 import { Location, Place, Source } from '../text/source';
 
 /** A text that parses, with the way back from its syntax tree to where people wrote it. */
@@ -23,30 +25,52 @@ export interface Written {
   readonly isBlock?: boolean;
 }
 
-/** Any text either parses or gives a problem with a position. */
-export function parse(source: Source): Unit | Problem {
+export interface Parsed {
+  /** Absent where the text is too broken to go on. Where there are problems, it is good for finding more, and for nothing else. */
+  readonly unit?: Unit;
+  readonly problems: readonly Problem[];
+  /** Where the unit is not what its author means. */
+  readonly repaired?: readonly Range[];
+}
+
+/** Any text either parses or gives problems with positions. */
+export function parse(source: Source): Parsed {
   if (source.reservedAt !== undefined) {
-    const character = source.text.codePointAt(source.reservedAt)!.toString(16).toUpperCase();
-    return error('syntax', { source, start: source.reservedAt, end: source.reservedAt + 1 },
-      `The character U+${character} cannot stand in an email: Unicode reserves it.`, 'Remove it.');
+    const code = source.text.codePointAt(source.reservedAt)!.toString(16).toUpperCase();
+    return { problems: [SYNTAX.reservedCharacter({ source, start: source.reservedAt, end: source.reservedAt + 1 }, code)] };
   }
   const tags = scanTags(source.text);
   const deepest = tooDeep(source.text, tags);
-  if (deepest) {
-    return error('tooComplex', { source, start: deepest.start, end: deepest.end }, `More than ${MAX_NESTING} blocks or parentheses stand in one another here.`,
-      'Take the template apart, and decide in the code that sends the email.');
-  }
+  if (deepest) return { problems: [NAMES.nestedTooDeeply({ source, start: deepest.start, end: deepest.end }, MAX_NESTING)] };
   try {
-    const program = parseHandlebars(blank(source.text, tags));
-    dropLineBreaks(program);
-    return { source, program, place: location => source.place(location) };
-  } catch (cause) {
-    return explain(source, tags, cause instanceof Error ? cause.message : String(cause));
+    const unit = unitOf(source, source.text, tags);
+    const problems = checkCharacters(source, tags);
+    return { unit, problems, repaired: problems.map(({ place }) => place!) };
+  } catch (error) {
+    return explain(source, error instanceof Error ? error.message : String(error));
   }
 }
 
-export function isUnit(parsed: Unit | Problem): parsed is Unit {
-  return 'program' in parsed;
+/** All malformed tags; if there is none, the first block that is not in order. */
+function explain(source: Source, cause: string): Parsed {
+  const { problems, ranges, repaired } = malformedTags(source);
+  if (repaired === undefined) return { problems };
+  const tags = scanTags(repaired);
+  const pairing = unpaired(source, tags);
+  if (pairing) return { problems: [...problems, pairing] };
+  if (problems.length === 0) return { problems: [unreadableLine(source, cause)] };
+  try {
+    return { unit: unitOf(source, repaired, tags), problems, repaired: ranges };
+  } catch {
+    // The problems are enough to begin with.
+    return { problems };
+  }
+}
+
+function unitOf(source: Source, text: string, tags: readonly Tag[]): Unit {
+  const program = parseHandlebars(blank(text, tags));
+  dropLineBreaks(program);
+  return { source, program, place: location => source.place(location) };
 }
 
 /** Comments made of spaces: Handlebars's lexer copies the rest of the text for each `{{!--`. */
@@ -72,7 +96,7 @@ function blank(text: string, tags: readonly Tag[]): string {
 function dropLineBreaks({ body }: Program): void {
   body.forEach((node, index) => {
     const after = body[index + 1];
-    if (node.type === 'PartialBlockStatement') dropLineBreaks(node.program);
+    for (const inner of programsIn(node)) dropLineBreaks(inner);
     if (node.type !== 'DecoratorBlock' || after?.type !== 'ContentStatement') return;
     if (indentation(after.value) === indentation(after.original)) after.value = after.value.replace(/^\r?\n/, '');
   });

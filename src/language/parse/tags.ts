@@ -14,10 +14,10 @@ export interface Tag {
 
 const HEAD = /^\{\{~?(#>|#\s*\*|[#^/>*!&{]|else\b)?[\s>]*/;
 
-/** Follows the rules of Handlebars's lexer for escapes, comments, quotes and raw blocks. */
-export function scanTags(text: string): Tag[] {
+/** Follows the rules of Handlebars's lexer for escapes, comments, quotes and raw blocks. `from` must be outside tags. */
+export function scanTags(text: string, from = 0): Tag[] {
   const tags: Tag[] = [];
-  let at = 0;
+  let at = from;
   for (;;) {
     const start = text.indexOf('{{', at);
     if (start < 0) return tags;

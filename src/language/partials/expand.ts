@@ -1,12 +1,13 @@
 import { PartialLibrary } from './library';
 import { MappedText } from './output';
 import { closeToken, elseToken, inlineToken, mustacheToken, openToken, partialToken, textToken, Token } from './output-tokens';
-import { Callee, Definition, enter, PartialScope, passedBlock, scopeOf, withBlockParams } from './scope';
+import { Callee, Definition, enter, inBody, PartialScope, passedBlock, scopeOf, withBlockParams } from './scope';
 import { unusedBlock } from './unused-block';
-import { error, Part, Problem } from '../diagnostics/diagnostic';
+import { Part, Problem } from '../diagnostics/diagnostic';
+import { PARTIALS } from '../diagnostics/messages/partials';
 import { Block, Call, Expression, inlinePartials, isScoped, PartialBlock, PartialCall, partialName, Path, Program } from '../parse/ast';
 import { MAX_NESTING } from '../parse/builtins';
-import { isUnit, parse, Unit, Written } from '../parse/parse';
+import { parse, Unit, Written } from '../parse/parse';
 import { nearest } from '../text/nearest';
 import { Place, Source } from '../text/source';
 
@@ -36,8 +37,8 @@ export function expand(main: Unit, part: Part, library: PartialLibrary, elsewher
   const output = new MappedText([...expander.definitions, ...tokens]);
   const source = new Source(output.text, main.source.origin);
   const parsed = parse(source);
-  if (!isUnit(parsed)) return { unit: main, problems: [...problems, parsed] };
-  return { unit: { ...output.unit(source, parsed.program), written: expander.written }, problems };
+  if (!parsed.unit || parsed.problems.length > 0) return { unit: main, problems: [...problems, ...parsed.problems] };
+  return { unit: { ...output.unit(source, parsed.unit.program), written: expander.written }, problems };
 }
 
 class Expander {
@@ -68,9 +69,9 @@ class Expander {
     const scope = scopeOf(unit);
     const tokens = this.program(unit.program, scope);
     const used = this.definitions.length;
-    // One that nothing calls is checked all the same: SES reads it too.
+    // SES reads those too that nothing calls.
     for (const definition of scope.partials.values()) {
-      this.define({ definition, partials: scope.partials }, scope, startOf(definition.unit));
+      if (!this.called.has(definition.program)) this.define({ definition, partials: scope.partials }, scope, startOf(definition.unit));
     }
     this.definitions.length = used;
     if (!this.problems.some(problem => problem.severity === 'error')) {
@@ -99,16 +100,23 @@ class Expander {
     const { unit } = scope;
     const close = closeToken(node.path, unit);
     this.checkNames(node, scope);
-    if (!node.program) return [openToken('^', node, unit), ...this.program(node.inverse, scope), close];
-    return [openToken('#', node, unit), ...this.program(node.program, withBlockParams(node, scope)), ...this.otherwise(node, scope), close];
+    if (!node.program) return [openToken('^', node, unit), ...this.body(node.inverse, scope), close];
+    return [openToken('#', node, unit), ...this.body(node.program, withBlockParams(node, scope)), ...this.otherwise(node, scope), close];
+  }
+
+  /** Partials that a block defines become ones of the part, which is how SES documents them. */
+  private body(program: Program | undefined, scope: PartialScope): Token[] {
+    const inner = program ? inBody(program, scope) : scope;
+    if (inner !== scope) this.needed = true;
+    return this.program(program, inner);
   }
 
   private otherwise({ inverse, path }: Block, scope: PartialScope): Token[] {
     if (!inverse) return [];
     const [chained] = inverse.chained ? inverse.body : [];
-    if (chained?.type !== 'BlockStatement' || !chained.program) return [elseToken(scope.unit.place(path.loc)), ...this.program(inverse, scope)];
+    if (chained?.type !== 'BlockStatement' || !chained.program) return [elseToken(scope.unit.place(path.loc)), ...this.body(inverse, scope)];
     this.checkNames(chained, scope);
-    return [openToken('else ', chained, scope.unit), ...this.program(chained.program, withBlockParams(chained, scope)), ...this.otherwise(chained, scope)];
+    return [openToken('else ', chained, scope.unit), ...this.body(chained.program, withBlockParams(chained, scope)), ...this.otherwise(chained, scope)];
   }
 
   /** Only the first line of the partial is indented: in `<pre>` and in plain text, more indentation would show. */
@@ -131,14 +139,13 @@ class Expander {
   }
 
   private callee(node: PartialCall | PartialBlock, scope: PartialScope): Callee | undefined {
-    // Told of as it is read: no dynamic partials.
+    // Dynamic partials are reported by `lint`.
     if (node.name.type === 'SubExpression') return undefined;
     const name = partialName(node);
     if (name === '@partial-block') {
       const { block } = scope;
       if (block) return { ...block, definition: block };
-      this.report(scope.unit, node, '{{> @partial-block}} stands for the block that a layout is put around, and there is none here.',
-        'Call the partial as a layout: {{#> layout}}…{{/layout}}.');
+      this.problems.push(PARTIALS.partialBlockOutsideLayout(scope.unit.place(node.name.loc)));
       return undefined;
     }
     const passed = node.type === 'PartialBlockStatement' ? passedBlock(name, node, scope) : undefined;
@@ -172,12 +179,11 @@ class Expander {
     const from = scope.calls.findIndex(other => other.definition.program === program && other.block?.program === block?.program);
     if (from >= 0) {
       const cycle = [...scope.calls.slice(from), callee].map(other => other.definition.name).join(' -> ');
-      this.problems.push(error('recursivePartial', at, `The partial "${definition.name}" calls itself: ${cycle}.`,
-        'A partial is compiled into what calls it, so that this would never end. Repeat with {{#each}} instead.'));
+      this.problems.push(PARTIALS.recursivePartial(at, definition.name, cycle));
       return undefined;
     }
     if (++this.compiled > MAX_PARTIALS || scope.calls.length > MAX_NESTING) {
-      this.problems.push(error('tooComplex', at, 'The partials of this template call each other too often to follow.', 'Let fewer partials call partials.'));
+      this.problems.push(PARTIALS.tooManyPartials(at));
       return undefined;
     }
     const tokens = this.program(program, enter(callee, scope));
@@ -197,7 +203,9 @@ class Expander {
       const place = program.loc ? unit.place(program.loc) : startOf(unit);
       this.names.set(free, { program, text });
       this.written.set(free, { name, layout, isBlock });
-      this.definitions.push(inlineToken(free, place), ...tokens, { kind: 'end', place });
+      this.definitions.push(inlineToken(free, place));
+      for (const token of tokens) this.definitions.push(token);
+      this.definitions.push({ kind: 'end', place });
       return free;
     }
   }
@@ -206,10 +214,7 @@ class Expander {
     const part = this.elsewhere.get(name);
     const known = [...this.library.names, ...inlinePartials(this.unit.program).map(partialName)];
     const like = known.find(other => isFileOf(other, name)) ?? nearest(name, known);
-    this.report(unit, node, `There is no partial "${name}" here.`,
-      part !== undefined ? `It is defined in the ${part} part, and SES carries no inline partial over to another part. Define it here too, or share it, in the folder _partials of a set or with the property "partials".`
-        : like !== undefined ? `Did you mean "${like}"?`
-          : `Define it at the beginning, {{#* inline "${name}"}}…{{/inline}}, or share it, in the folder _partials of a set or with the property "partials".`);
+    this.problems.push(PARTIALS.unknownPartial(unit.place(node.name.loc), name, part, like));
   }
 
   private checkNames(call: Call & { readonly path?: Expression }, scope: PartialScope): void {
@@ -217,12 +222,7 @@ class Expander {
     const unreachable = variables(call).find(path => !path.data && !isScoped(path) && scope.unreachable.has(path.parts[0]));
     if (!unreachable) return;
     const [name] = unreachable.parts;
-    this.problems.push(error('blockParameter', scope.unit.place(unreachable.loc), `"${name}" is known outside of this block only: the block becomes a partial.`,
-      `Hand it over: {{#> ${scope.unreachable.get(name)} ${name}=${name}}}.`));
-  }
-
-  private report(unit: Unit, node: PartialCall | PartialBlock, message: string, suggestion: string): void {
-    this.problems.push(error('unknownPartial', unit.place(node.name.loc), message, suggestion));
+    this.problems.push(PARTIALS.blockParameterOutOfReach(scope.unit.place(unreachable.loc), name, scope.unreachable.get(name)!));
   }
 }
 

@@ -1,11 +1,14 @@
 import { PartContent } from '../../contract/contract';
+import { checkText, TextKind } from '../check/check-text';
+import { engineDifferences } from '../check/engine-differences';
 import { lint } from '../check/lint';
-import { Part, Problem, quote, warning } from '../diagnostics/diagnostic';
-import { isUnit, parse, Unit } from '../parse/parse';
+import { Part, Problem } from '../diagnostics/diagnostic';
+import { parse, Unit } from '../parse/parse';
 import { withoutLineEnd } from '../text/line-end';
+import { memo } from '../text/memo';
 import { Source } from '../text/source';
 
-/** A text, and the file that messages shall name for it. */
+/** A text, and the file that messages name for it. */
 export interface SourceText {
   readonly content: PartContent;
   readonly file?: string;
@@ -25,51 +28,35 @@ export class PartialLibrary {
   private readonly sources: ReadonlyMap<string, PartialSource>;
   private readonly parsed = new Map<SourceText, SharedPartial>();
   private readonly parsedForSubjects = new Map<SourceText, SharedPartial>();
+  private readonly checked = new Map<SourceText, Map<TextKind, SharedPartial>>();
 
-  /** @param wider partials that are known besides; those of the same name stand behind */
-  constructor(sources: Readonly<Record<string, PartialSource>>, private readonly wider?: PartialLibrary) {
+  /** @param fallback partials used when this library has none of that name */
+  constructor(sources: Readonly<Record<string, PartialSource>>, private readonly fallback?: PartialLibrary) {
     this.sources = new Map(Object.entries(sources));
   }
 
   get names(): string[] {
-    return [...new Set([...this.sources.keys(), ...this.wider?.names ?? []])];
+    return [...new Set([...this.sources.keys(), ...this.fallback?.names ?? []])];
   }
 
   get(name: string, part: Part): SharedPartial | undefined {
     const source = this.sources.get(name);
-    if (!source) return this.wider?.get(name, part);
+    if (!source) return this.fallback?.get(name, part);
     const text = 'content' in source ? source : part === 'html' ? source.html : source.text;
-    const partial = this.parse(name, text, part);
-    const markup = part === 'html' ? undefined : htmlOf(partial, part);
-    return markup ? { ...partial, problems: [...partial.problems, markup] } : partial;
+    const checked = memo(this.checked, text, () => new Map<TextKind, SharedPartial>());
+    return memo(checked, part, () => {
+      const partial = this.parse(name, text, part);
+      return partial.unit ? { ...partial, problems: [...partial.problems, ...checkText(partial.unit.source, part)] } : partial;
+    });
   }
 
   private parse(name: string, text: SourceText, part: Part): SharedPartial {
-    const parsed = part === 'subject' ? this.parsedForSubjects : this.parsed;
-    const known = parsed.get(text);
-    if (known) return known;
-    const { content, file } = text;
-    const origin = { partial: name, ...file !== undefined && { file } };
-    const partial = check(parse(Source.from(part === 'subject' ? withoutLineEnd([content].flat()) : content, origin)));
-    parsed.set(text, partial);
-    return partial;
+    return memo(part === 'subject' ? this.parsedForSubjects : this.parsed, text, () => {
+      const { content, file } = text;
+      const origin = { partial: name, ...file !== undefined && { file } };
+      const { unit, problems } = parse(Source.from(part === 'subject' ? withoutLineEnd([content].flat()) : content, origin));
+      if (problems.length > 0 || !unit) return { problems };
+      return { unit, problems: [...lint(unit).problems, ...engineDifferences(unit)] };
+    });
   }
-}
-
-/** A tag or an entity. */
-const MARKUP = /<\/?[a-z][^<>{}]*>|&(?:[a-z]+|#\d+);/i;
-
-/** What nobody decodes in a subject or a text part. Known of files of HTML only: a text may have angle brackets. */
-function htmlOf({ unit }: SharedPartial, part: Part): Problem | undefined {
-  if (!unit || !/\.html?$/i.test(unit.source.origin.file ?? '')) return undefined;
-  const markup = MARKUP.exec(unit.source.text);
-  if (!markup) return undefined;
-  const place = { source: unit.source, start: markup.index, end: markup.index + markup[0].length };
-  return warning('htmlInText', place, `This partial is HTML, and the ${part} part uses it, which shows ${quote(markup[0])} as it stands.`,
-    'Write one for texts as well, in a file beside it whose name ends in .txt, or call another one there.');
-}
-
-function check(parsed: Unit | Problem): SharedPartial {
-  if (!isUnit(parsed)) return { problems: [parsed] };
-  return { unit: parsed, problems: lint(parsed).problems };
 }

@@ -81,6 +81,10 @@ export function guardToken(place: Place): TagToken {
   return { ...tag(place, '! '), standalone: false };
 }
 
+export function isGuard(token: TagToken): boolean {
+  return token.head === '! ';
+}
+
 function tag(place: Place, head: string, body: readonly Piece[] = []): TagToken {
   return { kind: 'tag', head, body, tail: '', standalone: true, place };
 }

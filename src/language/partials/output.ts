@@ -1,8 +1,15 @@
-import { guardToken, Piece, TagToken, TextToken, Token } from './output-tokens';
+import { guardToken, isGuard, Piece, TagToken, TextToken, Token } from './output-tokens';
 import { Program } from '../parse/ast';
 import { Unit } from '../parse/parse';
 import { lastAtMost } from '../text/last-at-most';
 import { Place, Source } from '../text/source';
+
+/**
+ * Prints nothing, and its `~` removes the space: what follows a brace or a backslash is then neither one of its braces nor
+ * escaped by it. In handlebars.java, a comment cannot do that, and a second backslash does not end an escape
+ * (docs/template-language-facts.md#escaped-backslash).
+ */
+const SEPARATOR = ' {{~#if ""}}{{/if}}';
 
 /** A text that was put together from others, and remembers where each piece of it comes from. */
 export class MappedText {
@@ -35,7 +42,7 @@ export class MappedText {
 
   private write(token: Token, before: Token | undefined, after: Token | undefined): void {
     switch (token.kind) {
-      case 'text': return this.writeText(token, after);
+      case 'text': return this.writeText(token);
       case 'tag': return this.tag(token, before, after);
       // "The newline character is required to separate the inline block from the content" (SES), and `~` removes it
       // whatever Handlebars it is.
@@ -43,19 +50,21 @@ export class MappedText {
     }
   }
 
-  private writeText({ value, place }: TextToken, after: Token | undefined): void {
-    if (value.startsWith('{{')) this.add('\\', place);
-    this.add(value, place);
-    if (after && after.kind !== 'text' && value.endsWith('\\')) this.add('\\', place);
+  private writeText({ value, place }: TextToken): void {
+    let text = value;
+    for (; text.startsWith('{{') && !isEscapable(text); text = text.slice(1)) this.add(`{${SEPARATOR}`, place);
+    this.add(text.startsWith('{{') ? `\\${text}` : text, place);
   }
 
-  private tag({ head, body, tail, place }: TagToken, before: Token | undefined, after: Token | undefined): void {
-    // A brace next to the tag's own would be read as one of them. `~` removes the space that keeps them apart.
-    const left = before?.kind === 'text' && before.value.endsWith('{');
+  private tag(token: TagToken, before: Token | undefined, after: Token | undefined): void {
+    const { head, body, tail, place } = token;
+    const left = before?.kind === 'text' && /[{\\]$/.test(before.value);
     const right = after?.kind === 'text' && after.value.startsWith('}');
+    if (isGuard(token)) return this.add(left ? SEPARATOR : '{{! }}', place);
+    // A brace next to the tag's own would be read as one of them. `~` removes the space that keeps them apart.
     this.add(`${left ? ' {{~' : '{{'}${head}`, place);
     for (const piece of body) this.add(piece.text, piece.place, piece.verbatim);
-    this.add(`${tail}${right ? '~}} ' : '}}'}`, place);
+    return this.add(`${tail}${right ? '~}} ' : '}}'}`, place);
   }
 
   private add(text: string, place: Place, verbatim = false): void {
@@ -63,6 +72,11 @@ export class MappedText {
     this.pieces.push({ text, place, verbatim });
     this.length += text.length;
   }
+}
+
+/** An escape ends with the next `}}` in handlebars.java, with the next `{{` in handlebars.js. */
+function isEscapable(text: string): boolean {
+  return !text.startsWith('{{{') && text.includes('}}');
 }
 
 /** Merges adjacent text tokens, then splits before every `{{`, because an escape covers only the text up to the next one. */
@@ -80,7 +94,9 @@ function join(tokens: readonly Token[]): Token[] {
       index++;
     }
     const pieces = value.includes('{{') ? value.match(/\{\{(?:(?!\{\{)[^])*|(?:(?!\{\{)[^])+/g)! : [value];
-    joined.push(...pieces.filter(piece => piece !== '').map((piece): Token => ({ ...token, value: piece })));
+    for (const piece of pieces) {
+      if (piece !== '') joined.push({ ...token, value: piece });
+    }
   }
   return joined;
 }
@@ -95,7 +111,7 @@ function guard(tokens: readonly Token[]): Token[] {
       case 'text':
         return token.value.endsWith('\\') && after !== undefined ? [token, keepApart] : [token];
       case 'end':
-        return [...before && (before.endsWith('{') || endsInIndentation(before)) ? [keepApart] : [], token, ...after && /^\s/.test(after) ? [keepApart, keepApart] : []];
+        return [...before && (/[{\\]$/.test(before) || endsInIndentation(before)) ? [keepApart] : [], token, ...after && /^\s/.test(after) ? [keepApart, keepApart] : []];
       default:
         if (!token.standalone) return [token];
         return [

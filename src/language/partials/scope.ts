@@ -5,7 +5,7 @@ import { Unit, Written } from '../parse/parse';
 export interface Definition extends Written {
   readonly unit: Unit;
   readonly program: Program;
-  /** Block parameters of enclosing blocks that are not visible inside, mapped to the layout they must be passed to. */
+  /** Block parameters of enclosing blocks that are not visible inside, mapped to the call that must pass them. */
   readonly unreachable: ReadonlyMap<string, string>;
 }
 
@@ -52,14 +52,30 @@ function withInline(partials: PartialScope['partials'], { unit, program, unreach
 
 export function passedBlock(layout: string, node: PartialBlock, scope: PartialScope): PassedBlock {
   const { unit, block } = scope;
-  const unreachable = new Map([...Array.from(scope.named, (name): [string, string] => [name, layout]), ...scope.unreachable]);
+  const unreachable = hidden(scope, `#> ${layout}`);
   // The layout passes its arguments on to what it calls.
   for (const { key } of node.hash?.pairs ?? []) unreachable.delete(key);
   const of = { unit, program: node.program, unreachable, layout };
   return { ...of, name: `${layout}-block`, isBlock: true, partials: withInline(scope.partials, of), block };
 }
 
-/** The scope of a block's body. */
+/** The scope of a block's body, which may define partials of its own. */
+export function inBody(program: Program, scope: PartialScope): PartialScope {
+  const inline = inlinePartials(program);
+  if (inline.length === 0) return scope;
+  const partials = inline.map((node): [string, Definition] => {
+    const name = partialName(node);
+    return [name, { name, unit: scope.unit, program: node.program!, unreachable: hidden(scope, `> ${name}`) }];
+  });
+  return { ...scope, partials: new Map([...scope.partials, ...partials]) };
+}
+
+/** The block parameters that a partial does not see. */
+function hidden(scope: PartialScope, call: string): Map<string, string> {
+  return new Map([...Array.from(scope.named, (name): [string, string] => [name, call]), ...scope.unreachable]);
+}
+
+/** The scope in which the names are known that a block gives. */
 export function withBlockParams(node: Block, scope: PartialScope): PartialScope {
   const names = node.program?.blockParams ?? [];
   if (names.length === 0) return scope;

@@ -1,10 +1,11 @@
-import { Problem, warning } from '../diagnostics/diagnostic';
+import { Problem } from '../diagnostics/diagnostic';
+import { PARTIAL_WARNINGS } from '../diagnostics/messages/partials';
 import { inlinePartials, PartialBlock, partialName, Program, Statement } from '../parse/ast';
 import { Unit } from '../parse/parse';
 import { nearest } from '../text/nearest';
 
 /**
- * What is put into a layout that does not call it.
+ * Blocks passed to a layout that never renders them.
  *
  * @param called what is called, and `names` the names that the layout calls
  */
@@ -12,13 +13,10 @@ export function unusedBlock(node: PartialBlock, unit: Unit, called: ReadonlySet<
   const layout = partialName(node);
   const inlines = inlinePartials(node.program).filter(({ program }) => !called.has(program!)).map(inline => {
     const name = partialName(inline);
-    const like = nearest(name, names);
-    return warning('unusedBlock', unit.place(inline.params[0].loc), `The layout "${layout}" does not call "${name}", so what is put into it is dropped.`,
-      like === undefined ? `Remove it, or write {{> ${name}}} where it belongs in the layout.` : `Did you mean "${like}"?`);
+    return PARTIAL_WARNINGS.unusedBlock(unit.place(inline.params[0].loc), layout, name, nearest(name, names));
   });
   if (called.has(node.program) || !node.program.body.some(isContent)) return inlines;
-  return [warning('unusedBlock', unit.place(node.name.loc), `The layout "${layout}" does not print {{> @partial-block}}, so what is put into it is dropped.`,
-    'Write {{> @partial-block}} where it belongs in the layout.'), ...inlines];
+  return [PARTIAL_WARNINGS.unusedBlock(unit.place(node.name.loc), layout, undefined, undefined), ...inlines];
 }
 
 function isContent(node: Statement): boolean {

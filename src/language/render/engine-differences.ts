@@ -47,7 +47,7 @@ export class EngineDifferences implements Observer<Datum> {
     const name = nameOf(node.path);
     const about = node.params[0] ?? node.path;
     if (helper === 'with' && value === 0) this.add(about, place => ENGINES.withZero(place, this.text(about)));
-    if (helper === 'each' && !isAbsent(value) && typeof value !== 'object') this.add(about, place => ENGINES.eachOverText(place, this.text(about)));
+    if (helper === 'each' && (value === '' || value === false)) this.add(about, place => ENGINES.eachOfNothing(place, this.text(about), JSON.stringify(value)));
     if (helper === undefined && node.program && isAbsent(value)) this.add(node.path, place => ENGINES.missingSection(place, name));
   }
 

@@ -5,7 +5,7 @@ import {
 import { BLOCK_HELPERS, isPlaceholder, LOOP_VARIABLES, LoopVariable, MAX_NESTING } from '../parse/builtins';
 
 /**
- * What values are, to the walk through a template.
+ * The value domain that the evaluator walks a template with.
  *
  * The rules of scope are in `Evaluator` once: rendering gives it values and takes the branch that they decide, finding
  * the variables gives it shapes and takes every branch. So both agree on what a name stands for.
@@ -31,8 +31,8 @@ export interface Domain<V> {
   /** `@index` outside of a loop, `../` outside of everything. */
   unreachable(path: Path, scope: Scope<V>): V;
 
-  choose(condition: V, includeZero: V | undefined, then: () => void, otherwise: () => void): void;
-  each(list: V, body: (item: V, loop: Record<LoopVariable, V>) => void, otherwise: () => void): void;
+  choose(condition: V, includeZero: V | undefined, then: () => void, otherwise: () => void, node: Block): void;
+  each(list: V, body: (item: V, loop: Record<LoopVariable, V>) => void, otherwise: () => void, node: Block): void;
   with(value: V, body: () => void, otherwise: () => void): void;
   /** `{{#name}}`: `body` gets the context that the value makes. */
   section(value: V, context: V, body: (context: V, loop?: Record<LoopVariable, V>) => void, otherwise: () => void): void;
@@ -56,10 +56,10 @@ export interface Scope<V> {
   /** That of the block around, or of the call of the partial. */
   readonly around?: Scope<V>;
   /**
-   * What leads from `around` here. To handlebars.js, a block about the value that is the context anyway is no step for `../`,
-   * and neither is the `{{else}}` of `{{#with}}`.
+   * What leads from `around` here. A block about the value that is the context anyway is no step for `../`; nor are, to
+   * handlebars.js, an item that equals the context and the `{{else}}` of `{{#with}}`.
    */
-  readonly entry?: 'step' | 'sameValue' | 'elseOfWith' | 'partial' | 'partialWithContext';
+  readonly entry?: 'step' | 'sameContext' | 'equalItem' | 'elseOfWith' | 'partial' | 'partialWithContext';
   /** What `../`, `../../` and so on are about. */
   readonly parents: readonly V[];
   readonly loop?: Loop<V>;
@@ -109,7 +109,7 @@ export class Evaluator<V> {
         case 'MustacheStatement': this.mustache(node, scope); break;
         case 'BlockStatement': this.block(node, scope); break;
         case 'PartialStatement': this.partial(node, scope); break;
-        // Comments print nothing, definitions are collected at the start, and what else there is never gets here.
+        // Comments print nothing, definitions are collected at the start, and no other node type reaches this point.
         default: break;
       }
     }
@@ -139,13 +139,13 @@ export class Evaluator<V> {
     const includeZero = node.hash?.pairs.find(pair => pair.key === 'includeZero');
     const zero = includeZero && this.expression(includeZero.value, scope);
     switch (name) {
-      case 'if': return this.domain.choose(value, zero, then, otherwise);
-      case 'unless': return this.domain.choose(value, zero, otherwise, then);
+      case 'if': return this.domain.choose(value, zero, then, otherwise, node);
+      case 'unless': return this.domain.choose(value, zero, otherwise, then, node);
       case 'with': return this.domain.with(value, () =>
         this.program(node.program, this.enter(scope, value, undefined, names, [value])), () =>
         this.program(node.inverse, { ...scope, around: scope, entry: 'elseOfWith' }));
       default: return this.domain.each(value, (item, loop) =>
-        this.program(node.program, this.enter(scope, item, loop, names, [item, loop.key])), otherwise);
+        this.program(node.program, this.enter(scope, item, loop, names, [item, loop.key])), otherwise, node);
     }
   }
 
@@ -175,7 +175,7 @@ export class Evaluator<V> {
     return {
       context,
       around: scope,
-      entry: same ? 'sameValue' : 'step',
+      entry: !same ? 'step' : loop ? 'equalItem' : 'sameContext',
       parents: same ? scope.parents : [scope.context, ...scope.parents],
       loop: loop ? { ...loop, outer: scope.loop } : scope.loop,
       named: named.length === 0 ? scope.named : new Map([...scope.named, ...named]),

@@ -2,10 +2,13 @@ import { newShape, pathOf, Shape } from './data-shape';
 import { Domain, Evaluator, LimitReached, Scope } from './evaluate';
 import { stepsOut } from './java-scopes';
 import { OuterNames } from './outer-names';
-import { error, Problem } from '../diagnostics/diagnostic';
+import { Problem } from '../diagnostics/diagnostic';
 import { ENGINES } from '../diagnostics/messages/engines';
+import { VARIABLES } from '../diagnostics/messages/helpers';
+import { PARTIALS } from '../diagnostics/messages/partials';
 import { Mustache, nameOf, Path } from '../parse/ast';
 import { LOOP_VARIABLES, LoopVariable } from '../parse/builtins';
+import { LOOP_VARIABLES_OF_JAVA } from '../parse/handlebars-java';
 import { Unit, Written } from '../parse/parse';
 import { memo } from '../text/memo';
 
@@ -25,21 +28,23 @@ export type Value =
 
 export interface Shapes {
   readonly problems: Problem[];
+  /** How often SES's link to unsubscribe is in the part; of branches, in the one that has more. */
+  readonly unsubscribeLinks: number;
   /** The variables that are printed, as paths, and where. */
   readonly printed: ReadonlyMap<string, ReadonlySet<Mustache>>;
 }
 
 const MAX_STEPS = 200_000;
+const UNSUBSCRIBE_LINK = '{{amazonSESUnsubscribeUrl}}';
 
 /** Adds what a part asks of the data to `root`. */
 export function findVariables(unit: Unit, root: Shape): Shapes {
   const finder = new Finder(unit, root);
   try {
     new Evaluator<Value>(finder, unit.program, MAX_STEPS).run();
-  } catch (cause) {
-    if (!(cause instanceof LimitReached)) throw cause;
-    finder.problems.push(error('tooComplex', cause.node && unit.place(cause.node.loc),
-      'The partials of this template call each other too often to follow.', 'Let fewer partials call partials.'));
+  } catch (error) {
+    if (!(error instanceof LimitReached)) throw error;
+    finder.problems.push(PARTIALS.tooManyPartials(error.node && unit.place(error.node.loc)));
   }
   finder.problems.push(...finder.observer.problems());
   return finder;
@@ -48,11 +53,12 @@ export function findVariables(unit: Unit, root: Shape): Shapes {
 class Finder implements Domain<Value>, Shapes {
   readonly root: Ref;
   readonly nothing: Value = { kind: 'nothing' };
-  /** Nothing either, and already told of. */
+  /** Nothing either, and already reported. */
   private readonly unreached: Value = { kind: 'nothing' };
   readonly problems: Problem[] = [];
   readonly printed = new Map<string, Set<Mustache>>();
   readonly observer: OuterNames;
+  unsubscribeLinks = 0;
   /** Facts that the enclosing blocks make sure of. */
   private readonly present = new Set<Ref>();
   private readonly truthy = new Set<Ref>();
@@ -90,68 +96,72 @@ class Finder implements Domain<Value>, Shapes {
     return a === b;
   }
 
-  text(): void {}
+  text(text: string): void {
+    if (text === UNSUBSCRIBE_LINK) this.unsubscribeLinks++;
+  }
 
   print(value: Value, node: Mustache, scope: Scope<Value>): void {
     if (node.path.type === 'PathExpression') this.observer.printed(node.path, scope);
     if (value.kind === 'data') {
       if (value.parent && this.isFalsy(value.parent) && value.shape.name !== 'length') {
-        this.problems.push(error('unknownVariable', this.unit.place(node.loc), `{{${nameOf(node.path)}}} can never have a value here: this branch is for when "${pathOf(value.parent.shape)}" is missing or empty.`,
-          'Move it into the other branch, or print something else.'));
+        this.problems.push(VARIABLES.neverHasValue(this.unit.place(node.loc), nameOf(node.path), pathOf(value.parent.shape)));
       }
       value.shape.printed = true;
       memo(this.printed, pathOf(value.shape), () => new Set<Mustache>()).add(node);
-      // What is known to be there asks nothing more of what it is in.
+      // A value known to be present adds no requirement on its parents.
       for (let ref: Ref | undefined = value; ref && !this.present.has(ref); ref = ref.parent) ref.shape.required = true;
     } else if (value === this.nothing) {
-      this.problems.push(error('unknownVariable', this.unit.place(node.loc), `{{${nameOf(node.path)}}} can never have a value here.`,
-        'Check the name, and what the blocks and partials around it are about.'));
+      this.problems.push(VARIABLES.neverHasValue(this.unit.place(node.loc), nameOf(node.path), undefined));
     }
   }
 
   printResult(): void {}
 
   unreachable(path: Path, scope: Scope<Value>): Value {
-    if (scope.partial && !path.data) {
-      // Where handlebars.java finds it, if it does.
-      const from = stepsOut(scope, path.depth, 'handlebars.java');
-      this.problems.push(this.outOfPartial(path, scope, scope.partial, from !== undefined));
-      return from ? path.parts.reduce((value, name) => this.field(value, name), from.context) : this.unreached;
+    const at = this.unit.place(path.loc);
+    const fromRoot = path.parts.join('.') || 'name';
+    if (path.data) {
+      // What only handlebars.java knows is reported as it is read.
+      if (scope.loop && LOOP_VARIABLES_OF_JAVA.has(path.parts[0])) return { kind: 'constant', known: false };
+      this.problems.push(VARIABLES.loopVariableOutsideLoop(at, nameOf(path), path.depth));
+      return this.unreached;
     }
-    const name = path.parts.join('.') || 'name';
-    this.problems.push(path.data
-      ? error('unknownVariable', this.unit.place(path.loc), `${nameOf(path)} is known only inside of {{#each}}${path.depth > 0 ? ' that is inside of another' : ''}.`,
-        'Move it into the loop.')
-      : error('unreachableParent', this.unit.place(path.loc), `${nameOf(path)} steps out of ${path.depth === 1 ? 'a block' : `${path.depth} blocks`}, but ${outermost(scope.parents.length)}.`,
-        `Only {{#each}} and {{#with}} are steps; {{#if}} and {{#unless}} are none. From anywhere, {{@root.${name}}} is the variable at the top of the data.`));
-    return this.unreached;
+    if (scope.partial === undefined) {
+      this.problems.push(VARIABLES.parentOutsideBlock(at, nameOf(path), path.depth, scope.parents.length, fromRoot));
+      return this.unreached;
+    }
+    const found = stepsOut(scope, path.depth, 'handlebars.java');
+    this.problems.push(this.outOfPartial(path, scope, scope.partial, found !== undefined));
+    return found ? path.parts.reduce((value, name) => this.field(value, name), found.context) : this.unreached;
   }
 
-  /** What is written in a layout's block becomes a partial too, and only the layout can be handed anything. */
-  private outOfPartial(path: Path, { parents }: Scope<Value>, { name: compiled, callDepth }: NonNullable<Scope<Value>['partial']>, leadsSomewhere: boolean): Problem {
+  /** The block of a layout becomes a partial too, and only the layout can be passed anything. */
+  private outOfPartial(
+    path: Path, { parents }: Scope<Value>, { name: compiled, callDepth }: NonNullable<Scope<Value>['partial']>, isFoundByJava: boolean,
+  ): Problem {
     const { name, layout, isBlock }: Written = this.unit.written?.get(compiled) ?? { name: compiled };
     const steps = path.depth - parents.length;
     const out = '../'.repeat(layout === undefined ? Math.min(steps, callDepth) : steps);
     const [key = 'outer', ...rest] = path.parts;
     const given = path.parts.length > 0 ? out + key : out.slice(0, -1) || 'this';
-    const what = isBlock ? `the block of the layout "${layout}"` : `the partial "${name}"`;
-    const call = `${layout === undefined ? `{{> ${name}` : `{{#> ${layout}`} ${key}=${given}}}`;
+    const from = isBlock ? `the block of the layout "${layout}"` : `the partial "${name}"`;
+    const call = layout === undefined ? `{{> ${name} ${key}=${given}}}` : `{{#> ${layout} ${key}=${given}}}`;
     const inside = `{{${[key, ...rest].join('.')}}}`;
-    const fromRoot = path.parts.join('.') || 'name';
-    if (leadsSomewhere) return ENGINES.parentOfPartial(this.unit.place(path.loc), nameOf(path), what, call, inside, fromRoot);
-    return error('unreachableParent', this.unit.place(path.loc), `${nameOf(path)} steps out of ${what}, where Handlebars knows nothing.`,
-      `Hand the value over: ${call}, then ${inside}. Or take it from the top of the data: {{@root.${fromRoot}}}.`);
+    const report = isFoundByJava ? ENGINES.parentOfPartial : VARIABLES.parentOutsidePartial;
+    return report(this.unit.place(path.loc), nameOf(path), from, call, inside, path.parts.join('.') || 'name');
   }
 
   choose(condition: Value, includeZero: Value | undefined, then: () => void, otherwise: () => void): void {
     if (condition.kind !== 'data') {
       const known = condition.kind === 'nothing' ? false : condition.kind === 'extended' ? true : condition.known ? Boolean(condition.value) : undefined;
-      if (known !== false) then();
-      if (known !== true) otherwise();
+      this.branches(known === false ? undefined : then, known === true ? undefined : otherwise);
       return;
     }
-    if (!this.isFalsy(condition)) this.within([...up(this.present, condition), ...includeZero ? [] : up(this.truthy, condition)], then);
-    if (!this.truthy.has(condition)) this.within([[this.falsy, condition]], otherwise);
+    this.branches(
+      this.isFalsy(condition) ? undefined
+        : () => this.within([...up(this.present, condition), ...includeZero ? [] : up(this.truthy, condition)], then),
+      this.truthy.has(condition) ? undefined : () => this.within([[this.falsy, condition]], otherwise),
+    );
   }
 
   each(list: Value, body: (item: Value, loop: Record<LoopVariable, Value>) => void, otherwise: () => void): void {
@@ -178,6 +188,16 @@ class Finder implements Domain<Value>, Shapes {
     body();
   }
 
+  /** A rendering takes one of them. */
+  private branches(then: (() => void) | undefined, otherwise: (() => void) | undefined): void {
+    const before = this.unsubscribeLinks;
+    then?.();
+    const after = this.unsubscribeLinks;
+    this.unsubscribeLinks = before;
+    otherwise?.();
+    this.unsubscribeLinks = Math.max(this.unsubscribeLinks, after);
+  }
+
   /** Nothing is in a value that is empty. */
   private isFalsy(ref: Ref): boolean {
     return this.falsy.has(ref) || (ref.parent !== undefined && this.isFalsy(ref.parent));
@@ -191,7 +211,7 @@ class Finder implements Domain<Value>, Shapes {
   }
 }
 
-/** What holds of a value holds of what it is in. */
+/** A fact about a value also holds for its parents. */
 function up(set: Set<Ref>, ref: Ref): Array<[Set<Ref>, Ref]> {
   return [[set, ref], ...ref.parent ? up(set, ref.parent) : []];
 }
@@ -208,8 +228,4 @@ function loopConstants(): Record<LoopVariable, Value> {
 
 function reference(shape: Shape, parent?: Ref): Ref {
   return { kind: 'data', shape, parent, fields: new Map() };
-}
-
-function outermost(parents: number): string {
-  return parents === 0 ? 'stands in none' : `stands in ${parents === 1 ? 'one' : parents} only`;
 }

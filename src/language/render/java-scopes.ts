@@ -34,7 +34,7 @@ export function hasNoValue<V>(scope: Scope<V>): boolean {
 export function stepsOut<V>(scope: Scope<V>, steps: number, engine: 'handlebars.js' | 'handlebars.java'): Scope<V> | undefined {
   let from: Scope<V> | undefined = scope;
   for (let left = steps; left > 0 && from;) {
-    if (engine === 'handlebars.js' ? from.entry === 'step' : from.entry !== 'partial') left--;
+    if (engine === 'handlebars.js' ? from.entry === 'step' : from.entry !== 'partial' && from.entry !== 'sameContext') left--;
     from = from.around;
   }
   return from;

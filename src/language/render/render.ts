@@ -1,11 +1,15 @@
 import { Datum, isAbsent, isEmpty, own, pathOf, printable } from './datum';
 import { EngineDifferences } from './engine-differences';
 import { Domain, Evaluator, LimitReached, Scope } from './evaluate';
-import { suggestPaths } from './suggest';
-import { error, Problem, quote, warning } from '../diagnostics/diagnostic';
-import { Mustache, nameOf, Node, Path } from '../parse/ast';
+import { Missing } from './missing';
+import { Usage } from './usage';
+import { Problem } from '../diagnostics/diagnostic';
+import { DATA_WARNINGS, RENDERING } from '../diagnostics/messages/rendering';
+import { Block, Mustache, nameOf, Node, Path } from '../parse/ast';
 import { LoopVariable } from '../parse/builtins';
 import { Unit } from '../parse/parse';
+import { lastAtMost } from '../text/last-at-most';
+import { Place } from '../text/source';
 
 export interface RenderLimits {
   /** UTF-16 units of one part. @default 10,000,000: SES's default limit for a whole message is 10 MB */
@@ -18,25 +22,44 @@ const MAX_OUTPUT = 10_000_000;
 const MAX_STEPS = 1_000_000;
 /** Enough to see what is wrong with the data. */
 const MAX_PROBLEMS = 20;
+/** What a sender writes who means false, and turns it into a text. */
+const MEANT_AS_FALSE: ReadonlySet<string> = new Set(['false', '0', 'no', 'null', 'undefined', 'none', 'off', 'n']);
+
+export interface UnitRendering {
+  readonly text: string;
+  readonly problems: readonly Problem[];
+  /** What was to be printed and is not in the data. SES names only the first. */
+  readonly missing: readonly Missing[];
+  /** The tag that printed the value at an offset of the text; undefined where the text is the template's own. */
+  printedAt(offset: number): Place | undefined;
+}
 
 /**
  * Renders a part as SES does: values go into the text as they are, and one that is missing where it is printed fails
- * the rendering. All that are missing are told at once; SES names only the first.
+ * the rendering.
+ *
+ * @param usage collects what the template takes from the data
  */
-export function renderUnit(unit: Unit, data: unknown, limits: RenderLimits = {}): { text: string; problems: Problem[] } {
-  const renderer = new Renderer(unit, data, limits.output ?? MAX_OUTPUT);
+export function renderUnit(unit: Unit, data: unknown, usage: Usage, limits: RenderLimits = {}): UnitRendering {
+  const renderer = new Renderer(unit, data, usage, limits.output ?? MAX_OUTPUT);
   try {
     new Evaluator<Datum>(renderer, unit.program, limits.steps ?? MAX_STEPS).run();
-  } catch (cause) {
-    if (!(cause instanceof LimitReached)) throw cause;
+  } catch (error) {
+    if (!(error instanceof LimitReached)) throw error;
     const why = {
       output: `The rendered text is longer than ${(limits.output ?? MAX_OUTPUT).toLocaleString('en')} characters.`,
       steps: `The rendering takes more than ${(limits.steps ?? MAX_STEPS).toLocaleString('en')} steps.`,
-      nesting: 'Blocks and partials stand in one another too deeply.',
-    }[cause.limit];
-    renderer.problems.push(error('renderingLimit', cause.node && unit.place(cause.node.loc), why, 'Loop over shorter lists, or over fewer lists inside of one another.'));
+      nesting: 'Blocks and partials are inside one another too deeply.',
+    }[error.limit];
+    renderer.problems.push(RENDERING.renderingLimit(error.node && unit.place(error.node.loc), why));
   }
-  return { text: renderer.output(), problems: [...renderer.problems, ...renderer.observer.problems] };
+  const { observer: differences } = renderer;
+  return {
+    text: renderer.output(),
+    problems: [...renderer.problems, ...differences.problems],
+    missing: [...renderer.missing.values()],
+    printedAt: offset => renderer.printedAt(offset),
+  };
 }
 
 class Renderer implements Domain<Datum> {
@@ -44,11 +67,15 @@ class Renderer implements Domain<Datum> {
   readonly nothing: Datum = { value: undefined };
   readonly observer: EngineDifferences;
   readonly problems: Problem[] = [];
+  readonly missing = new Map<string, Missing & { readonly places: Place[] }>();
   private pieces: string[] = [];
   private length = 0;
-  private readonly told = new Set<string | Node>();
+  private readonly reported = new Set<string | Node>();
+  /** Where pieces begin that are values, and the tags that printed them. */
+  private readonly starts: number[] = [];
+  private readonly printers: Array<{ readonly end: number; readonly node: Mustache }> = [];
 
-  constructor(private readonly unit: Unit, data: unknown, private readonly maxOutput: number) {
+  constructor(private readonly unit: Unit, data: unknown, private readonly usage: Usage, private readonly maxOutput: number) {
     this.root = { value: data };
     this.observer = new EngineDifferences(unit, this.root, MAX_PROBLEMS);
   }
@@ -57,11 +84,18 @@ class Renderer implements Domain<Datum> {
     return this.pieces.join('');
   }
 
+  printedAt(offset: number): Place | undefined {
+    const index = lastAtMost(this.starts, offset);
+    const isPrinted = this.starts[index] <= offset && offset < this.printers[index].end;
+    return isPrinted ? this.unit.place(this.printers[index].node.loc) : undefined;
+  }
+
   literal(value: unknown): Datum {
     return { value };
   }
 
   field(of: Datum, name: string): Datum {
+    this.usage.add(of.value, name);
     return { value: own(of.value, name), name, of };
   }
 
@@ -87,7 +121,7 @@ class Renderer implements Domain<Datum> {
 
   print(value: Datum, node: Mustache, scope: Scope<Datum>): void {
     const datum = this.observer.printed(value, node, scope);
-    if (isAbsent(datum.value)) this.missing(datum, node, scope);
+    if (isAbsent(datum.value)) this.isMissing(datum, node, scope);
     else this.printResult(datum, node);
   }
 
@@ -95,21 +129,33 @@ class Renderer implements Domain<Datum> {
     if (isAbsent(value)) return;
     if (typeof value === 'object') this.object(value, node);
     if (typeof value === 'number') this.observer.number(value, node);
+    const start = this.length;
     this.text(printable(value), node);
+    this.starts.push(start);
+    this.printers.push({ end: this.length, node });
   }
 
   unreachable(path: Path): Datum {
     return { value: undefined, name: nameOf(path) };
   }
 
-  choose({ value }: Datum, includeZero: Datum | undefined, then: () => void, otherwise: () => void): void {
+  choose(condition: Datum, includeZero: Datum | undefined, then: () => void, otherwise: () => void, node: Block): void {
+    const { value } = condition;
+    if (typeof value === 'string' && MEANT_AS_FALSE.has(value.toLowerCase())) {
+      this.warn(node, () => DATA_WARNINGS.textCountsAsTrue(this.placeOf(node), pathOf(condition), value));
+    }
     if ((!includeZero?.value && !value) || isEmpty(value)) otherwise();
     else then();
   }
 
-  each(list: Datum, body: (item: Datum, loop: Record<LoopVariable, Datum>) => void, otherwise: () => void): void {
+  each(list: Datum, body: (item: Datum, loop: Record<LoopVariable, Datum>) => void, otherwise: () => void, node?: Block): void {
     const { value } = list;
-    if (typeof value !== 'object' || value === null) return otherwise();
+    if (typeof value !== 'object' || value === null) {
+      if (node && !isAbsent(value) && value !== '' && value !== false) {
+        this.warn(node, () => DATA_WARNINGS.eachOverText(this.placeOf(node), pathOf(list), printable(value), typeof value));
+      }
+      return otherwise();
+    }
     const keys = Array.isArray(value) ? Array.from(value.keys()) : Object.keys(value);
     if (keys.length === 0) return otherwise();
     return keys.forEach((key, index) => {
@@ -134,36 +180,63 @@ class Renderer implements Domain<Datum> {
   indented(indent: string, node: Node, body: () => void): void {
     if (indent === '') return body();
     const outer = this.pieces;
+    const start = this.length;
+    const firstPrinter = this.starts.length;
     this.pieces = [];
     body();
     const lines = this.output().split('\n');
     this.pieces = outer;
-    this.length -= lines.join('\n').length;
+    this.length = start;
+    this.shiftPrinters(firstPrinter, start, lines, indent.length);
     // As Handlebars does: the end of the last line begins no line.
     return this.text(lines.map((line, index) => line === '' && index === lines.length - 1 ? '' : indent + line).join('\n'), node);
   }
 
-  private missing(datum: Datum, node: Mustache, scope: Scope<Datum>): void {
+  /** Where the values of an indented partial are, once each of its lines begins with `indent` more characters. */
+  private shiftPrinters(first: number, start: number, lines: readonly string[], indent: number): void {
+    let line = 0;
+    let end = start + lines[0].length;
+    for (let index = first; index < this.starts.length; index++) {
+      while (end < this.starts[index]) end += 1 + lines[++line].length;
+      const shift = indent * (line + 1);
+      this.starts[index] += shift;
+      this.printers[index] = { ...this.printers[index], end: this.printers[index].end + shift };
+    }
+  }
+
+  private isMissing(datum: Datum, node: Mustache, scope: Scope<Datum>): void {
     const name = nameOf(node.path);
-    const where = pathOf(datum);
-    if (!this.isNew(`${name} ${where}`)) return;
-    this.problems.push(error('missingAttribute', this.unit.place(node.loc), `Attribute '${name}' is not present in the rendering data.`,
-      [where === name ? '' : `It is looked for at ${where}.`, suggestPaths(datum, name, scope, this.root)].filter(Boolean).join(' ')));
+    const place = this.unit.place(node.loc);
+    const key = JSON.stringify([name, pathOf(datum)]);
+    const known = this.missing.get(key);
+    if (!known) {
+      if (this.missing.size < MAX_PROBLEMS) this.missing.set(key, { name, datum, scope, places: [place] });
+    } else if (!known.places.some(({ source, start }) => source === place.source && start === place.start)) {
+      known.places.push(place);
+    }
   }
 
   private object(value: object, node: Mustache): void {
-    if (!this.isNew(node)) return;
-    const { source, start, end } = this.unit.place(node.loc);
     const name = nameOf(node.path);
-    const example = Array.isArray(value) ? `{{#each ${name}}}{{this}}{{/each}}` : Object.keys(value).slice(0, 3).map(key => `{{${name}.${key}}}`).join(', ');
-    this.problems.push(warning('objectPrinted', { source, start, end },
-      `${quote(source.text.slice(start, end))} is ${Array.isArray(value) ? 'a list' : 'an object'}; what SES prints for one is not documented, and not for readers.`,
-      node.params.length > 0 || example === '' ? 'Print what is in it.' : `Print what is in it: ${example}.`));
+    const prefix = name === '.' || name === 'this' ? '' : `${name}.`;
+    const fields = node.params.length > 0 ? []
+      : Array.isArray(value) ? [`{{#each ${name}}}{{this}}{{/each}}`]
+        : Object.keys(value).slice(0, 3).map(key => `{{${prefix}${key}}}`);
+    this.warn(node, () => {
+      const { source, start, end } = this.unit.place(node.loc);
+      return DATA_WARNINGS.objectPrinted({ source, start, end }, source.text.slice(start, end), Array.isArray(value), fields);
+    });
   }
 
-  private isNew(what: string | Node): boolean {
-    if (this.told.has(what) || this.problems.length >= MAX_PROBLEMS) return false;
-    this.told.add(what);
-    return true;
+  /** Each node once. */
+  private warn(node: Node, problem: () => Problem): void {
+    if (this.reported.has(node) || this.problems.length >= MAX_PROBLEMS) return;
+    this.reported.add(node);
+    this.problems.push(problem());
+  }
+
+  /** What a block is about. */
+  private placeOf(node: Block): Place {
+    return this.unit.place((node.params[0] ?? node.path).loc);
   }
 }

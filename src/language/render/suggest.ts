@@ -1,14 +1,24 @@
-import { Datum, isAbsent, pathOf } from './datum';
+import { Datum, isAbsent } from './datum';
 import { Scope } from './evaluate';
+import { Usage } from './usage';
 import { PLACEHOLDERS } from '../../contract/limits';
 import { editDistance } from '../text/nearest';
 
 const MAX_DEPTH = 4;
 const MAX_CANDIDATES = 2_000;
 const MOST = 3;
+/** What the template prints already is less likely to be meant. */
+const IN_USE = 1.5;
 
-/** What the author of `{{name}}` may have meant, and what there is where the value was looked for. */
-export function suggestPaths(missing: Datum, name: string, scope: Scope<Datum>, root: Datum): string {
+export interface Suggestions {
+  /** As the template would write them, the best first. */
+  readonly paths: readonly string[];
+  /** Whether one leads out of a block. */
+  readonly isOutside: boolean;
+}
+
+/** What the author of `{{name}}` may have meant. */
+export function suggestPaths(name: string, scope: Scope<Datum>, root: Datum, usage: Usage): Suggestions {
   const contexts: Array<[prefix: string, datum: Datum]> = [
     ['', scope.context],
     ...scope.parents.map((parent, index): [string, Datum] => ['../'.repeat(index + 1), parent]),
@@ -18,65 +28,69 @@ export function suggestPaths(missing: Datum, name: string, scope: Scope<Datum>, 
   const consider = (path: string, score: number) => {
     if (score < Infinity && !candidates.has(path)) candidates.set(path, { path, score });
   };
-  PLACEHOLDERS.forEach(placeholder => consider(placeholder, unlikeness(name, [placeholder])));
+  const unlikeness = unlikenessTo(name);
+  PLACEHOLDERS.forEach(placeholder => consider(placeholder, unlikeness([placeholder])));
   let left = MAX_CANDIDATES;
-  for (const [prefix, datum] of contexts) {
-    for (const segments of pathsIn(datum.value, MAX_DEPTH)) {
+  for (const [prefix, { value }] of contexts) {
+    for (const { segments, of } of pathsIn(value, MAX_DEPTH)) {
       if (left-- <= 0) break;
-      consider(prefix + segments.join('.'), unlikeness(name, segments) + prefix.length / 100);
+      const inUse = usage.has(of, segments[segments.length - 1]) ? IN_USE : 0;
+      consider(prefix + segments.join('.'), unlikeness(segments) + inUse + prefix.length / 100);
     }
   }
   const best = [...candidates.values()].sort((a, b) => a.score - b.score || a.path.length - b.path.length).slice(0, MOST);
-  if (best.length === 0) return present(missing);
-  const out = best.some(({ path }) => path.startsWith('../')) ? 'Within {{#each}} and {{#with}}, a name is one of the item; ../ leads out. ' : '';
-  return `Did you mean ${list(best.map(({ path }) => `\`${path}\``), 'or')}? ${out}${present(missing)}`;
+  return { paths: best.map(({ path }) => path), isOutside: best.some(({ path }) => path.startsWith('../')) };
 }
 
-function present(missing: Datum): string {
-  const { of } = missing;
-  if (missing.value === null) return `\`${pathOf(missing)}\` is null, which SES takes for missing.`;
-  if (!of) return '';
-  const keys = typeof of.value === 'object' && of.value !== null ? Object.keys(of.value) : [];
-  const path = pathOf(of);
-  const where = path === '' ? 'The data' : `\`${path}\``;
-  if (isAbsent(of.value)) return `${where} itself is missing.`;
-  if (keys.length === 0) return `${where} holds nothing.`;
-  return `${where} holds ${list(keys.slice(0, 8), 'and')}${keys.length > 8 ? ' and more' : ''}.`;
+/** Tells whether keys are like any of some names. */
+export function likenessTo(names: readonly string[]): (key: string) => boolean {
+  const measures = names.map(unlikenessTo);
+  return key => measures.some(unlikeness => unlikeness([key]) < Infinity);
 }
 
 /** The paths of what can be printed. */
-function* pathsIn(value: unknown, depth: number): Generator<string[]> {
+function* pathsIn(value: unknown, depth: number): Generator<{ readonly segments: string[]; readonly of: object }> {
   if (typeof value !== 'object' || value === null || Array.isArray(value) || depth === 0) return;
   const fields = Object.entries(value).filter(([, field]) => !isAbsent(field));
   for (const [key, field] of fields) {
-    if (typeof field !== 'object') yield [key];
+    if (typeof field !== 'object') yield { segments: [key], of: value };
   }
   for (const [key, field] of fields) {
-    for (const rest of pathsIn(field, depth - 1)) yield [key, ...rest];
+    for (const { segments, of } of pathsIn(field, depth - 1)) yield { segments: [key, ...segments], of };
   }
 }
 
-/** Zero for the same but for case and punctuation, then the same name elsewhere, then spelling; infinite for anything else. */
-function unlikeness(name: string, segments: readonly string[]): number {
+/** Shorter ones begin too many others. */
+const SHORTEST_PREFIX = 4;
+
+/**
+ * 0: differs only in case or punctuation; 1: same last name elsewhere; 2 to 3: one begins or ends like the other, or is
+ * spelled like it; 3 to 4: the last names are; Infinity: unrelated.
+ */
+function unlikenessTo(name: string): (segments: readonly string[]) => number {
   const wanted = name.replace(/^(@root[./]|(\.\.?\/)+|this[./])/, '').split(/[./]/).map(plain);
-  const found = segments.map(plain);
   const whole = wanted.join('');
-  if (whole === found.join('')) return 0;
   const last = wanted[wanted.length - 1];
-  const end = found[found.length - 1];
-  if (last === end) return 1;
-  const limit = Math.floor(whole.length / 3) + 1;
-  const distance = editDistance(whole, found.join(''), limit);
-  if (distance < limit) return 2 + distance / 10;
-  const limitOfLast = Math.floor(last.length / 3) + 1;
-  const distanceOfLast = editDistance(last, end, limitOfLast);
-  return distanceOfLast < limitOfLast ? 3 + distanceOfLast / 10 : Infinity;
+  return segments => {
+    const found = segments.map(plain);
+    const wholeFound = found.join('');
+    if (whole === wholeFound) return 0;
+    const end = found[found.length - 1];
+    if (last === end) return 1;
+    const [shorter, longer] = last.length < end.length ? [last, end] : [end, last];
+    const isExtended = shorter.length >= SHORTEST_PREFIX && (longer.startsWith(shorter) || longer.endsWith(shorter));
+    if (isExtended) return 2.5 - shorter.length / longer.length / 2;
+    return Math.min(2 + spelling(whole, wholeFound), 3 + spelling(last, end));
+  };
+}
+
+/** 0 to 1 for names that are spelled alike. */
+function spelling(wanted: string, found: string): number {
+  const limit = Math.floor(wanted.length / 3) + 1;
+  const distance = editDistance(wanted, found, limit);
+  return distance < limit ? distance / 10 : Infinity;
 }
 
 function plain(name: string): string {
   return name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
-}
-
-function list(words: readonly string[], conjunction: string): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} ${conjunction} ${words[words.length - 1]}`;
 }

@@ -1,3 +1,6 @@
+/** Nobody mistypes a longer name; comparing two of them takes the product of their lengths. */
+const MOST_COMPARED = 100;
+
 /** The candidate that is most like a name, if one is like it at all: what its author may have meant. */
 export function nearest(name: string, candidates: Iterable<string>): string | undefined {
   let best: string | undefined;
@@ -15,6 +18,7 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
 /** Insertions, deletions, replacements and swaps of neighbours that turn one text into the other; `limit` if as many or more. */
 export function editDistance(from: string, to: string, limit: number): number {
   if (Math.abs(from.length - to.length) >= limit) return limit;
+  if (Math.max(from.length, to.length) > MOST_COMPARED) return from === to ? 0 : limit;
   let beforeLast: number[] = [];
   let last = Array.from({ length: to.length + 1 }, (_, index) => index);
   for (let i = 1; i <= from.length; i++) {

@@ -1,5 +1,5 @@
-import { formatFindings } from './check-language';
 import { Markers } from './deploy-time-values';
+import { formatErrors } from './findings';
 import { readSampleData } from './sample-data';
 import { CompiledEmail, renderEmail, Variable, VariableKind } from '../../language';
 import { EmailTemplateVariable, EmailTemplateVariableKind } from '../email-template-variable';
@@ -29,7 +29,7 @@ export class RenderableEmail {
   public render(sampleData: EmailSampleData): RenderedEmail {
     const data = dataOf(sampleData, this.path);
     const { email, errors } = renderEmail(this.compiled, data);
-    if (!email) throw new Error(formatFindings(errors.map(diagnostic => ({ path: this.path, diagnostic }))).map(({ message }) => message).join('\n\n'));
+    if (!email) throw new Error(formatErrors(errors.map(diagnostic => ({ path: this.path, diagnostic }))).join('\n\n'));
     return {
       subject: this.markers.fill(email.subject),
       ...email.html !== undefined && { html: this.markers.fill(email.html) },

@@ -11,8 +11,9 @@ export interface AddedAsset {
   readonly location: FileAssetLocation;
   /** The keys that the function may read in the bucket: those of all of the stack's assets, or this asset's alone. */
   readonly readableKeys: string;
-  /** The size in bytes. */
+  /** The size in bytes, and that of the largest template in it. */
   readonly size: number;
+  readonly largestTemplate: number;
 }
 
 /**
@@ -25,7 +26,7 @@ export function addTemplatesAsset(scope: Construct, asset: TemplatesAsset): Adde
   const stack = Stack.of(scope);
   const stage = Stage.of(scope)!; // A stack without an app makes itself one.
   const extension = assetExtension(stack);
-  const content = Buffer.from(writeAsset(asset));
+  const content = writeAsset(asset);
   // With the extension: the asset manifest, which nested stacks share, has one file for each hash.
   const sourceHash = createHash('sha256').update(content).update(extension).digest('hex');
   const file = join(stage.assetOutdir, `asset.${sourceHash}${extension}`);
@@ -37,7 +38,12 @@ export function addTemplatesAsset(scope: Construct, asset: TemplatesAsset): Adde
     fileName: relative(stage.outdir, file),
     displayName: Names.stackRelativeConstructPath(scope),
   });
-  return { location, readableKeys: endsWith(stack.resolve(location.objectKey), extension) ? `*${extension}` : location.objectKey, size: content.length };
+  return {
+    location,
+    readableKeys: endsWith(stack.resolve(location.objectKey), extension) ? `*${extension}` : location.objectKey,
+    size: Buffer.byteLength(content),
+    largestTemplate: Math.max(...content.split('\n').map(line => Buffer.byteLength(line))),
+  };
 }
 
 /**

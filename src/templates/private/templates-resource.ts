@@ -1,12 +1,14 @@
-import { Annotations, CfnDeletionPolicy, CfnResource, Lazy, RemovalPolicy } from 'aws-cdk-lib';
-import { Construct } from 'constructs';
-import { formatFindings } from './check-language';
+import { Annotations, CfnDeletionPolicy, CfnResource, Lazy, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Construct, IConstruct } from 'constructs';
 import { Markers } from './deploy-time-values';
+import { formatErrors } from './findings';
 import { DeclaredTemplate, readTemplate } from './read-template';
 import { RenderableEmail } from './renderable-email';
 import { whoRequiresSampleData } from './require-sample-data';
 import { DeclaredPartials, readPartials } from './shared-partials';
+import { eventSizeFinding, memoryProblem } from './sizes';
 import { AddedAsset, addTemplatesAsset } from './templates-asset';
+import { addNotices, addWarnings, CheckedTemplate } from './warnings';
 import {
   ConflictPolicyName, DriftPolicyName, EmailTemplatesProperties, Identity, RemovedTemplates, RESOURCE_TYPE, TemplateAsset, TemplateProperties,
 } from '../../contract/contract';
@@ -25,6 +27,8 @@ export interface TemplatesResourceProps {
   readonly pruneRemoved?: boolean;
   /** Whether each template must have sample data; if undefined, the CDK's context says so. */
   readonly requireSampleData?: boolean;
+  /** The construct of a template of the resource, by its key, if it has one of its own. */
+  readonly constructOf?: (key: string) => IConstruct | undefined;
 }
 
 /** The custom resource that deploys templates: one, or many of a set. Their content comes when all of them are there. */
@@ -46,14 +50,15 @@ export class TemplatesResource {
   private readonly assets: Record<string, TemplateAsset> = {};
   private readonly templates: Record<string, TemplateProperties> = {};
   private readonly sampleDataRequiredBy?: string;
+  private readonly checked: CheckedTemplate[] = [];
   private asset?: AddedAsset;
 
-  constructor(private readonly scope: Construct, props: TemplatesResourceProps) {
+  constructor(private readonly scope: Construct, private readonly props: TemplatesResourceProps) {
     TemplatesResource.checkRemovalPolicy(scope, props.removalPolicy);
     this.sampleDataRequiredBy = whoRequiresSampleData(scope, props.requireSampleData);
     this.provider = EmailTemplateProvider.of(scope);
     const late = (produce: () => unknown) => Lazy.uncachedAny({ produce });
-    const properties: { readonly [name in keyof EmailTemplatesProperties]: unknown } = {
+    const own: { readonly [name in keyof EmailTemplatesProperties]: unknown } = {
       Identity: props.identity,
       Templates: late(() => this.templates),
       AssetBucket: late(() => this.asset?.location.bucketName),
@@ -63,11 +68,11 @@ export class TemplatesResource {
       DriftPolicy: props.driftPolicy,
       RemovedTemplates: props.identity === 'Set' ? late(() => removedTemplates(this.resource, props.pruneRemoved ?? true)) : undefined,
     };
-    this.resource = new CfnResource(scope, 'Resource', {
-      type: RESOURCE_TYPE,
-      properties: { ServiceToken: this.provider.handler.functionArn, ServiceTimeout: String(SERVICE_TIMEOUT_SECONDS), ...properties },
-    });
+    const properties = { ServiceToken: this.provider.handler.functionArn, ServiceTimeout: String(SERVICE_TIMEOUT_SECONDS), ...own };
+    this.resource = new CfnResource(scope, 'Resource', { type: RESOURCE_TYPE, properties });
     this.resource.applyRemovalPolicy(props.removalPolicy);
+    // When all tokens have their values.
+    scope.node.addValidation({ validate: () => this.asset ? this.sizeErrors(properties, this.asset, props.identity === 'Set') : [] });
   }
 
   /** Whether the content is in the cloud assembly, so that nothing can be added any more. */
@@ -101,18 +106,17 @@ export class TemplatesResource {
     }
     const { markers, partials } = this;
     const read = templates.map(template => ({ template, ...readTemplate(template, { markers, partials }, problems) }));
-    problems.push(...formatFindings(read.flatMap(({ template: { path }, language }) => language.errors.map(diagnostic => ({ path, diagnostic }))))
-      .map(({ message }) => message));
+    problems.push(...formatErrors(read.flatMap(({ template: { path }, language }) => language.errors.map(diagnostic => ({ path, diagnostic })))));
     for (const { name, path } of templates) {
       const taken = this.provider._claimName(name, path);
       if (taken) problems.push(taken);
     }
     if (problems.length > 0) throw new Error(problems.join(problems.some(problem => problem.includes('\n')) ? '\n\n' : '\n'));
 
-    // CDK prints the scope's path itself.
-    const named = (path: string) => path === this.scope.node.path ? '' : path;
-    const warnings = read.flatMap(({ template: { path }, language }) => language.warnings.map(diagnostic => ({ path: named(path), diagnostic })));
-    for (const { id, message } of formatFindings(warnings)) Annotations.of(this.scope).addWarningV2(id, message);
+    const checked = read.map(({ template: { key, path }, language }): CheckedTemplate =>
+      ({ path, language, construct: () => this.props.constructOf?.(key) ?? this.scope }));
+    this.checked.push(...checked);
+    addNotices(this.scope, checked);
 
     return read.map(({ template, language: { email }, sampleData }) => {
       const { subject, html, text } = email!.content;
@@ -136,11 +140,20 @@ export class TemplatesResource {
     });
   }
 
-  /** Puts the content of all templates into the cloud assembly. To be called once, before the synthesis. */
+  /** Puts the content of all templates into the cloud assembly, and adds the warnings about them. To be called once, before the synthesis. */
   public complete(): void {
+    addWarnings(this.scope, this.checked);
     this.asset = addTemplatesAsset(this.scope, { templates: this.assets });
     // The permissions come before the first call and go after the last, also where they are in a policy of their own.
     this.resource.node.addDependency(...this.provider._grantReadAsset(this.asset));
+  }
+
+  private sizeErrors(properties: object, asset: AddedAsset, isSet: boolean): string[] {
+    const event = eventSizeFinding(Stack.of(this.scope).resolve(properties), isSet);
+    if (event && !event.isError) Annotations.of(this.scope).addWarningV2('cdk-ses-templates:largeProperties', event.message);
+    const memorySize = this.provider._memorySize;
+    const memory = memorySize === undefined ? undefined : memoryProblem(asset, memorySize);
+    return [...event?.isError ? [event.message] : [], ...memory ? [memory] : []];
   }
 }
 
@@ -149,9 +162,12 @@ export function contentOf(content: string | EmailContent): EmailContent {
   return typeof content === 'string' ? EmailContent.fromInline(content) : content;
 }
 
-/** CDK loses a property `__proto__`, and takes an object with `_children` and `_metadata` for a construct. */
+/**
+ * CDK loses a property `__proto__`, and takes an object with `_children` and `_metadata` for a construct. CloudFormation takes
+ * an object with `Ref` alone for a function.
+ */
 function propertyKey(name: string): string {
-  return name.startsWith('_') ? `.${name}` : name;
+  return name.startsWith('_') || name === 'Ref' ? `.${name}` : name;
 }
 
 /** By the policies that the resource has in the end: they may have been applied to it later. */

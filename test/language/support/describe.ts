@@ -8,10 +8,10 @@ export function describeDiagnostic({ line, column, severity, id, file, message, 
 
 export type Partials = Record<string, string | SourceText>;
 
-/** All that is said about an email. */
+/** All diagnostics of an email. */
 export function diagnosticsOf(email: Partial<Record<keyof EmailSource, string>>, partials: Partials = {}): string[] {
-  const { errors, warnings } = compile(email, partials);
-  return [...errors, ...warnings].map(describeDiagnostic);
+  const { errors, warnings, infos } = compile(email, partials);
+  return [...errors, ...warnings, ...infos].map(describeDiagnostic);
 }
 
 export function compile(email: Partial<Record<keyof EmailSource, string>>, partials: Partials = {}) {

@@ -48,7 +48,11 @@ export const RENDERED: Array<[template: string, data: unknown, rendered: string]
 const missing = (name: string, ...hints: string[]) =>
   `error missingAttribute: Attribute '${name}' is not present in the rendering data.${hints.length > 0 ? ` | ${hints.join(' ')}` : ''}`;
 
-/** What SES cannot render, and what is said about it. */
+const missingList = (...places: Array<[name: string, place: string]>) =>
+  `error missingAttribute: Attribute '${places[0][0]}' is not present in the rendering data. In all, ${places.length} are missing:\n\n` +
+  `${places.map(([name, place]) => `  {{${name}}} at ${place}`).join('\n')} | The data holds nothing.`;
+
+/** What SES cannot render, and what is reported. */
 export const FAILED: Array<[template: string, data: unknown, ...expected: string[]]> = [
   ['Hello {{name}}', {}, `1:7 ${missing('name', 'The data holds nothing.')}`],
   ['{{name}}', { name: null }, `1:1 ${missing('name', '`name` is null, which SES takes for missing.')}`],
@@ -63,11 +67,10 @@ export const FAILED: Array<[template: string, data: unknown, ...expected: string
     `1:16 ${missing('price', 'It is looked for at items[1].price.', 'Did you mean `prise`?', '`items[1]` holds prise.')}`],
   ['{{#each items}}{{currency}}{{/each}}', { currency: 'EUR', items: [{ price: 1 }] },
     `1:16 ${missing('currency', 'It is looked for at items[0].currency.', 'Did you mean `../currency`?',
-      'Within {{#each}} and {{#with}}, a name is one of the item; ../ leads out.', '`items[0]` holds price.')}`],
-  ['{{#each items}}{{this}}{{/each}}', { items: ['a', null] }, `1:16 ${missing('this', 'It is looked for at items[1].', '`items[1]` is null, which SES takes for missing.')}`],
+      'Inside {{#each}} and {{#with}}, a name is one of the item; ../ leads out.', '`items[0]` holds price.')}`],
+  ['{{#each items}}{{this}}{{/each}}', { items: ['a', null] }, `1:16 ${missing('this', '`items[1]` is null, which SES takes for missing.')}`],
   ['{{#* inline "p"}}{{naem}}{{/inline}}{{#with user}}{{> p}}{{/with}}', { name: 'n', user: { age: 1 } },
     `1:18 ${missing('naem', 'It is looked for at user.naem.', 'Did you mean `@root.name`?', '`user` holds age.')}`],
-  ['{{a}}\n{{b}} {{a}}', {}, `1:1 ${missing('a', 'The data holds nothing.')}`, `2:1 ${missing('b', 'The data holds nothing.')}`],
-  ['{{toString}}{{constructor}}{{__proto__}}', {}, `1:1 ${missing('toString', 'The data holds nothing.')}`,
-    `1:13 ${missing('constructor', 'The data holds nothing.')}`, `1:28 ${missing('__proto__', 'The data holds nothing.')}`],
+  ['{{a}}\n{{b}} {{a}}', {}, missingList(['a', 'text:1:1 and text:2:7'], ['b', 'text:2:1'])],
+  ['{{toString}}{{constructor}}{{__proto__}}', {}, missingList(['toString', 'text:1:1'], ['constructor', 'text:1:13'], ['__proto__', 'text:1:28'])],
 ];

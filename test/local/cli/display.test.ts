@@ -125,7 +125,6 @@ describe('the mailbox', () => {
     template,
     tags: {},
     subject: 'Hello',
-    mime: '',
     ...parts,
   });
 

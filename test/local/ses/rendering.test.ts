@@ -1,5 +1,5 @@
 import { CreateTemplateCommand, TestRenderTemplateCommand } from '@aws-sdk/client-ses';
-import { parseMail } from './parse-mail';
+import { readMail } from './read-mail';
 import { refusal, withLocalSes } from './support';
 import { render } from '../../../local/ses/rendering';
 
@@ -112,21 +112,20 @@ describe('TestRenderTemplate', () => {
   test('gives the whole message', async () => {
     await create({ SubjectPart: 'Hello {{name}}', TextPart: 'Dear {{name}}', HtmlPart: '<p>Dear {{name}}</p>' });
 
-    const mail = parseMail(await testRender(DATA));
+    const mail = readMail(await testRender(DATA));
 
-    expect(mail.headers).toMatchObject({ 'subject': 'Hello Ada', 'mime-version': '1.0' });
-    expect(mail.headers['content-type']).toMatch(/^multipart\/alternative; boundary="/);
+    expect(mail.headers.subject).toBe('Hello Ada');
     expect(mail.headers.date).toMatch(/^\w{3}, \d{2} \w{3} \d{4} \d{2}:\d{2}:\d{2} \+0000$/);
     expect(mail.parts).toEqual([
-      { type: 'text/plain; charset=UTF-8', encoding: '7bit', content: 'Dear Ada' },
-      { type: 'text/html; charset=UTF-8', encoding: '7bit', content: '<p>Dear Ada</p>' },
+      { type: 'text/plain; charset=UTF-8', content: 'Dear Ada' },
+      { type: 'text/html; charset=UTF-8', content: '<p>Dear Ada</p>' },
     ]);
   });
 
   test('gives a message of one part when the template has one', async () => {
     await create({ TextPart: 'Dear {{name}}' });
 
-    expect(parseMail(await testRender(DATA)).parts).toEqual([{ type: 'text/plain; charset=UTF-8', encoding: '7bit', content: 'Dear Ada' }]);
+    expect(readMail(await testRender(DATA)).parts).toEqual([{ type: 'text/plain; charset=UTF-8', content: 'Dear Ada' }]);
   });
 
   test('does not carry a partial from one part to another', async () => {

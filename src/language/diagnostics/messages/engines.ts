@@ -96,11 +96,14 @@ export const ENGINES = warnings({
     'Some versions of handlebars.java ignore includeZero, and SES may run one.',
     `Decide in the code that sends the email, and test the result: ${quote(fix)}.`,
   ],
+  eachOfNothing: (path: string, value: string) => [
+    `"${quote(path)}" is ${value}, for which handlebars.java does not print the {{else}} of {{#each}}, but the properties of a Java object. SES may run it.`,
+    'Send an empty list.',
+  ],
   withZero: (path: string) => [
     `"${quote(path)}" is 0, for which handlebars.js prints the block of {{#with}} and handlebars.java its {{else}}. SES may run either.`,
     `Write {{${quote(path)}}} without {{#with}}.`,
   ],
-  eachOverText: (name: string) => [`"${quote(name)}" is no list.`, 'Send a list.'],
   lookupOfNothing: (tag: string) => [
     `${quote(tag)} finds nothing. handlebars.js prints nothing then, handlebars.java all that it looked through, and SES may run either.`,
     'Send the value itself, or an entry for every key.',

@@ -1,0 +1,129 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import jestConfig from '../jest.config.json';
+import { devDependencies, peerDependencies } from '../package.json';
+import { deployedFiles } from './support/assembly-files';
+import { NpmConsumer } from './support/npm-consumer';
+import { APP, packForNpm, ROOT, tool } from './support/package';
+import { run } from './support/run';
+
+/*
+ * The package beside the oldest and the newest versions of CDK that it supports, as npm installs it into an empty folder.
+ */
+
+const FLOOR = { 'aws-cdk-lib': devDependencies['aws-cdk-lib'], 'constructs': devDependencies.constructs };
+const NEWEST = { 'aws-cdk-lib': '2', 'constructs': '10' };
+
+/** The first example of the README, in a stack with what it speaks of. */
+function readmeExample(): string {
+  const [, example] = /```ts[^\n]*\n([^]*?)\n```/.exec(readFileSync(join(ROOT, 'README.md'), 'utf8'))!;
+  const imports = example.match(/^import .*$/gm)!.join('\n');
+  const body = example.replace(/^import .*$/gm, '').trim();
+  return `${imports}
+import { App, Stack } from 'aws-cdk-lib';
+import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as ses from 'aws-cdk-lib/aws-ses';
+
+class Shop extends Stack {
+  constructor(app: App) {
+    super(app, 'Shop');
+    const api = new apigateway.RestApi(this, 'Api');
+    api.root.addMethod('GET');
+    const identity = ses.EmailIdentity.fromEmailIdentityName(this, 'Identity', 'shop.example.com');
+    const configurationSet = new ses.ConfigurationSet(this, 'Events');
+    const mailer = new lambda.Function(this, 'Mailer', {
+      runtime: lambda.Runtime.NODEJS_22_X, handler: 'index.handler', code: lambda.Code.fromInline('exports.handler = async () => {};'),
+    });
+${body}
+  }
+}
+
+const app = new App({ analyticsReporting: false });
+new Shop(app);
+app.synth();
+`;
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'cdk-ses-templates-versions-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+let oldest: NpmConsumer;
+let newest: NpmConsumer;
+
+beforeAll(() => {
+  const tarball = packForNpm(folder);
+  [oldest, newest] = ([['oldest', FLOOR], ['newest', NEWEST]] as const).map(([name, versions]) => {
+    const consumer = new NpmConsumer(join(folder, name), tarball, versions);
+    for (const file of ['app.ts', 'emails']) cpSync(join(APP, file), join(consumer.folder, file), { recursive: true });
+    const readme = join(consumer.folder, 'readme');
+    mkdirSync(join(readme, 'emails'), { recursive: true });
+    writeFileSync(join(readme, 'app.ts'), readmeExample());
+    writeFileSync(join(readme, 'emails', 'welcome.html'), '<p>Welcome, {{name}}. <a href="%SHOP_URL%">The shop</a></p>\n');
+    writeFileSync(join(readme, 'emails', 'welcome.json'), '{ "name": "Ada" }\n');
+    return consumer;
+  });
+  process.stderr.write(`\naws-cdk-lib ${oldest.installed['aws-cdk-lib']} and ${newest.installed['aws-cdk-lib']}, `
+    + `constructs ${oldest.installed.constructs} and ${newest.installed.constructs}\n\n`);
+});
+
+test('the package is developed on the oldest versions that it accepts', () => {
+  expect(peerDependencies).toEqual({ 'aws-cdk-lib': `^${FLOOR['aws-cdk-lib']}`, 'constructs': `^${FLOOR.constructs}` });
+  expect(oldest.installed).toEqual(FLOOR);
+});
+
+test('npm installs nothing else with it', () => {
+  const installed = JSON.parse(run('npm', ['ls', '--all', '--json'], { cwd: oldest.folder })).dependencies;
+  expect(Object.keys(installed['cdk-ses-templates'].dependencies)).toEqual(['aws-cdk-lib', 'constructs']);
+});
+
+test.each([['oldest', () => oldest], ['newest', () => newest]])('its declarations fit those of the %s versions', (_, consumer) => {
+  expect(() => consumer().typecheck()).not.toThrow();
+});
+
+test('the example of the README is synthesized on both', () => {
+  for (const consumer of [oldest, newest]) {
+    const template = JSON.parse(deployedFiles(consumer.synth('readme/app.ts'))['Shop.template.json']);
+    const types = Object.values<any>(template.Resources).map(({ Type }) => Type);
+    expect(types).toContain('Custom::SESEmailTemplates');
+    expect(JSON.stringify(template)).toContain('ses:SendTemplatedEmail');
+  }
+});
+
+test('an app with every construct is synthesized to the same templates and assets on both', () => {
+  expect(deployedFiles(newest.synth('app.ts'))).toEqual(deployedFiles(oldest.synth('app.ts')));
+});
+
+test('the tests of the constructs pass with the newest, too', () => {
+  const modules = join(newest.folder, 'node_modules');
+  const config = join(folder, 'jest.config.json');
+  const { coverageThreshold, ...usual } = jestConfig;
+  writeFileSync(config, JSON.stringify({
+    ...usual,
+    rootDir: ROOT,
+    collectCoverage: false,
+    moduleNameMapper: { ...usual.moduleNameMapper, '^(aws-cdk-lib|constructs)($|/.*)': `${modules}/$1$2` },
+    testPathIgnorePatterns: ['/node_modules/', '/test/(build-tools|end-to-end|lambda|language|local|private)/'],
+  }));
+  expect(() => run(tool('jest'), ['--ci', '--config', config], { cwd: ROOT })).not.toThrow();
+});
+
+describe('what the newest CDK says of templates', () => {
+  const context = { '@aws-cdk/core:validateAgainstDefaultRules': true };
+
+  test('is nothing against an app with every construct', () => {
+    const report = JSON.parse(readFileSync(join(newest.synth('app.ts', context), 'validation-report.json'), 'utf8'));
+    expect(report.pluginReports).toEqual([]);
+  });
+
+  test('is a good deal against a template that is wrong', () => {
+    writeFileSync(join(newest.folder, 'wrong.ts'), `
+      import { App, CfnResource, Stack } from 'aws-cdk-lib';
+      const app = new App();
+      new CfnResource(new Stack(app, 'Shop'), 'Mails', { type: 'Custom::SESEmailTemplates', properties: { ServiceToken: { Ref: 'Nothing' } } });
+      app.synth();
+    `);
+    expect(() => newest.synth('wrong.ts', context)).toThrow(/Nothing/);
+  });
+});

@@ -1,0 +1,12 @@
+import { Problem } from '../diagnostics/diagnostic';
+import { EMAIL } from '../diagnostics/messages/email';
+
+/** Gmail shows no more of an email than that. */
+export const GMAIL_CLIPPING_BYTES = 102 * 1024;
+
+/** @param html the template's text, or what it was rendered to */
+export function clipping(html: string): Problem[] {
+  // A character takes at most three bytes.
+  const bytes = html.length * 3 <= GMAIL_CLIPPING_BYTES ? 0 : Buffer.byteLength(html);
+  return bytes <= GMAIL_CLIPPING_BYTES ? [] : [EMAIL.gmailClipping(undefined, Math.ceil(bytes / 1024))];
+}

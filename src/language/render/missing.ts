@@ -1,0 +1,75 @@
+import { Datum, isAbsent, pathOf } from './datum';
+import { Scope } from './evaluate';
+import { likenessTo, Suggestions, suggestPaths } from './suggest';
+import { Usage } from './usage';
+import { Place } from '../text/source';
+import { list, listSome, quote } from '../text/words';
+
+/** A value that a template prints and the data lacks. */
+export interface Missing {
+  /** As the template calls it. */
+  readonly name: string;
+  readonly datum: Datum;
+  readonly scope: Scope<Datum>;
+  readonly places: readonly Place[];
+}
+
+/** What is known of all missing values, once all parts are rendered. */
+export interface Rendered {
+  readonly root: Datum;
+  readonly usage: Usage;
+}
+
+/** What the author of `{{name}}` may have meant. */
+export function adviceFor(missing: Missing, { root, usage }: Rendered): string {
+  const { name, datum, scope } = missing;
+  const why = reason(missing);
+  if (why !== undefined) return why;
+  const path = pathOf(datum);
+  const where = path === name || path === '' ? '' : `It is looked for at ${quote(path)}.`;
+  return [where, didYouMean(suggestPaths(name, scope, root, usage))].filter(Boolean).join(' ');
+}
+
+/** Why it is missing, where that is plain. */
+function reason({ name, datum, scope }: Missing): string | undefined {
+  if (datum.value === null) return `\`${quote(pathOf(datum))}\` is null, which SES takes for missing.`;
+  if (/^[\w-]+:./.test(name)) return `Two braces are a tag, also in a style sheet. For CSS, write { ${quote(name)} }.`;
+  const { context } = scope;
+  const isItemOfObject = scope.loop && typeof context.name === 'string' && !isAbsent(context.of?.value) && typeof context.value !== 'object';
+  if (!isItemOfObject) return undefined;
+  const object = quote(pathOf(context.of!));
+  return `\`${object}\` is an object, and {{#each}} goes through its values: send a list, or write {{#with ${object}}}.`;
+}
+
+function didYouMean({ paths, isOutside }: Suggestions): string {
+  if (paths.length === 0) return '';
+  const outside = isOutside ? ' Inside {{#each}} and {{#with}}, a name is one of the item; ../ leads out.' : '';
+  return `Did you mean ${list(paths.map(path => `\`${quote(path)}\``), 'or')}?${outside}`;
+}
+
+const MOST_KEYS = 8;
+const MOST_OBJECTS = 2;
+
+/** What there is where missing values were looked for: what is like them first, then what nothing prints. */
+export function describeData(missing: readonly Missing[], { usage }: Rendered): string {
+  const objects = new Map<unknown, { readonly of: Datum; readonly names: string[] }>();
+  for (const { datum: { of, name, value } } of missing) {
+    if (!of || value === null || !(isAbsent(of.value) || typeof of.value === 'object')) continue;
+    const known = objects.get(of.value) ?? { of, names: [] };
+    known.names.push(String(name));
+    objects.set(of.value, known);
+  }
+  return [...objects.values()].slice(0, MOST_OBJECTS).map(({ of, names }) => contents(of, names, usage)).join(' ');
+}
+
+function contents(of: Datum, names: readonly string[], usage: Usage): string {
+  const path = pathOf(of);
+  const where = path === '' ? 'The data' : `\`${quote(path)}\``;
+  if (isAbsent(of.value)) return `${where} itself is missing.`;
+  const keys = Object.keys(of.value as object);
+  if (keys.length === 0) return `${where} holds nothing.`;
+  const isLike = likenessTo(names);
+  const rank = (key: string) => isLike(key) ? 0 : usage.has(of.value, key) ? 2 : 1;
+  const ranked = keys.length > 1 ? keys.map(key => ({ key, rank: rank(key) })).sort((a, b) => a.rank - b.rank).map(({ key }) => key) : keys;
+  return `${where} holds ${listSome(ranked.map(quote), MOST_KEYS)}.`;
+}

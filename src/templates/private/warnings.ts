@@ -1,0 +1,88 @@
+import { Annotations, Aspects, Stack } from 'aws-cdk-lib';
+import { Construct, IConstruct } from 'constructs';
+import { LanguageCheck } from './check-language';
+import { Finding, formatNotice, formatWarnings } from './findings';
+import { Diagnostic } from '../../language';
+
+/** A template that was checked. */
+export interface CheckedTemplate {
+  /** The path of its construct. */
+  readonly path: string;
+  readonly language: LanguageCheck;
+  /** Where a warning about it may have been acknowledged. */
+  construct(): IConstruct;
+}
+
+/** A warning of this id is one line of a stack, however many templates it is true of. */
+const ONE_LINE_A_STACK: ReadonlySet<string> = new Set(['cdk-ses-templates:htmlVariableInMarkup']);
+
+/** Adds the warnings about templates to the scope that deploys them, but for those that are acknowledged for a template. */
+export function addWarnings(scope: Construct, templates: readonly CheckedTemplate[]): void {
+  // CDK prints the scope's path itself.
+  const named = (path: string) => path === scope.node.path ? '' : path;
+  const findings = templates.flatMap(({ path, language, construct }) => {
+    const found = language.warnings.filter(({ id }) => !ONE_LINE_A_STACK.has(id));
+    return unacknowledged(construct(), found).map((diagnostic): Finding => ({ path: named(path), diagnostic }));
+  });
+  for (const { id, message } of formatWarnings(findings)) Annotations.of(scope).addWarningV2(id, message);
+}
+
+const notices = new WeakMap<Stack, Notices>();
+
+/** Keeps what is true of many templates, for one line of the stack's. */
+export function addNotices(scope: Construct, templates: readonly CheckedTemplate[]): void {
+  const stack = Stack.of(scope);
+  const known = notices.get(stack) ?? new Notices(stack);
+  notices.set(stack, known);
+  known.add(templates);
+}
+
+class Notices {
+  private readonly templates: CheckedTemplate[] = [];
+
+  constructor(stack: Stack) {
+    let isDone = false;
+    Aspects.of(stack).add({
+      visit: node => {
+        if (node !== stack || isDone) return;
+        isDone = true;
+        this.write(stack);
+      },
+    });
+  }
+
+  add(templates: readonly CheckedTemplate[]): void {
+    this.templates.push(...templates);
+  }
+
+  private write(stack: Stack): void {
+    const byId = new Map<string, Finding[]>();
+    for (const { path, language, construct } of this.templates) {
+      const found = [...language.warnings.filter(({ id }) => ONE_LINE_A_STACK.has(id)), ...language.infos];
+      for (const diagnostic of unacknowledged(construct(), found)) byId.set(diagnostic.id, [...byId.get(diagnostic.id) ?? [], { path, diagnostic }]);
+    }
+    for (const [id, findings] of byId) {
+      const warnings = findings.filter(({ diagnostic: { severity } }) => severity === 'warning');
+      if (warnings.length > 0) Annotations.of(stack).addWarningV2(id, formatNotice(warnings));
+      else Annotations.of(stack).addInfoV2(id, formatNotice(findings));
+    }
+  }
+}
+
+function unacknowledged(construct: IConstruct, diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const acknowledged = new Map<string, boolean>();
+  return diagnostics.filter(({ id }) => {
+    if (!acknowledged.has(id)) acknowledged.set(id, isAcknowledged(construct, id));
+    return !acknowledged.get(id);
+  });
+}
+
+const PROBE = 'cdk-ses-templates-probe';
+
+/** CDK does not say what is acknowledged, but drops a warning that is. */
+function isAcknowledged(construct: IConstruct, id: string): boolean {
+  const probe = new Construct(construct as Construct, PROBE);
+  Annotations.of(probe).addWarningV2(id, 'Is this acknowledged?');
+  construct.node.tryRemoveChild(PROBE);
+  return probe.node.metadata.length === 0;
+}
