@@ -8,7 +8,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { EmailConfigurationSet, EmailEventDestination, EmailEventDimension } from '../../../src';
 import { all, DESTINATION, ENV, only, stackIn, warnings } from '../../support/events';
 
-/** What a line of the README's table claims: of `aws-cdk-lib/aws-ses` alone, and of this library. */
+/** What a line of the guide's table claims: of `aws-cdk-lib/aws-ses` alone, and of this library. */
 interface Line {
   readonly alone: (stack: Stack, set: ses.ConfigurationSet) => void;
   readonly here: (stack: Stack, set: EmailConfigurationSet) => void;
@@ -292,11 +292,11 @@ const LINES: Record<string, Line> = {
   },
 };
 
-const README = readFileSync(join(__dirname, '../../../README.md'), 'utf8');
-const [, TABLE] = /^\| Behaviour .*\n\| --- .*\n((?:\|.*\n)+)/m.exec(README)!;
+const GUIDE = readFileSync(join(__dirname, '../../../docs/guides/configuration-sets.md'), 'utf8');
+const [, TABLE] = /^\| Behaviour .*\n\| --- .*\n((?:\|.*\n)+)/m.exec(GUIDE)!;
 const ROWS = TABLE.trim().split('\n').map(line => line.split('|').slice(1, -1).map(cell => cell.trim()));
 
-test('the README has a line for each of these behaviours, and no other', () => {
+test('the guide has a line for each of these behaviours, and no other', () => {
   expect(ROWS.map(([behaviour]) => behaviour)).toEqual(Object.keys(LINES));
 });
 
