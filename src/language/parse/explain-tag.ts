@@ -1,5 +1,5 @@
-import { parseHandlebars } from './handlebars';
 import { conditionName } from './condition-name';
+import { parseHandlebars } from './handlebars';
 import { Tag } from './tags';
 import { Problem } from '../diagnostics/diagnostic';
 import { NAMES, SYNTAX } from '../diagnostics/messages/syntax';
