@@ -2,6 +2,7 @@ export * from './templates/email-conflict-policy';
 export * from './templates/email-drift-policy';
 export * from './events/email-alarm-options';
 export * from './events/email-configuration-set';
+export * from './events/email-configuration-set-interface';
 export * from './events/email-dashboard';
 export * from './templates/email-file-layout';
 export * from './events/email-event-destination';

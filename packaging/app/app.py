@@ -96,7 +96,14 @@ for template in [welcome, legacy, mails.template("receipt")]:
 mails.grant_send(role, identity=identity)
 mails.grant_read(role)
 legacy.grant_read(role)
-events.grant_send(role, identity)
+events.grant_send(role, identity=identity)
+
+shared = EmailConfigurationSet.from_configuration_set_attributes(
+    stack, "Shared", configuration_set_name="shared", metric_events=[aws_ses.EmailSendingEvent.SEND],
+)
+shared.alarm_on_rendering_failures(id="Broken", evaluation_periods=3, datapoints_to_alarm=2)
+shared.grant_send(role, identity=identity)
+CfnOutput(stack, "SharedArn", value=shared.configuration_set_arn)
 
 email = welcome.render(EmailSampleData.from_object({"name": "Ada"}))
 CfnOutput(stack, "Rendered", value=f"{email.subject}: {email.text}")

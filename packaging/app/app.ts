@@ -84,7 +84,14 @@ for (const template of [welcome, legacy, mails.template('receipt')]) template.gr
 mails.grantSend(role, { identity });
 mails.grantRead(role);
 legacy.grantRead(role);
-events.grantSend(role, identity);
+events.grantSend(role, { identity });
+
+const shared = EmailConfigurationSet.fromConfigurationSetAttributes(stack, 'Shared', {
+  configurationSetName: 'shared', metricEvents: [aws_ses.EmailSendingEvent.SEND],
+});
+shared.alarmOnRenderingFailures({ id: 'Broken', evaluationPeriods: 3, datapointsToAlarm: 2 });
+shared.grantSend(role, { identity });
+new CfnOutput(stack, 'SharedArn', { value: shared.configurationSetArn });
 
 const email = welcome.render(EmailSampleData.fromObject({ name: 'Ada' }));
 new CfnOutput(stack, 'Rendered', { value: `${email.subject}: ${email.text}` });

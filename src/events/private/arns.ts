@@ -10,3 +10,15 @@ export function configurationSetArn(set: ses.IConfigurationSetRef): string {
     account: set.env.account,
   });
 }
+
+/** The ARN of an identity: its own if the construct has one, as that of an import can be in another account. */
+export function identityArn(identity: ses.IEmailIdentityRef): string {
+  if ('emailIdentityArn' in identity && typeof identity.emailIdentityArn === 'string') return identity.emailIdentityArn;
+  return Stack.of(identity).formatArn({
+    service: 'ses',
+    resource: 'identity',
+    resourceName: identity.emailIdentityRef.emailIdentity,
+    region: identity.env.region,
+    account: identity.env.account,
+  });
+}

@@ -102,17 +102,17 @@ const LINES: Record<string, Line> = {
   'A topic under `alias/aws/sns`': refused(
     (stack, set) => set.addEventDestination('D', { destination: snsTopic(underAwsKey(stack)) }),
     (stack, set) => set.publishTo('D', EmailEventDestination.sns(underAwsKey(stack))),
-    /Encrypt it with a customer managed key/,
+    /encrypt it with a customer managed key/,
   ),
   'A FIFO topic': refused(
     (stack, set) => set.addEventDestination('D', { destination: snsTopic(fifo(stack)) }),
     (stack, set) => set.publishTo('D', EmailEventDestination.sns(fifo(stack))),
-    /Publish to a standard topic/,
+    /publish to a standard topic/,
   ),
   'A topic in another Region': refused(
     (stack, set) => set.addEventDestination('D', { destination: snsTopic(farTopic(stack)) }),
     (stack, set) => set.publishTo('D', EmailEventDestination.sns(farTopic(stack))),
-    /Publish to a topic in eu-west-1/,
+    /publish to a topic in eu-west-1/,
   ),
   'An imported topic': {
     alone: (stack, set) => {
@@ -173,7 +173,7 @@ const LINES: Record<string, Line> = {
   'A Firehose stream that reads from Kinesis': refused(
     (stack, set) => set.addEventDestination('D', { destination: firehoseDeliveryStream({ deliveryStream: fromKinesis(stack) }) }),
     (stack, set) => set.publishTo('D', EmailEventDestination.firehose(fromKinesis(stack))),
-    /Leave out the stream's source/,
+    /omit the source of the stream/,
   ),
   'The default event bus by its ARN': {
     alone: (stack, set) => {
@@ -189,7 +189,7 @@ const LINES: Record<string, Line> = {
       expect(() => set.addEventDestination('D', { destination: eventBus(new events.EventBus(stack, 'Bus')) })).toThrow(/Only the default bus can be used/);
     },
     here: (stack, set) => {
-      expect(() => set.publishTo('D', EmailEventDestination.eventBus(new events.EventBus(stack, 'Bus')))).toThrow(/add a rule there that targets your bus/);
+      expect(() => set.publishTo('D', EmailEventDestination.eventBus(new events.EventBus(stack, 'Bus')))).toThrow(/forward events from there/);
     },
   },
   'No event types, or one twice': refused(
@@ -202,7 +202,7 @@ const LINES: Record<string, Line> = {
       expect(() => set.publishTo('None', EmailEventDestination.defaultEventBus(), { events: [] })).toThrow(/must name at least one event type/);
       set.publishTo('Twice', EmailEventDestination.sns(new sns.Topic(stack, 'Topic')), { events: [send, send] });
     },
-    /must name an event type once/,
+    /must name each event type once/,
   ),
   '11 dimensions, or one twice': refused(
     (_, set) => {
@@ -213,17 +213,17 @@ const LINES: Record<string, Line> = {
       expect(() => set.publishTo('Many', by(...tags(11).map(name => EmailEventDimension.messageTag(name, 'none'))))).toThrow(/must be 1 to 10, got: 11/);
       set.publishTo('Twice', by(EmailEventDimension.messageTag('a', 'none'), EmailEventDimension.messageTag('a', 'none')));
     },
-    /must name a dimension once/,
+    /must name each dimension once/,
   ),
   'A dimension from a reserved header': refused(
     (_, set) => set.addEventDestination('D', { destination: cloudWatchDimensions([{ ...tag('To'), source: ses.CloudWatchDimensionSource.EMAIL_HEADER }]) }),
     (_, set) => set.publishTo('D', by(EmailEventDimension.emailHeader('To', 'none'))),
-    /SES takes no dimension from the headers/,
+    /name of a header dimension must not be one of/,
   ),
   'A dimension\'s default that CloudFormation refuses': refused(
     (_, set) => set.addEventDestination('D', { destination: cloudWatchDimensions([tag('ses:from-domain', 'shop.example')]) }),
-    (_, set) => set.publishTo('D', by(EmailEventDimension.fromDomain('shop.example'))),
-    /the default value of 'ses:from-domain' must be/,
+    (_, set) => set.publishTo('D', by(EmailEventDimension.fromDomain({ defaultValue: 'shop.example' }))),
+    /defaultValue of dimension 'ses:from-domain' must be/,
     /'shop.example' does not match pattern/,
   ),
   'An 11th destination': refused(
@@ -267,16 +267,16 @@ const LINES: Record<string, Line> = {
       expect(set).not.toHaveProperty('grantSend');
     },
     here: (stack, set) => {
-      set.grantSend(new iam.User(stack, 'User'), ses.EmailIdentity.fromEmailIdentityName(stack, 'Identity', 'shop.example'));
+      set.grantSend(new iam.User(stack, 'User'), { identity: ses.EmailIdentity.fromEmailIdentityName(stack, 'Identity', 'shop.example') });
       expect(only(stack, 'AWS::IAM::Policy').Properties.PolicyDocument.Statement[0].Resource).toContainEqual(stack.resolve(set.configurationSetArn));
     },
   },
   'Metrics': {
-    alone: (_, set) => expect(set).not.toHaveProperty('metricSends'),
+    alone: (_, set) => expect(set).not.toHaveProperty('metricSend'),
     here: (_, set) => {
-      expect(() => set.metricSends()).toThrow(/so the metric would stay empty/);
+      expect(() => set.metricSend()).toThrow(/must be published by ses:configuration-set to have data/);
       set.publishTo('Metrics', by(EmailEventDimension.configurationSet()));
-      expect(set.metricSends().metricName).toBe('Send');
+      expect(set.metricSend().metricName).toBe('Send');
     },
   },
   'A mail that cannot be rendered': {
@@ -292,7 +292,7 @@ const LINES: Record<string, Line> = {
   },
 };
 
-const README = readFileSync(join(__dirname, '../../README.md'), 'utf8');
+const README = readFileSync(join(__dirname, '../../../README.md'), 'utf8');
 const [, TABLE] = /^\| Behaviour .*\n\| --- .*\n((?:\|.*\n)+)/m.exec(README)!;
 const ROWS = TABLE.trim().split('\n').map(line => line.split('|').slice(1, -1).map(cell => cell.trim()));
 

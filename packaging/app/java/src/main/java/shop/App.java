@@ -1,8 +1,10 @@
 package shop;
 
-import io.github.cdksestemplates.CloudWatchEventDestinationOptions;
 import io.github.cdksestemplates.EmailAlarmOptions;
+import io.github.cdksestemplates.EmailCloudWatchEventDestinationOptions;
 import io.github.cdksestemplates.EmailConfigurationSet;
+import io.github.cdksestemplates.EmailConfigurationSetAttributes;
+import io.github.cdksestemplates.EmailConfigurationSetGrantSendOptions;
 import io.github.cdksestemplates.EmailConflictPolicy;
 import io.github.cdksestemplates.EmailContent;
 import io.github.cdksestemplates.EmailContentOptions;
@@ -23,6 +25,7 @@ import io.github.cdksestemplates.EmailTemplateSet;
 import io.github.cdksestemplates.EmailTemplateSetEntry;
 import io.github.cdksestemplates.EmailTemplateSetEntryProps;
 import io.github.cdksestemplates.EmailTemplateVariable;
+import io.github.cdksestemplates.IEmailConfigurationSet;
 import io.github.cdksestemplates.IEmailTemplate;
 import io.github.cdksestemplates.RenderedEmail;
 import java.util.List;
@@ -103,7 +106,7 @@ public final class App {
                 .events(List.of(EmailSendingEvent.BOUNCE, EmailSendingEvent.COMPLAINT))
                 .build());
         events.publishTo("Archive", EmailEventDestination.firehose(stream));
-        events.publishTo("Campaigns", EmailEventDestination.cloudWatch(CloudWatchEventDestinationOptions.builder()
+        events.publishTo("Campaigns", EmailEventDestination.cloudWatch(EmailCloudWatchEventDestinationOptions.builder()
                 .dimensions(List.of(
                         EmailEventDimension.messageTag("campaign", "none"),
                         EmailEventDimension.linkTag("link", "none"),
@@ -132,7 +135,15 @@ public final class App {
         mails.grantSend(role, EmailGrantSendOptions.builder().identity(identity).build());
         mails.grantRead(role);
         legacy.grantRead(role);
-        events.grantSend(role, identity);
+        events.grantSend(role, EmailConfigurationSetGrantSendOptions.builder().identity(identity).build());
+
+        IEmailConfigurationSet shared = EmailConfigurationSet.fromConfigurationSetAttributes(stack, "Shared", EmailConfigurationSetAttributes.builder()
+                .configurationSetName("shared")
+                .metricEvents(List.of(EmailSendingEvent.SEND))
+                .build());
+        shared.alarmOnRenderingFailures(EmailAlarmOptions.builder().id("Broken").evaluationPeriods(3).datapointsToAlarm(2).build());
+        shared.grantSend(role, EmailConfigurationSetGrantSendOptions.builder().identity(identity).build());
+        output(stack, "SharedArn", shared.getConfigurationSetArn());
 
         RenderedEmail email = welcome.render(EmailSampleData.fromObject(Map.of("name", "Ada")));
         output(stack, "Rendered", email.getSubject() + ": " + email.getText());
