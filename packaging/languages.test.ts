@@ -83,8 +83,8 @@ testIn('python', 'the wheel, installed with pip, synthesizes the same templates 
   // A dict would lose what is not called as in TypeScript.
   writeFileSync(join(app, 'dict.py'), [
     'from aws_cdk import Stack',
-    'from cdk_ses_templates import EmailTemplateSet, TemplateContent',
-    'EmailTemplateSet(Stack(), "Mails", templates=[{"name": "a", "subject": "A", "text": TemplateContent.from_inline("a"), "sample_data": {}}])',
+    'from cdk_ses_templates import EmailTemplateSet, EmailContent',
+    'EmailTemplateSet(Stack(), "Mails", templates=[{"name": "a", "subject": "A", "text": EmailContent.from_inline("a"), "sample_data": {}}])',
   ].join('\n'));
   expect(() => run(python, ['dict.py'], { cwd: app })).toThrow(/TypeError: .*EmailTemplateSetEntry/);
 });

@@ -3,8 +3,12 @@ import { join } from 'node:path';
 import { Annotations, Stack } from 'aws-cdk-lib';
 import { assembly, EMAILS, folders, masked, run } from './support';
 import { LocalSession } from '../../../local/session/session';
+<<<<<<< HEAD
 import { EmailContent } from '../../../src';
 import { testApp } from '../../support/synth';
+=======
+import { EmailContent, EmailSampleData } from '../../../src';
+>>>>>>> api
 
 const folder = folders();
 const state = folder();
@@ -14,9 +18,9 @@ const FAST = [...HERE, '--rate', '1000'];
 const { fromInline } = EmailContent;
 const PARTS = { html: fromInline('<p>Hello, {{name}}</p>'), text: fromInline('Hello, {{name}}\n') };
 const EMAILS_BEFORE = {
-  'shop-welcome': { subject: 'Welcome, {{name}}', ...PARTS, sampleData: { name: 'Zoë' } },
+  'shop-welcome': { subject: 'Welcome, {{name}}', ...PARTS, sampleData: EmailSampleData.fromObject({ name: 'Zoë' }) },
   'shop-invoice': { subject: 'Invoice for {{name}}', ...PARTS },
-  'shop-refund': { subject: '{{name}}様へのご返金', text: PARTS.text, sampleData: { name: '髙橋' } },
+  'shop-refund': { subject: '{{name}}様へのご返金', text: PARTS.text, sampleData: EmailSampleData.fromObject({ name: '髙橋' }) },
 };
 const EMAILS_AFTER = { ...EMAILS_BEFORE, 'shop-welcome': { ...EMAILS_BEFORE['shop-welcome'], html: fromInline('<p>Hi, {{name}}</p>') } };
 

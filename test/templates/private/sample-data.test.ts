@@ -2,7 +2,7 @@ import { Lazy, Token } from 'aws-cdk-lib';
 import fc from 'fast-check';
 import { Content } from '../../../lambda/reconcile/content';
 import { Verifier, VerifierContext } from '../../../lambda/reconcile/verifier';
-import { EmailTemplate, EmailContent } from '../../../src';
+import { EmailTemplate, EmailContent, EmailSampleData } from '../../../src';
 import { sampleDataProblem } from '../../../src/templates/private/sample-data';
 import { testStack } from '../../support/synth';
 
@@ -82,7 +82,7 @@ describe('the length', () => {
 
   test('is at its limit when the template need not be verified', () => {
     const add = (verifyOnDeploy?: boolean) => new EmailTemplate(testStack(), 'Welcome', {
-      subject: 'Hi', text: EmailContent.fromInline('Hi'), sampleData: dataOf(262_144), verifyOnDeploy,
+      subject: 'Hi', text: EmailContent.fromInline('Hi'), sampleData: EmailSampleData.fromObject(dataOf(262_144)), verifyOnDeploy,
     });
     expect(() => add(false)).not.toThrow();
     expect(() => add()).toThrow('OrderMails/Welcome: sampleData must be at most 262094 characters of JSON');
