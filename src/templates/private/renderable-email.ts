@@ -2,8 +2,8 @@ import { Markers } from './deploy-time-values';
 import { formatErrors } from './findings';
 import { readSampleData } from './sample-data';
 import { CompiledEmail, renderEmail, Variable, VariableKind } from '../../language';
-import { EmailTemplateVariable, EmailTemplateVariableKind } from '../email-template-variable';
 import { EmailSampleData } from '../email-sample-data';
+import { EmailTemplateVariable, EmailTemplateVariableKind } from '../email-template-variable';
 import { RenderedEmail } from '../rendered-email';
 
 const KINDS: Readonly<Record<VariableKind, EmailTemplateVariableKind>> = {

@@ -3,12 +3,8 @@ import { join } from 'node:path';
 import { Annotations, Stack } from 'aws-cdk-lib';
 import { assembly, EMAILS, folders, masked, run } from './support';
 import { LocalSession } from '../../../local/session/session';
-<<<<<<< HEAD
-import { EmailContent } from '../../../src';
-import { testApp } from '../../support/synth';
-=======
 import { EmailContent, EmailSampleData } from '../../../src';
->>>>>>> api
+import { testApp } from '../../support/synth';
 
 const folder = folders();
 const state = folder();

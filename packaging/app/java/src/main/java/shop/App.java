@@ -1,22 +1,13 @@
 package shop;
 
-<<<<<<< HEAD
-import io.github.cdksestemplates.ConflictPolicy;
-import io.github.cdksestemplates.DriftPolicy;
-=======
-import io.github.cdksestemplates.CloudWatchEventDestinationOptions;
->>>>>>> api
 import io.github.cdksestemplates.EmailAlarmOptions;
 import io.github.cdksestemplates.EmailCloudWatchEventDestinationOptions;
 import io.github.cdksestemplates.EmailConfigurationSet;
-<<<<<<< HEAD
 import io.github.cdksestemplates.EmailConfigurationSetAttributes;
 import io.github.cdksestemplates.EmailConfigurationSetGrantSendOptions;
-=======
 import io.github.cdksestemplates.EmailConflictPolicy;
 import io.github.cdksestemplates.EmailContent;
 import io.github.cdksestemplates.EmailContentOptions;
->>>>>>> api
 import io.github.cdksestemplates.EmailDashboard;
 import io.github.cdksestemplates.EmailDirectoryOptions;
 import io.github.cdksestemplates.EmailDriftPolicy;
@@ -34,11 +25,7 @@ import io.github.cdksestemplates.EmailTemplateSet;
 import io.github.cdksestemplates.EmailTemplateSetEntry;
 import io.github.cdksestemplates.EmailTemplateSetEntryProps;
 import io.github.cdksestemplates.EmailTemplateVariable;
-<<<<<<< HEAD
-import io.github.cdksestemplates.GrantSendOptions;
 import io.github.cdksestemplates.IEmailConfigurationSet;
-=======
->>>>>>> api
 import io.github.cdksestemplates.IEmailTemplate;
 import io.github.cdksestemplates.RenderedEmail;
 import java.util.List;
