@@ -140,7 +140,7 @@ const LINES: Record<string, Line> = {
       expect(publishers(stack)).toEqual(['ses.amazonaws.com', 'cloudwatch.amazonaws.com']);
     },
   },
-  'A Firehose role that you give': {
+  'A Firehose role that you pass': {
     alone: (stack, set) => {
       set.addEventDestination('D', { destination: firehoseDeliveryStream({ deliveryStream: streamOf(stack), role: sesRole(stack) }) });
       expect(actionsOfSes(stack)).toEqual([]);
@@ -160,7 +160,7 @@ const LINES: Record<string, Line> = {
       expect(rolesOfSes(stack)).toHaveLength(1);
     },
   },
-  'A Firehose stream with a key of yours': {
+  'A Firehose stream with a customer managed key': {
     alone: (stack, set) => {
       set.addEventDestination('D', { destination: firehoseDeliveryStream({ deliveryStream: streamOf(stack, ownKey()) }) });
       expect(actionsOfSes(stack)).toEqual(['firehose:PutRecordBatch']);
@@ -220,7 +220,7 @@ const LINES: Record<string, Line> = {
     (_, set) => set.publishTo('D', by(EmailEventDimension.emailHeader('To', 'none'))),
     /name of a header dimension must not be one of/,
   ),
-  'A dimension\'s default that CloudFormation refuses': refused(
+  'A default value that CloudFormation rejects': refused(
     (_, set) => set.addEventDestination('D', { destination: cloudWatchDimensions([tag('ses:from-domain', 'shop.example')]) }),
     (_, set) => set.publishTo('D', by(EmailEventDimension.fromDomain({ defaultValue: 'shop.example' }))),
     /defaultValue of dimension 'ses:from-domain' must be/,
@@ -231,7 +231,7 @@ const LINES: Record<string, Line> = {
     (_, set) => tags(11).forEach(name => set.publishTo(name, by(EmailEventDimension.messageTag(name, 'none')))),
     /at most 10 event destinations, got: 11/,
   ),
-  'A name that SES refuses': refused(
+  'A name that SES rejects': refused(
     (stack, set) => {
       new ses.ConfigurationSet(stack, 'Named', { configurationSetName: 'my orders' });
       set.addEventDestination('D', { configurationSetEventDestinationName: 'my bounces', destination: cloudWatchDimensions([tag('a')]) });
@@ -261,7 +261,7 @@ const LINES: Record<string, Line> = {
     alone: stack => expect(reputation(stack)).toBeUndefined(),
     here: stack => expect(reputation(stack)).toEqual({ ReputationMetricsEnabled: true }),
   },
-  'Permission to send with the set': {
+  'Permission to send with the configuration set': {
     alone: (_, set) => {
       expect(set).not.toHaveProperty('configurationSetArn');
       expect(set).not.toHaveProperty('grantSend');
@@ -279,7 +279,7 @@ const LINES: Record<string, Line> = {
       expect(set.metricSend().metricName).toBe('Send');
     },
   },
-  'A mail that cannot be rendered': {
+  'An email that cannot be rendered': {
     alone: (stack, set) => {
       expect(set).not.toHaveProperty('alarmOnRenderingFailures');
       expect(all(stack, 'AWS::CloudWatch::Alarm')).toEqual([]);
