@@ -4,8 +4,8 @@ from aws_cdk import (
     aws_events, aws_iam, aws_kinesisfirehose, aws_kms, aws_s3, aws_ses, aws_sns,
 )
 from cdk_ses_templates import (
-    ConflictPolicy, DriftPolicy, EmailConfigurationSet, EmailDashboard, EmailEventDestination, EmailEventDimension,
-    EmailEventPublishing, EmailTemplate, EmailTemplateProvider, EmailTemplateSet, EmailTemplateSetEntry, SampleData, TemplateContent,
+    EmailConfigurationSet, EmailConflictPolicy, EmailContent, EmailDashboard, EmailDriftPolicy, EmailEventDestination, EmailEventDimension,
+    EmailEventPublishing, EmailSampleData, EmailTemplate, EmailTemplateProvider, EmailTemplateSet, EmailTemplateSetEntry,
 )
 
 app = App(analytics_reporting=False)
@@ -18,25 +18,25 @@ welcome = EmailTemplate(
     stack, "Welcome",
     template_name="welcome",
     subject="Welcome, {{name}}",
-    html=TemplateContent.from_file("emails/welcome.html", replace={"%URL%": url}),
-    text=TemplateContent.from_inline("Welcome, {{name}}. Your orders: " + url + "\n{{> footer}}"),
-    partials={"footer": TemplateContent.from_inline("Tern & Kettle, Łódź")},
+    html=EmailContent.from_file("emails/welcome.html", replace={"%URL%": url}),
+    text=EmailContent.from_inline("Welcome, {{name}}. Your orders: " + url + "\n{{> footer}}"),
+    partials={"footer": EmailContent.from_inline("Tern & Kettle, Łódź")},
     sample_data={"name": "Ada", "orders": [{"id": 1, "paid": True}]},
-    conflict_policy=ConflictPolicy.ADOPT,
-    drift_policy=DriftPolicy.FAIL,
+    conflict_policy=EmailConflictPolicy.ADOPT,
+    drift_policy=EmailDriftPolicy.FAIL,
     removal_policy=RemovalPolicy.RETAIN,
 )
 EmailTemplate(
     stack, "Reset",
     subject="Your new password",
-    text=TemplateContent.from_inline("{{link}}, for {{minutes}} minutes"),
-    sample_data=SampleData.from_file("emails/reset.json"),
+    text=EmailContent.from_inline("{{link}}, for {{minutes}} minutes"),
+    sample_data=EmailSampleData.from_file("emails/reset.json"),
     verify_on_deploy=False,
 )
 legacy = EmailTemplate.from_email_template_name(stack, "Legacy", "legacy")
 
 mails = EmailTemplateSet.from_directory(stack, "Mails", directory="emails/mails", name_prefix="shop-", replace={"%URL%": url})
-mails.add_template(name="later", subject="Later", text=TemplateContent.from_inline("{{> footer}}"))
+mails.add_template(name="later", subject="Later", text=EmailContent.from_inline("{{> footer}}"))
 EmailTemplateSet(
     stack, "Reminders",
     name_suffix="-v1",
@@ -44,7 +44,7 @@ EmailTemplateSet(
         EmailTemplateSetEntry(
             name="first",
             subject="A reminder",
-            text=TemplateContent.from_inline("{{cart}}"),
+            text=EmailContent.from_inline("{{cart}}"),
             sample_data={"cart": "Tea"},
             verify_on_deploy=False,
         ),

@@ -1,8 +1,8 @@
 // Every construct of the package. app.py and App.java are the same app: what they synthesize must be the same, byte by byte.
 import { App, aws_events, aws_iam, aws_kinesisfirehose, aws_kms, aws_s3, aws_ses, aws_sns, CfnOutput, CfnParameter, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import {
-  ConflictPolicy, DriftPolicy, EmailConfigurationSet, EmailDashboard, EmailEventDestination, EmailEventDimension, EmailEventPublishing,
-  EmailTemplate, EmailTemplateProvider, EmailTemplateSet, EmailTemplateSetEntry, SampleData, TemplateContent,
+  EmailConfigurationSet, EmailConflictPolicy, EmailContent, EmailDashboard, EmailDriftPolicy, EmailEventDestination, EmailEventDimension,
+  EmailEventPublishing, EmailSampleData, EmailTemplate, EmailTemplateProvider, EmailTemplateSet, EmailTemplateSetEntry,
 } from 'cdk-ses-templates';
 
 const app = new App({ analyticsReporting: false });
@@ -14,31 +14,31 @@ EmailTemplateProvider.configure(stack, { memorySize: 512, environment: { TZ: 'UT
 const welcome = new EmailTemplate(stack, 'Welcome', {
   templateName: 'welcome',
   subject: 'Welcome, {{name}}',
-  html: TemplateContent.fromFile('emails/welcome.html', { replace: { '%URL%': url } }),
-  text: TemplateContent.fromInline(`Welcome, {{name}}. Your orders: ${url}\n{{> footer}}`),
-  partials: { footer: TemplateContent.fromInline('Tern & Kettle, Łódź') },
+  html: EmailContent.fromFile('emails/welcome.html', { replace: { '%URL%': url } }),
+  text: EmailContent.fromInline(`Welcome, {{name}}. Your orders: ${url}\n{{> footer}}`),
+  partials: { footer: EmailContent.fromInline('Tern & Kettle, Łódź') },
   sampleData: { name: 'Ada', orders: [{ id: 1, paid: true }] },
-  conflictPolicy: ConflictPolicy.ADOPT,
-  driftPolicy: DriftPolicy.FAIL,
+  conflictPolicy: EmailConflictPolicy.ADOPT,
+  driftPolicy: EmailDriftPolicy.FAIL,
   removalPolicy: RemovalPolicy.RETAIN,
 });
 new EmailTemplate(stack, 'Reset', {
   subject: 'Your new password',
-  text: TemplateContent.fromInline('{{link}}, for {{minutes}} minutes'),
-  sampleData: SampleData.fromFile('emails/reset.json'),
+  text: EmailContent.fromInline('{{link}}, for {{minutes}} minutes'),
+  sampleData: EmailSampleData.fromFile('emails/reset.json'),
   verifyOnDeploy: false,
 });
 const legacy = EmailTemplate.fromEmailTemplateName(stack, 'Legacy', 'legacy');
 
 const mails = EmailTemplateSet.fromDirectory(stack, 'Mails', { directory: 'emails/mails', namePrefix: 'shop-', replace: { '%URL%': url } });
-mails.addTemplate({ name: 'later', subject: 'Later', text: TemplateContent.fromInline('{{> footer}}') });
+mails.addTemplate({ name: 'later', subject: 'Later', text: EmailContent.fromInline('{{> footer}}') });
 new EmailTemplateSet(stack, 'Reminders', {
   nameSuffix: '-v1',
   templates: [
     new EmailTemplateSetEntry({
       name: 'first',
       subject: 'A reminder',
-      text: TemplateContent.fromInline('{{cart}}'),
+      text: EmailContent.fromInline('{{cart}}'),
       sampleData: { cart: 'Tea' },
       verifyOnDeploy: false,
     }),

@@ -5,6 +5,7 @@ import { formatErrors } from './findings';
 import { DeclaredTemplate, readTemplate } from './read-template';
 import { RenderableEmail } from './renderable-email';
 import { whoRequiresSampleData } from './require-sample-data';
+import { sortedCopy } from './sample-data';
 import { DeclaredPartials, readPartials } from './shared-partials';
 import { eventSizeFinding, memoryProblem } from './sizes';
 import { AddedAsset, addTemplatesAsset } from './templates-asset';
@@ -110,8 +111,7 @@ export class TemplatesResource {
         Subject: markers.upload(subject, `${template.path}: subject`),
         Html: html && markers.upload(html, `${template.path}: html`),
         Text: text && markers.upload(text, `${template.path}: text`),
-        // A copy: the asset may be written later, and the data may be changed until then.
-        SampleData: template.sampleData && template.verifyOnDeploy !== false ? JSON.parse(JSON.stringify(template.sampleData)) : undefined,
+        SampleData: template.sampleData && template.verifyOnDeploy !== false ? sortedCopy(template.sampleData) : undefined,
       };
       const key = propertyKey(template.key);
       this.assets[key] = asset;
