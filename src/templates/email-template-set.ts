@@ -96,7 +96,9 @@ export class EmailTemplateSet extends Resource implements IEmailTemplateSet {
     this.membersScope = new Construct(this, 'Templates');
     const problems: string[] = [];
     if (props.partials) this.deployed.addPartials(props.partials, problems);
-    this.add([...props.source ? this.read(props.source, problems) : [], ...(props.templates ?? []).map(entry => this.declared(entry, problems))], problems);
+    const filed = props.source ? this.read(props.source, problems) : [];
+    const entries = (props.templates ?? []).map(entry => this.declared(entry, problems));
+    this.add([...filed, ...entries], problems);
 
     // Templates may be added until synthesis, which begins with aspects. On the stack, so that this comes before CDK
     // visits the function's role and divides the policies that have grown too large.

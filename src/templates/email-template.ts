@@ -157,7 +157,8 @@ export class EmailTemplate extends EmailTemplateBase implements IRenderableEmail
       requireSampleData: props.requireSampleData,
     });
     const problems: string[] = [];
-    const name = props.templateName === undefined || props.templateName === PhysicalName.GENERATE_IF_NEEDED ? this.generatePhysicalName() : props.templateName;
+    const { templateName = PhysicalName.GENERATE_IF_NEEDED } = props;
+    const name = templateName === PhysicalName.GENERATE_IF_NEEDED ? this.generatePhysicalName() : templateName;
     const parts = this.partsOf(props, deployed, problems);
     const [email] = deployed.add(parts ? [{
       ...parts, key: 'Template', path: this.node.path, name, partials: props.partials, verifyOnDeploy: props.verifyOnDeploy,

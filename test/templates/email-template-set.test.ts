@@ -397,8 +397,8 @@ describe('what cannot be deployed is refused at synth', () => {
     new EmailTemplate(stack, 'Single', { templateName: 'welcome', subject: 'Hi', text });
     new EmailTemplateSet(stack, 'Other', { templates: [entry('by')], namePrefix: 'good' });
     expect(() => setOf(stack, [entry('welcome'), entry('goodby'), entry('fine')])).toThrow(new Error([
-      'OrderMails/Mails/welcome: templateName must differ from those of the stack\'s other templates, got: "welcome", the name of OrderMails/Single',
-      'OrderMails/Mails/goodby: templateName must differ from those of the stack\'s other templates, got: "goodby", the name of OrderMails/Other/by',
+      'OrderMails/Mails/welcome: templateName must differ from those of the app\'s other templates in the same account and Region, got: "welcome", the name of OrderMails/Single',
+      'OrderMails/Mails/goodby: templateName must differ from those of the app\'s other templates in the same account and Region, got: "goodby", the name of OrderMails/Other/by',
     ].join('\n')));
   });
 

@@ -1,9 +1,9 @@
-import { App, CfnParameter, CfnResource, Lazy, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { App, CfnOutput, CfnParameter, CfnResource, Lazy, PhysicalName, RemovalPolicies, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as ses from 'aws-cdk-lib/aws-ses';
 import { Construct, IConstruct } from 'constructs';
-import { EmailConflictPolicy, EmailDriftPolicy, EmailTemplate, EmailTemplateProps, EmailTemplateGrants, IEmailTemplate, EmailContent, EmailSampleData } from '../../src';
+import { EmailConflictPolicy, EmailDriftPolicy, EmailTemplate, EmailTemplateProps, EmailTemplateGrants, EmailTemplateSet, IEmailTemplate, EmailContent, EmailSampleData } from '../../src';
 import { fill } from '../../src/contract/contract';
 import { fingerprint, matches } from '../../src/contract/fingerprint';
 import { assetOf, RESOURCE_TYPE, templatesProperties, templatesResources, testApp, testStack } from '../support/synth';
@@ -344,7 +344,7 @@ describe('what Amazon SES would refuse is refused at synth', () => {
     new EmailTemplate(stack, 'Capital', { templateName: 'Welcome', subject: 'Welcome', text });
     new EmailTemplate(new Stack(app, 'Other'), 'Welcome', { templateName: 'welcome', subject: 'Welcome', text });
     expect(() => new EmailTemplate(stack, 'Hello', { templateName: 'welcome', subject: 'Hello', text })).toThrow(new Error(
-      'OrderMails/Hello: templateName must differ from those of the stack\'s other templates, got: "welcome", the name of OrderMails/Welcome'));
+      'OrderMails/Hello: templateName must differ from those of the app\'s other templates in the same account and Region, got: "welcome", the name of OrderMails/Welcome'));
   });
 });
 
@@ -506,4 +506,57 @@ test('a stack without an app has templates too', () => {
   new EmailTemplate(stack, 'Welcome', { subject: 'Welcome', text });
   expect(App.isApp(stack.node.root)).toBe(true);
   expect(assetOf(stack, templatesProperties(stack)).templates.Template.Text).toBe('Welcome, {{name}}.');
+});
+
+describe('a name', () => {
+  const inEnvironment = (app: App, id: string, region: string) => new Stack(app, id, { env: { account: '111111111111', region } });
+  const named = (stack: Stack, templateName: string) => new EmailTemplate(stack, 'Welcome', { templateName, subject: 'Welcome', text });
+
+  test('of two templates in stacks of one account and Region is an error', () => {
+    const app = testApp();
+    named(inEnvironment(app, 'One', 'eu-west-1'), 'welcome');
+    expect(() => named(inEnvironment(app, 'Two', 'eu-west-1'), 'welcome')).toThrow(new Error(
+      'Two/Welcome: templateName must differ from those of the app\'s other templates in the same account and Region, got: "welcome", the name of One/Welcome'));
+    expect(() => named(inEnvironment(app, 'Three', 'eu-central-1'), 'welcome')).not.toThrow();
+  });
+
+  test('can be the same in stacks that may be deployed to different accounts', () => {
+    const app = testApp();
+    expect(() => ['Beta', 'Prod'].forEach(id => named(new Stack(app, id), 'welcome'))).not.toThrow();
+  });
+
+  test('is generated for references from other environments', () => {
+    const app = testApp();
+    const template = named(inEnvironment(app, 'One', 'eu-west-1'), PhysicalName.GENERATE_IF_NEEDED);
+    const other = inEnvironment(app, 'Two', 'eu-central-1');
+    new CfnOutput(other, 'Name', { value: template.templateName });
+    const { Name } = templatesProperties(template.stack).Templates.Template;
+    expect(Name).toMatch(/^One-Welcome-[A-Z0-9]+$/);
+    expect(Template.fromStack(other).toJSON().Outputs.Name.Value).toBe(Name);
+  });
+});
+
+describe('a removal policy that Amazon SES does not have is refused', () => {
+  const REFUSAL = 'removalPolicy must be DESTROY, RETAIN or RETAIN_ON_UPDATE_OR_DELETE, got: SNAPSHOT';
+
+  test('when it is applied to the template or the set', () => {
+    const stack = testStack();
+    const set = new EmailTemplateSet(stack, 'Mails', { templates: [{ name: 'one', subject: 'Hi', text }] });
+    expect(() => new EmailTemplate(stack, 'Welcome', { subject: 'Welcome', text }).applyRemovalPolicy(RemovalPolicy.SNAPSHOT)).toThrow(new Error(`OrderMails/Welcome: ${REFUSAL}`));
+    expect(() => set.applyRemovalPolicy(RemovalPolicy.SNAPSHOT)).toThrow(new Error(`OrderMails/Mails: ${REFUSAL}`));
+  });
+
+  test('when it is applied to all resources', () => {
+    const stack = testStack();
+    new EmailTemplate(stack, 'Welcome', { subject: 'Welcome', text });
+    RemovalPolicies.of(stack).snapshot();
+    expect(() => (stack.node.root as App).synth()).toThrow(REFUSAL);
+  });
+
+  test('and one of a template of a set, which is part of the set\'s resource', () => {
+    const set = new EmailTemplateSet(testStack(), 'Mails', { templates: [{ name: 'one', subject: 'Hi', text }] });
+    expect(() => set.template('one').applyRemovalPolicy(RemovalPolicy.RETAIN)).toThrow(new Error(
+      'OrderMails/Mails/Templates/one: a removal policy must be applied to the set, OrderMails/Mails, which is one resource with all of its templates; '
+      + 'for another policy, make the template an EmailTemplate'));
+  });
 });

@@ -4,10 +4,10 @@ import { IgnoreStrategy } from 'aws-cdk-lib';
 import { filedPartials, partialFile, PartialFile, unknownPartialProblem } from './partial-files';
 import { placeholdersIn, readText } from './text-file';
 import { nearest } from '../../language';
-import { DeclaredPartials } from '../private/shared-partials';
-import { ContentError } from '../private/token-pieces';
 import { EmailContent } from '../email-content';
 import { EmailSampleData } from '../email-sample-data';
+import { DeclaredPartials } from '../private/shared-partials';
+import { ContentError } from '../private/token-pieces';
 
 export interface EmailDirectoryProps {
   readonly directory: string;

@@ -7,6 +7,7 @@ import { RenderableEmail } from './renderable-email';
 import { whoRequiresSampleData } from './require-sample-data';
 import { DeclaredPartials, readPartials } from './shared-partials';
 import { eventSizeFinding, memoryProblem } from './sizes';
+import { claimName } from './template-names';
 import { AddedAsset, addTemplatesAsset } from './templates-asset';
 import { addNotices, addWarnings, CheckedTemplate } from './warnings';
 import {
@@ -17,6 +18,8 @@ import { SERVICE_TIMEOUT_SECONDS } from '../../contract/limits';
 import { PartialLibrary } from '../../language';
 import { EmailContent } from '../email-content';
 import { EmailTemplateProvider } from '../email-template-provider';
+
+const NO_SNAPSHOT = 'removalPolicy must be DESTROY, RETAIN or RETAIN_ON_UPDATE_OR_DELETE, got: SNAPSHOT';
 
 export interface TemplatesResourceProps {
   readonly identity: Identity;
@@ -36,7 +39,7 @@ export class TemplatesResource {
   /** @throws for a policy that templates cannot have */
   public static checkRemovalPolicy(scope: Construct, policy: RemovalPolicy): void {
     if (policy === RemovalPolicy.SNAPSHOT) {
-      throw new Error(`${scope.node.path}: removalPolicy must be DESTROY, RETAIN or RETAIN_ON_UPDATE_OR_DELETE, got: SNAPSHOT`);
+      throw new Error(`${scope.node.path}: ${NO_SNAPSHOT}`);
     }
   }
 
@@ -71,6 +74,8 @@ export class TemplatesResource {
     const properties = { ServiceToken: this.provider.handler.functionArn, ServiceTimeout: String(SERVICE_TIMEOUT_SECONDS), ...own };
     this.resource = new CfnResource(scope, 'Resource', { type: RESOURCE_TYPE, properties });
     this.resource.applyRemovalPolicy(props.removalPolicy);
+    // Policies can come from aspects too, such as RemovalPolicies.
+    scope.node.addValidation({ validate: () => this.resource.cfnOptions.deletionPolicy === CfnDeletionPolicy.SNAPSHOT ? [NO_SNAPSHOT] : [] });
     // When all tokens have their values.
     scope.node.addValidation({ validate: () => this.asset ? this.sizeErrors(properties, this.asset, props.identity === 'Set') : [] });
   }
@@ -108,7 +113,7 @@ export class TemplatesResource {
     const read = templates.map(template => ({ template, ...readTemplate(template, { markers, partials }, problems) }));
     problems.push(...formatErrors(read.flatMap(({ template: { path }, language }) => language.errors.map(diagnostic => ({ path, diagnostic })))));
     for (const { name, path } of templates) {
-      const taken = this.provider._claimName(name, path);
+      const taken = claimName(Stack.of(this.scope), name, path);
       if (taken) problems.push(taken);
     }
     if (problems.length > 0) throw new Error(problems.join(problems.some(problem => problem.includes('\n')) ? '\n\n' : '\n'));
