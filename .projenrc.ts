@@ -71,6 +71,11 @@ const project = new awscdk.AwsCdkConstructLibrary({
       coverageReporters: ['text-summary', 'lcov'],
       coverageThreshold: { lines: 95 },
       testTimeout: 30_000,
+      // The system's temporary folder is left as it was found.
+      globalSetup: '<rootDir>/test/support/temporary/global-setup.ts',
+      globalTeardown: '<rootDir>/test/support/temporary/global-teardown.ts',
+      testEnvironment: '<rootDir>/test/support/temporary/environment.ts',
+      cacheDirectory: '<rootDir>/node_modules/.cache/jest',
       // Jest would leave a core to whoever watches it, which is half of what a small CI machine has.
       maxWorkers: '100%',
     },
@@ -102,6 +107,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'fast-check',
     'fast-xml-parser@^5',
     'handlebars',
+    'jest-environment-node@^30',
     'ora@^9',
     'picocolors',
     'tsx',

@@ -14,7 +14,7 @@ import { CALLS_PER_SECOND } from '../src/contract/limits';
 /** The quota is the same for everybody and fixed; a stand-in for SES may have another. */
 const callsPerSecond = Number(process.env.SES_CALLS_PER_SECOND ?? CALLS_PER_SECOND);
 const interval = 1_000 / callsPerSecond;
-/** After how many milliseconds of silence a call is given up; for stand-ins alone, to which silence is done on purpose. */
+/** How long a connection may be silent, in milliseconds. For stand-ins only, which are silent on purpose. */
 const silence = process.env.CALL_SILENCE_MS === undefined ? undefined : Number(process.env.CALL_SILENCE_MS);
 const random = Math.random;
 const log = (entry: object) => console.log(JSON.stringify(entry));

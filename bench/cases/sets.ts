@@ -1,4 +1,4 @@
-import { EmailTemplateSet, EmailContent } from 'cdk-ses-templates';
+import { EmailTemplateSet, EmailContent, EmailSampleData } from 'cdk-ses-templates';
 import { LocalAws } from '../../local/server';
 import { Case, Run } from '../support/figures';
 import { Answers, loadHandler } from '../support/handler';
@@ -24,7 +24,7 @@ function set({ templates, verified }: Deployment, changed: number): Synthesized 
       name: `mail-${index}`,
       subject: 'Hi, {{name}}',
       html: EmailContent.fromInline(`<p>Mail ${index}, ${index < changed ? 'new' : 'old'}</p>`),
-      sampleData: verified ? { name: 'Ada' } : undefined,
+      sampleData: verified ? EmailSampleData.fromObject({ name: 'Ada' }) : undefined,
     })),
   }));
 }

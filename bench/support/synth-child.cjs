@@ -41,7 +41,7 @@ function stubLanguage() {
 function main(kind, count) {
   const asked = kind === 'unchecked' ? stubLanguage() : () => count;
   const { App, CfnResource, Stack } = require('aws-cdk-lib');
-  const { EmailTemplateSet, EmailContent } = require('../..');
+  const { EmailTemplateSet, EmailContent, EmailSampleData } = require('../..');
   const outdir = mkdtempSync(join(tmpdir(), 'bench-'));
   process.once('exit', () => rmSync(outdir, { recursive: true }));
 
@@ -59,7 +59,7 @@ function main(kind, count) {
     for (let part = 0; part < SETS; part++) {
       new EmailTemplateSet(stack, `Mails${part}`, {
         templates: Array.from({ length: count / SETS }, (_, index) => ({
-          name: `mail-${part}-${index}`, subject: 'Your order', html: EmailContent.fromInline(html(index)), sampleData: DATA,
+          name: `mail-${part}-${index}`, subject: 'Your order', html: EmailContent.fromInline(html(index)), sampleData: EmailSampleData.fromObject(DATA),
         })),
       });
     }

@@ -9,10 +9,9 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { SnsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as ses from 'aws-cdk-lib/aws-ses';
-import { EmailDriftPolicy, EmailTemplate } from 'cdk-ses-templates';
+import { EmailDriftPolicy, EmailSource, EmailTemplate } from 'cdk-ses-templates';
 import { Construct } from 'constructs';
 import { EmailEvents } from './email-events';
-import { emailFromFolder, partialsFromFolder } from './email-folder';
 
 export interface OrderMailsStackProps extends StackProps {
   /**
@@ -27,8 +26,9 @@ export class OrderMailsStack extends Stack {
   constructor(scope: Construct, id: string, props: OrderMailsStackProps = {}) {
     super(scope, id, props);
     const directory = props.emailsDirectory ?? this.node.tryGetContext('emails') ?? join(__dirname, 'emails');
-    const partials = partialsFromFolder(join(directory, '_partials'));
-    const email = (folder: string, replace?: Record<string, string>) => ({ ...emailFromFolder(join(directory, folder), { replace }), partials });
+    const email = (folder: string, replace?: Record<string, string>) => ({
+      source: EmailSource.directory(join(directory, folder), { partialsDirectory: join(directory, '_partials'), replace }),
+    });
 
     const { configurationSet, onDuty } = new EmailEvents(this, 'Events');
     const identity = new ses.EmailIdentity(this, 'Domain', {

@@ -14,7 +14,7 @@ export interface AwsClients {
   readonly cloudFormation: () => Promise<CloudFormationClient>;
 }
 
-/** @param silence how long a connection may be silent, in milliseconds; for stand-ins, which answer sooner than AWS may */
+/** @param silence how long a connection may be silent, in milliseconds */
 export function awsClients(silence: number = SILENCE): AwsClients {
   const options = {
     // Retries are ours: the SDK's give up within two seconds, and take the quota of templates for throttling.

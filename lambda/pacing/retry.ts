@@ -76,10 +76,10 @@ export async function retry<T>(call: Call<T>, policy: RetryPolicy): Promise<T> {
         last = error;
         const pause = backoff[kind](number);
         const next = clock.now() + pause;
-        // A denial that lasts is the news, not that the time is up.
+        // The denial is the reason then, not the deadline.
         if (kind === 'denied' && (next > permissionsBy || next >= deadline())) throw explain(error);
         if (next >= deadline()) throw new DeadlineError(what, number, last);
-        // Who shares the quota, or the permission, is refused alike; what became of an answer says nothing about others.
+        // A quota or a missing permission refuses the other calls of the lane as well; a lost answer concerns this one alone.
         if (kind === 'unanswered') await clock.sleep(pause);
         else lane.hold(pause);
       }

@@ -119,9 +119,9 @@ async function act(step: Step, change: Change, live: Parts | undefined, content:
   const { store, log, journal } = context;
   const { name, declared } = change;
   if (step.action === 'refuse') throw step.error;
-  if (step.adopts) log({ message: 'adopting a template that was there before', template: name });
+  if (step.adopts) log({ message: `${name}: adopting a template that was there before`, template: name });
   if (step.action === 'none') return { done: WHY_NOT[step.why] };
-  if (step.drift) log({ message: `drift: ${describeDrift(step.drift)}; deploying over it`, template: name, drift: step.drift });
+  if (step.drift) log({ message: `${name}: drift: ${describeDrift(step.drift)}; deploying over it`, template: name, drift: step.drift });
 
   // Before the note: when the content cannot be read, no call is made.
   const template = step.action === 'delete' ? undefined : await content();

@@ -21,7 +21,7 @@ export class CreationTimes {
       const createdAt = await this.of(name);
       return createdAt && createdAt.getTime() >= time.getTime();
     } catch (error) {
-      this.log({ message: 'cannot find out when the template was created', template: name, reason: reasonOf(error) });
+      this.log({ message: `${name}: cannot find out when the template was created`, template: name, reason: reasonOf(error) });
       return undefined;
     }
   }

@@ -139,7 +139,7 @@ export class EmailTemplatesLifecycle {
   private async keeps(dropped: readonly Change[], { identity, removed }: Declaration, guard: RollbackGuard): Promise<boolean> {
     if (removed === 'DELETE') return false;
     if (removed === 'RETAIN_EXCEPT_ON_CREATE' && await guard.direction() !== 'forward') return false;
-    if (identity === 'Set') dropped.forEach(({ name }) => this.dependencies.log({ message: 'is no longer declared, and kept', template: name }));
+    if (identity === 'Set') dropped.forEach(({ name }) => this.dependencies.log({ message: `${name}: is no longer declared, and kept`, template: name }));
     return true;
   }
 
@@ -160,13 +160,13 @@ export class EmailTemplatesLifecycle {
     return templates.filter(({ name }) => {
       const owner = ownerOf(name, self, release, view);
       const reason = owner === self ? 'still this resource\'s in the stack\'s template' : `${owner}'s now`;
-      if (owner !== undefined) this.dependencies.log({ message: `is ${reason}, left alone`, template: name });
+      if (owner !== undefined) this.dependencies.log({ message: `${name}: is ${reason}, left alone`, template: name });
       return owner === undefined;
     });
   }
 
   private leaveAlone(templates: ReadonlyArray<{ readonly name: string }>, reason: string): void {
-    templates.forEach(({ name }) => this.dependencies.log({ message: 'left alone', template: name, reason }));
+    templates.forEach(({ name }) => this.dependencies.log({ message: `${name}: left alone`, template: name, reason }));
   }
 
   private context(declared: Declaration, request: ReconcileRequest): RunContext {

@@ -12,7 +12,7 @@ export interface ProgressContext {
 }
 
 /** Logs that a template is done, and how. */
-export type Done = (template: string, message: string, details?: object) => void;
+export type Done = (template: string, what: string, details?: object) => void;
 
 /** Does work on so many templates, and logs how far it is: with each that is done, and every ten seconds, also while SES keeps it waiting. */
 export async function withProgress<T>(
@@ -38,7 +38,7 @@ export async function withProgress<T>(
   };
   const reporting = report();
   try {
-    return await work((template, message, details) => log({ message, template, ...details, done: ++done, total }));
+    return await work((template, what, details) => log({ message: `${template}: ${what}`, template, ...details, done: ++done, total }));
   } finally {
     over.abort();
     await reporting;

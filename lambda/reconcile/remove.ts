@@ -39,7 +39,7 @@ export async function remove(templates: readonly DeclaredTemplate[], context: Re
       done(name, 'deleted');
     } catch (error) {
       failures.push({ name, error });
-      log({ message: 'failed', template: name, reason: reasonOf(error) });
+      log({ message: `${name}: failed`, template: name, reason: reasonOf(error) });
     }
   }));
   if (failures.length > 0) throw new RemovalError(failures);

@@ -111,7 +111,7 @@ export class Run {
         this.toDo--;
       } catch (error) {
         const { name } = change;
-        if (!isNotBegun(error)) this.context.log({ message: 'failed', template: name, reason: reasonOf(error) });
+        if (!isNotBegun(error)) this.context.log({ message: `${name}: failed`, template: name, reason: reasonOf(error) });
         if (!this.undoesNothing) {
           this.time.stop();
           throw isNotBegun(error) ? new OutOfTimeError(this.toDo, this.changes.length, error) : error;

@@ -41,7 +41,7 @@ export class Scratches {
       return true;
     } catch (error) {
       const reason = reasonOf(error);
-      log({ message: 'a scratch template may be left behind, until this template is verified again', template, scratch, reason });
+      log({ message: `${template}: a scratch template may be left behind, until this template is verified again`, template, scratch, reason });
       return false;
     }
   }

@@ -34,7 +34,7 @@ export class TemplateOrigins {
     } catch (error) {
       // Without an answer nothing can be adopted: the template might be one that CloudFormation deletes.
       if (conflict === 'ADOPT') throw error;
-      log({ message: 'cannot find out which resources the stack has', template: name, reason: reasonOf(error) });
+      log({ message: `${name}: cannot find out which resources the stack has`, template: name, reason: reasonOf(error) });
       return { from: 'other' };
     }
     const logicalId = await this.stackTemplate(name, resources);

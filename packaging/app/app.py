@@ -1,11 +1,13 @@
 """The app of app.ts in Python."""
+import json
+
 from aws_cdk import (
     App, CfnOutput, CfnParameter, Duration, Environment, RemovalPolicy, Stack,
     aws_events, aws_iam, aws_kinesisfirehose, aws_kms, aws_s3, aws_ses, aws_sns,
 )
 from cdk_ses_templates import (
-    ConflictPolicy, DriftPolicy, EmailConfigurationSet, EmailDashboard, EmailEventDestination, EmailEventDimension,
-    EmailEventPublishing, EmailTemplate, EmailTemplateProvider, EmailTemplateSet, EmailTemplateSetEntry, SampleData, TemplateContent,
+    EmailConflictPolicy, EmailDriftPolicy, EmailConfigurationSet, EmailDashboard, EmailEventDestination, EmailEventDimension,
+    EmailEventPublishing, EmailTemplate, EmailTemplateProvider, EmailTemplateSet, EmailTemplateSetEntry, EmailSampleData, EmailSource, EmailContent,
 )
 
 app = App(analytics_reporting=False)
@@ -18,25 +20,25 @@ welcome = EmailTemplate(
     stack, "Welcome",
     template_name="welcome",
     subject="Welcome, {{name}}",
-    html=TemplateContent.from_file("emails/welcome.html", replace={"%URL%": url}),
-    text=TemplateContent.from_inline("Welcome, {{name}}. Your orders: " + url + "\n{{> footer}}"),
-    partials={"footer": TemplateContent.from_inline("Tern & Kettle, Łódź")},
-    sample_data={"name": "Ada", "orders": [{"id": 1, "paid": True}]},
-    conflict_policy=ConflictPolicy.ADOPT,
-    drift_policy=DriftPolicy.FAIL,
+    html=EmailContent.from_file("emails/welcome.html", replace={"%URL%": url}),
+    text=EmailContent.from_inline("Welcome, {{name}}. Your orders: " + url + "\n{{> footer}}"),
+    partials={"footer": EmailContent.from_inline("Tern & Kettle, Łódź")},
+    sample_data=EmailSampleData.from_object({"name": "Ada", "orders": [{"id": 1, "paid": True}]}),
+    conflict_policy=EmailConflictPolicy.ADOPT,
+    drift_policy=EmailDriftPolicy.FAIL,
     removal_policy=RemovalPolicy.RETAIN,
 )
 EmailTemplate(
     stack, "Reset",
     subject="Your new password",
-    text=TemplateContent.from_inline("{{link}}, for {{minutes}} minutes"),
-    sample_data=SampleData.from_file("emails/reset.json"),
+    text=EmailContent.from_inline("{{link}}, for {{minutes}} minutes"),
+    sample_data=EmailSampleData.from_file("emails/reset.json"),
     verify_on_deploy=False,
 )
-legacy = EmailTemplate.from_email_template_name(stack, "Legacy", "legacy")
+legacy = EmailTemplate.from_template_name(stack, "Legacy", "legacy")
 
-mails = EmailTemplateSet.from_directory(stack, "Mails", directory="emails/mails", name_prefix="shop-", replace={"%URL%": url})
-mails.add_template(name="later", subject="Later", text=TemplateContent.from_inline("{{> footer}}"))
+mails = EmailTemplateSet(stack, "Mails", source=EmailSource.directory("emails/mails", replace={"%URL%": url}), name_prefix="shop-")
+mails.add_template(name="later", subject="Later", text=EmailContent.from_inline("{{> footer}}"))
 EmailTemplateSet(
     stack, "Reminders",
     name_suffix="-v1",
@@ -44,8 +46,8 @@ EmailTemplateSet(
         EmailTemplateSetEntry(
             name="first",
             subject="A reminder",
-            text=TemplateContent.from_inline("{{cart}}"),
-            sample_data={"cart": "Tea"},
+            text=EmailContent.from_inline("{{cart}}"),
+            sample_data=EmailSampleData.from_json(json.dumps({"cart": "Tea", "coupon": None})),
             verify_on_deploy=False,
         ),
     ],
@@ -94,11 +96,18 @@ for template in [welcome, legacy, mails.template("receipt")]:
 mails.grant_send(role, identity=identity)
 mails.grant_read(role)
 legacy.grant_read(role)
-events.grant_send(role, identity)
+events.grant_send(role, identity=identity)
 
-email = welcome.render({"name": "Ada"})
+shared = EmailConfigurationSet.from_configuration_set_attributes(
+    stack, "Shared", configuration_set_name="shared", metric_events=[aws_ses.EmailSendingEvent.SEND],
+)
+shared.alarm_on_rendering_failures(id="Broken", evaluation_periods=3, datapoints_to_alarm=2)
+shared.grant_send(role, identity=identity)
+CfnOutput(stack, "SharedArn", value=shared.configuration_set_arn)
+
+email = welcome.render(EmailSampleData.from_object({"name": "Ada"}))
 CfnOutput(stack, "Rendered", value=f"{email.subject}: {email.text}")
-CfnOutput(stack, "RenderedOfSet", value=mails.render("receipt", {"items": [{"title": "Tea", "price": "3.00"}]}).text)
+CfnOutput(stack, "RenderedOfSet", value=mails.template("receipt").render(EmailSampleData.from_object({"items": [{"title": "Tea", "price": "3.00"}]})).text)
 CfnOutput(stack, "Variables", value=",".join(variable.name for variable in welcome.variables))
 CfnOutput(stack, "TemplateName", value=mails.template("refund").template_name)
 

@@ -1,8 +1,8 @@
 // Every construct of the package. app.py and App.java are the same app: what they synthesize must be the same, byte by byte.
 import { App, aws_events, aws_iam, aws_kinesisfirehose, aws_kms, aws_s3, aws_ses, aws_sns, CfnOutput, CfnParameter, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import {
-  ConflictPolicy, DriftPolicy, EmailConfigurationSet, EmailDashboard, EmailEventDestination, EmailEventDimension, EmailEventPublishing,
-  EmailTemplate, EmailTemplateProvider, EmailTemplateSet, EmailTemplateSetEntry, SampleData, TemplateContent,
+  EmailConflictPolicy, EmailDriftPolicy, EmailConfigurationSet, EmailDashboard, EmailEventDestination, EmailEventDimension, EmailEventPublishing,
+  EmailContent, EmailSampleData, EmailSource, EmailTemplate, EmailTemplateProvider, EmailTemplateSet, EmailTemplateSetEntry,
 } from 'cdk-ses-templates';
 
 const app = new App({ analyticsReporting: false });
@@ -14,32 +14,32 @@ EmailTemplateProvider.configure(stack, { memorySize: 512, environment: { TZ: 'UT
 const welcome = new EmailTemplate(stack, 'Welcome', {
   templateName: 'welcome',
   subject: 'Welcome, {{name}}',
-  html: TemplateContent.fromFile('emails/welcome.html', { replace: { '%URL%': url } }),
-  text: TemplateContent.fromInline(`Welcome, {{name}}. Your orders: ${url}\n{{> footer}}`),
-  partials: { footer: TemplateContent.fromInline('Tern & Kettle, Łódź') },
-  sampleData: { name: 'Ada', orders: [{ id: 1, paid: true }] },
-  conflictPolicy: ConflictPolicy.ADOPT,
-  driftPolicy: DriftPolicy.FAIL,
+  html: EmailContent.fromFile('emails/welcome.html', { replace: { '%URL%': url } }),
+  text: EmailContent.fromInline(`Welcome, {{name}}. Your orders: ${url}\n{{> footer}}`),
+  partials: { footer: EmailContent.fromInline('Tern & Kettle, Łódź') },
+  sampleData: EmailSampleData.fromObject({ name: 'Ada', orders: [{ id: 1, paid: true }] }),
+  conflictPolicy: EmailConflictPolicy.ADOPT,
+  driftPolicy: EmailDriftPolicy.FAIL,
   removalPolicy: RemovalPolicy.RETAIN,
 });
 new EmailTemplate(stack, 'Reset', {
   subject: 'Your new password',
-  text: TemplateContent.fromInline('{{link}}, for {{minutes}} minutes'),
-  sampleData: SampleData.fromFile('emails/reset.json'),
+  text: EmailContent.fromInline('{{link}}, for {{minutes}} minutes'),
+  sampleData: EmailSampleData.fromFile('emails/reset.json'),
   verifyOnDeploy: false,
 });
-const legacy = EmailTemplate.fromEmailTemplateName(stack, 'Legacy', 'legacy');
+const legacy = EmailTemplate.fromTemplateName(stack, 'Legacy', 'legacy');
 
-const mails = EmailTemplateSet.fromDirectory(stack, 'Mails', { directory: 'emails/mails', namePrefix: 'shop-', replace: { '%URL%': url } });
-mails.addTemplate({ name: 'later', subject: 'Later', text: TemplateContent.fromInline('{{> footer}}') });
+const mails = new EmailTemplateSet(stack, 'Mails', { source: EmailSource.directory('emails/mails', { replace: { '%URL%': url } }), namePrefix: 'shop-' });
+mails.addTemplate({ name: 'later', subject: 'Later', text: EmailContent.fromInline('{{> footer}}') });
 new EmailTemplateSet(stack, 'Reminders', {
   nameSuffix: '-v1',
   templates: [
     new EmailTemplateSetEntry({
       name: 'first',
       subject: 'A reminder',
-      text: TemplateContent.fromInline('{{cart}}'),
-      sampleData: { cart: 'Tea' },
+      text: EmailContent.fromInline('{{cart}}'),
+      sampleData: EmailSampleData.fromJson('{"cart":"Tea","coupon":null}'),
       verifyOnDeploy: false,
     }),
   ],
@@ -84,11 +84,18 @@ for (const template of [welcome, legacy, mails.template('receipt')]) template.gr
 mails.grantSend(role, { identity });
 mails.grantRead(role);
 legacy.grantRead(role);
-events.grantSend(role, identity);
+events.grantSend(role, { identity });
 
-const email = welcome.render({ name: 'Ada' });
+const shared = EmailConfigurationSet.fromConfigurationSetAttributes(stack, 'Shared', {
+  configurationSetName: 'shared', metricEvents: [aws_ses.EmailSendingEvent.SEND],
+});
+shared.alarmOnRenderingFailures({ id: 'Broken', evaluationPeriods: 3, datapointsToAlarm: 2 });
+shared.grantSend(role, { identity });
+new CfnOutput(stack, 'SharedArn', { value: shared.configurationSetArn });
+
+const email = welcome.render(EmailSampleData.fromObject({ name: 'Ada' }));
 new CfnOutput(stack, 'Rendered', { value: `${email.subject}: ${email.text}` });
-new CfnOutput(stack, 'RenderedOfSet', { value: mails.render('receipt', { items: [{ title: 'Tea', price: '3.00' }] }).text! });
+new CfnOutput(stack, 'RenderedOfSet', { value: mails.template('receipt').render(EmailSampleData.fromObject({ items: [{ title: 'Tea', price: '3.00' }] })).text! });
 new CfnOutput(stack, 'Variables', { value: welcome.variables.map(({ name }) => name).join() });
 new CfnOutput(stack, 'TemplateName', { value: mails.template('refund').templateName });
 

@@ -1,236 +1,274 @@
-import { aws_cloudwatch as cloudwatch, aws_iam as iam, aws_ses as ses, Duration } from 'aws-cdk-lib';
+import { ArnFormat, aws_cloudwatch as cloudwatch, aws_iam as iam, aws_ses as ses, Duration, Resource, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { EmailAlarmOptions } from './email-alarm-options';
+import { EmailConfigurationSetAttributes, EmailConfigurationSetGrantSendOptions, IEmailConfigurationSet } from './email-configuration-set-interface';
 import { EmailEventDestination } from './email-event-destination';
 import { EmailEventPublishing, EmailEventPublishingOptions } from './email-event-publishing';
 import { addAlarm } from './private/alarm';
-import { configurationSetArn } from './private/arns';
-import { ensureMetrics } from './private/ensure-metrics';
+import { configurationSetArn, identityArn } from './private/arns';
 import {
   BOUNCE_RATE, BOUNCE_RATE_THRESHOLDS, COMPLAINT_RATE, COMPLAINT_RATE_THRESHOLDS, CONFIGURATION_SET_TAG, countProblem,
-  METRIC_NAMES, NAMESPACE, rateProblem,
+  NAMESPACE, rateProblem,
 } from './private/event-metrics';
 import { nameProblem } from './private/event-rules';
+import { differ, failOn, literal, Problem } from './private/problem';
 import { missingMetric, Publications } from './private/publications';
-import { literal, refuse } from './private/refuse';
+import { publishMetrics } from './private/publish-metrics';
 
 /**
- * Properties of an `EmailConfigurationSet`: those of a `ses.ConfigurationSet`, except that `reputationMetrics` is `true` by
+ * Properties of an `EmailConfigurationSet`: those of an `ses.ConfigurationSet`, except that `reputationMetrics` is `true` by
  * default.
  */
-// A type of its own: for a class that takes another package's props, Java's `Builder` is that of the class it extends.
+// A struct of its own: jsii's `Builder` for Java needs props of the same package as the class.
 export interface EmailConfigurationSetProps extends ses.ConfigurationSetProps {}
 
-/**
- * A configuration set whose events arrive: a `ses.ConfigurationSet`, with checked destinations, grants, metrics and alarms.
- *
- * Unlike `ses.ConfigurationSet`, which leaves them to CloudFormation's default, `false`, it publishes reputation metrics
- * unless `reputationMetrics` says otherwise.
- *
- * @see https://docs.aws.amazon.com/ses/latest/dg/using-configuration-sets.html
- * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-ses-configurationset-reputationoptions.html
- */
-export class EmailConfigurationSet extends ses.ConfigurationSet {
-  /** The ARN of the configuration set. */
-  public readonly configurationSetArn: string;
+/** What defined and imported configuration sets have in common. */
+abstract class ConfigurationSetBase extends Resource implements IEmailConfigurationSet {
+  public abstract readonly configurationSetName: string;
+  public abstract readonly configurationSetArn: string;
 
-  private readonly reputationMetrics: boolean;
+  /** @internal */
+  protected abstract readonly _reputationMetrics: boolean;
 
-  constructor(scope: Construct, id: string, props: EmailConfigurationSetProps = {}) {
-    super(scope, id, { ...props, reputationMetrics: props.reputationMetrics ?? true });
-    refuse(this, nameProblem('configurationSetName', literal(props.configurationSetName)));
-    this.reputationMetrics = props.reputationMetrics ?? true;
-    this.configurationSetArn = configurationSetArn(this);
+  public get configurationSetRef(): ses.ConfigurationSetReference {
+    return { configurationSetName: this.configurationSetName };
   }
 
-  /**
-   * Publishes events to a destination.
-   *
-   * The id is the destination's identity: another id, or another name, makes another destination.
-   */
   public publishTo(id: string, destination: EmailEventDestination, options: EmailEventPublishingOptions = {}): EmailEventPublishing {
     return new EmailEventPublishing(this, id, { configurationSet: this, destination, ...options });
   }
 
-  /**
-   * Adds an event destination as `aws-cdk-lib/aws-ses` does. It counts for the limits and the metrics, but it is not
-   * checked, and access to keys and Firehose streams is not given: prefer `publishTo`.
-   */
-  public addEventDestination(id: string, options: ses.ConfigurationSetEventDestinationOptions): ses.ConfigurationSetEventDestination {
-    const construct = super.addEventDestination(id, options);
-    Publications.of(this).add({
-      construct,
-      name: options.configurationSetEventDestinationName,
-      dimensions: options.destination.dimensions?.map(({ name }) => name),
-      enabled: options.enabled ?? true,
-      events: new Set(options.events ?? Object.values(ses.EmailSendingEvent)),
-    });
-    return construct;
-  }
-
-  /**
-   * Lets a grantee send emails from an identity with this configuration set: `ses:SendEmail` and `ses:SendRawEmail`.
-   *
-   * For emails from a template, use the template's `grantSend` with this set: SES asks for permission on the template too.
-   */
-  public grantSend(grantee: iam.IGrantable, identity: ses.IEmailIdentity): iam.Grant {
+  public grantSend(grantee: iam.IGrantable, options: EmailConfigurationSetGrantSendOptions): iam.Grant {
     return iam.Grant.addToPrincipal({
       grantee,
       actions: ['ses:SendEmail', 'ses:SendRawEmail'],
-      resourceArns: [identity.emailIdentityArn, this.configurationSetArn],
+      resourceArns: [identityArn(options.identity), this.configurationSetArn],
     });
   }
 
-  /**
-   * The emails that SES accepted for sending. Sum over 5 minutes.
-   *
-   * For this and every other metric of an event: it is that of the dimension `ses:configuration-set` unless
-   * `dimensionsMap` says otherwise. Fails when no CloudWatch destination publishes the event by exactly these dimensions.
-   */
-  public metricSends(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.eventMetric(ses.EmailSendingEvent.SEND, props);
+  public metric(metricName: string, props: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
+    const bySet = { [CONFIGURATION_SET_TAG]: this.configurationSetName };
+    const stack = Stack.of(this);
+    const place = {
+      region: differ(this.env.region, stack.region) ? this.env.region : undefined,
+      account: differ(this.env.account, stack.account) ? this.env.account : undefined,
+    };
+    const base = { namespace: NAMESPACE, metricName, ...place, ...props };
+    if (metricName === BOUNCE_RATE || metricName === COMPLAINT_RATE) {
+      failOn(this, this._reputationMetrics ? undefined : {
+        property: 'reputationMetrics', must: `be true for the metric ${metricName}`, got: false, remedy: 'omit it to publish reputation metrics',
+      });
+      return new cloudwatch.Metric({
+        ...base,
+        statistic: props.statistic ?? cloudwatch.Stats.AVERAGE,
+        // SES computes the rate over weeks, so shorter periods add nothing.
+        period: props.period ?? Duration.hours(1),
+        dimensionsMap: bySet,
+      }).attachTo(this);
+    }
+    const dimensionsMap = props.dimensionsMap ?? bySet;
+    failOn(this, missingMetric(this, metricName, Object.keys(dimensionsMap)));
+    return new cloudwatch.Metric({ ...base, statistic: props.statistic ?? cloudwatch.Stats.SUM, dimensionsMap }).attachTo(this);
   }
 
-  /** The emails that were delivered to the recipient's mail server. Sum over 5 minutes. */
-  public metricDeliveries(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.eventMetric(ses.EmailSendingEvent.DELIVERY, props);
+  public metricSend(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metric('Send', props);
   }
 
-  /** The hard bounces. Sum over 5 minutes. */
-  public metricBounces(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.eventMetric(ses.EmailSendingEvent.BOUNCE, props);
+  public metricDelivery(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metric('Delivery', props);
   }
 
-  /** The emails that recipients marked as spam. Sum over 5 minutes. */
-  public metricComplaints(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.eventMetric(ses.EmailSendingEvent.COMPLAINT, props);
+  public metricDeliveryDelay(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metric('DeliveryDelay', props);
   }
 
-  /** The emails in which SES found a virus. Sum over 5 minutes. */
-  public metricRejects(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.eventMetric(ses.EmailSendingEvent.REJECT, props);
+  public metricBounce(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metric('Bounce', props);
   }
 
-  /** The emails that SES could not render from their template and data, and so never sent. Sum over 5 minutes. */
-  public metricRenderingFailures(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.eventMetric(ses.EmailSendingEvent.RENDERING_FAILURE, props);
+  public metricComplaint(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metric('Complaint', props);
   }
 
-  /** The emails whose delivery is delayed by the recipient's mail server. Sum over 5 minutes. */
-  public metricDeliveryDelays(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.eventMetric(ses.EmailSendingEvent.DELIVERY_DELAY, props);
+  public metricReject(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metric('Reject', props);
   }
 
-  /** The opened emails. Sum over 5 minutes. */
-  public metricOpens(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.eventMetric(ses.EmailSendingEvent.OPEN, props);
+  public metricRenderingFailure(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metric('RenderingFailure', props);
   }
 
-  /** The clicked links. Sum over 5 minutes. */
-  public metricClicks(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.eventMetric(ses.EmailSendingEvent.CLICK, props);
+  public metricOpen(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metric('Open', props);
   }
 
-  /**
-   * The share of emails that bounced, a fraction of 1, over a volume that SES finds representative. Average over an hour.
-   *
-   * Fails when `reputationMetrics` is `false`.
-   */
-  public metricBounceRate(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.reputationMetric(BOUNCE_RATE, props);
+  public metricClick(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metric('Click', props);
   }
 
-  /**
-   * The share of emails that recipients marked as spam, a fraction of 1, over a volume that SES finds representative.
-   * Average over an hour.
-   *
-   * Fails when `reputationMetrics` is `false`.
-   */
-  public metricComplaintRate(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.reputationMetric(COMPLAINT_RATE, props);
+  public metricReputationBounceRate(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metric(BOUNCE_RATE, props);
   }
 
-  /**
-   * An alarm for emails that SES could not render: the call that sent them succeeded, and nobody else is told.
-   *
-   * Publishes rendering failures to CloudWatch by configuration set, if no destination does. No data is good news.
-   */
+  public metricReputationComplaintRate(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metric(COMPLAINT_RATE, props);
+  }
+
   public alarmOnRenderingFailures(options: EmailAlarmOptions = {}): cloudwatch.Alarm {
-    ensureMetrics(this, [ses.EmailSendingEvent.RENDERING_FAILURE]);
+    publishMetrics(this, [ses.EmailSendingEvent.RENDERING_FAILURE]);
     return addAlarm(this, {
       id: 'RenderingFailuresAlarm',
       description: `Amazon SES could not render emails of configuration set ${this.configurationSetName}, and did not send them: `
         + 'their data lacks an attribute of their template, or does not fit it.',
-      metric: this.metricRenderingFailures({ period: options.period }),
+      metric: this.metricRenderingFailure({ period: options.period }),
       threshold: 1,
       thresholdProblem: countProblem,
       treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
     }, options);
   }
 
-  /**
-   * An alarm for a bounce rate at which AWS places an account under review: 5% or more.
-   *
-   * Without data it keeps its state, as AWS recommends: the rate stands until emails are sent.
-   *
-   * @see https://docs.aws.amazon.com/ses/latest/dg/faqs-enforcement.html#e-faq-bn
-   * @see https://docs.aws.amazon.com/ses/latest/dg/reputationdashboard-cloudwatch-alarm.html
-   */
   public alarmOnBounceRate(options: EmailAlarmOptions = {}): cloudwatch.Alarm {
     return addAlarm(this, {
       id: 'BounceRateAlarm',
       description: `Too many emails of configuration set ${this.configurationSetName} bounce. `
         + 'AWS places an account under review at 5%, and may pause its sending at 10%.',
-      metric: this.metricBounceRate({ period: options.period }),
+      metric: this.metricReputationBounceRate({ period: options.period }),
       threshold: BOUNCE_RATE_THRESHOLDS.review,
       thresholdProblem: rateProblem,
       treatMissingData: cloudwatch.TreatMissingData.IGNORE,
     }, options);
   }
 
-  /**
-   * An alarm for a complaint rate at which AWS places an account under review: 0.1% or more.
-   *
-   * Without data it keeps its state, as AWS recommends: the rate stands until emails are sent.
-   *
-   * @see https://docs.aws.amazon.com/ses/latest/dg/faqs-enforcement.html#e-faq-cm
-   * @see https://docs.aws.amazon.com/ses/latest/dg/reputationdashboard-cloudwatch-alarm.html
-   */
   public alarmOnComplaintRate(options: EmailAlarmOptions = {}): cloudwatch.Alarm {
     return addAlarm(this, {
       id: 'ComplaintRateAlarm',
       description: `Too many recipients mark emails of configuration set ${this.configurationSetName} as spam. `
         + 'AWS places an account under review at 0.1%, and may pause its sending at 0.5%.',
-      metric: this.metricComplaintRate({ period: options.period }),
+      metric: this.metricReputationComplaintRate({ period: options.period }),
       threshold: COMPLAINT_RATE_THRESHOLDS.review,
       thresholdProblem: rateProblem,
       treatMissingData: cloudwatch.TreatMissingData.IGNORE,
     }, options);
   }
+}
 
-  private eventMetric(event: ses.EmailSendingEvent, props: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
-    const dimensionsMap = props.dimensionsMap ?? this.dimensionsMap();
-    refuse(this, missingMetric(this, event, Object.keys(dimensionsMap)));
-    return this.metric(METRIC_NAMES[event], { statistic: cloudwatch.Stats.SUM, ...props, dimensionsMap });
+/**
+ * A configuration set with validated event destinations, grants, metrics and alarms.
+ *
+ * It creates the same resource as `ses.ConfigurationSet`, under the same logical ID, and is accepted wherever an
+ * `ses.IConfigurationSet` is. It publishes reputation metrics unless `reputationMetrics` is `false`.
+ *
+ * @see https://docs.aws.amazon.com/ses/latest/dg/using-configuration-sets.html
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-ses-configurationset-reputationoptions.html
+ *
+ * @example
+ * declare const topic: sns.Topic;
+ *
+ * const events = new EmailConfigurationSet(this, 'Events');
+ * events.publishTo('Bounces', EmailEventDestination.sns(topic), { events: [ses.EmailSendingEvent.BOUNCE] });
+ * events.alarmOnRenderingFailures({ topic });
+ */
+export class EmailConfigurationSet extends ConfigurationSetBase {
+  /**
+   * Imports a configuration set of this account and Region by its name.
+   *
+   * @throws Error for a name that SES does not accept
+   */
+  public static fromConfigurationSetName(scope: Construct, id: string, configurationSetName: string): IEmailConfigurationSet {
+    return new ImportedConfigurationSet(scope, id, { configurationSetName });
   }
 
-  private reputationMetric(metricName: string, props: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
-    refuse(this, this.reputationMetrics ? undefined
-      : `reputationMetrics must be true for the metric ${metricName}, got: false. Leave it out, and the set publishes its reputation.`);
-    return this.metric(metricName, {
-      statistic: cloudwatch.Stats.AVERAGE,
+  /**
+   * Imports a configuration set by its ARN.
+   *
+   * @throws Error for an ARN that is not that of a configuration set
+   */
+  public static fromConfigurationSetArn(scope: Construct, id: string, arn: string): IEmailConfigurationSet {
+    return new ImportedConfigurationSet(scope, id, { configurationSetArn: arn });
+  }
+
+  /**
+   * Imports a configuration set by its name or ARN, together with what it publishes to CloudWatch.
+   *
+   * @throws Error if neither or both of `configurationSetName` and `configurationSetArn` are given, or one is invalid
+   *
+   * @example
+   * const shared = EmailConfigurationSet.fromConfigurationSetAttributes(this, 'Shared', {
+   *   configurationSetName: 'shared',
+   *   metricEvents: [ses.EmailSendingEvent.SEND, ses.EmailSendingEvent.BOUNCE],
+   * });
+   * shared.alarmOnRenderingFailures();
+   */
+  public static fromConfigurationSetAttributes(scope: Construct, id: string, attrs: EmailConfigurationSetAttributes): IEmailConfigurationSet {
+    return new ImportedConfigurationSet(scope, id, attrs);
+  }
+
+  /**
+   * The name of the configuration set.
+   *
+   * @attribute
+   */
+  public readonly configurationSetName: string;
+
+  /**
+   * The ARN of the configuration set.
+   *
+   * @attribute
+   */
+  public readonly configurationSetArn: string;
+
+  /** @internal */
+  protected readonly _reputationMetrics: boolean;
+
+  constructor(scope: Construct, id: string, props: EmailConfigurationSetProps = {}) {
+    super(scope, id, { physicalName: props.configurationSetName });
+    failOn(this, nameProblem('configurationSetName', literal(props.configurationSetName)));
+    this._reputationMetrics = props.reputationMetrics ?? true;
+    // The id `Default` does not count in logical IDs: that of the resource is the same as of an `ses.ConfigurationSet` in this place.
+    const configurationSet = new ses.ConfigurationSet(this, 'Default', {
       ...props,
-      // A rate that SES works out over weeks; five minutes of it tell no more than an hour.
-      period: props.period ?? Duration.hours(1),
-      dimensionsMap: this.dimensionsMap(),
+      configurationSetName: this.physicalName,
+      reputationMetrics: this._reputationMetrics,
     });
+    this.node.defaultChild = configurationSet.node.defaultChild;
+    this.configurationSetName = this.getResourceNameAttribute(configurationSet.configurationSetName);
+    this.configurationSetArn = configurationSetArn(this);
+  }
+}
+
+/** A configuration set that another app, or a person, owns. */
+class ImportedConfigurationSet extends ConfigurationSetBase {
+  public readonly configurationSetName: string;
+  public readonly configurationSetArn: string;
+
+  /** @internal */
+  protected readonly _reputationMetrics: boolean;
+
+  constructor(scope: Construct, id: string, props: EmailConfigurationSetAttributes) {
+    super(scope, id, { environmentFromArn: props.configurationSetArn });
+    const { configurationSetName: name, configurationSetArn: arn } = props;
+    failOn(this, sourceProblem(name, arn));
+    this.configurationSetName = name ?? this.nameFrom(arn!);
+    failOn(this, nameProblem('configurationSetName', literal(this.configurationSetName)));
+    this.configurationSetArn = arn ?? configurationSetArn(this);
+    this._reputationMetrics = props.reputationMetrics ?? true;
+    Publications.of(this).import(props.metricEvents);
   }
 
-  private metric(metricName: string, props: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return new cloudwatch.Metric({ namespace: NAMESPACE, metricName, ...props }).attachTo(this);
+  private nameFrom(arn: string): string {
+    const { service, resource, resourceName } = Stack.of(this).splitArn(arn, ArnFormat.SLASH_RESOURCE_NAME);
+    const fits = literal(arn) === undefined || (service === 'ses' && resource === 'configuration-set' && resourceName);
+    failOn(this, fits ? undefined : {
+      property: 'configurationSetArn', must: 'have the form arn:aws:ses:REGION:ACCOUNT:configuration-set/NAME', got: `'${arn}'`,
+    });
+    return resourceName!;
   }
+}
 
-  private dimensionsMap(): Record<string, string> {
-    return { [CONFIGURATION_SET_TAG]: this.configurationSetName };
-  }
+function sourceProblem(name?: string, arn?: string): Problem | undefined {
+  if ((name === undefined) !== (arn === undefined)) return undefined;
+  return {
+    property: 'attributes', must: 'have either configurationSetName or configurationSetArn', got: name === undefined ? 'neither' : 'both',
+  };
 }

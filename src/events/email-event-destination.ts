@@ -4,35 +4,36 @@ import { EmailEventDimension } from './email-event-dimension';
 import { checkDefaultBus, defaultBus } from './private/event-bus';
 import { dimensionsProblem } from './private/event-rules';
 import { checkRole, checkStream, firehoseRole, letWrite } from './private/firehose-access';
-import { literal, refuse } from './private/refuse';
+import { failOn, literal } from './private/problem';
 import { checkTopic, letUseKey, warnOfTopicPolicy } from './private/topic-access';
 
-/** What a destination is on one configuration set. */
+/** A destination bound to a configuration set. */
 export interface EmailEventDestinationConfig {
-  /** The destination as `aws-cdk-lib/aws-ses` takes it. */
+  /** The destination in the form that `aws-cdk-lib/aws-ses` accepts. */
   readonly destination: ses.EventDestination;
 
   /**
-   * What must be there before SES is told of the destination.
+   * What CloudFormation must create before the event destination.
    *
-   * @default - nothing
+   * @default - no dependencies
    */
   readonly dependencies?: IDependable[];
 }
 
 /** Options for a Firehose destination. */
-export interface FirehoseEventDestinationOptions {
+export interface EmailFirehoseEventDestinationOptions {
   /**
-   * The role with which SES writes to the stream. It must trust `ses.amazonaws.com`; it gets the grants that it needs.
+   * The role that SES assumes to write to the stream. It must trust `ses.amazonaws.com`, and is granted permission to write
+   * to the stream and to use its key.
    *
-   * @default - one role for all Firehose destinations of the configuration set
+   * @default - a generated role, which all Firehose destinations of the configuration set share
    */
   readonly role?: iam.IRole;
 
   /**
    * The customer managed key that encrypts the stream.
    *
-   * Needed for an imported stream only, which does not tell its key, and for a key whose policy leaves no say to IAM.
+   * Needed only for an imported stream, whose key is unknown, and for a key whose policy does not delegate to IAM.
    *
    * @default - the key that the stream was created with, if any
    */
@@ -40,28 +41,29 @@ export interface FirehoseEventDestinationOptions {
 }
 
 /** Options for a CloudWatch destination. */
-export interface CloudWatchEventDestinationOptions {
+export interface EmailCloudWatchEventDestinationOptions {
   /**
-   * The dimensions of the metrics, 1 to 10, each name once.
+   * The dimensions of the metrics: 1 to 10, with unique names.
    *
-   * CloudWatch knows a metric by all its dimensions together: for metrics by campaign and metrics by campaign and
-   * genre, publish to two destinations.
+   * CloudWatch identifies a metric by all of its dimensions. For metrics by campaign and also by campaign and genre, publish
+   * to two destinations.
    */
   readonly dimensions: EmailEventDimension[];
 }
 
 /**
- * Where the events of a configuration set go.
+ * A destination for the events of a configuration set.
  *
  * @see https://docs.aws.amazon.com/ses/latest/dg/monitor-using-event-publishing.html
  */
 export abstract class EmailEventDestination {
   /**
-   * An SNS topic: a standard one, in the Region of the configuration set, not encrypted with `alias/aws/sns`.
+   * An SNS topic. It must be a standard topic, in the Region of the configuration set, and not encrypted with
+   * `alias/aws/sns`.
    *
-   * The topic's policy, and the policy of the key that encrypts it, let SES publish for this account, the topic's for
-   * this configuration set only. For an imported topic or key, whose policy cannot be written, a warning gives the
-   * statement to add.
+   * The topic's policy grants SES permission to publish for this configuration set, and the policy of the key that encrypts
+   * the topic grants SES permission to use it for this account. CDK cannot edit the policy of an imported topic or key; a
+   * warning then contains the statement to add.
    *
    * @see https://docs.aws.amazon.com/ses/latest/dg/event-publishing-add-event-destination-sns.html
    */
@@ -70,25 +72,25 @@ export abstract class EmailEventDestination {
   }
 
   /**
-   * A Firehose stream that takes direct PUTs.
+   * A Firehose stream of type `DirectPut`, that is, without a source.
    *
    * @see https://docs.aws.amazon.com/ses/latest/dg/event-publishing-add-event-destination-firehose.html
    */
-  public static firehose(stream: firehose.IDeliveryStream, options: FirehoseEventDestinationOptions = {}): EmailEventDestination {
+  public static firehose(stream: firehose.IDeliveryStream, options: EmailFirehoseEventDestinationOptions = {}): EmailEventDestination {
     return new FirehoseDestination(stream, options);
   }
 
   /**
-   * CloudWatch metrics in the namespace `AWS/SES`, one for each event type and each value of the dimensions.
+   * CloudWatch metrics in the namespace `AWS/SES`, one per event type and combination of dimension values.
    *
    * @see https://docs.aws.amazon.com/ses/latest/dg/event-publishing-add-event-destination-cloudwatch.html
    */
-  public static cloudWatch(options: CloudWatchEventDestinationOptions): EmailEventDestination {
+  public static cloudWatch(options: EmailCloudWatchEventDestinationOptions): EmailEventDestination {
     return new CloudWatchDestination(options.dimensions);
   }
 
   /**
-   * The default event bus of the account in the Region, the only one that SES publishes to.
+   * The default event bus of the account and Region, the only one that SES publishes to.
    *
    * @see https://docs.aws.amazon.com/ses/latest/dg/monitoring-eventbridge.html
    */
@@ -97,47 +99,48 @@ export abstract class EmailEventDestination {
   }
 
   /**
-   * The default event bus, given as a construct. Any other bus is an error: SES does not publish to it.
+   * The default event bus, passed as a construct. Any other bus is an error, as SES does not publish to it.
    *
-   * For another bus, publish to `defaultEventBus()` and add a rule there that targets the other bus.
+   * To reach another bus, publish to `defaultEventBus()` and add a rule there that targets the other bus.
    */
   public static eventBus(bus: events.IEventBus): EmailEventDestination {
     return new EventBusDestination(bus);
   }
 
   /**
-   * Checks the destination and gives SES the access that it needs.
+   * Validates the destination and grants SES the permissions that it needs.
    *
    * @param scope the construct that publishes to the destination
    * @param configurationSet the configuration set whose events are published
+   * @throws Error for a destination that SES would reject, or would lose events to
    */
-  public abstract bind(scope: Construct, configurationSet: ses.IConfigurationSet): EmailEventDestinationConfig;
+  public abstract bind(scope: Construct, configurationSet: ses.IConfigurationSetRef): EmailEventDestinationConfig;
 }
 
 class SnsDestination extends EmailEventDestination {
   constructor(private readonly topic: sns.ITopic) { super(); }
 
-  public bind(scope: Construct, configurationSet: ses.IConfigurationSet): EmailEventDestinationConfig {
+  public bind(scope: Construct, configurationSet: ses.IConfigurationSetRef): EmailEventDestinationConfig {
     checkTopic(scope, this.topic, configurationSet);
     warnOfTopicPolicy(scope, this.topic, configurationSet);
     letUseKey(scope, this.topic, new iam.ServicePrincipal('ses.amazonaws.com', {
       conditions: { StringEquals: { 'aws:SourceAccount': configurationSet.env.account } },
     }));
-    // The topic's policy, and the wait for it, are what `aws-cdk-lib/aws-ses` adds.
+    // `aws-cdk-lib/aws-ses` adds the topic's policy, and a dependency on it.
     return { destination: ses.EventDestination.snsTopic(this.topic) };
   }
 }
 
 class FirehoseDestination extends EmailEventDestination {
-  constructor(private readonly stream: firehose.IDeliveryStream, private readonly options: FirehoseEventDestinationOptions) { super(); }
+  constructor(private readonly stream: firehose.IDeliveryStream, private readonly options: EmailFirehoseEventDestinationOptions) { super(); }
 
-  public bind(scope: Construct, configurationSet: ses.IConfigurationSet): EmailEventDestinationConfig {
+  public bind(scope: Construct, configurationSet: ses.IConfigurationSetRef): EmailEventDestinationConfig {
     checkStream(scope, this.stream);
     if (this.options.role) checkRole(scope, this.options.role);
     const role = this.options.role ?? firehoseRole(scope, configurationSet);
     return {
       destination: ses.EventDestination.firehoseDeliveryStream({ deliveryStream: this.stream, role }),
-      // SES tries the role when the destination is made.
+      // SES tests the role when the destination is created.
       dependencies: letWrite(role, this.stream, this.options.encryptionKey),
     };
   }
@@ -146,9 +149,9 @@ class FirehoseDestination extends EmailEventDestination {
 class CloudWatchDestination extends EmailEventDestination {
   constructor(private readonly dimensions: EmailEventDimension[]) { super(); }
 
-  public bind(scope: Construct, configurationSet: ses.IConfigurationSet): EmailEventDestinationConfig {
+  public bind(scope: Construct, configurationSet: ses.IConfigurationSetRef): EmailEventDestinationConfig {
     const dimensions = this.dimensions.map(dimension => dimension.bind(configurationSet));
-    refuse(scope, dimensionsProblem(dimensions.map(({ name, defaultValue, source }) => ({
+    failOn(scope, dimensionsProblem(dimensions.map(({ name, defaultValue, source }) => ({
       name: literal(name),
       defaultValue: literal(defaultValue),
       isHeader: source === ses.CloudWatchDimensionSource.EMAIL_HEADER,

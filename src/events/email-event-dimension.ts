@@ -1,20 +1,33 @@
 import { aws_ses as ses } from 'aws-cdk-lib';
 import { CONFIGURATION_SET_TAG } from './private/event-metrics';
 
+const NO_VALUE = 'none';
+
+/** Options for a dimension whose value SES sets on every email. */
+export interface EmailEventDimensionOptions {
+  /**
+   * The value for emails that have none: 1 to 255 characters of `a-z`, `A-Z`, `0-9`, `_` and `-`. CloudFormation does not
+   * accept dots.
+   *
+   * @default 'none'
+   */
+  readonly defaultValue?: string;
+}
+
 /**
- * A dimension of the metrics that SES publishes to CloudWatch: where its value comes from, and what it is when an email
- * has none.
+ * A dimension of the metrics that SES publishes to CloudWatch: the source of its value, and the value for emails without
+ * one.
  *
- * Names are 1 to 255 characters of `a-z`, `A-Z`, `0-9`, `_`, `-` and `:`, default values the same without `:`.
- * Each value makes a CloudWatch metric of its own, which AWS charges for.
+ * Names are 1 to 255 characters of `a-z`, `A-Z`, `0-9`, `_`, `-` and `:`. Default values are 1 to 255 characters of `a-z`,
+ * `A-Z`, `0-9`, `_` and `-`. CloudWatch creates, and AWS charges for, a separate metric per value.
  *
  * @see https://docs.aws.amazon.com/ses/latest/dg/event-publishing-add-event-destination-cloudwatch.html
  */
 export class EmailEventDimension {
   /**
-   * The value of a message tag, which the sender gives in the call or in the `X-SES-MESSAGE-TAGS` header.
+   * The value of a message tag, which the sender passes in the API call or in the `X-SES-MESSAGE-TAGS` header.
    *
-   * @param name the tag's name; the full name of an auto-tag, such as `ses:caller-identity`, is one
+   * @param name the name of the tag, which can be an auto-tag such as `ses:caller-identity`
    * @param defaultValue the value for emails without the tag
    */
   public static messageTag(name: string, defaultValue: string): EmailEventDimension {
@@ -24,7 +37,7 @@ export class EmailEventDimension {
   /**
    * The value of a tag on the link that was clicked: `<a ses:tags="name:value;" …>`.
    *
-   * @param name the tag's name
+   * @param name the name of the tag
    * @param defaultValue the value for links without the tag
    * @see https://docs.aws.amazon.com/ses/latest/dg/faqs-metrics.html#sending-metric-faqs-clicks-q5
    */
@@ -33,9 +46,9 @@ export class EmailEventDimension {
   }
 
   /**
-   * The value of a header of the email.
+   * The value of an email header.
    *
-   * @param name the header's name; not `Received`, `To`, `From`, `DKIM-Signature`, `CC`, `message-id` or `Return-Path`
+   * @param name the name of the header; not `Received`, `To`, `From`, `DKIM-Signature`, `CC`, `message-id` or `Return-Path`
    * @param defaultValue the value for emails without the header
    */
   public static emailHeader(name: string, defaultValue: string): EmailEventDimension {
@@ -49,50 +62,46 @@ export class EmailEventDimension {
 
   /**
    * The domain of the From address (auto-tag `ses:from-domain`).
-   *
-   * @param defaultValue the value for emails without it; CloudFormation takes no dot in it. Default: `none`
    */
-  public static fromDomain(defaultValue = 'none'): EmailEventDimension {
-    return EmailEventDimension.messageTag('ses:from-domain', defaultValue);
+  public static fromDomain(options: EmailEventDimensionOptions = {}): EmailEventDimension {
+    return EmailEventDimension.messageTag('ses:from-domain', options.defaultValue ?? NO_VALUE);
   }
 
   /**
    * The IAM identity that sent the email (auto-tag `ses:caller-identity`).
-   *
-   * @param defaultValue the value for emails without it. Default: `none`
    */
-  public static callerIdentity(defaultValue = 'none'): EmailEventDimension {
-    return EmailEventDimension.messageTag('ses:caller-identity', defaultValue);
+  public static callerIdentity(options: EmailEventDimensionOptions = {}): EmailEventDimension {
+    return EmailEventDimension.messageTag('ses:caller-identity', options.defaultValue ?? NO_VALUE);
   }
 
   /**
-   * The IP address from which the email was handed to SES (auto-tag `ses:source-ip`).
-   *
-   * @param defaultValue the value for emails without it; CloudFormation takes no dot in it. Default: `none`
+   * The IP address that submitted the email to SES (auto-tag `ses:source-ip`).
    */
-  public static sourceIp(defaultValue = 'none'): EmailEventDimension {
-    return EmailEventDimension.messageTag('ses:source-ip', defaultValue);
+  public static sourceIp(options: EmailEventDimensionOptions = {}): EmailEventDimension {
+    return EmailEventDimension.messageTag('ses:source-ip', options.defaultValue ?? NO_VALUE);
   }
 
   /**
-   * The IP address from which SES sent the email (auto-tag `ses:outgoing-ip`).
-   *
-   * @param defaultValue the value for emails without it; CloudFormation takes no dot in it. Default: `none`
+   * The IP address that SES sent the email from (auto-tag `ses:outgoing-ip`).
    */
-  public static outgoingIp(defaultValue = 'none'): EmailEventDimension {
-    return EmailEventDimension.messageTag('ses:outgoing-ip', defaultValue);
+  public static outgoingIp(options: EmailEventDimensionOptions = {}): EmailEventDimension {
+    return EmailEventDimension.messageTag('ses:outgoing-ip', options.defaultValue ?? NO_VALUE);
   }
 
   private constructor(
-    /** Where SES finds the value. */
+    /** Where SES takes the value from. */
     public readonly source: ses.CloudWatchDimensionSource,
-    /** The dimension's name in CloudWatch. */
+    /** The name of the dimension in CloudWatch. */
     public readonly name: string,
     private readonly defaultValue?: string,
   ) {}
 
-  /** The dimension on a configuration set. */
-  public bind(configurationSet: ses.IConfigurationSet): ses.CloudWatchDimension {
-    return { source: this.source, name: this.name, defaultValue: this.defaultValue ?? configurationSet.configurationSetName };
+  /**
+   * The dimension for a configuration set.
+   *
+   * @param configurationSet the configuration set, whose name is the default value of the dimension `configurationSet()`
+   */
+  public bind(configurationSet: ses.IConfigurationSetRef): ses.CloudWatchDimension {
+    return { source: this.source, name: this.name, defaultValue: this.defaultValue ?? configurationSet.configurationSetRef.configurationSetName };
   }
 }

@@ -1,23 +1,24 @@
 import { isAbsolute, relative, resolve } from 'node:path';
-import { readText, splitAt } from './files/text-file';
-import { ContentError, Piece, piecesOf } from './private/token-pieces';
+import { readText, Section, splitAt } from './files/text-file';
+import { ContentError, Piece, piecesOf, TokenPiece } from './private/token-pieces';
 
 /**
- * Options for a content that is read from a file.
+ * Options for the content of a part.
  */
 export interface EmailContentOptions {
   /**
-   * Values to put into the file's text, by the placeholder that stands there for them.
+   * Values to put into the text, by the placeholder that they replace.
    *
-   * This is how a value that is known only when deployed, such as the URL of an API, gets into a file: the file is
-   * otherwise taken literally, whatever is in it. Every occurrence is replaced; of placeholders that begin alike, the
-   * longest counts. Values may hold CDK tokens, and are not searched for placeholders again.
+   * This is how a value that is known only at deployment, such as the URL of an API, gets into a file, which is otherwise
+   * taken literally. It also keeps the tags of the template language out of template literals and f-strings. Every
+   * occurrence is replaced; of placeholders that begin alike, the longest wins. Each placeholder must occur in the text.
+   * Values can contain CDK tokens, and are not searched for placeholders again.
    *
    * @example
    * declare const api: apigateway.RestApi;
    * EmailContent.fromFile('emails/order.html', { replace: { '%ORDER_URL%': `${api.url}orders` } });
    *
-   * @default - the file's text as it is
+   * @default - the text as it is
    */
   readonly replace?: { [placeholder: string]: string };
 }
@@ -27,77 +28,80 @@ export interface EmailContentOptions {
  *
  * @see https://docs.aws.amazon.com/ses/latest/dg/send-personalized-email-advanced.html
  */
-export abstract class EmailContent {
+export class EmailContent {
   /**
-   * The content as a string. CDK tokens may stand in it, wherever: they are replaced when the stack is deployed.
+   * The content as a string, which can contain CDK tokens anywhere. They are resolved at deployment.
    *
-   * Synthesis fails for a list token in the string, and for half of a character (a lone surrogate).
+   * Template literals of JavaScript and f-strings of Python have a meaning for braces: `f"Welcome, {{name}}"` is
+   * `Welcome, {name}`, without a variable. Use a plain string, and `replace` for values of the app.
+   *
+   * Synthesis fails for a list token in the string, and if a placeholder to replace does not occur in it.
    *
    * @param content the text, e.g. `Welcome, {{name}}.`
+   *
+   * @example
+   * declare const api: apigateway.RestApi;
+   * EmailContent.fromInline('Hello, {{name}}. Confirm: %URL%confirm', { replace: { '%URL%': api.url } });
    */
-  public static fromInline(content: string): EmailContent {
-    return new InlineContent(content);
+  public static fromInline(content: string, options: EmailContentOptions = {}): EmailContent {
+    const replace = options.replace ?? {};
+    return new EmailContent(() => replaced(piecesOf(content), 'the text', replace));
   }
 
   /**
    * The content of a file in UTF-8, with or without a byte order mark.
    *
-   * Synthesis fails if there is no such file, if it is not UTF-8, or if a placeholder to replace is not in it.
+   * Synthesis fails if there is no such file, if it is not UTF-8, or if a placeholder to replace does not occur in it. In a
+   * subject's file, a line end at the end is not part of the subject.
    *
-   * @param path the file's path, absolute or relative to the working directory of the CDK app
+   * @param path the file's path, absolute or relative to the working directory of the CDK app, which for `cdk synth` is the
+   * folder of `cdk.json`. For a path relative to the source file, use `path.join(__dirname, …)`, or
+   * `os.path.join(os.path.dirname(__file__), …)` in Python.
    */
   public static fromFile(path: string, options: EmailContentOptions = {}): EmailContent {
-    return new FileContent(path, options.replace ?? {});
+    const replace = options.replace ?? {};
+    return new EmailContent(() => {
+      const file = resolve(path);
+      return replaced([readText(file)], file, replace);
+    }, path);
   }
+
+  private constructor(private readonly read: () => Piece[], private readonly path?: string) {}
 
   /**
    * The content, with its CDK tokens taken out.
    *
+   * @throws ContentError for a content that cannot be read
    * @internal
    */
-  public abstract _pieces(): Piece[];
+  public _pieces(): Piece[] {
+    return this.read();
+  }
 
   /**
-   * The file that the content comes from, as messages name it.
+   * The file that the content comes from, as messages name it: relative to the working directory where that is shorter, so
+   * that an editor opens it by a click and the message is the same on every machine.
    *
    * @internal
    */
   public _file(): string | undefined {
-    return undefined;
-  }
-}
-
-class InlineContent extends EmailContent {
-  constructor(private readonly content: string) {
-    super();
-  }
-
-  public _pieces(): Piece[] {
-    return piecesOf(this.content);
-  }
-}
-
-class FileContent extends EmailContent {
-  constructor(private readonly path: string, private readonly replace: Record<string, string>) {
-    super();
-  }
-
-  /** From the working directory, where that is shorter: an editor opens it by a click, and it is the same on every machine. */
-  public _file(): string {
+    if (this.path === undefined) return undefined;
     const path = relative('', this.path);
     return path.startsWith('..') || isAbsolute(path) ? this.path : path;
   }
+}
 
-  public _pieces(): Piece[] {
-    const file = resolve(this.path);
-    const text = readText(file);
-    const placeholders = Object.keys(this.replace);
-    const pieces = splitAt(placeholders, text);
-    const found = new Set(pieces.filter(piece => piece.isPlaceholder).map(piece => piece.text));
-    const missing = placeholders.filter(placeholder => !found.has(placeholder));
-    if (missing.length > 0) {
-      throw new ContentError(`must hold every placeholder to replace, got: ${file} without ${missing.map(one => JSON.stringify(one)).join(', ')}`);
-    }
-    return pieces.flatMap(piece => piece.isPlaceholder ? piecesOf(this.replace[piece.text]) : [piece.text]);
+/** @param where the pieces are from, for messages */
+function replaced(pieces: readonly Piece[], where: string, replace: Readonly<Record<string, string>>): Piece[] {
+  const placeholders = Object.keys(replace);
+  const sections = pieces.flatMap((piece): Array<Section | TokenPiece> => typeof piece === 'string' ? splitAt(placeholders, piece) : [piece]);
+  const found = new Set(sections.flatMap(section => 'isPlaceholder' in section && section.isPlaceholder ? [section.text] : []));
+  const missing = placeholders.filter(placeholder => !found.has(placeholder));
+  if (missing.length > 0) {
+    throw new ContentError(`must hold every placeholder to replace, got: ${where} without ${missing.map(one => JSON.stringify(one)).join(', ')}`);
   }
+  return sections.flatMap((section): Piece[] => {
+    if ('token' in section) return [section];
+    return section.isPlaceholder ? piecesOf(replace[section.text]) : [section.text];
+  });
 }

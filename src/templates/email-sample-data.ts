@@ -1,9 +1,10 @@
 import { resolve } from 'node:path';
-import { readJsonObject } from './files/json-file';
-import { ContentError } from './private/token-pieces';
+import { jsonObjectOf, readJsonObject } from './files/json-file';
 
 /**
- * Data to render a template with for a test.
+ * The data of a mail: to render a template with at synth, or for Amazon SES to render it with before it counts as deployed.
+ *
+ * It is a JSON object without CDK tokens.
  *
  * @see https://docs.aws.amazon.com/ses/latest/APIReference/API_TestRenderTemplate.html
  */
@@ -11,9 +12,12 @@ export class EmailSampleData {
   /**
    * The data in a file: a JSON object, in UTF-8, with or without a byte order mark.
    *
-   * @param path the file's path, absolute or relative to the working directory of the CDK app
-   * @returns what the property `sampleData` of a template takes
-   * @throws if there is no such file, if it is not JSON (with the line and the column), or not an object
+   * Synthesis fails if there is no such file, if it is not JSON (the error gives the line and the column), or if it is not an
+   * object.
+   *
+   * @param path the file's path, absolute or relative to the working directory of the CDK app, which for `cdk synth` is the
+   * folder of `cdk.json`. For a path relative to the source file, use `path.join(__dirname, …)`, or
+   * `os.path.join(os.path.dirname(__file__), …)` in Python.
    *
    * @example
    * new EmailTemplate(this, 'Welcome', {
@@ -22,14 +26,45 @@ export class EmailSampleData {
    *   sampleData: EmailSampleData.fromFile('emails/welcome.json'),
    * });
    */
-  public static fromFile(path: string): { [key: string]: any } {
-    try {
-      return readJsonObject(resolve(path));
-    } catch (error) {
-      if (!(error instanceof ContentError)) throw error;
-      throw new Error(`sample data ${error.message}`, { cause: error });
-    }
+  public static fromFile(path: string): EmailSampleData {
+    const file = resolve(path);
+    return new EmailSampleData(() => readJsonObject(file));
   }
 
-  private constructor() {}
+  /**
+   * The data as JSON text.
+   *
+   * In languages other than TypeScript and JavaScript, this takes every value as it is, also a null:
+   * `EmailSampleData.from_json(json.dumps(data))` in Python.
+   *
+   * Synthesis fails if the text is not JSON (the error gives the line and the column), or if it is not an object.
+   *
+   * @param text a JSON object
+   */
+  public static fromJson(text: string): EmailSampleData {
+    return new EmailSampleData(() => jsonObjectOf(text, 'the text'));
+  }
+
+  /**
+   * The data as an object: strings, numbers, booleans, nulls, lists, and objects of these.
+   *
+   * Synthesis fails for anything that JSON would drop or change, such as `undefined` and dates, and for CDK tokens.
+   *
+   * @param data the values by name
+   */
+  public static fromObject(data: { [key: string]: any }): EmailSampleData {
+    return new EmailSampleData(() => data);
+  }
+
+  private constructor(private readonly read: () => { [key: string]: any }) {}
+
+  /**
+   * The data; from `fromObject`, it can still hold what is not JSON.
+   *
+   * @throws ContentError for data that cannot be read
+   * @internal
+   */
+  public _read(): { [key: string]: any } {
+    return this.read();
+  }
 }

@@ -8,7 +8,9 @@ import { Construct, IDependable } from 'constructs';
 import { FUNCTION_TIMEOUT_SECONDS, SERVICE_TIMEOUT_SECONDS } from '../contract/limits';
 import { memo } from '../language';
 import { templatesFunctionCode } from './private/function-code';
+import { withoutBasicExecution } from './private/managed-policies';
 import { outermost } from './private/outermost';
+import { hasProps, inheritedProps, keepProps } from './private/provider-props';
 import { AddedAsset } from './private/templates-asset';
 
 /** The provider's id in its stack. */
@@ -140,23 +142,42 @@ export class EmailTemplateProvider extends Construct implements iam.IGrantable, 
    */
   public static of(scope: Construct): EmailTemplateProvider {
     const stack = Stack.of(scope);
-    return existingProvider(stack) ?? new EmailTemplateProvider(stack, {}, scope.node.path);
+    return existingProvider(stack) ?? EmailTemplateProvider.make(stack, inheritedProps(stack), scope.node.path);
   }
 
   /**
-   * Makes the provider of a stack, before its first template does.
+   * Configures the provider of a stack, or those of all stacks in an app or a stage, before the first template needs it.
    *
-   * @param scope the stack, or any construct in it
-   * @throws if the stack has its provider already
+   * The nearest configuration applies as a whole: that of the stack, or that of its stage, or that of the app. Nested stacks
+   * have providers that take the configuration of the stage or the app. Get the provider of a stack with `of`.
+   *
+   * @param scope the app, a stage, a stack, or any construct in a stack
+   * @throws if the scope is configured already, or if a stack in it has its provider already
    */
-  public static configure(scope: Construct, props: EmailTemplateProviderProps): EmailTemplateProvider {
-    const stack = Stack.of(scope);
-    const existing = existingProvider(stack);
+  public static configure(scope: Construct, props: EmailTemplateProviderProps): void {
+    const stack = scope.node.scopes.filter(one => Stack.isStack(one)).at(-1);
+    const existing = (stack ? [stack] : scope.node.findAll().filter(one => Stack.isStack(one))).map(existingProvider).find(provider => provider);
     if (existing) {
       throw new Error(`${existing.node.path}: the provider must be configured before it is first needed, got: one already made for ${existing.firstUse}; `
-        + 'call EmailTemplateProvider.configure once, above the first email template of the stack');
+        + `call EmailTemplateProvider.configure once, above the first email template of the ${stack ? 'stack' : 'app'}`);
     }
-    return new EmailTemplateProvider(stack, props, scope.node.path);
+    if (stack) {
+      EmailTemplateProvider.make(stack, props, scope.node.path);
+    } else if (hasProps(scope)) {
+      throw new Error(`${scope.node.path || 'the app'}: the providers must be configured once, got: a second call of EmailTemplateProvider.configure`);
+    } else {
+      keepProps(scope, props);
+    }
+  }
+
+  /** Leaves nothing behind where it fails: the next template would take it for a provider. */
+  private static make(stack: Stack, props: EmailTemplateProviderProps, firstUse: string): EmailTemplateProvider {
+    try {
+      return new EmailTemplateProvider(stack, props, firstUse);
+    } catch (error) {
+      stack.node.tryRemoveChild(ID);
+      throw error;
+    }
   }
 
   /**
@@ -176,7 +197,6 @@ export class EmailTemplateProvider extends Construct implements iam.IGrantable, 
 
   /** What must be deployed before the function is called, and be there until after its last call. */
   private readonly prerequisites: IDependable[];
-  private readonly templatePaths = new Map<string, string>();
   private readonly reading = new Map<string, IDependable[]>();
 
   private constructor(stack: Stack, props: EmailTemplateProviderProps, private readonly firstUse: string) {
@@ -207,7 +227,8 @@ export class EmailTemplateProvider extends Construct implements iam.IGrantable, 
       logGroup: this.logGroup,
     });
     this.grantPrincipal = this.handler.grantPrincipal;
-    if (props.role) this.logGroup.grantWrite(props.role);
+    this.logGroup.grantWrite(this);
+    if (!props.role) withoutBasicExecution(this.handler.role!);
     this.prerequisites = [
       this.handler.node.findChild('EventInvokeConfig'),
       // Amazon SES takes no narrower resource for the operations on templates of its v1 API.
@@ -237,20 +258,6 @@ export class EmailTemplateProvider extends Construct implements iam.IGrantable, 
   public get _memorySize(): number | undefined {
     const { memorySize } = this.handler.node.defaultChild as lambda.CfnFunction;
     return Token.isUnresolved(memorySize) ? undefined : memorySize;
-  }
-
-  /**
-   * Reserves a template name for a construct, or says which other one of the stack has it: they would deploy one and the
-   * same template.
-   *
-   * @internal
-   */
-  public _claimName(name: string, path: string): string | undefined {
-    if (Token.isUnresolved(name)) return undefined;
-    const other = this.templatePaths.get(name);
-    if (other && other !== path) return `${path}: templateName must differ from those of the stack's other templates, got: ${JSON.stringify(name)}, the name of ${other}`;
-    this.templatePaths.set(name, path);
-    return undefined;
   }
 
   /**

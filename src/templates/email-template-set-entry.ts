@@ -1,5 +1,6 @@
-import { EmailTemplateOptions } from './email-template';
 import { EmailContent } from './email-content';
+import { EmailSampleData } from './email-sample-data';
+import { EmailTemplateOptions } from './email-template-options';
 
 /**
  * Properties of an `EmailTemplateSetEntry`.
@@ -10,6 +11,11 @@ export interface EmailTemplateSetEntryProps extends EmailTemplateOptions {
    * Amazon SES is the prefix of the set, this name and the suffix, and must follow the same rules.
    */
   readonly name: string;
+
+  /**
+   * The subject, a string or an `EmailContent`. One line, not empty or blank. Can contain CDK tokens anywhere.
+   */
+  readonly subject: string | EmailContent;
 }
 
 /**
@@ -30,8 +36,8 @@ export class EmailTemplateSetEntry {
   /** The template's name in the set. */
   public readonly name: string;
 
-  /** The subject: see `EmailTemplateOptions.subject`. */
-  public readonly subject: string;
+  /** The subject. */
+  public readonly subject: string | EmailContent;
 
   /**
    * The HTML part: see `EmailTemplateOptions.html`.
@@ -59,7 +65,7 @@ export class EmailTemplateSetEntry {
    *
    * @default - no data
    */
-  public readonly sampleData?: { [key: string]: any };
+  public readonly sampleData?: EmailSampleData;
 
   /**
    * Whether Amazon SES renders the template before it counts as deployed: see `EmailTemplateOptions.verifyOnDeploy`.

@@ -135,7 +135,7 @@ describe('Update', () => {
     expect(await world.deploy(welcome(NEW))).toMatchObject({ status: 'UPDATE_COMPLETE' });
     expect(world.templates()).toEqual({ welcome: NEW });
     expect(world.entries()).toContainEqual({
-      message: 'drift: somebody changed its HTML; deploying over it', template: 'welcome', drift: { kind: 'changed', parts: ['Html'] },
+      message: 'welcome: drift: somebody changed its HTML; deploying over it', template: 'welcome', drift: { kind: 'changed', parts: ['Html'] },
     });
   });
 
@@ -262,7 +262,7 @@ describe('Delete', () => {
     world.put('welcome', EDITED);
     expect(await world.destroy()).toMatchObject({ status: 'DELETE_COMPLETE' });
     expect(world.templates()).toEqual({ welcome: EDITED });
-    expect(world.entries()).toContainEqual({ message: 'is not as this stack left it, left alone', template: 'welcome', done: 1, total: 1 });
+    expect(world.entries()).toContainEqual({ message: 'welcome: is not as this stack left it, left alone', template: 'welcome', done: 1, total: 1 });
   });
 
   test('of what is gone already succeeds', async () => {

@@ -1,7 +1,7 @@
 /** Moving templates that something else deployed into this library, while mail goes out with them all the time. */
 import { CfnParameter, CfnResource, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { CfnTemplate } from 'aws-cdk-lib/aws-ses';
-import { EmailConflictPolicy, EmailTemplate, EmailTemplateProps, EmailTemplateSet, EmailContent } from '../../src';
+import { EmailConflictPolicy, EmailTemplate, EmailTemplateProps, EmailTemplateSet, EmailContent, EmailSampleData } from '../../src';
 import { World, WorldOptions } from '../support/deployment';
 
 const OLD = 'Welcome to the old shop';
@@ -117,7 +117,7 @@ describe('a ses.CfnTemplate of the same stack', () => {
     const { status, failures } = await deploy(stack => {
       const shop = new CfnParameter(stack, 'Shop', { default: '{{shop}}' });
       old(stack, { retain: true });
-      welcome(stack, { ...ADOPT, text: EmailContent.fromInline(`Welcome to ${shop.valueAsString}`), sampleData: {} });
+      welcome(stack, { ...ADOPT, text: EmailContent.fromInline(`Welcome to ${shop.valueAsString}`), sampleData: EmailSampleData.fromObject({}) });
     });
     expect(status).toBe('UPDATE_ROLLBACK_COMPLETE');
     expect(failures[0].reason).toContain('Attribute \'shop\' is not present in the rendering data');

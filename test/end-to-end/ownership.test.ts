@@ -33,7 +33,7 @@ describe('a deployment that fails for another resource', () => {
     // The content is the one that was deployed: it renders, and nothing keeps the other.
     expect(world.templates()).toEqual({ theirs: THEIRS, welcome: OURS });
     expect(world.entries()).toContainEqual({
-      message: 'was not created by the deployment that is rolled back, left alone', template: 'welcome', done: 1, total: 1,
+      message: 'welcome: was not created by the deployment that is rolled back, left alone', template: 'welcome', done: 1, total: 1,
     });
   });
 

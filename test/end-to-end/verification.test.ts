@@ -1,6 +1,6 @@
 /** Verified deployments, through everything: what only the deployment knows may still break a template. */
 import { CfnParameter, Stack } from 'aws-cdk-lib';
-import { EmailTemplate, EmailTemplateSet, EmailContent } from '../../src';
+import { EmailTemplate, EmailTemplateSet, EmailContent, EmailSampleData } from '../../src';
 import { World, WorldOptions } from '../support/deployment';
 
 let world: World;
@@ -15,7 +15,7 @@ const welcome = (footer: string, verifyOnDeploy?: boolean) => (stack: Stack) => 
     subject: 'Welcome, {{name}}',
     html: EmailContent.fromInline(`<p>Hi {{name}}</p>${valueAsString}`),
     text: EmailContent.fromInline('Hi {{name}}'),
-    sampleData: { name: 'Ada' },
+    sampleData: EmailSampleData.fromObject({ name: 'Ada' }),
     verifyOnDeploy,
   });
 };
@@ -71,7 +71,7 @@ test.each(['reset-before', 'reset-after', 'internal-error', 'throttle'] as const
   world.ses.faults.add({ kind, every: 3 });
   const set = (text: string) => (stack: Stack) => {
     new EmailTemplateSet(stack, 'Mails', {
-      templates: ['a', 'b', 'c', 'd'].map(name => ({ name, subject: 'Hi', text: EmailContent.fromInline(text), sampleData: { name: 'Ada' } })),
+      templates: ['a', 'b', 'c', 'd'].map(name => ({ name, subject: 'Hi', text: EmailContent.fromInline(text), sampleData: EmailSampleData.fromObject({ name: 'Ada' }) })),
     });
   };
   expect(await world.deploy(set('Hi {{name}}'))).toMatchObject({ status: 'CREATE_COMPLETE' });

@@ -24,7 +24,7 @@ export function hasJdk(): boolean {
 /** @see https://github.com/jknack/handlebars.java */
 export async function startHandlebarsJava(): Promise<Peer> {
   // Java 8, which has no modules, lets a template read the fields of any object.
-  const process = spawn('java', ['--add-opens', 'java.base/java.util=ALL-UNNAMED', '-cp', join(JARS, '*'), join(JAVA, 'Engine.java')], { stdio: ['pipe', 'pipe', 'ignore'] });
+  const process = spawn('java', ['-XX:-UsePerfData', '--add-opens', 'java.base/java.util=ALL-UNNAMED', '-cp', join(JARS, '*'), join(JAVA, 'Engine.java')], { stdio: ['pipe', 'pipe', 'ignore'] });
   const exited = new Promise<void>(resolve => process.once('exit', () => resolve()));
   const waiting: Array<{ resolve: (outcome: Outcome) => void; reject: (error: Error) => void }> = [];
   createInterface({ input: process.stdout }).on('line', line => waiting.shift()!.resolve(JSON.parse(line) as Outcome));

@@ -1,4 +1,4 @@
-import { aws_cloudwatch as cloudwatch, aws_cloudwatch_actions as actions, aws_kms as kms, aws_lambda as lambda, aws_ses as ses, aws_sns as sns, Duration } from 'aws-cdk-lib';
+import { aws_cloudwatch as cloudwatch, aws_cloudwatch_actions as actions, aws_kms as kms, aws_lambda as lambda, aws_ses as ses, aws_sns as sns, Duration, Lazy } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { EmailAlarmOptions, EmailConfigurationSet, EmailEventDestination, EmailEventDimension } from '../../src';
 import { all, configurationSet, DESTINATION, ENV, only, stackIn, warnings } from '../support/events';
@@ -92,6 +92,28 @@ describe('alarmOnRenderingFailures', () => {
     });
   });
 
+  test('takes the options of a CloudWatch alarm', () => {
+    const { stack, set } = configurationSet();
+
+    set.alarmOnRenderingFailures({
+      alarmName: 'broken-emails',
+      alarmDescription: 'See the runbook',
+      actionsEnabled: false,
+      evaluationPeriods: 5,
+      datapointsToAlarm: 3,
+      treatMissingData: cloudwatch.TreatMissingData.MISSING,
+    });
+
+    expect(only(stack, ALARM).Properties).toMatchObject({
+      AlarmName: 'broken-emails',
+      AlarmDescription: 'See the runbook',
+      ActionsEnabled: false,
+      EvaluationPeriods: 5,
+      DatapointsToAlarm: 3,
+      TreatMissingData: 'missing',
+    });
+  });
+
   test.each([0, 0.5, -1, NaN])('refuses a threshold of %p', threshold => {
     const { set } = configurationSet();
 
@@ -104,7 +126,7 @@ describe('alarmOnRenderingFailures', () => {
     for (let count = 1; count <= 10; count++) set.publishTo(`Bus${count}`, EmailEventDestination.defaultEventBus());
 
     expect(() => set.alarmOnRenderingFailures()).toThrow(new Error(
-      'Shop/Events/MonitoredMetrics: a configuration set takes at most 10 event destinations, got: 11 on Shop/Events'));
+      'Shop/Events/MonitoredMetrics: configurationSet must have at most 10 event destinations, got: 11 on Shop/Events; publish more event types to fewer destinations'));
   });
 });
 
@@ -153,7 +175,56 @@ describe.each([
     const { set } = configurationSet({ reputationMetrics: false });
 
     expect(() => alarmOn(set)).toThrow(new Error(
-      `Shop/Events: reputationMetrics must be true for the metric ${MetricName}, got: false. Leave it out, and the set publishes its reputation.`));
+      `Shop/Events: reputationMetrics must be true for the metric ${MetricName}, got: false; omit it to publish reputation metrics`));
+  });
+});
+
+describe('a second alarm of a kind', () => {
+  test('takes another id', () => {
+    const { stack, set } = configurationSet();
+
+    set.alarmOnBounceRate();
+    set.alarmOnBounceRate({ id: 'BounceRatePause', threshold: 0.1 });
+
+    expect(Object.entries(Template.fromStack(stack).findResources(ALARM)).map(([id, { Properties }]) => [id, Properties.Threshold])).toEqual([
+      ['EventsBounceRateAlarm03D7BF4D', 0.05], [expect.stringMatching(/^EventsBounceRatePause/), 0.1],
+    ]);
+  });
+
+  test('is refused without one', () => {
+    const { set } = configurationSet();
+    set.alarmOnBounceRate();
+
+    expect(() => set.alarmOnBounceRate({ threshold: 0.1 })).toThrow(new Error(
+      "Shop/Events: id must be unique in the configuration set, got: 'BounceRateAlarm', the id of another construct in it; "
+      + "pass another one, such as { id: 'BounceRateAlarm2' }"));
+  });
+});
+
+describe('what CloudWatch would refuse is refused', () => {
+  test.each<[string, EmailAlarmOptions, string]>([
+    ['half a period', { evaluationPeriods: 1.5 }, 'evaluationPeriods must be a whole number of 1 or more, got: 1.5'],
+    ['no datapoints', { datapointsToAlarm: 0 }, 'datapointsToAlarm must be a whole number of 1 or more and at most evaluationPeriods, 1, got: 0'],
+    ['more datapoints than periods', { evaluationPeriods: 2, datapointsToAlarm: 3 },
+      'datapointsToAlarm must be a whole number of 1 or more and at most evaluationPeriods, 2, got: 3'],
+    ['more than a day of short periods', { evaluationPeriods: 289 },
+      'evaluationPeriods must cover at most 1 day for a period under 1 hour, got: 289 periods of 300 seconds; reduce evaluationPeriods or change period'],
+    ['more than a week', { evaluationPeriods: 8, period: Duration.days(1) },
+      'evaluationPeriods must cover at most 7 days, got: 8 periods of 86400 seconds; reduce evaluationPeriods or change period'],
+  ])('%s', (_, options, problem) => {
+    const { set } = configurationSet();
+
+    expect(() => set.alarmOnRenderingFailures(options)).toThrow(new Error(`Shop/Events: ${problem}`));
+  });
+
+  test('but not what is just within its limits', () => {
+    const { set } = configurationSet();
+
+    expect(() => {
+      set.alarmOnRenderingFailures({ evaluationPeriods: 288, datapointsToAlarm: 288 });
+      set.alarmOnBounceRate({ evaluationPeriods: 168 });
+      set.alarmOnComplaintRate({ evaluationPeriods: Lazy.number({ produce: () => 3 }), datapointsToAlarm: 2 });
+    }).not.toThrow();
   });
 });
 
@@ -247,7 +318,7 @@ describe('an alarm is heard', () => {
     set.alarmOnComplaintRate({ topic });
 
     expect(warnings(stack)).toEqual([['/Shop/Events',
-      `The policy of the key ${keyArn}, which encrypts the topic Shop/Topic, cannot be written from here. `
+      `CDK cannot edit the policy of the key ${keyArn}, which encrypts the topic Shop/Topic. `
       + 'cloudwatch.amazonaws.com cannot publish to the topic unless the key policy has this statement: '
       + '{"Action":["kms:GenerateDataKey*","kms:Decrypt"],"Effect":"Allow","Principal":{"Service":"cloudwatch.amazonaws.com"},"Resource":"*"}'
       + ' [ack: cdk-ses-templates:keyPolicy]']]);
@@ -258,7 +329,7 @@ describe('an alarm is heard', () => {
     const topic = new sns.Topic(stack, 'Topic', { masterKey: kms.Alias.fromAliasName(stack, 'Key', 'alias/aws/sns') });
 
     expect(() => set.alarmOnBounceRate({ topic })).toThrow(new Error(
-      'Shop/Events: topic: a topic that is encrypted with alias/aws/sns receives nothing from AWS services, got: Shop/Topic. '
-      + 'Encrypt it with a customer managed key: new sns.Topic(this, id, { masterKey: new kms.Key(this, id) }).'));
+      'Shop/Events: topic must not be encrypted with alias/aws/sns, which AWS services cannot use, got: Shop/Topic; '
+      + 'encrypt it with a customer managed key: new sns.Topic(this, id, { masterKey: new kms.Key(this, id) })'));
   });
 });

@@ -1,21 +1,52 @@
-import { CfnParameter, Duration, aws_cloudwatch as cloudwatch, aws_iam as iam, aws_ses as ses } from 'aws-cdk-lib';
+import { App, CfnOutput, CfnParameter, Duration, PhysicalName, RemovalPolicy, aws_cloudwatch as cloudwatch, aws_iam as iam, aws_ses as ses } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { EmailConfigurationSet, EmailEventDestination, EmailEventDimension } from '../../src';
-import { all, configurationSet, DESTINATION, only, stackIn } from '../support/events';
+import { all, configurationSet, DESTINATION, ENV, only, stackIn } from '../support/events';
 
 const BY_SET = { 'ses:configuration-set': { Ref: 'EventsD32975C2' } };
 const metrics = (...dimensions: EmailEventDimension[]) => EmailEventDestination.cloudWatch({ dimensions });
 
 describe('EmailConfigurationSet', () => {
-  test('is a ses.ConfigurationSet with all its properties', () => {
-    const { stack, set } = configurationSet({
+  test('accepts all properties of a ses.ConfigurationSet', () => {
+    const { stack } = configurationSet({
       configurationSetName: 'orders', tlsPolicy: ses.ConfigurationSetTlsPolicy.REQUIRE, maxDeliveryDuration: Duration.hours(1),
     });
 
-    expect(set).toBeInstanceOf(ses.ConfigurationSet);
     expect(only(stack, 'AWS::SES::ConfigurationSet').Properties).toMatchObject({
       Name: 'orders', DeliveryOptions: { TlsPolicy: 'REQUIRE', MaxDeliverySeconds: 3600 },
     });
+  });
+
+  test('is accepted as an ses.IConfigurationSet', () => {
+    const { stack, set } = configurationSet();
+    const plain: ses.IConfigurationSet = set;
+
+    new ses.EmailIdentity(stack, 'Identity', { identity: ses.Identity.domain('shop.example'), configurationSet: plain });
+
+    expect(only(stack, 'AWS::SES::EmailIdentity').Properties.ConfigurationSetAttributes).toEqual({ ConfigurationSetName: { Ref: 'EventsD32975C2' } });
+  });
+
+  test('has the logical ID of an ses.ConfigurationSet in its place, and the same resource as escape hatch', () => {
+    const { stack, set } = configurationSet();
+    const plain = stackIn();
+    new ses.ConfigurationSet(plain, 'Events');
+
+    const resource = set.node.defaultChild as ses.CfnConfigurationSet;
+    resource.addPropertyOverride('ArchivingOptions', { ArchiveArn: 'arn' });
+    set.applyRemovalPolicy(RemovalPolicy.RETAIN);
+
+    expect(only(stack, 'AWS::SES::ConfigurationSet').id).toBe(only(plain, 'AWS::SES::ConfigurationSet').id);
+    expect(only(stack, 'AWS::SES::ConfigurationSet')).toMatchObject({ DeletionPolicy: 'Retain', Properties: { ArchivingOptions: { ArchiveArn: 'arn' } } });
+  });
+
+  test('can be used from a stack of another Region if its name is generated', () => {
+    const { set } = configurationSet({ configurationSetName: PhysicalName.GENERATE_IF_NEEDED });
+    const other = stackIn({ ...ENV, region: 'us-east-1' }, App.of(set) as App, 'Other');
+
+    new CfnOutput(other, 'Name', { value: set.configurationSetName });
+
+    expect(Object.values(Template.fromStack(other).toJSON().Outputs)).toEqual([{ Value: only(set.stack, 'AWS::SES::ConfigurationSet').Properties.Name }]);
+    expect(only(set.stack, 'AWS::SES::ConfigurationSet').Properties.Name).toMatch(/shopevents/);
   });
 
   test.each([
@@ -54,7 +85,7 @@ describe('grantSend', () => {
     const user = new iam.User(stack, 'User');
     const identity = ses.EmailIdentity.fromEmailIdentityArn(stack, 'Identity', 'arn:aws:ses:eu-west-1:111122223333:identity/shop.example');
 
-    const grant = set.grantSend(user, identity);
+    const grant = set.grantSend(user, { identity });
 
     expect(grant.success).toBe(true);
     expect(only(stack, 'AWS::IAM::Policy').Properties.PolicyDocument.Statement).toEqual([{
@@ -65,50 +96,30 @@ describe('grantSend', () => {
   });
 });
 
-describe('addEventDestination, as aws-cdk-lib/aws-ses has it', () => {
-  const options = {
-    destination: ses.EventDestination.cloudWatchDimensions([
-      { source: ses.CloudWatchDimensionSource.MESSAGE_TAG, name: 'campaign', defaultValue: 'none' },
-    ]),
-  };
-
-  test('still adds one', () => {
+describe('grantSend for other constructs', () => {
+  test('accepts an identity defined by its CloudFormation resource', () => {
     const { stack, set } = configurationSet();
+    const identity = new ses.CfnEmailIdentity(stack, 'Identity', { emailIdentity: 'shop.example' });
 
-    const destination = set.addEventDestination('Campaigns', { ...options, configurationSetEventDestinationName: 'campaigns' });
+    set.grantSend(new iam.User(stack, 'User'), { identity });
 
-    expect(destination).toBeInstanceOf(ses.ConfigurationSetEventDestination);
-    expect(only(stack, DESTINATION).Properties.EventDestination.Name).toBe('campaigns');
-  });
-
-  test('counts for the metrics', () => {
-    const { set } = configurationSet();
-
-    set.addEventDestination('Campaigns', { ...options, events: [ses.EmailSendingEvent.SEND] });
-
-    expect(set.metricSends({ dimensionsMap: { campaign: 'spring' } }).dimensions).toEqual({ campaign: 'spring' });
-  });
-
-  test('counts for the limit of 10', () => {
-    const { set } = configurationSet();
-    for (let count = 1; count <= 10; count++) set.addEventDestination(`D${count}`, { ...options, enabled: false });
-
-    expect(() => set.publishTo('Bus', EmailEventDestination.defaultEventBus())).toThrow(new Error(
-      'Shop/Events/Bus: a configuration set takes at most 10 event destinations, got: 11 on Shop/Events'));
+    expect(only(stack, 'AWS::IAM::Policy').Properties.PolicyDocument.Statement[0].Resource[0]).toEqual({
+      'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':ses:eu-west-1:111122223333:identity/', { Ref: 'Identity' }]],
+    });
   });
 });
 
 describe('metrics', () => {
   test.each([
-    ['metricSends', 'Send'],
-    ['metricDeliveries', 'Delivery'],
-    ['metricBounces', 'Bounce'],
-    ['metricComplaints', 'Complaint'],
-    ['metricRejects', 'Reject'],
-    ['metricRenderingFailures', 'RenderingFailure'],
-    ['metricDeliveryDelays', 'DeliveryDelay'],
-    ['metricOpens', 'Open'],
-    ['metricClicks', 'Click'],
+    ['metricSend', 'Send'],
+    ['metricDelivery', 'Delivery'],
+    ['metricBounce', 'Bounce'],
+    ['metricComplaint', 'Complaint'],
+    ['metricReject', 'Reject'],
+    ['metricRenderingFailure', 'RenderingFailure'],
+    ['metricDeliveryDelay', 'DeliveryDelay'],
+    ['metricOpen', 'Open'],
+    ['metricClick', 'Click'],
   ] as const)('%s is the sum of %s by configuration set over 5 minutes', (method, metricName) => {
     const { stack, set } = configurationSet();
     set.publishTo('Metrics', metrics(EmailEventDimension.configurationSet()));
@@ -119,11 +130,22 @@ describe('metrics', () => {
     expect(stack.resolve(metric.dimensions)).toEqual(BY_SET);
   });
 
+  test('of any name are made by metric(), with the same defaults and checks', () => {
+    const { stack, set } = configurationSet();
+
+    const metric = set.metric('PublishSuccess', { label: 'Published' });
+
+    expect(metric).toMatchObject({ namespace: 'AWS/SES', metricName: 'PublishSuccess', statistic: 'Sum', period: Duration.minutes(5), label: 'Published' });
+    expect(stack.resolve(metric.dimensions)).toEqual(BY_SET);
+    expect(set.metric('Reputation.BounceRate')).toMatchObject({ statistic: 'Average', period: Duration.hours(1) });
+    expect(() => set.metric('Bounce')).toThrow('Shop/Events: the metric Bounce must be published by ses:configuration-set to have data, got: nothing;');
+  });
+
   test('take options', () => {
     const { set } = configurationSet();
     set.publishTo('Metrics', metrics(EmailEventDimension.messageTag('campaign', 'none'), EmailEventDimension.messageTag('genre', 'none')));
 
-    const metric = set.metricOpens({ dimensionsMap: { genre: 'sf', campaign: 'spring' }, period: Duration.hours(1), statistic: 'Average', label: 'Opens' });
+    const metric = set.metricOpen({ dimensionsMap: { genre: 'sf', campaign: 'spring' }, period: Duration.hours(1), statistic: 'Average', label: 'Opens' });
 
     expect(metric).toMatchObject({ statistic: 'Average', period: Duration.hours(1), label: 'Opens' });
   });
@@ -131,10 +153,9 @@ describe('metrics', () => {
   test('of a set that publishes nothing are refused, with what to add', () => {
     const { set } = configurationSet();
 
-    expect(() => set.metricBounces()).toThrow(new Error(
-      "Shop/Events: no CloudWatch destination publishes 'bounce' by ses:configuration-set, so the metric would stay empty. "
-      + "Add: publishTo('Metrics', EmailEventDestination.cloudWatch({ dimensions: [EmailEventDimension.configurationSet()] })). "
-      + 'Published so far: nothing.'));
+    expect(() => set.metricBounce()).toThrow(new Error(
+      'Shop/Events: the metric Bounce must be published by ses:configuration-set to have data, got: nothing; '
+      + "add publishTo('Metrics', EmailEventDestination.cloudWatch({ dimensions: [EmailEventDimension.configurationSet()] }))"));
   });
 
   test('by a dimension that the set does not publish alone are refused, with what it publishes', () => {
@@ -142,10 +163,9 @@ describe('metrics', () => {
     set.publishTo('Metrics', metrics(EmailEventDimension.messageTag('campaign', 'none'), EmailEventDimension.messageTag('genre', 'none')),
       { events: [ses.EmailSendingEvent.SEND, ses.EmailSendingEvent.BOUNCE] });
 
-    expect(() => set.metricBounces({ dimensionsMap: { campaign: 'spring' } })).toThrow(new Error(
-      "Shop/Events: no CloudWatch destination publishes 'bounce' by campaign, so the metric would stay empty. "
-      + "Add: publishTo('Metrics', EmailEventDestination.cloudWatch({ dimensions: [… one for each of: campaign …] })). "
-      + 'Published so far: send, bounce by campaign and genre.'));
+    expect(() => set.metricBounce({ dimensionsMap: { campaign: 'spring' } })).toThrow(new Error(
+      'Shop/Events: the metric Bounce must be published by campaign to have data, got: send, bounce by campaign and genre; '
+      + "add publishTo('Metrics', EmailEventDestination.cloudWatch({ dimensions: [/* one for each of: campaign */] }))"));
   });
 
   test.each([
@@ -155,14 +175,14 @@ describe('metrics', () => {
     const { set } = configurationSet();
     set.publishTo('Metrics', metrics(EmailEventDimension.configurationSet()), options);
 
-    expect(() => set.metricBounces()).toThrow(`Published so far: ${published}.`);
+    expect(() => set.metricBounce()).toThrow(`got: ${published};`);
   });
 });
 
 describe('reputation metrics', () => {
   test.each([
-    ['metricBounceRate', 'Reputation.BounceRate'],
-    ['metricComplaintRate', 'Reputation.ComplaintRate'],
+    ['metricReputationBounceRate', 'Reputation.BounceRate'],
+    ['metricReputationComplaintRate', 'Reputation.ComplaintRate'],
   ] as const)('%s is the average of %s of the set over an hour', (method, metricName) => {
     const { stack, set } = configurationSet();
 
@@ -178,8 +198,8 @@ describe('reputation metrics', () => {
   test('of a set that does not publish its reputation are refused', () => {
     const { set } = configurationSet({ reputationMetrics: false });
 
-    expect(() => set.metricBounceRate()).toThrow(new Error(
-      'Shop/Events: reputationMetrics must be true for the metric Reputation.BounceRate, got: false. Leave it out, and the set publishes its reputation.'));
+    expect(() => set.metricReputationBounceRate()).toThrow(new Error(
+      'Shop/Events: reputationMetrics must be true for the metric Reputation.BounceRate, got: false; omit it to publish reputation metrics'));
   });
 });
 

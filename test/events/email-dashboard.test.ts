@@ -1,6 +1,6 @@
-import { aws_ses as ses } from 'aws-cdk-lib';
+import { aws_cloudwatch as cloudwatch, aws_ses as ses } from 'aws-cdk-lib';
 import { EmailDashboard, EmailEventDestination, EmailEventDimension } from '../../src';
-import { all, configurationSet, DESTINATION, only } from '../support/events';
+import { all, configurationSet, DESTINATION, only, stackIn } from '../support/events';
 
 /** The widgets of the dashboard, with names in place of what only the deployment knows. */
 function widgetsOf(body: { 'Fn::Join': [string, Array<string | { Ref: string }>] }): any[] {
@@ -65,10 +65,23 @@ describe('EmailDashboard', () => {
     ]);
   });
 
+  test('has the logical ID of a cloudwatch.Dashboard in its place, and takes further widgets', () => {
+    const { stack, set } = configurationSet();
+    const plain = stackIn();
+    new cloudwatch.Dashboard(plain, 'Dashboard');
+
+    const { dashboard } = new EmailDashboard(stack, 'Dashboard', { configurationSet: set });
+    dashboard.addWidgets(new cloudwatch.TextWidget({ markdown: 'Runbook' }));
+
+    const { id, Properties } = only(stack, 'AWS::CloudWatch::Dashboard');
+    expect(id).toBe(only(plain, 'AWS::CloudWatch::Dashboard').id);
+    expect(widgetsOf(Properties.DashboardBody).at(-1).properties.markdown).toBe('Runbook');
+  });
+
   test('is refused for a set that does not publish its reputation', () => {
     const { stack, set } = configurationSet({ reputationMetrics: false });
 
     expect(() => new EmailDashboard(stack, 'Dashboard', { configurationSet: set })).toThrow(
-      /^Shop\/Events: reputationMetrics must be true for the metric Reputation.BounceRate, got: false\./);
+      /^Shop\/Events: reputationMetrics must be true for the metric Reputation.BounceRate, got: false;/);
   });
 });

@@ -8,7 +8,7 @@ const bus = () => EmailEventDestination.defaultEventBus();
 const metrics = () => EmailEventDestination.cloudWatch({ dimensions: [EmailEventDimension.configurationSet()] });
 
 describe('publishing events', () => {
-  test('publishes all event types, enabled, under a generated name, unless told otherwise', () => {
+  test('publishes all event types, enabled, under a generated name, by default', () => {
     const { stack, set } = configurationSet();
 
     const publishing = set.publishTo('Bus', bus());
@@ -47,7 +47,7 @@ describe('publishing events', () => {
     expect(only(stack, DESTINATION).Properties.ConfigurationSetName).toBe('orders');
   });
 
-  test('takes destinations of one\'s own making', () => {
+  test('accepts custom destinations', () => {
     class Twin extends EmailEventDestination {
       public bind(): EmailEventDestinationConfig {
         return { destination: ses.EventDestination.cloudWatchDimensions([{ source: ses.CloudWatchDimensionSource.LINK_TAG, name: 'a', defaultValue: 'b' }]) };
@@ -102,14 +102,14 @@ describe('what SES would refuse is refused', () => {
     set.publishTo('Bus', bus(), { eventDestinationName: 'bounces' });
 
     expect(() => set.publishTo('Other', bus(), { eventDestinationName: 'bounces' })).toThrow(new Error(
-      "Shop/Events/Other: eventDestinationName must be unique in a configuration set, got: 'bounces', which Shop/Events/Bus has already"));
+      "Shop/Events/Other: eventDestinationName must be unique in a configuration set, got: 'bounces', the name of Shop/Events/Bus; choose another name"));
   });
 
   test('no event types', () => {
     const { set } = configurationSet();
 
     expect(() => set.publishTo('Bus', bus(), { events: [] })).toThrow(new Error(
-      'Shop/Events/Bus: events must name at least one event type, got: none. Leave it out to publish all.'));
+      'Shop/Events/Bus: events must name at least one event type, got: none; omit it to publish all types'));
   });
 
   test('an event type twice', () => {
@@ -117,7 +117,7 @@ describe('what SES would refuse is refused', () => {
     const { BOUNCE, SEND } = ses.EmailSendingEvent;
 
     expect(() => set.publishTo('Bus', bus(), { events: [BOUNCE, SEND, BOUNCE] })).toThrow(new Error(
-      'Shop/Events/Bus: events must name an event type once, got: bounce, send, bounce'));
+      'Shop/Events/Bus: events must name each event type once, got: bounce, send, bounce'));
   });
 
   test('an 11th destination', () => {
@@ -126,7 +126,7 @@ describe('what SES would refuse is refused', () => {
     expect(all(stack, DESTINATION)).toHaveLength(10);
 
     expect(() => set.publishTo('Bus11', bus())).toThrow(new Error(
-      'Shop/Events/Bus11: a configuration set takes at most 10 event destinations, got: 11 on Shop/Events'));
+      'Shop/Events/Bus11: configurationSet must have at most 10 event destinations, got: 11 on Shop/Events; publish more event types to fewer destinations'));
   });
 
   test('an 11th destination of an imported set, by whichever construct', () => {
@@ -135,7 +135,7 @@ describe('what SES would refuse is refused', () => {
     for (let count = 1; count <= 10; count++) new EmailEventPublishing(stack, `Bus${count}`, { configurationSet: set, destination: bus() });
 
     expect(() => new EmailEventPublishing(stack, 'Bus11', { configurationSet: set, destination: bus() })).toThrow(new Error(
-      'Shop/Bus11: a configuration set takes at most 10 event destinations, got: 11 on Shop/Events'));
+      'Shop/Bus11: configurationSet must have at most 10 event destinations, got: 11 on Shop/Events; publish more event types to fewer destinations'));
   });
 
   test('a configuration set in another Region', () => {
@@ -144,7 +144,7 @@ describe('what SES would refuse is refused', () => {
 
     expect(() => new EmailEventPublishing(stack, 'Bus', { configurationSet: set, destination: bus() })).toThrow(new Error(
       'Ops/Bus: configurationSet must be in the account and Region of the stack, 111122223333 in eu-west-1, '
-      + 'got: Shop/Events, 111122223333 in us-east-1'));
+      + 'got: Shop/Events, 111122223333 in us-east-1; publish from a stack in the account and Region of the configuration set'));
   });
 
   test('a configuration set in another Region, where the accounts are known only at deploy', () => {
@@ -153,7 +153,7 @@ describe('what SES would refuse is refused', () => {
 
     expect(() => new EmailEventPublishing(stack, 'Bus', { configurationSet: set, destination: bus() })).toThrow(new Error(
       'Ops/Bus: configurationSet must be in the account and Region of the stack, ${AWS::AccountId} in eu-west-1, '
-      + 'got: Shop/Events, ${AWS::AccountId} in us-east-1'));
+      + 'got: Shop/Events, ${AWS::AccountId} in us-east-1; publish from a stack in the account and Region of the configuration set'));
   });
 });
 
@@ -163,8 +163,8 @@ describe('an event is counted once', () => {
     set.publishTo('Metrics', metrics());
 
     expect(() => set.publishTo('More', metrics(), { events: [ses.EmailSendingEvent.BOUNCE] })).toThrow(new Error(
-      "Shop/Events/More: events: 'bounce' is published by Shop/Events/Metrics under the same dimensions, "
-      + 'ses:configuration-set, and would be counted twice. Leave it out of one of them.'));
+      'Shop/Events/More: events must name an event type in one destination only for the same dimensions, ses:configuration-set, or it is counted '
+      + "twice, got: 'bounce', already published by Shop/Events/Metrics; omit it from one of them"));
   });
 
   test.each([

@@ -10,8 +10,6 @@ const FINDINGS: ReadonlyArray<readonly [path: string, ids: readonly string[], re
   ], 'aws-cdk-lib/aws-kinesisfirehose grants it to the stream, on the archive\'s bucket.'],
   ['Links/DefaultStage', ['APIG1'], 'The links hold the tokens that prove who follows them: a log of them would hold the proofs.'],
   ['Links/GET--confirm', ['APIG4'], 'A link in a mail is followed without a login; its token is the proof.'],
-  ['EmailTemplateProvider/Handler/ServiceRole', ['IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]'],
-    'aws-cdk-lib/aws-lambda gives it to every function that is given no role, to write its log.'],
   ['EmailTemplateProvider/Handler/ServiceRole/DefaultPolicy', [
     'IAM5[Resource::*]', 'IAM5[Resource::arn:<AWS::Partition>:s3:::cdk-hnb659fds-assets-<AWS::AccountId>-<AWS::Region>/*.ses-82d2165756]',
   ], 'Amazon SES takes nothing narrower for the operations on templates; the objects are the emails of this stack alone.'],

@@ -43,7 +43,7 @@ export function filledPart(stack: Stack, part: PartName, markers?: string[]): st
   return content === undefined ? undefined : fill(content, values);
 }
 
-/** A new folder under the system's temporary folder, gone with it. */
+/** A new folder, removed after the tests of the file. */
 export function temporaryFolder(): string {
   return mkdtempSync(join(tmpdir(), 'cdk-ses-templates-'));
 }

@@ -10,7 +10,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as ses from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
-import { EmailConflictPolicy, EmailDriftPolicy, EmailTemplate, EmailTemplateProvider, EmailTemplateSet, EmailContent } from '../../src';
+import { EmailConflictPolicy, EmailDriftPolicy, EmailSource, EmailTemplate, EmailTemplateProvider, EmailTemplateSet, EmailContent, EmailSampleData } from '../../src';
 import { templatesProperties, temporaryFolder, testApp } from '../support/synth';
 
 let folder: string;
@@ -151,14 +151,14 @@ describe('an app with all that the constructs can do', () => {
       subject: `Order {{id}} at ${url.valueAsString}`,
       html: EmailContent.fromFile('emails/order.html', { replace: { '%URL%': `https://${url.valueAsString}/{{id}}` } }),
       text: EmailContent.fromInline(`${url.valueAsString} 日本 😀`),
-      sampleData: { id: 1, items: [{ name: 'Łódź' }] },
+      sampleData: EmailSampleData.fromObject({ id: 1, items: [{ name: 'Łódź' }] }),
       conflictPolicy: EmailConflictPolicy.ADOPT,
       driftPolicy: EmailDriftPolicy.FAIL,
       removalPolicy: RemovalPolicy.RETAIN,
     });
     addTemplate(stack);
-    const set = EmailTemplateSet.fromDirectory(stack, 'Mails', {
-      directory: 'set', namePrefix: 'set-', replace: { '%URL%': url.valueAsString }, removalPolicy: RemovalPolicy.RETAIN, pruneRemoved: false,
+    const set = new EmailTemplateSet(stack, 'Mails', {
+      source: EmailSource.directory('set', { replace: { '%URL%': url.valueAsString } }), namePrefix: 'set-', removalPolicy: RemovalPolicy.RETAIN, pruneRemoved: false,
     });
     set.addTemplate({ name: 'later', subject: 'Later', text: EmailContent.fromInline('x') });
     new CfnOutput(stack, 'Name', { value: set.template('refund').templateName });

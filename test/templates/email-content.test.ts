@@ -23,6 +23,22 @@ function stackWith(html: EmailContent): Stack {
 }
 
 describe('inline', () => {
+  test('placeholders are replaced, so that braces need not be in a template literal', () => {
+    const stack = testStack();
+    const host = new CfnParameter(stack, 'Host').valueAsString;
+    new EmailTemplate(stack, 'Welcome', {
+      subject: EmailContent.fromInline('%SHOP%: welcome, {{name}}', { replace: { '%SHOP%': 'Tern & Kettle' } }),
+      html: EmailContent.fromInline(`<p>{{name}} at ${host}: %URL%</p>`, { replace: { '%URL%': `https://${host}/` } }),
+    });
+    expect(filledPart(stack, 'Subject')).toBe('Tern & Kettle: welcome, {{name}}');
+    expect(filledPart(stack, 'Html', ['shop.example'])).toBe('<p>{{name}} at shop.example: https://shop.example/</p>');
+  });
+
+  test('a placeholder that does not occur is an error', () => {
+    expect(() => stackWith(EmailContent.fromInline('{{name}}', { replace: { '%URL%': 'x' } }))).toThrow(new Error(
+      'OrderMails/Welcome: html must hold every placeholder to replace, got: the text without "%URL%"'));
+  });
+
   test('text without CDK tokens is the content, character by character', () => {
     const content = '{{#if a}}${b} {{{c}}}{{/if}} \\u00e9 "\\" \u2028 日本 😀 %URL% {"marker":0} m0\r\n';
     const stack = stackWith(EmailContent.fromInline(content));
@@ -148,4 +164,12 @@ describe('from a file', () => {
     expect(() => stackWith(EmailContent.fromFile(file('latin1.html')))).toThrow(new Error(
       `OrderMails/Welcome: html must be a file in UTF-8, got: ${file('latin1.html')}, which is not`));
   });
+});
+
+test('a subject comes from a file too, without the line end at its end', () => {
+  writeFileSync(join(folder, 'subject.txt'), 'Welcome to %SHOP%, {{name}}\r\n');
+  const stack = testStack();
+  const subject = EmailContent.fromFile(join(folder, 'subject.txt'), { replace: { '%SHOP%': 'Tern & Kettle' } });
+  new EmailTemplate(stack, 'Welcome', { subject, text: EmailContent.fromInline('Hi') });
+  expect(filledPart(stack, 'Subject')).toBe('Welcome to Tern & Kettle, {{name}}');
 });

@@ -20,35 +20,60 @@ function file(content: string | Buffer): string {
   return 'welcome.json';
 }
 
-function refusalOf(path: string): string | undefined {
+
+/** The sample data that a template has in the asset. */
+function inAsset(sampleData: EmailSampleData): unknown {
+  const stack = testStack();
+  new EmailTemplate(stack, 'Welcome', { subject: 'Hi', text: EmailContent.fromInline('Hello'), sampleData });
+  return assetOf(stack, templatesProperties(stack)).templates.Template.SampleData;
+}
+
+function refusalOf(sampleData: unknown): string | undefined {
   try {
-    EmailSampleData.fromFile(path);
+    inAsset(sampleData as EmailSampleData);
   } catch (error) {
     return (error as Error).message;
   }
   return undefined;
 }
 
-describe('a file', () => {
-  test('of JSON is read, from an absolute path or from the working directory, with or without a byte order mark', () => {
-    const data = { name: 'Łukasz', items: [{ price: 1.5, gift: null }], none: {} };
-    const path = file(JSON.stringify(data, null, 2));
-    expect(EmailSampleData.fromFile(path)).toEqual(data);
-    expect(EmailSampleData.fromFile(join(folder, path))).toEqual(data);
-    expect(EmailSampleData.fromFile(file(`\ufeff${JSON.stringify(data)}`))).toEqual(data);
-  });
+const DATA = { name: 'Łukasz', items: [{ price: 1.5, gift: null }], none: {} };
 
-  test('is what a template takes for its sample data', () => {
-    const stack = testStack();
-    new EmailTemplate(stack, 'Welcome', { subject: 'Hi', text: EmailContent.fromInline('{{name}}'), sampleData: EmailSampleData.fromFile(file('{"name":"Ada"}')) });
-    expect(assetOf(stack, templatesProperties(stack)).templates.Template.SampleData).toEqual({ name: 'Ada' });
-  });
+test('a file of JSON is read from an absolute path or from the working directory, with or without a byte order mark', () => {
+  const path = file(JSON.stringify(DATA, null, 2));
+  expect(inAsset(EmailSampleData.fromFile(path))).toEqual(DATA);
+  expect(inAsset(EmailSampleData.fromFile(join(folder, path)))).toEqual(DATA);
+  expect(inAsset(EmailSampleData.fromFile(file(`\ufeff${JSON.stringify(DATA)}`)))).toEqual(DATA);
+});
+
+test('a JSON text and an object have the same data', () => {
+  expect(inAsset(EmailSampleData.fromJson(JSON.stringify(DATA)))).toEqual(DATA);
+  expect(inAsset(EmailSampleData.fromObject(DATA))).toEqual(DATA);
+});
+
+test('rendering takes the same data as a template, and checks the same', () => {
+  const template = new EmailTemplate(testStack(), 'Welcome', { subject: 'Hi', text: EmailContent.fromInline('Hello, {{name}}') });
+  expect(template.render(EmailSampleData.fromJson('{"name":"Ada"}')).text).toBe('Hello, Ada');
+  expect(template.render(EmailSampleData.fromFile(file('{"name":"Bo"}'))).text).toBe('Hello, Bo');
+  expect(() => template.render(EmailSampleData.fromObject({ name: new Date(0) }))).toThrow(new Error(
+    'OrderMails/Welcome: sampleData.name must be plain JSON, got: an object of class Date'));
+  expect(() => template.render(EmailSampleData.fromFile('welcom.json'))).toThrow(new Error(
+    `OrderMails/Welcome: sampleData must be a file that can be read, got: ${join(folder, 'welcom.json')}, which does not exist`));
 });
 
 describe('is an error', () => {
   test('no file', () => {
-    expect(refusalOf('welcom.json')).toBe(`sample data must be a file that can be read, got: ${join(folder, 'welcom.json')}, which does not exist`);
-    expect(refusalOf('.')).toMatch(`sample data must be a file that can be read, got: ${folder}, which cannot be read: EISDIR`);
+    expect(refusalOf(EmailSampleData.fromFile('.'))).toMatch(`OrderMails/Welcome: sampleData must be a file that can be read, got: ${folder}, which cannot be read: EISDIR`);
+  });
+
+  test('a plain object, which JavaScript does not check', () => {
+    expect(refusalOf({ name: 'Ada' })).toBe(
+      'OrderMails/Welcome: sampleData must be an EmailSampleData, got: another object; EmailSampleData.fromObject makes one of it');
+  });
+
+  test('a text that is not JSON, with the place', () => {
+    expect(refusalOf(EmailSampleData.fromJson('{\n  "name": }'))).toBe('OrderMails/Welcome: sampleData must be JSON, got: the text:2:11, where "}" stands instead of a value');
+    expect(refusalOf(EmailSampleData.fromJson('[]'))).toBe('OrderMails/Welcome: sampleData must be a JSON object, got: a list in the text');
   });
 
   test.each<[string, string | Buffer, (file: string) => string]>([
@@ -61,6 +86,6 @@ describe('is an error', () => {
     ['a file in another encoding', Buffer.from([0x22, 0xfc, 0x22]), path => `must be a file in UTF-8, got: ${path}, which is not`],
   ])('%s', (_, content, problem) => {
     const path = file(content);
-    expect(refusalOf(path)).toBe(`sample data ${problem(join(folder, path))}`);
+    expect(refusalOf(EmailSampleData.fromFile(path))).toBe(`OrderMails/Welcome: sampleData ${problem(join(folder, path))}`);
   });
 });

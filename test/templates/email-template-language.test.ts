@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Annotations, CfnParameter, Lazy, Stack, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { EmailContent, EmailTemplate, EmailTemplateProps, EmailTemplateSet, EmailTemplateVariableKind } from '../../src';
+import { EmailContent, EmailSampleData, EmailSource, EmailTemplate, EmailTemplateProps, EmailTemplateSet, EmailTemplateVariableKind } from '../../src';
 import { emailFiles } from '../support/email-files';
 import { infos, warnings } from '../support/events';
 import { assetOf, templatesProperties, testStack } from '../support/synth';
@@ -50,7 +50,7 @@ describe('an email that SES could not render fails the synthesis, by a message w
 
   test('sample data without a variable', () => {
     const html = file('order.html', '<h1>Thank you, {{name}}.</h1>', '<p>Your order {{order.nubmer}} is on its way.</p>');
-    expect(() => order({ html, sampleData: { name: 'Ada', order: { number: 'TK-1042' } } })).toThrow(new Error([
+    expect(() => order({ html, sampleData: EmailSampleData.fromObject({ name: 'Ada', order: { number: 'TK-1042' } }) })).toThrow(new Error([
       'OrderMails/Order: emails/order.html:2:15 (html): Attribute \'order.nubmer\' is not present in the rendering data.',
       '',
       '  1 | <h1>Thank you, {{name}}.</h1>',
@@ -84,7 +84,7 @@ describe('an email that SES could not render fails the synthesis, by a message w
   test('several templates of a set at once', () => {
     const templates = [
       { name: 'welcome', subject: 'Welcome, {{name', text: inline('Welcome.') },
-      { name: 'order', subject: 'Your order', text: inline('Thank you, {{name}}.'), sampleData: { nmae: 'Ada' } },
+      { name: 'order', subject: 'Your order', text: inline('Thank you, {{name}}.'), sampleData: EmailSampleData.fromObject({ nmae: 'Ada' }) },
       { name: 'refund', subject: 'Your refund', text: inline('Sorry.') },
     ];
     expect(() => new EmailTemplateSet(testStack(), 'Emails', { templates })).toThrow(new Error([
@@ -119,7 +119,7 @@ describe('an email that SES could not render fails the synthesis, by a message w
     mkdirSync('emails/all/welcome', { recursive: true });
     file('all/welcome/subject.txt', 'Welcome, {{name');
     file('all/welcome/body.txt', 'Welcome.');
-    expect(() => EmailTemplateSet.fromDirectory(testStack(), 'Emails', { directory: join(folder, 'emails/all') }))
+    expect(() => new EmailTemplateSet(testStack(), 'Emails', { source: EmailSource.directory(join(folder, 'emails/all')) }))
       .toThrow(`OrderMails/Emails/welcome: ${join('emails', 'all', 'welcome', 'subject.txt')}:1:`);
   });
 });
@@ -235,9 +235,9 @@ describe('what is true of many emails', () => {
 
 describe('the size of an email', () => {
   test('gives one warning, whether the template or what it renders to is larger than Gmail shows', () => {
-    const long = (html: string, sampleData: { [key: string]: any }) => {
+    const long = (html: string, data: { [key: string]: any }) => {
       const stack = testStack();
-      order({ html: inline(html), sampleData }, stack);
+      order({ html: inline(html), sampleData: EmailSampleData.fromObject(data) }, stack);
       return warnings(stack).filter(([, message]) => message.includes('gmailClipping')).length;
     };
     expect(long('<p>'.padEnd(110_000, 'x'), {})).toBe(1);
@@ -270,12 +270,12 @@ test('the variables are those of all parts together, as a tree', () => {
 
 describe('a rendering', () => {
   test('has the parts that the template has, unescaped, as SES renders them', () => {
-    expect(order({ subject: 'For {{name}}' }).render({ name: 'A & B' })).toEqual({ subject: 'For A & B', text: 'Thank you.' });
-    expect(order({ html: inline('<p>{{name}}</p>') }).render({ name: '<b>Ada</b>', more: 1 }).html).toBe('<p><b>Ada</b></p>');
+    expect(order({ subject: 'For {{name}}' }).render(EmailSampleData.fromObject({ name: 'A & B' }))).toEqual({ subject: 'For A & B', text: 'Thank you.' });
+    expect(order({ html: inline('<p>{{name}}</p>') }).render(EmailSampleData.fromObject({ name: '<b>Ada</b>', more: 1 })).html).toBe('<p><b>Ada</b></p>');
   });
 
   test('fails for data that SES would fail for', () => {
-    expect(() => order({ text: inline('Thank you, {{name}}.') }).render({ Name: 'Ada' })).toThrow(new Error([
+    expect(() => order({ text: inline('Thank you, {{name}}.') }).render(EmailSampleData.fromObject({ Name: 'Ada' }))).toThrow(new Error([
       'OrderMails/Order: text:1:12: Attribute \'name\' is not present in the rendering data.',
       '',
       '> 1 | Thank you, {{name}}.',
@@ -289,7 +289,7 @@ describe('a rendering', () => {
     const stack = testStack();
     const url = new CfnParameter(stack, 'Url').valueAsString;
     const port = Token.asNumber(Lazy.any({ produce: () => 8080 }));
-    const { subject, text } = order({ subject: `{{name}} at ${url}`, text: inline(`${url}:${port}/{{name}} ${url}`) }, stack).render({ name: 'ada' });
+    const { subject, text } = order({ subject: `{{name}} at ${url}`, text: inline(`${url}:${port}/{{name}} ${url}`) }, stack).render(EmailSampleData.fromObject({ name: 'ada' }));
 
     expect(stack.resolve(subject)).toEqual({ 'Fn::Join': ['', ['ada at ', { Ref: 'Url' }]] });
     expect(stack.resolve(text)).toEqual({ 'Fn::Join': ['', [{ Ref: 'Url' }, ':8080/ada ', { Ref: 'Url' }]] });

@@ -9,7 +9,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import { BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import { Construct, IConstruct } from 'constructs';
 import { EmailTemplate, EmailTemplateProvider, EmailContent } from '../../src';
-import { templatesFunctionCode } from '../../src/templates/private/function-code';
+import * as functionCode from '../../src/templates/private/function-code';
 import { RESOURCE_TYPE, templatesResources, testApp, testStack } from '../support/synth';
 
 // The staging synthesizer calls methods that CDK has newer ones for.
@@ -99,6 +99,7 @@ describe('the function', () => {
     const [extension, ...others] = new Set(keys.map(extname));
     expect(others).toEqual([]);
     expect(statements(stack)).toEqual([
+      { Action: ['logs:CreateLogStream', 'logs:PutLogEvents'], Effect: 'Allow', Resource: { 'Fn::GetAtt': [expect.stringContaining('LogGroup'), 'Arn'] } },
       {
         Action: ['ses:CreateTemplate', 'ses:DeleteTemplate', 'ses:GetTemplate', 'ses:ListTemplates', 'ses:TestRenderTemplate', 'ses:UpdateTemplate'],
         Effect: 'Allow',
@@ -207,7 +208,7 @@ describe('configure', () => {
     const vpc = new ec2.Vpc(stack, 'Vpc');
     const securityGroup = ec2.SecurityGroup.fromSecurityGroupId(stack, 'Group', 'sg-1');
     const key = kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:eu-west-1:111111111111:key/1');
-    const provider = EmailTemplateProvider.configure(stack, {
+    EmailTemplateProvider.configure(stack, {
       vpc,
       vpcSubnets: { subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS },
       securityGroups: [securityGroup],
@@ -217,8 +218,7 @@ describe('configure', () => {
       environmentEncryption: key,
     });
     addTemplate(stack);
-    expect(EmailTemplateProvider.of(stack)).toBe(provider);
-    expect(provider.connections.securityGroups).toEqual([securityGroup]);
+    expect(EmailTemplateProvider.of(stack).connections.securityGroups).toEqual([securityGroup]);
 
     const template = Template.fromStack(stack);
     template.resourceCountIs('AWS::Lambda::Function', 1);
@@ -239,9 +239,9 @@ describe('configure', () => {
     const stack = testStack();
     const role = iam.Role.fromRoleArn(stack, 'Role', 'arn:aws:iam::111111111111:role/deployer');
     const logGroup = logs.LogGroup.fromLogGroupName(stack, 'Log', '/company/mails');
-    const provider = EmailTemplateProvider.configure(stack, { role, logGroup });
+    EmailTemplateProvider.configure(stack, { role, logGroup });
     addTemplate(stack);
-    expect(provider.grantPrincipal).toBe(role);
+    expect(EmailTemplateProvider.of(stack).grantPrincipal).toBe(role);
 
     const template = Template.fromStack(stack);
     template.resourceCountIs('AWS::IAM::Role', 0);
@@ -278,6 +278,47 @@ describe('configure', () => {
       + 'call EmailTemplateProvider.configure once, above the first email template of the stack'));
   });
 
+  describe('on an app or a stage', () => {
+    const memoryOf = (stack: Stack) => Object.values(Template.fromStack(stack).findResources('AWS::Lambda::Function')).map(({ Properties }) => Properties.MemorySize);
+
+    test('counts for all stacks in it, nested ones too; the nearest configuration applies as a whole', () => {
+      const app = testApp();
+      EmailTemplateProvider.configure(app, { memorySize: 512, environment: { TZ: 'UTC' } });
+      const stage = new Stage(app, 'Stage');
+      EmailTemplateProvider.configure(stage, { memorySize: 1024 });
+      const [one, staged, own] = [new Stack(app, 'One'), new Stack(stage, 'Staged'), new Stack(stage, 'Own')];
+      const nested = new NestedStack(one, 'Nested');
+      EmailTemplateProvider.configure(own, { logRetention: logs.RetentionDays.ONE_DAY });
+      [one, nested, staged, own].forEach(stack => addTemplate(stack));
+
+      expect([one, nested, staged, own].map(memoryOf)).toEqual([[512], [512], [1024], [256]]);
+      Template.fromStack(one).hasResourceProperties('AWS::Lambda::Function', { Environment: { Variables: { TZ: 'UTC' } } });
+    });
+
+    test('must be configured once, before a stack in it has a template', () => {
+      const app = testApp();
+      EmailTemplateProvider.configure(app, {});
+      expect(() => EmailTemplateProvider.configure(app, {})).toThrow(new Error('the app: the providers must be configured once, got: a second call of EmailTemplateProvider.configure'));
+
+      const late = testApp();
+      addTemplate(new Stack(late, 'OrderMails'));
+      expect(() => EmailTemplateProvider.configure(late, {})).toThrow(new Error(
+        'OrderMails/EmailTemplateProvider: the provider must be configured before it is first needed, got: one already made for OrderMails/Welcome; '
+        + 'call EmailTemplateProvider.configure once, above the first email template of the app'));
+    });
+  });
+
+  test('that fails leaves nothing behind: the next attempt fails alike', () => {
+    const stack = testStack();
+    const logGroup = new logs.LogGroup(stack, 'Log');
+    const configure = () => EmailTemplateProvider.configure(stack, { logGroup, logRetention: logs.RetentionDays.ONE_DAY });
+    const messages = [configure, configure].map(call => { try { call(); } catch (error) { return (error as Error).message; } return undefined; });
+    expect(messages[0]).toMatch(/logGroup and logRetention must not be given together/);
+    expect(messages[1]).toBe(messages[0]);
+    addTemplate(stack);
+    expect(EmailTemplateProvider.of(stack).handler).toBeDefined();
+  });
+
   test('takes no retention for a log group that has its own', () => {
     const stack = testStack();
     const logGroup = new logs.LogGroup(stack, 'Log');
@@ -304,7 +345,7 @@ describe('of an app with two copies of the package, such as one that a construct
     Template.fromStack(stack).resourceCountIs('AWS::Lambda::Function', 1);
     Template.fromStack(stack).resourceCountIs(RESOURCE_TYPE, 2);
     expect(() => new other.EmailTemplate(stack, 'C', { templateName: 'a', subject: 'A', text: other.EmailContent.fromInline('a') })).toThrow(new Error(
-      'OrderMails/C: templateName must differ from those of the stack\'s other templates, got: "a", the name of OrderMails/A'));
+      'OrderMails/C: templateName must differ from those of the app\'s other templates in the same account and Region, got: "a", the name of OrderMails/A'));
   });
 
   test('neither is configured after the other made the function', () => {
@@ -322,6 +363,38 @@ describe('of an app with two copies of the package, such as one that a construct
 });
 
 test('without the bundle, the error says what makes it', () => {
-  expect(() => templatesFunctionCode('/nowhere')).toThrow(new Error(
+  expect(() => functionCode.templatesFunctionCode('/nowhere')).toThrow(new Error(
     `The deployment function's code is missing: ${join('/nowhere', 'templates', 'index.js')}. In a clone of cdk-ses-templates, "npm run bundle" makes it`));
+});
+
+test('without the bundle, every template of the stack has that error', () => {
+  const missing = () => { throw new Error('The deployment function\'s code is missing'); };
+  const code = jest.spyOn(functionCode, 'templatesFunctionCode').mockImplementation(missing);
+  try {
+    const stack = testStack();
+    expect(() => addTemplate(stack)).toThrow(new Error('The deployment function\'s code is missing'));
+    expect(() => addTemplate(stack, 'Goodbye')).toThrow(new Error('The deployment function\'s code is missing'));
+  } finally {
+    code.mockRestore();
+  }
+});
+
+describe('the role that CDK makes for the function', () => {
+  const managed = (stack: Stack) => Object.values(Template.fromStack(stack).findResources('AWS::IAM::Role')).map(({ Properties }) => Properties.ManagedPolicyArns);
+
+  test('may write to the function\'s own log group alone, by no managed policy', () => {
+    const stack = testStack();
+    addTemplate(stack);
+    expect(managed(stack)).toEqual([undefined]);
+    expect(statements(stack)).toContainEqual(expect.objectContaining({
+      Action: ['logs:CreateLogStream', 'logs:PutLogEvents'], Resource: { 'Fn::GetAtt': [expect.stringContaining('LogGroup'), 'Arn'] },
+    }));
+  });
+
+  test('keeps the managed policies that are added to it', () => {
+    const stack = testStack();
+    addTemplate(stack);
+    EmailTemplateProvider.of(stack).handler.role!.addManagedPolicy(iam.ManagedPolicy.fromManagedPolicyArn(stack, 'Own', 'arn:aws:iam::111111111111:policy/own'));
+    expect(managed(stack)).toEqual([['arn:aws:iam::111111111111:policy/own']]);
+  });
 });

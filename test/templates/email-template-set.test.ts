@@ -8,7 +8,7 @@ import { contentOf } from '../../lambda/reconcile/content';
 import { parseDeclaration } from '../../lambda/reconcile/declaration';
 import {
   EmailConflictPolicy, EmailDriftPolicy, EmailTemplate, EmailTemplateProvider, EmailTemplateSet, EmailTemplateSetEntry, EmailTemplateSetProps,
-  EmailTemplateVariableKind, EmailContent,
+  EmailTemplateVariableKind, EmailContent, EmailSampleData,
 } from '../../src';
 import { readAssetLine, writeAsset } from '../../src/contract/contract';
 import { fingerprint } from '../../src/contract/fingerprint';
@@ -30,7 +30,7 @@ test('templates may be called as CDK calls what is nobody\'s in particular, and 
   const set = setOf(stack, names.map(name => entry(name)));
   expect(names.map(name => stack.resolve(set.template(name).templateArn))).toEqual(names.map(templateArn));
   expect(names.map(name => set.template(name))).toEqual(names.map(name => set.template(name)));
-  expect(names.map(name => set.render(name, { name: 'Ada' }).subject)).toEqual(names.map(name => `About ${name}`));
+  expect(names.map(name => set.template(name).render(EmailSampleData.fromObject({ name: 'Ada' })).subject)).toEqual(names.map(name => `About ${name}`));
 
   // As the function gets them.
   const declared = parseDeclaration({ ...JSON.parse(JSON.stringify(templatesProperties(stack))), AssetBucket: 'assets' }).templates;
@@ -52,7 +52,7 @@ describe('the custom resource', () => {
   test('is one for all templates, with a fingerprint for each part of each, and one asset', () => {
     const stack = testStack();
     setOf(stack, [
-      entry('welcome', { html: EmailContent.fromInline('<p>Welcome'), sampleData: { name: 'Ada' } }),
+      entry('welcome', { html: EmailContent.fromInline('<p>Welcome'), sampleData: EmailSampleData.fromObject({ name: 'Ada' }) }),
       entry('goodbye'),
     ], { namePrefix: 'prod-', nameSuffix: '-v1', conflictPolicy: EmailConflictPolicy.ADOPT, driftPolicy: EmailDriftPolicy.FAIL });
 
@@ -176,9 +176,9 @@ describe('adding templates', () => {
 
   test('keeps what was given, whatever becomes of it later', () => {
     const stack = testStack();
-    const sampleData = { name: 'Ada' };
-    setOf(stack, [entry('one', { sampleData })]);
-    sampleData.name = 'Grace';
+    const data = { name: 'Ada' };
+    setOf(stack, [entry('one', { sampleData: EmailSampleData.fromObject(data) })]);
+    data.name = 'Grace';
     expect(assetOf(stack, templatesProperties(stack)).templates.one.SampleData).toEqual({ name: 'Ada' });
   });
 
@@ -250,18 +250,18 @@ describe('a template of the set', () => {
     const set = setOf(testStack(), [entry('welcome', { subject: 'Hello' })], { namePrefix: 'prod-' });
     set.addTemplate(entry('order', { html: EmailContent.fromInline('<p>{{total}}</p>') }));
     const value = { kind: EmailTemplateVariableKind.VALUE, required: true, fields: [] };
-    expect(set.variables('welcome')).toEqual([{ ...value, name: 'name' }]);
-    expect(set.variables('order')).toEqual([{ ...value, name: 'name' }, { ...value, name: 'total' }]);
-    expect(set.render('welcome', { name: 'Ada' })).toEqual({ subject: 'Hello', text: 'Hello, Ada.' });
-    expect(set.render('order', { name: 'Ada', total: 3 })).toEqual({ subject: 'About order', html: '<p>3</p>', text: 'Hello, Ada.' });
-    expect(() => set.render('order', { name: 'Ada' })).toThrow(/^OrderMails\/Mails\/order: html:1:4: Attribute 'total' is not present in the rendering data\.\n/);
+    expect(set.template('welcome').variables).toEqual([{ ...value, name: 'name' }]);
+    expect(set.template('order').variables).toEqual([{ ...value, name: 'name' }, { ...value, name: 'total' }]);
+    expect(set.template('welcome').render(EmailSampleData.fromObject({ name: 'Ada' }))).toEqual({ subject: 'Hello', text: 'Hello, Ada.' });
+    expect(set.template('order').render(EmailSampleData.fromObject({ name: 'Ada', total: 3 }))).toEqual({ subject: 'About order', html: '<p>3</p>', text: 'Hello, Ada.' });
+    expect(() => set.template('order').render(EmailSampleData.fromObject({ name: 'Ada' }))).toThrow(/^OrderMails\/Mails\/order: html:1:4: Attribute 'total' is not present in the rendering data\.\n/);
   });
 
   test('that is not there has no variables, and renders nothing', () => {
     const set = setOf(testStack(), [entry('welcome')], { namePrefix: 'prod-' });
     const refusal = (name: string, advice: string) => new Error(`OrderMails/Mails: the set must have the template that is asked for, got: "${name}"; ${advice}`);
-    expect(() => set.variables('Welcom')).toThrow(refusal('Welcom', 'did you mean "welcome"?'));
-    expect(() => set.render('order', {})).toThrow(refusal('order', 'it has welcome'));
+    expect(() => set.template('Welcom').variables).toThrow(refusal('Welcom', 'did you mean "welcome"?'));
+    expect(() => set.template('order').render(EmailSampleData.fromObject({}))).toThrow(refusal('order', 'it has welcome'));
   });
 
   test('is told by name, prefix and suffix included', () => {
@@ -309,7 +309,7 @@ describe('what is dropped from the set', () => {
 });
 
 describe('the verification by Amazon SES', () => {
-  const sampleData = { name: 'Ada' };
+  const sampleData = EmailSampleData.fromObject({ name: 'Ada' });
   const verified = (props: EmailTemplateSetProps) => {
     const stack = testStack();
     const set = new EmailTemplateSet(stack, 'Mails', {
@@ -335,7 +335,7 @@ describe('what cannot be deployed is refused at synth', () => {
     const token = Lazy.string({ produce: () => 'x' });
     expect(() => setOf(testStack(), [
       entry('höhö'), entry('one'), entry('one'), entry('two', { subject: ' ' }), entry('three', { text: undefined }),
-      entry('four', { subject: 'one\ntwo' }), entry(`five-${token}`), entry('six', { sampleData: { at: new Date(0) } }),
+      entry('four', { subject: 'one\ntwo' }), entry(`five-${token}`), entry('six', { sampleData: EmailSampleData.fromObject({ at: new Date(0) }) }),
     ], { requireSampleData: true })).toThrow(new Error([
       'OrderMails/Mails: name must be 1 to 64 characters of [a-zA-Z0-9_-], got: "höhö"',
       'OrderMails/Mails: name must differ from those of the set\'s other templates, got: "one" again',
@@ -386,7 +386,7 @@ describe('what cannot be deployed is refused at synth', () => {
 
   test('for templates without sample data, when the CDK\'s context requires it of all sets, unless a set needs none', () => {
     const stack = testStack('OrderMails', { context: { 'cdk-ses-templates:requireSampleData': true } });
-    const set = setOf(stack, [entry('one', { sampleData: { name: 'Ada' } })]);
+    const set = setOf(stack, [entry('one', { sampleData: EmailSampleData.fromObject({ name: 'Ada' }) })]);
     expect(() => set.addTemplate(entry('two'))).toThrow(new Error(
       'OrderMails/Mails/two: sampleData must be given, as the context cdk-ses-templates:requireSampleData asks for it, got: none'));
     expect(() => new EmailTemplateSet(stack, 'Other', { templates: [entry('three')], requireSampleData: false })).not.toThrow();
@@ -397,8 +397,8 @@ describe('what cannot be deployed is refused at synth', () => {
     new EmailTemplate(stack, 'Single', { templateName: 'welcome', subject: 'Hi', text });
     new EmailTemplateSet(stack, 'Other', { templates: [entry('by')], namePrefix: 'good' });
     expect(() => setOf(stack, [entry('welcome'), entry('goodby'), entry('fine')])).toThrow(new Error([
-      'OrderMails/Mails/welcome: templateName must differ from those of the stack\'s other templates, got: "welcome", the name of OrderMails/Single',
-      'OrderMails/Mails/goodby: templateName must differ from those of the stack\'s other templates, got: "goodby", the name of OrderMails/Other/by',
+      'OrderMails/Mails/welcome: templateName must differ from those of the app\'s other templates in the same account and Region, got: "welcome", the name of OrderMails/Single',
+      'OrderMails/Mails/goodby: templateName must differ from those of the app\'s other templates in the same account and Region, got: "goodby", the name of OrderMails/Other/by',
     ].join('\n')));
   });
 

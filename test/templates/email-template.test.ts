@@ -1,9 +1,9 @@
-import { App, CfnParameter, CfnResource, Lazy, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { App, CfnOutput, CfnParameter, CfnResource, Lazy, PhysicalName, RemovalPolicies, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as ses from 'aws-cdk-lib/aws-ses';
 import { Construct, IConstruct } from 'constructs';
-import { EmailConflictPolicy, EmailDriftPolicy, EmailTemplate, EmailTemplateProps, IEmailTemplate, EmailContent } from '../../src';
+import { EmailConflictPolicy, EmailDriftPolicy, EmailTemplate, EmailTemplateProps, EmailTemplateGrants, EmailTemplateSet, IEmailTemplate, EmailContent, EmailSampleData } from '../../src';
 import { fill } from '../../src/contract/contract';
 import { fingerprint, matches } from '../../src/contract/fingerprint';
 import { assetOf, RESOURCE_TYPE, templatesProperties, templatesResources, testApp, testStack } from '../support/synth';
@@ -109,18 +109,19 @@ describe('the custom resource', () => {
 
   test('leaves sample data to the asset, as it was when the template was declared', () => {
     const stack = testStack();
-    const sampleData = { name: 'Ada', items: [{ price: 1.5, gift: null }] };
-    new EmailTemplate(stack, 'Welcome', { subject: 'Welcome', text, sampleData });
-    sampleData.name = 'Grace';
+    const data = { name: 'Ada', items: [{ price: 1.5, gift: null }] };
+    new EmailTemplate(stack, 'Welcome', { subject: 'Welcome', text, sampleData: EmailSampleData.fromObject(data) });
+    data.name = 'Grace';
     expect(assetOf(stack, templatesProperties(stack)).templates.Template.SampleData).toEqual({ name: 'Ada', items: [{ price: 1.5, gift: null }] });
   });
 
   test('has the sample data and its fingerprint exactly when Amazon SES is to render it', () => {
-    const sampleData = { name: 'Ada' };
+    const data = { name: 'Ada' };
+    const sampleData = EmailSampleData.fromObject(data);
     const print = fingerprint('{"name":"Ada"}');
     const cases: Array<[Partial<EmailTemplateProps>, unknown]> = [
-      [{ sampleData }, [sampleData, print]],
-      [{ sampleData, verifyOnDeploy: true }, [sampleData, print]],
+      [{ sampleData }, [data, print]],
+      [{ sampleData, verifyOnDeploy: true }, [data, print]],
       [{ sampleData, verifyOnDeploy: false }, [undefined, undefined]],
       [{ verifyOnDeploy: true }, [undefined, undefined]],
       [{}, [undefined, undefined]],
@@ -148,7 +149,7 @@ describe('the custom resource', () => {
 describe('a snapshot of the resource', () => {
   const welcome = (props: Partial<EmailTemplateProps> = {}) => {
     const stack = testStack();
-    new EmailTemplate(stack, 'Welcome', { subject: 'Welcome', text, sampleData: { name: 'Ada', age: 36 }, ...props });
+    new EmailTemplate(stack, 'Welcome', { subject: 'Welcome', text, sampleData: EmailSampleData.fromObject({ name: 'Ada', age: 36 }), ...props });
     return templatesProperties(stack);
   };
   /** The properties that change, those of the template by the parts. */
@@ -162,10 +163,10 @@ describe('a snapshot of the resource', () => {
     expect(changes({}, { text: EmailContent.fromInline('Hi, {{name}}.') })).toEqual(['AssetKey', 'Text']);
   });
 
-  test('shows sample data that changed, in a value or in the order of its keys, if Amazon SES is to render it', () => {
-    expect(changes({}, { sampleData: { name: 'Grace', age: 36 } })).toEqual(['AssetKey', 'SampleData']);
-    expect(changes({}, { sampleData: { age: 36, name: 'Ada' } })).toEqual(['AssetKey', 'SampleData']);
-    expect(changes({ verifyOnDeploy: false }, { verifyOnDeploy: false, sampleData: { name: 'Grace' } })).toEqual([]);
+  test('shows sample data that changed, in a value, not in the order of its keys, if Amazon SES is to render it', () => {
+    expect(changes({}, { sampleData: EmailSampleData.fromObject({ name: 'Grace', age: 36 }) })).toEqual(['AssetKey', 'SampleData']);
+    expect(changes({}, { sampleData: EmailSampleData.fromObject({ age: 36, name: 'Ada' }) })).toEqual([]);
+    expect(changes({ verifyOnDeploy: false }, { verifyOnDeploy: false, sampleData: EmailSampleData.fromObject({ name: 'Grace' }) })).toEqual([]);
   });
 
   test('shows line ends that changed as another asset alone', () => {
@@ -295,17 +296,17 @@ describe('what Amazon SES would refuse is refused at synth', () => {
     ['an empty html part', { html: inline('') }, 'html must not be empty or blank, got: ""'],
     ['a blank text part', { text: inline('\t') }, 'text must not be empty or blank, got: "\\t"'],
     ['neither html nor text', { text: undefined }, 'html or text must be given, got: neither'],
-    ['sample data that is no JSON', { sampleData: { at: new Date(0) } }, 'sampleData.at must be plain JSON, got: an object of class Date'],
+    ['sample data that is no JSON', { sampleData: EmailSampleData.fromObject({ at: new Date(0) }) }, 'sampleData.at must be plain JSON, got: an object of class Date'],
   ])('%s', (_, props, problem) => {
     expect(welcome(props)).toThrow(new Error(`OrderMails/Welcome: ${problem}`));
   });
 
   test('sample data that Amazon SES would fail to render, also where the deployment does not verify it', () => {
-    expect(welcome({ sampleData: { nmae: 'Ada' }, verifyOnDeploy: false })).toThrow(/^OrderMails\/Welcome: text:1:10: Attribute 'name' is not present in the rendering data\.\n/);
+    expect(welcome({ sampleData: EmailSampleData.fromObject({ nmae: 'Ada' }), verifyOnDeploy: false })).toThrow(/^OrderMails\/Welcome: text:1:10: Attribute 'name' is not present in the rendering data\.\n/);
   });
 
   test('sample data of more than 262,094 characters of JSON, with which the verification comes to 262,144', () => {
-    const characters = (length: number) => ({ name: 'é'.repeat(length - '{"name":""}'.length) });
+    const characters = (length: number) => EmailSampleData.fromObject({ name: 'é'.repeat(length - '{"name":""}'.length) });
     expect(welcome({ sampleData: characters(262_094) })).not.toThrow();
     expect(welcome({ sampleData: characters(262_095) })).toThrow(new Error(
       'OrderMails/Welcome: sampleData must be at most 262094 characters of JSON, as the deployment adds 50 to verify the template, got: 262095; '
@@ -328,7 +329,7 @@ describe('what Amazon SES would refuse is refused at synth', () => {
   });
 
   test('everything that is wrong with a template is told at once', () => {
-    expect(welcome({ templateName: 'a b', subject: '', html: inline(''), text: undefined, sampleData: { a: undefined } })).toThrow(new Error([
+    expect(welcome({ templateName: 'a b', subject: '', html: inline(''), text: undefined, sampleData: EmailSampleData.fromObject({ a: undefined }) })).toThrow(new Error([
       'OrderMails/Welcome: templateName must be 1 to 64 characters of [a-zA-Z0-9_-], got: "a b"',
       'OrderMails/Welcome: subject must not be empty or blank, got: ""',
       'OrderMails/Welcome: html must not be empty or blank, got: ""',
@@ -343,7 +344,7 @@ describe('what Amazon SES would refuse is refused at synth', () => {
     new EmailTemplate(stack, 'Capital', { templateName: 'Welcome', subject: 'Welcome', text });
     new EmailTemplate(new Stack(app, 'Other'), 'Welcome', { templateName: 'welcome', subject: 'Welcome', text });
     expect(() => new EmailTemplate(stack, 'Hello', { templateName: 'welcome', subject: 'Hello', text })).toThrow(new Error(
-      'OrderMails/Hello: templateName must differ from those of the stack\'s other templates, got: "welcome", the name of OrderMails/Welcome'));
+      'OrderMails/Hello: templateName must differ from those of the app\'s other templates in the same account and Region, got: "welcome", the name of OrderMails/Welcome'));
   });
 });
 
@@ -355,14 +356,14 @@ describe('sample data that is required', () => {
   test('is missed at synth', () => {
     expect(welcome({}, { requireSampleData: true })).toThrow(new Error(
       'OrderMails/Welcome: sampleData must be given, as requireSampleData asks for it, got: none'));
-    expect(welcome({}, { requireSampleData: true, sampleData: { name: 'Ada' } })).not.toThrow();
+    expect(welcome({}, { requireSampleData: true, sampleData: EmailSampleData.fromObject({ name: 'Ada' }) })).not.toThrow();
     expect(welcome({})).not.toThrow();
   });
 
   test.each([true, 'true'])('may be required of a whole app by the CDK\'s context %j', required => {
     expect(welcome({ [key]: required })).toThrow(new Error(
       'OrderMails/Welcome: sampleData must be given, as the context cdk-ses-templates:requireSampleData asks for it, got: none'));
-    expect(welcome({ [key]: required }, { sampleData: { name: 'Ada' } })).not.toThrow();
+    expect(welcome({ [key]: required }, { sampleData: EmailSampleData.fromObject({ name: 'Ada' }) })).not.toThrow();
   });
 
   test.each([false, 'false'])('is not by the CDK\'s context %j', required => {
@@ -383,7 +384,7 @@ describe('sample data that is required', () => {
 describe('an imported template', () => {
   test('has the name that was given, and an ARN in the stack\'s account and Region', () => {
     const stack = testStack();
-    const template = EmailTemplate.fromEmailTemplateName(stack, 'Welcome', 'welcome');
+    const template = EmailTemplate.fromTemplateName(stack, 'Welcome', 'welcome');
     expect(template.templateName).toBe('welcome');
     expect(template.templateRef).toEqual({ templateId: 'welcome' });
     expect(stack.resolve(template.templateArn)).toEqual(
@@ -391,8 +392,27 @@ describe('an imported template', () => {
     expect(Template.fromStack(stack).toJSON()).not.toHaveProperty('Resources');
   });
 
+  test('has the account and Region of its ARN', () => {
+    const stack = testStack();
+    const template = EmailTemplate.fromTemplateArn(stack, 'Welcome', 'arn:aws:ses:eu-west-1:222222222222:template/welcome');
+    expect([template.templateName, template.env]).toEqual(['welcome', { account: '222222222222', region: 'eu-west-1' }]);
+    expect(stack.resolve(template.templateArn)).toEqual({ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':ses:eu-west-1:222222222222:template/welcome']] });
+  });
+
+  test('has the account and Region of its attributes', () => {
+    const stack = testStack();
+    const template = EmailTemplate.fromTemplateAttributes(stack, 'Welcome', { templateName: 'welcome', region: 'eu-west-1' });
+    expect(stack.resolve(template.templateArn)).toEqual(
+      { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':ses:eu-west-1:', { Ref: 'AWS::AccountId' }, ':template/welcome']] });
+  });
+
+  test.each(['welcome', 'arn:aws:ses:eu-west-1:222222222222:identity/example.com', 'arn:aws:sns:eu-west-1:222222222222:template/welcome'])('is none of the ARN %s', arn => {
+    expect(() => EmailTemplate.fromTemplateArn(testStack(), 'Welcome', arn)).toThrow(new Error(
+      `OrderMails/Welcome: templateArn must be arn:PARTITION:ses:REGION:ACCOUNT:template/NAME, got: "${arn}"`));
+  });
+
   test('needs a name that can be one', () => {
-    expect(() => EmailTemplate.fromEmailTemplateName(testStack(), 'Welcome', 'a b')).toThrow(new Error(
+    expect(() => EmailTemplate.fromTemplateName(testStack(), 'Welcome', 'a b')).toThrow(new Error(
       'OrderMails/Welcome: templateName must be 1 to 64 characters of [a-zA-Z0-9_-], got: "a b"'));
   });
 });
@@ -427,7 +447,7 @@ describe('grants', () => {
 
   test('to send on imported things are exact too, and name no configuration set when there is none', () => {
     const stack = new Stack(testApp(), 'OrderMails', { env: { account: '111111111111', region: 'eu-west-1' } });
-    const template = EmailTemplate.fromEmailTemplateName(stack, 'Welcome', 'welcome');
+    const template = EmailTemplate.fromTemplateName(stack, 'Welcome', 'welcome');
     const identity = ses.EmailIdentity.fromEmailIdentityArn(stack, 'Identity', 'arn:aws:ses:eu-west-1:222222222222:identity/example.com');
     expect(granted(stack, role => template.grantSend(role, { identity }))).toEqual([{
       Action: sending,
@@ -441,13 +461,33 @@ describe('grants', () => {
 
   test('to send with an imported configuration set name it', () => {
     const stack = new Stack(testApp(), 'OrderMails', { env: { account: '111111111111', region: 'eu-west-1' } });
-    const template: IEmailTemplate = EmailTemplate.fromEmailTemplateName(stack, 'Welcome', 'welcome');
+    const template: IEmailTemplate = EmailTemplate.fromTemplateName(stack, 'Welcome', 'welcome');
     const identity = ses.EmailIdentity.fromEmailIdentityName(stack, 'Identity', 'example.com');
     const configurationSet = ses.ConfigurationSet.fromConfigurationSetName(stack, 'Events', 'events');
     expect(granted(stack, role => template.grantSend(role, { identity, configurationSet }))).toEqual([expect.objectContaining({
       Resource: ['identity/example.com', 'template/welcome', 'configuration-set/events'].map(resource =>
         ({ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:ses:eu-west-1:111111111111:${resource}`]] })),
     })]);
+  });
+
+  test('are there for L1 constructs, of templates, identities and configuration sets', () => {
+    const stack = testStack();
+    const template = new ses.CfnTemplate(stack, 'Welcome', { template: { subjectPart: 'Hi', textPart: 'Hi' } });
+    const identity = new ses.CfnEmailIdentity(stack, 'Identity', { emailIdentity: 'example.com' });
+    const configurationSet = new ses.CfnConfigurationSet(stack, 'Events');
+    const grants = EmailTemplateGrants.fromTemplate(template);
+
+    expect(granted(stack, role => grants.send(role, { identity, configurationSet }))).toEqual([{
+      Action: sending,
+      Effect: 'Allow',
+      Resource: [sesArn('identity', { Ref: 'Identity' }), sesArn('template', { Ref: 'Welcome' }), sesArn('configuration-set', { Ref: 'Events' })],
+    }]);
+  });
+
+  test('are those of `grants` too', () => {
+    const stack = testStack();
+    const template = new EmailTemplate(stack, 'Welcome', { subject: 'Welcome', text });
+    expect(granted(stack, role => template.grants.read(role))).toEqual([expect.objectContaining({ Resource: sesArn('template', refTo(template)) })]);
   });
 
   test('to read are on the template alone', () => {
@@ -466,4 +506,57 @@ test('a stack without an app has templates too', () => {
   new EmailTemplate(stack, 'Welcome', { subject: 'Welcome', text });
   expect(App.isApp(stack.node.root)).toBe(true);
   expect(assetOf(stack, templatesProperties(stack)).templates.Template.Text).toBe('Welcome, {{name}}.');
+});
+
+describe('a name', () => {
+  const inEnvironment = (app: App, id: string, region: string) => new Stack(app, id, { env: { account: '111111111111', region } });
+  const named = (stack: Stack, templateName: string) => new EmailTemplate(stack, 'Welcome', { templateName, subject: 'Welcome', text });
+
+  test('of two templates in stacks of one account and Region is an error', () => {
+    const app = testApp();
+    named(inEnvironment(app, 'One', 'eu-west-1'), 'welcome');
+    expect(() => named(inEnvironment(app, 'Two', 'eu-west-1'), 'welcome')).toThrow(new Error(
+      'Two/Welcome: templateName must differ from those of the app\'s other templates in the same account and Region, got: "welcome", the name of One/Welcome'));
+    expect(() => named(inEnvironment(app, 'Three', 'eu-central-1'), 'welcome')).not.toThrow();
+  });
+
+  test('can be the same in stacks that may be deployed to different accounts', () => {
+    const app = testApp();
+    expect(() => ['Beta', 'Prod'].forEach(id => named(new Stack(app, id), 'welcome'))).not.toThrow();
+  });
+
+  test('is generated for references from other environments', () => {
+    const app = testApp();
+    const template = named(inEnvironment(app, 'One', 'eu-west-1'), PhysicalName.GENERATE_IF_NEEDED);
+    const other = inEnvironment(app, 'Two', 'eu-central-1');
+    new CfnOutput(other, 'Name', { value: template.templateName });
+    const { Name } = templatesProperties(template.stack).Templates.Template;
+    expect(Name).toMatch(/^One-Welcome-[A-Z0-9]+$/);
+    expect(Template.fromStack(other).toJSON().Outputs.Name.Value).toBe(Name);
+  });
+});
+
+describe('a removal policy that Amazon SES does not have is refused', () => {
+  const REFUSAL = 'removalPolicy must be DESTROY, RETAIN or RETAIN_ON_UPDATE_OR_DELETE, got: SNAPSHOT';
+
+  test('when it is applied to the template or the set', () => {
+    const stack = testStack();
+    const set = new EmailTemplateSet(stack, 'Mails', { templates: [{ name: 'one', subject: 'Hi', text }] });
+    expect(() => new EmailTemplate(stack, 'Welcome', { subject: 'Welcome', text }).applyRemovalPolicy(RemovalPolicy.SNAPSHOT)).toThrow(new Error(`OrderMails/Welcome: ${REFUSAL}`));
+    expect(() => set.applyRemovalPolicy(RemovalPolicy.SNAPSHOT)).toThrow(new Error(`OrderMails/Mails: ${REFUSAL}`));
+  });
+
+  test('when it is applied to all resources', () => {
+    const stack = testStack();
+    new EmailTemplate(stack, 'Welcome', { subject: 'Welcome', text });
+    RemovalPolicies.of(stack).snapshot();
+    expect(() => (stack.node.root as App).synth()).toThrow(REFUSAL);
+  });
+
+  test('and one of a template of a set, which is part of the set\'s resource', () => {
+    const set = new EmailTemplateSet(testStack(), 'Mails', { templates: [{ name: 'one', subject: 'Hi', text }] });
+    expect(() => set.template('one').applyRemovalPolicy(RemovalPolicy.RETAIN)).toThrow(new Error(
+      'OrderMails/Mails/Templates/one: a removal policy must be applied to the set, OrderMails/Mails, which is one resource with all of its templates; '
+      + 'for another policy, make the template an EmailTemplate'));
+  });
 });

@@ -10,8 +10,8 @@ const USUAL = ['created', 'updated', 'deleted', 'failed'];
 export function remarkOf({ line, source, logicalId }: LogLine): string | undefined {
   if (source !== 'stdout') return `${logicalId}: ${line}`;
   const { template, message, reason } = entryOf(line);
-  if (template === undefined || message === undefined || USUAL.includes(message)) return undefined;
-  return `${template}: ${message}${reason === undefined ? '' : `: ${reason}`}`;
+  if (template === undefined || message === undefined || USUAL.some(usual => message === `${template}: ${usual}`)) return undefined;
+  return `${message}${reason === undefined ? '' : `: ${reason}`}`;
 }
 
 /** Functions of other makers write what they like. */

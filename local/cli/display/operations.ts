@@ -5,14 +5,25 @@ import { remarkOf } from './log-line';
 import { describeCalls } from './ses-calls';
 import { Extent, StackProgress } from './stack-progress';
 import { StackEvent, StackResult } from '../../cloudformation';
+import { readAnnotations } from '../../session/annotations';
 import { CommandError } from '../../session/command-error';
 import { LocalSession } from '../../session/session';
 import { AppOptions } from '../../session/synth';
 
-/** Gives the folder of the cloud assembly. */
+const COLOUR = { Info: colors.blue, Warning: colors.yellow, Error: colors.red };
+
+/**
+ * Synthesizes the app, and prints the messages of its constructs as the CDK CLI does.
+ *
+ * @returns the folder of the cloud assembly
+ * @throws CommandError if a construct has an error, which makes the CDK CLI refuse to deploy
+ */
 export async function synthesizing(session: LocalSession, display: Display, app: AppOptions): Promise<string> {
   const { assembly, output } = await display.during(() => 'Synthesizing', () => session.synth(app));
   if (output !== '') display.print(output);
+  const annotations = readAnnotations(assembly);
+  annotations.forEach(({ level, path, message }) => display.print(COLOUR[level](`[${level} at ${path}] ${message}`)));
+  if (annotations.some(({ level }) => level === 'Error')) throw new CommandError('The app has errors, shown above. Fix them and try again');
   return assembly;
 }
 

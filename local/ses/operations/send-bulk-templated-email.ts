@@ -8,6 +8,8 @@ import { operation, Output } from './operation';
 
 const MAX_DESTINATIONS = 50;
 
+type Data = Readonly<Record<string, unknown>>;
+
 const DATA = text({ max: MAX_TEMPLATE_DATA_LENGTH });
 
 export const sendBulkTemplatedEmail = operation({
@@ -41,7 +43,7 @@ export const sendBulkTemplatedEmail = operation({
         destination: toDestination(to.Destination),
         replyTo,
         template,
-        data: replacementOr(defaultData, to.ReplacementTemplateData),
+        data: withReplacement(defaultData, to.ReplacementTemplateData),
         configurationSet,
         tags: { ...defaultTags, ...toTags(to.ReplacementTags) },
       }))),
@@ -60,16 +62,29 @@ function statusOf(sending: () => string): Output {
 }
 
 /**
- * The default data is used as a whole, and only for an empty object (AWS, "Sending personalized email"). A destination
- * without replacement data is refused, although the parameter is documented as optional: boto3#1795.
+ * Merges replacement data into the default data: objects key by key, recursively; arrays and other values replace. AWS
+ * documents only that `{}` uses the default data; the rest was observed for version 2 of the API (docs/ses-facts.md). A
+ * destination without replacement data is refused, although the parameter is documented as optional: boto3#1795.
  */
-function replacementOr(defaultData: object, json: string | undefined): object {
-  const replacement = dataOrRefuse(json ?? '');
-  return Object.keys(replacement).length === 0 ? defaultData : replacement;
+function withReplacement(defaultData: Data, json: string | undefined): Data {
+  return merge(defaultData, dataOrRefuse(json ?? ''));
 }
 
-function dataOrRefuse(json: string): object {
+function merge(defaults: Data, replacement: Data): Data {
+  const merged = Object.entries(replacement).map(([key, value]) => {
+    const former = Object.hasOwn(defaults, key) ? defaults[key] : undefined;
+    return [key, isData(former) && isData(value) ? merge(former, value) : value];
+  });
+  // Not by assignment: a key can be `__proto__`.
+  return Object.fromEntries([...Object.entries(defaults), ...merged]);
+}
+
+function isData(value: unknown): value is Data {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function dataOrRefuse(json: string): Data {
   const data = parseTemplateData(json);
   if (!data) throw invalidParameter('The template data is invalid');
-  return data;
+  return data as Data;
 }

@@ -16,19 +16,20 @@ func main() {
 	welcome := ses.NewEmailTemplate(stack, jsii.String("Welcome"), &ses.EmailTemplateProps{
 		TemplateName: jsii.String("welcome"),
 		Subject:      jsii.String("Welcome, {{name}}"),
-		Text:         ses.TemplateContent_FromInline(jsii.String("Welcome, {{name}}.")),
-		SampleData:   &map[string]interface{}{"name": "Ada"},
+		Text:         ses.EmailContent_FromInline(jsii.String("Welcome, {{name}}.")),
+		SampleData:   ses.EmailSampleData_FromObject(&map[string]interface{}{"name": "Ada"}),
 	})
-	mails := ses.EmailTemplateSet_FromDirectory(stack, jsii.String("Mails"), &ses.EmailTemplateSetDirectoryProps{
-		Directory: jsii.String("emails/mails"),
-		Replace:   &map[string]*string{"%URL%": jsii.String("https://shop.example.com")},
+	mails := ses.NewEmailTemplateSet(stack, jsii.String("Mails"), &ses.EmailTemplateSetProps{
+		Source: ses.EmailSource_Directory(jsii.String("emails/mails"), &ses.EmailDirectoryOptions{
+			Replace: &map[string]*string{"%URL%": jsii.String("https://shop.example.com")},
+		}),
 	})
 
-	email := welcome.Render(&map[string]interface{}{"name": "Grace"})
+	email := welcome.Render(ses.EmailSampleData_FromObject(&map[string]interface{}{"name": "Grace"}))
 	output(stack, "Rendered", jsii.String(*email.Subject+": "+*email.Text))
-	output(stack, "RenderedOfSet", mails.Render(jsii.String("receipt"), &map[string]interface{}{
+	output(stack, "RenderedOfSet", mails.Template(jsii.String("receipt")).Render(ses.EmailSampleData_FromObject(&map[string]interface{}{
 		"items": []map[string]interface{}{{"title": "Tea", "price": "3.00"}},
-	}).Text)
+	})).Text)
 
 	app.Synth(nil)
 }

@@ -3,17 +3,17 @@ import { IConstruct } from 'constructs';
 import { checkKey, letUseKey } from './topic-access';
 
 /**
- * Lets CloudWatch alarms publish to a topic, so that the alarm is heard.
+ * Grants CloudWatch alarms permission to publish to a topic.
  *
  * @see https://repost.aws/knowledge-center/cloudwatch-receive-sns-for-alarm-trigger
  */
 export function letAlarmsPublish(scope: IConstruct, topic: sns.ITopic): void {
-  checkKey(scope, topic, 'topic');
+  checkKey(scope, topic);
   letUseKey(scope, topic, new iam.ServicePrincipal('cloudwatch.amazonaws.com'));
   if (!Resource.isOwnedResource(topic)) return;
 
-  // A topic without a policy takes alarms of its account. One with a policy, such as that for SES, takes what the policy says.
-  // Adding one here would shut out whatever else publishes to the topic, so it is only completed, when all have had their say.
+  // A topic without a policy accepts alarms of its account; one with a policy accepts only what the policy allows. A policy
+  // added here would shut out every other publisher, so we only extend an existing one, after all constructs have run.
   const statement = new iam.PolicyStatement({
     principals: [new iam.ServicePrincipal('cloudwatch.amazonaws.com')],
     actions: ['sns:Publish'],

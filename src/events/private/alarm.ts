@@ -1,30 +1,43 @@
 import { aws_cloudwatch as cloudwatch, aws_cloudwatch_actions as actions } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { EmailAlarmOptions } from '../email-alarm-options';
 import { letAlarmsPublish } from './alarm-access';
-import { literal, refuse } from './refuse';
+import { evaluationProblem } from './event-metrics';
+import { failOn, literal, Problem } from './problem';
+import { EmailAlarmOptions } from '../email-alarm-options';
 
-/** What tells one alarm from another. */
+/** The defaults and rules of a kind of alarm. */
 export interface AlarmKind {
+  /** The construct id of the alarm, unless the options have another. */
   readonly id: string;
   readonly description: string;
-  readonly metric: cloudwatch.IMetric;
+  readonly metric: cloudwatch.Metric;
   readonly threshold: number;
-  readonly thresholdProblem: (threshold: number) => string | undefined;
+  readonly thresholdProblem: (threshold: number) => Problem | undefined;
   readonly treatMissingData: cloudwatch.TreatMissingData;
 }
 
-/** An alarm for a metric that reached its threshold in one period. */
+/** Adds an alarm that goes off when the metric reaches its threshold. */
 export function addAlarm(scope: Construct, kind: AlarmKind, options: EmailAlarmOptions): cloudwatch.Alarm {
-  const threshold = options.threshold ?? kind.threshold;
-  if (literal(threshold) !== undefined) refuse(scope, kind.thresholdProblem(threshold));
-  const alarm = new cloudwatch.Alarm(scope, kind.id, {
-    alarmDescription: kind.description,
+  const { id = kind.id, threshold = kind.threshold, evaluationPeriods = 1, datapointsToAlarm } = options;
+  failOn(scope, idProblem(scope, id));
+  if (literal(threshold) !== undefined) failOn(scope, kind.thresholdProblem(threshold));
+  const { period } = kind.metric;
+  failOn(scope, evaluationProblem({
+    evaluationPeriods: literal(evaluationPeriods),
+    datapointsToAlarm: literal(datapointsToAlarm),
+    periodSeconds: period.isUnresolved() ? undefined : period.toSeconds(),
+  }));
+
+  const alarm = new cloudwatch.Alarm(scope, id, {
+    alarmName: options.alarmName,
+    alarmDescription: options.alarmDescription ?? kind.description,
+    actionsEnabled: options.actionsEnabled,
     metric: kind.metric,
     threshold,
     comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-    evaluationPeriods: 1,
-    treatMissingData: kind.treatMissingData,
+    evaluationPeriods,
+    datapointsToAlarm,
+    treatMissingData: options.treatMissingData ?? kind.treatMissingData,
   });
   if (options.topic) {
     letAlarmsPublish(scope, options.topic);
@@ -32,4 +45,13 @@ export function addAlarm(scope: Construct, kind: AlarmKind, options: EmailAlarmO
   }
   alarm.addAlarmAction(...options.actions ?? []);
   return alarm;
+}
+
+function idProblem(scope: Construct, id: string): Problem | undefined {
+  return scope.node.tryFindChild(id) && {
+    property: 'id',
+    must: 'be unique in the configuration set',
+    got: `'${id}', the id of another construct in it`,
+    remedy: `pass another one, such as { id: '${id}2' }`,
+  };
 }

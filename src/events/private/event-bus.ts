@@ -1,19 +1,22 @@
 import { Arn, ArnFormat, aws_events as events, Stack, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { differ, refuse } from './refuse';
+import { differ, failOn } from './problem';
 
 /** The default bus of the scope's account and Region, in the form that `aws-cdk-lib/aws-ses` compares with. */
 export function defaultBus(scope: Construct): events.IEventBus {
   return events.EventBus.fromEventBusArn(scope, 'DefaultEventBus', defaultBusArn(scope));
 }
 
-/** Fails for every bus but the default one. */
+/** Throws for every bus except the default one. */
 export function checkDefaultBus(scope: Construct, bus: events.IEventBus): void {
   if (bus.eventBusArn === defaultBusArn(scope) || isLiteralDefaultBus(scope, bus.eventBusArn)) return;
-  const got = Token.isUnresolved(bus.eventBusArn) ? bus.node.path : bus.eventBusArn;
-  refuse(scope, `eventBus: SES publishes to the default event bus of its account and Region only, got: ${got}. `
-    + 'Publish to EmailEventDestination.defaultEventBus(), and add a rule there that targets your bus: '
-    + "new events.Rule(this, id, { eventPattern: { source: ['aws.ses'] }, targets: [new targets.EventBus(bus)] }).");
+  failOn(scope, {
+    property: 'bus',
+    must: 'be the default event bus of the account and Region, the only one that SES publishes to',
+    got: Token.isUnresolved(bus.eventBusArn) ? bus.node.path : bus.eventBusArn,
+    remedy: 'publish to EmailEventDestination.defaultEventBus() and forward events from there: '
+      + "new events.Rule(this, id, { eventPattern: { source: ['aws.ses'] }, targets: [new targets.EventBus(bus)] })",
+  });
 }
 
 function defaultBusArn(scope: Construct): string {

@@ -1,7 +1,9 @@
+import { Problem } from './problem';
+
 /**
- * What SES and CloudFormation take in an event destination: the checks, as sentences without the construct's path.
+ * What SES and CloudFormation accept in an event destination.
  *
- * A value that is known only at deploy is passed as `undefined` and let through.
+ * A value that is known only at deploy is passed as `undefined`, and is not checked.
  *
  * @see https://docs.aws.amazon.com/ses/latest/dg/quotas.html
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ses-configurationseteventdestination.html
@@ -14,7 +16,7 @@ const NAME = /^[a-zA-Z0-9_-]{1,64}$/;
 const DIMENSION_NAME = /^[a-zA-Z0-9_:-]{1,255}$/;
 const DEFAULT_VALUE = /^[a-zA-Z0-9_-]{1,255}$/;
 
-/** Headers are named without regard to case (RFC 5322). */
+/** Header names are case-insensitive (RFC 5322). */
 const RESERVED_HEADERS = ['Received', 'To', 'From', 'DKIM-Signature', 'CC', 'message-id', 'Return-Path'];
 const RESERVED = new Set(RESERVED_HEADERS.map(header => header.toLowerCase()));
 
@@ -24,39 +26,51 @@ export interface DimensionRule {
   readonly isHeader: boolean;
 }
 
-/** What is wrong with the name of a configuration set or of a destination. */
-export function nameProblem(property: string, name?: string): string | undefined {
+/** Checks the name of a configuration set or an event destination. */
+export function nameProblem(property: string, name?: string): Problem | undefined {
   if (name === undefined || NAME.test(name)) return undefined;
-  return `${property} must be 1 to 64 characters of a-z, A-Z, 0-9, _ and -, got: '${name}'`;
+  return { property, must: 'be 1 to 64 characters of a-z, A-Z, 0-9, _ and -', got: `'${name}'` };
 }
 
-/** What is wrong with the event types of a destination. */
-export function eventsProblem(events: readonly string[]): string | undefined {
-  if (events.length === 0) return 'events must name at least one event type, got: none. Leave it out to publish all.';
-  if (hasRepeats(events)) return `events must name an event type once, got: ${events.join(', ')}`;
+/** Checks the event types of a destination. */
+export function eventsProblem(events: readonly string[]): Problem | undefined {
+  if (events.length === 0) {
+    return { property: 'events', must: 'name at least one event type', got: 'none', remedy: 'omit it to publish all types' };
+  }
+  if (hasRepeats(events)) return { property: 'events', must: 'name each event type once', got: events.join(', ') };
   return undefined;
 }
 
-/** What is wrong with the dimensions of a CloudWatch destination. */
-export function dimensionsProblem(dimensions: readonly DimensionRule[]): string | undefined {
+/** Checks the dimensions of a CloudWatch destination. */
+export function dimensionsProblem(dimensions: readonly DimensionRule[]): Problem | undefined {
+  const property = 'dimensions';
   if (dimensions.length < 1 || dimensions.length > MAX_DIMENSIONS) {
-    return `dimensions must be 1 to ${MAX_DIMENSIONS}, got: ${dimensions.length}`;
+    return { property, must: `be 1 to ${MAX_DIMENSIONS}`, got: dimensions.length };
   }
   const names = dimensions.flatMap(({ name }) => name ?? []);
-  if (hasRepeats(names)) return `dimensions must name a dimension once, got: ${names.join(', ')}`;
+  if (hasRepeats(names)) return { property, must: 'name each dimension once', got: names.join(', ') };
   return dimensions.map(dimensionProblem).find(problem => problem);
 }
 
-function dimensionProblem({ name, defaultValue, isHeader }: DimensionRule): string | undefined {
+function dimensionProblem({ name, defaultValue, isHeader }: DimensionRule): Problem | undefined {
   if (name !== undefined && !DIMENSION_NAME.test(name)) {
-    return `dimensions: a name must be 1 to 255 characters of a-z, A-Z, 0-9, _, - and :, got: '${name}'`;
+    return { property: 'name of a dimension', must: 'be 1 to 255 characters of a-z, A-Z, 0-9, _, - and :', got: `'${name}'` };
   }
   if (name !== undefined && isHeader && RESERVED.has(name.toLowerCase())) {
-    return `dimensions: SES takes no dimension from the headers ${RESERVED_HEADERS.join(', ')}, got: '${name}'`;
+    return {
+      property: 'name of a header dimension',
+      must: `not be one of ${RESERVED_HEADERS.join(', ')}, which SES does not accept`,
+      got: `'${name}'`,
+      remedy: 'use another header or a message tag',
+    };
   }
   if (defaultValue !== undefined && !DEFAULT_VALUE.test(defaultValue)) {
-    return `dimensions: the default value of '${name ?? '(a token)'}' must be 1 to 255 characters of a-z, A-Z, 0-9, _ and -, got: '${defaultValue}'. `
-      + 'CloudFormation refuses @ and ., which the SES API takes.';
+    return {
+      property: `defaultValue of dimension '${name ?? '(a token)'}'`,
+      must: 'be 1 to 255 characters of a-z, A-Z, 0-9, _ and -',
+      got: `'${defaultValue}'`,
+      remedy: 'CloudFormation rejects @ and ., although the SES API accepts them',
+    };
   }
   return undefined;
 }

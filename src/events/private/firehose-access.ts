@@ -1,36 +1,41 @@
 import { aws_iam as iam, aws_kinesisfirehose as firehose, aws_kms as kms, aws_ses as ses, Names, Stack } from 'aws-cdk-lib';
 import { IConstruct, IDependable } from 'constructs';
 import { configurationSetArn } from './arns';
-import { literal, refuse } from './refuse';
+import { failOn, literal } from './problem';
 
 const ROLE_ID = 'EventPublishingFirehoseRole';
 const SES = 'ses.amazonaws.com';
 
-/** Fails for a stream that takes no records from SES. */
+/** Throws for a stream that does not accept records from SES. */
 export function checkStream(scope: IConstruct, stream: firehose.IDeliveryStream): void {
   const type = literal(resourceOf(stream)?.deliveryStreamType);
-  if (type !== undefined && type !== 'DirectPut') {
-    refuse(scope, `firehose: SES writes to streams of type DirectPut only, got: ${stream.node.path} of type ${type}. Leave out the stream's source.`);
-  }
+  failOn(scope, type === undefined || type === 'DirectPut' ? undefined : {
+    property: 'stream',
+    must: 'be of type DirectPut, the only one that SES writes to',
+    got: `${stream.node.path} of type ${type}`,
+    remedy: 'omit the source of the stream',
+  });
 }
 
-/** Fails for a role that SES cannot assume. What an imported role trusts is not known here. */
+/** Throws for a role that SES cannot assume. The trust policy of an imported role is unknown. */
 export function checkRole(scope: IConstruct, role: iam.IRole): void {
   if (!(role instanceof iam.Role)) return;
   const trust = JSON.stringify(Stack.of(role).resolve(role.assumeRolePolicy));
-  if (!trust.includes(`"${SES}"`)) {
-    refuse(scope, `firehose: role must be assumable by ${SES}, got: ${role.node.path}. `
-      + `Create it with assumedBy: new iam.ServicePrincipal('${SES}'), or leave role out to have it made.`);
-  }
+  failOn(scope, trust.includes(`"${SES}"`) ? undefined : {
+    property: 'role',
+    must: `trust ${SES}`,
+    got: role.node.path,
+    remedy: `create it with assumedBy: new iam.ServicePrincipal('${SES}'), or omit role to use a generated one`,
+  });
 }
 
 /**
- * The role with which SES writes to the streams of a set: one for all of them in a stack.
+ * The role that SES assumes to write to the streams of a set: one per set and stack.
  *
  * @see https://docs.aws.amazon.com/ses/latest/dg/event-publishing-add-event-destination-firehose.html
  */
-export function firehoseRole(scope: IConstruct, set: ses.IConfigurationSet): iam.IRole {
-  // In another stack than the set's, the role goes with the destination: the set's stack must not depend on the stream's.
+export function firehoseRole(scope: IConstruct, set: ses.IConfigurationSetRef): iam.IRole {
+  // A destination in another stack gets its role there, so that the set's stack does not depend on the stream's.
   const sameStack = Stack.of(scope) === Stack.of(set);
   const parent = sameStack ? set : Stack.of(scope);
   const id = sameStack ? ROLE_ID : `${ROLE_ID}-${Names.nodeUniqueId(set.node)}`;
@@ -43,8 +48,8 @@ export function firehoseRole(scope: IConstruct, set: ses.IConfigurationSet): iam
 }
 
 /**
- * Lets a role write to a stream. Who writes to a stream that is encrypted with a customer managed key must be allowed to
- * use the key (since April 2026; ministryofjustice/modernisation-platform#12960 quotes the notice).
+ * Grants a role permission to write to a stream and to use the customer managed key that encrypts it, which Firehose
+ * requires since April 2026 (ministryofjustice/modernisation-platform#12960 quotes the notice).
  */
 export function letWrite(role: iam.IRole, stream: firehose.IDeliveryStream, key: kms.IKey | undefined): IDependable[] {
   const grants = [stream.grant(role, 'firehose:PutRecordBatch')];
@@ -63,7 +68,7 @@ function keyArnOf(stream: firehose.IDeliveryStream): string | undefined {
   return encryption && 'keyArn' in encryption ? encryption.keyArn : undefined;
 }
 
-/** The CloudFormation resource of a stream of this app; the interface says neither its type nor its key. */
+/** The CloudFormation resource of a stream defined in this app, which has the type and the key that the interface lacks. */
 function resourceOf(stream: firehose.IDeliveryStream): firehose.CfnDeliveryStream | undefined {
   const resource = stream.node.defaultChild;
   return resource instanceof firehose.CfnDeliveryStream ? resource : undefined;

@@ -2,14 +2,14 @@ import { aws_iam as iam, Stack } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 
 /**
- * A statement as JSON that a reader can copy. What only the deployment knows stands in it as `Fn::Sub` would take it:
+ * A statement as JSON to copy. Values known only at deploy are written in the syntax of `Fn::Sub`:
  * `${AWS::AccountId}`, `${LogicalId}`, `${LogicalId.Attribute}`.
  */
 export function readableStatement(scope: IConstruct, statement: iam.PolicyStatement): string {
   return JSON.stringify(readable(Stack.of(scope).resolve(statement.toStatementJson())));
 }
 
-/** A value, with what only the deployment knows as `Fn::Sub` would take it. */
+/** A value, with the parts known only at deploy in the syntax of `Fn::Sub`. */
 export function readableValue(scope: IConstruct, value: string): string {
   return text(readable(Stack.of(scope).resolve(value)));
 }

@@ -1,20 +1,27 @@
 import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { IgnoreStrategy } from 'aws-cdk-lib';
-import { readJsonObject } from './json-file';
 import { filedPartials, partialFile, PartialFile, unknownPartialProblem } from './partial-files';
 import { placeholdersIn, readText } from './text-file';
 import { nearest } from '../../language';
-import { DeclaredPartials } from '../private/shared-partials';
-import { SubjectContent } from '../private/subject-content';
-import { ContentError } from '../private/token-pieces';
 import { EmailContent } from '../email-content';
+import { EmailSampleData } from '../email-sample-data';
+import { DeclaredPartials } from '../private/shared-partials';
+import { ContentError } from '../private/token-pieces';
 
 export interface EmailDirectoryProps {
   readonly directory: string;
   readonly partialsDirectory?: string;
   readonly exclude: readonly string[];
   readonly replace: Readonly<Record<string, string>>;
+  /** Whether the directory is that of one email. */
+  readonly single: boolean;
+}
+
+/** The emails of a directory, and the partials that they share. */
+export interface EmailDirectoryContent {
+  readonly emails: EmailFolder[];
+  readonly partials: DeclaredPartials;
 }
 
 /** An email as the directory has it. */
@@ -23,9 +30,7 @@ export interface EmailFolder {
   readonly subject: EmailContent;
   readonly html?: EmailContent;
   readonly text?: EmailContent;
-  readonly sampleData?: { [key: string]: any };
-  /** What is wrong with it was told already. */
-  readonly sampleDataUnreadable?: true;
+  readonly sampleData?: EmailSampleData;
 }
 
 /** How the files of an email are called. */
@@ -67,13 +72,14 @@ export abstract class EmailDirectory {
     this.placeholders = Object.keys(props.replace);
   }
 
-  public read(): { readonly emails: EmailFolder[]; readonly partials: DeclaredPartials } {
+  public read(): EmailDirectoryContent {
     const names = this.list(this.root, `${this.path}: directory`);
     if (!names) return { emails: [], partials: {} };
-    if (names.length === 0) this.problems.push(`${this.path}: directory must hold ${this.holds}, got: ${this.root}, which is empty`);
+    if (names.length === 0) this.problems.push(`${this.path}: directory must hold ${this.props.single ? 'the files of an email' : this.holds}, got: ${this.root}, which is empty`);
 
     const partials = filedPartials(this.hasPartials() ? this.readPartials(this.partials) : []);
-    const emails = this.readEmails(this.included(this.root, names).filter(name => !this.isPartials(join(this.root, name))));
+    const candidates = this.included(this.root, names).filter(name => !this.isPartials(join(this.root, name)));
+    const emails = this.props.single ? this.readSingle(candidates) : this.readEmails(candidates);
 
     const missing = this.placeholders.filter(placeholder => !this.found.has(placeholder)).map(placeholder => JSON.stringify(placeholder));
     if (missing.length > 0) this.problems.push(`${this.path}: replace must name placeholders that stand in a file, got: ${missing.join(', ')} in none of ${this.root}`);
@@ -83,6 +89,14 @@ export abstract class EmailDirectory {
   /** @param names of what is in the directory, without partials and what is excluded, sorted */
   protected abstract readEmails(names: readonly string[]): EmailFolder[];
 
+  /** Reads a directory that is that of one email: none where the files do not make one. */
+  protected abstract readSingle(names: readonly string[]): EmailFolder[];
+
+  /** What messages call an email. */
+  protected pathOf(name: string): string {
+    return this.props.single ? this.path : `${this.path}/${name}`;
+  }
+
   /**
    * An email, if its files make one.
    *
@@ -90,7 +104,7 @@ export abstract class EmailDirectory {
    * @param advice for messages that files are missing
    */
   protected readEmail(name: string, folder: string, files: readonly string[], called: EmailFileNames, advice: string = ''): EmailFolder | undefined {
-    const email = `${this.path}/${name}`;
+    const email = this.pathOf(name);
     const has = (file: string) => files.includes(file);
     const [subject, ...others] = called.subjects.filter(has);
     const whole = subject !== undefined && others.length === 0;
@@ -99,14 +113,13 @@ export abstract class EmailDirectory {
     const hasBody = has(called.html) || has(called.text);
     if (!hasBody) this.problems.push(`${email}: must have ${called.html} or ${called.text}, got: ${neither}`);
     if (!whole || !hasBody) return undefined;
-    const read: EmailFolder = {
+    return {
       name,
-      subject: new SubjectContent(this.content(join(folder, subject))),
+      subject: this.content(join(folder, subject)),
       html: has(called.html) ? this.content(join(folder, called.html)) : undefined,
       text: has(called.text) ? this.content(join(folder, called.text)) : undefined,
-      sampleData: has(called.sample) ? this.sample(join(folder, called.sample), `${email}: ${called.sample}`) : undefined,
+      sampleData: has(called.sample) ? EmailSampleData.fromFile(join(folder, called.sample)) : undefined,
     };
-    return has(called.sample) && !read.sampleData ? { ...read, sampleDataUnreadable: true } : read;
   }
 
   /** The names in a folder, in an order that is the same on every machine. */
@@ -162,16 +175,6 @@ export abstract class EmailDirectory {
       if (!partial) this.problems.push(`${this.path}: ${unknownPartialProblem(name, file)}`);
       return partial ? [{ ...partial, name: parent + partial.name, content: this.content(file) }] : [];
     });
-  }
-
-  private sample(file: string, what: string): { [key: string]: any } | undefined {
-    try {
-      return readJsonObject(file);
-    } catch (error) {
-      if (!(error instanceof ContentError)) throw error;
-      this.problems.push(`${what} ${error.message}`);
-      return undefined;
-    }
   }
 }
 

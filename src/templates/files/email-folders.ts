@@ -13,11 +13,22 @@ export class EmailFolders extends EmailDirectory {
     return names.filter(name => this.mayBeEmail(name)).flatMap(name => this.readFolder(name) ?? []);
   }
 
+  protected readSingle(names: readonly string[]): EmailFolder[] {
+    const folders = names.filter(name => isFolder(join(this.root, name)));
+    if (folders.length > 0) {
+      const [first] = folders;
+      this.problems.push(`${this.path}: ${first.startsWith('_') ? reservedFolderProblem(first, join(this.root, first))
+        : `directory must hold the files of one email, got the folder: ${join(this.root, first)}; a directory of emails is the source of an EmailTemplateSet`}`);
+      return [];
+    }
+    this.reportUnknown(names, this.path, this.root);
+    return [this.readEmail('', this.root, names, CALLED) ?? []].flat();
+  }
+
   private mayBeEmail(name: string): boolean {
     const file = join(this.root, name);
     if (!isFolder(file)) {
-      const advice = /\.(html|subject\.\w+|sample\.json)$/.test(name) ? '; files side by side are EmailFileLayout.FILES' : '';
-      this.problems.push(`${this.path}: directory must hold a folder for each email, and nothing else that is not excluded, got the file: ${file}${advice}`);
+      this.problems.push(`${this.path}: directory must hold a folder for each email, and nothing else that is not excluded, got the file: ${file}${adviceFor(name)}`);
       return false;
     }
     if (name.startsWith('_')) {
@@ -28,16 +39,26 @@ export class EmailFolders extends EmailDirectory {
   }
 
   private readFolder(name: string): EmailFolder | undefined {
-    const email = `${this.path}/${name}`;
+    const email = this.pathOf(name);
     const folder = join(this.root, name);
     const all = this.list(folder, `${email}:`);
     const files = all && this.included(folder, all);
     // Excluded by its files, as `drafts/**` does.
     if (!files || (files.length === 0 && all.length > 0)) return undefined;
 
-    this.problems.push(...files.filter(file => !FILES.includes(file)).map(file => `${email}: ${unknownFileProblem(file, folder)}`));
+    this.reportUnknown(files, email, folder);
     return this.readEmail(name, folder, files, CALLED);
   }
+
+  private reportUnknown(files: readonly string[], email: string, folder: string): void {
+    this.problems.push(...files.filter(file => !FILES.includes(file)).map(file => `${email}: ${unknownFileProblem(file, folder)}`));
+  }
+}
+
+/** For a file where there are to be folders. */
+function adviceFor(file: string): string {
+  if (FILES.includes(file)) return '; the directory of one email is the source of an EmailTemplate';
+  return /\.(html|subject\.\w+|sample\.json)$/.test(file) ? '; files side by side are EmailFileLayout.FILES' : '';
 }
 
 function unknownFileProblem(file: string, folder: string): string {

@@ -1,7 +1,7 @@
 import { extname } from 'node:path';
 import { nearest } from '../../language';
-import { DeclaredPartial, DeclaredPartials } from '../private/shared-partials';
 import { EmailContent } from '../email-content';
+import { DeclaredPartial, DeclaredPartials } from '../private/shared-partials';
 
 const EXTENSIONS = { '.html': 'html', '.txt': 'text' } as const;
 type Extension = keyof typeof EXTENSIONS;

@@ -1,5 +1,6 @@
-import { configurationSetArn } from '../../events/private/arns';
-import { EmailGrantSendOptions } from '../email-grant-send-options';
+import { Stack } from 'aws-cdk-lib';
+import * as ses from 'aws-cdk-lib/aws-ses';
+import { configurationSetArn, identityArn } from '../../events/private/arns';
 
 /** What it takes to send mail with a template, in both of SES's APIs. */
 export const SEND_ACTIONS = ['ses:SendTemplatedEmail', 'ses:SendBulkTemplatedEmail', 'ses:SendEmail', 'ses:SendBulkEmail'];
@@ -7,7 +8,24 @@ export const SEND_ACTIONS = ['ses:SendTemplatedEmail', 'ses:SendBulkTemplatedEma
 /** What it takes to read a template and to render it for a test, where SES lets that be narrowed to a template. */
 export const READ_ACTIONS = ['ses:GetEmailTemplate', 'ses:TestRenderEmailTemplate'];
 
+export interface Sender {
+  readonly identity: ses.IEmailIdentityRef;
+  readonly configurationSet?: ses.IConfigurationSetRef;
+}
+
 /** What mail is sent with, besides templates: the identity, and the configuration set if there is one. */
-export function senderArns({ identity, configurationSet }: EmailGrantSendOptions): string[] {
-  return [identity.emailIdentityArn, ...configurationSet ? [configurationSetArn(configurationSet)] : []];
+export function senderArns({ identity, configurationSet }: Sender): string[] {
+  return [identityArn(identity), ...configurationSet ? [configurationSetArn(configurationSet)] : []];
+}
+
+/** The template's own ARN, where it has one: that of an import can be in another account. */
+export function templateArnOf(template: ses.ITemplateRef): string {
+  if ('templateArn' in template && typeof template.templateArn === 'string') return template.templateArn;
+  return arnOf(template, 'template', template.templateRef.templateId);
+}
+
+/** Of an L1 construct, in the account and Region that it is in. */
+function arnOf(construct: ses.ITemplateRef, resource: string, resourceName: string): string {
+  const { region, account } = construct.env;
+  return Stack.of(construct).formatArn({ service: 'ses', resource, resourceName, region, account });
 }

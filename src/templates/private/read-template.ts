@@ -2,12 +2,13 @@ import { Token } from 'aws-cdk-lib';
 import { checkLanguage, LanguageCheck } from './check-language';
 import { Markers } from './deploy-time-values';
 import { EmailContent } from '../email-content';
-import { sampleDataProblem } from './sample-data';
+import { EmailSampleData } from '../email-sample-data';
+import { readSampleData } from './sample-data';
 import { DeclaredPartials, readPartials } from './shared-partials';
 import { ContentError, isBlank, Piece } from './token-pieces';
 import { PartContent } from '../../contract/contract';
 import { MAX_TEMPLATE_BYTES, SCRATCH_PREFIX, TEMPLATE_NAME_PATTERN } from '../../contract/limits';
-import { PartialLibrary } from '../../language';
+import { PartialLibrary, withoutLineEnd } from '../../language';
 
 /** A template as its construct declares it. */
 export interface DeclaredTemplate {
@@ -21,9 +22,7 @@ export interface DeclaredTemplate {
   readonly text?: EmailContent;
   /** Its own, beside those of the resource. */
   readonly partials?: DeclaredPartials;
-  readonly sampleData?: { [key: string]: any };
-  /** There is some, and what is wrong with it was told already. */
-  readonly sampleDataUnreadable?: true;
+  readonly sampleData?: EmailSampleData;
   /** By default whatever has sample data is verified. */
   readonly verifyOnDeploy?: boolean;
 }
@@ -34,15 +33,22 @@ export interface TemplateContext {
   readonly partials?: PartialLibrary;
 }
 
-/** Reads a template's parts and checks it against what Amazon SES takes: but for the language, all that is wrong goes to `problems`. */
-export function readTemplate(template: DeclaredTemplate, { markers, partials: shared }: TemplateContext, problems: string[]): LanguageCheck {
+/** A template as it is read and checked. */
+export interface ReadTemplate {
+  readonly language: LanguageCheck;
+  /** Plain JSON. */
+  readonly sampleData?: { [key: string]: any };
+}
+
+/** Reads a template's parts and checks it against what Amazon SES takes: all problems except the language's are added to `problems`. */
+export function readTemplate(template: DeclaredTemplate, { markers, partials: shared }: TemplateContext, problems: string[]): ReadTemplate {
   const report = (problem: string) => problems.push(`${template.path}: ${problem}`);
 
   const nameProblem = templateNameProblem(template.name);
   if (nameProblem) report(`templateName ${nameProblem}`);
 
   const parts = {
-    subject: readPart('subject', () => template.subject._pieces(), report) ?? [],
+    subject: readPart('subject', () => subjectOf(template.subject), report) ?? [],
     html: readPart('html', () => template.html?._pieces(), report),
     text: readPart('text', () => template.text?._pieces(), report),
   };
@@ -53,8 +59,7 @@ export function readTemplate(template: DeclaredTemplate, { markers, partials: sh
   if (!template.html && !template.text) report('html or text must be given, got: neither');
 
   const partials = template.partials ? readPartials(template.path, template.partials, markers, problems, shared) : shared;
-  const dataProblem = template.sampleData && sampleDataProblem(template.sampleData, { verified: template.verifyOnDeploy !== false });
-  if (dataProblem) report(dataProblem);
+  const sampleData = template.sampleData && readSampleData(template.sampleData, { verified: template.verifyOnDeploy !== false }, report);
 
   const source = (pieces: Piece[], content: EmailContent) => ({ content: markers.number(pieces), file: content._file() });
   const written = {
@@ -62,7 +67,7 @@ export function readTemplate(template: DeclaredTemplate, { markers, partials: sh
     ...parts.html && { html: source(parts.html, template.html!) },
     ...parts.text && { text: source(parts.text, template.text!) },
   };
-  const language = checkLanguage(written, partials, dataProblem ? undefined : template.sampleData);
+  const language = checkLanguage(written, partials, sampleData);
 
   const content = language.email?.content ?? { html: written.html?.content, text: written.text?.content };
   const [html, text] = [knownBytes(content.html), knownBytes(content.text)];
@@ -70,7 +75,12 @@ export function readTemplate(template: DeclaredTemplate, { markers, partials: sh
     const added = html + text - knownBytes(written.html?.content) - knownBytes(written.text?.content);
     report(`html and text together must be at most ${MAX_TEMPLATE_BYTES} bytes of UTF-8, got: ${html + text} (html ${html}, text ${text}${added > 0 ? `; ${added} of them by partials` : ''})`);
   }
-  return language;
+  return { language, sampleData };
+}
+
+/** Editors end a file with a line end, which is not part of a subject. */
+function subjectOf(subject: EmailContent): Piece[] {
+  return subject._file() === undefined ? subject._pieces() : withoutLineEnd(subject._pieces());
 }
 
 /** A part's size, as far as it is known before the deployment, in bytes of UTF-8. */

@@ -1,6 +1,8 @@
 import { Markers } from './deploy-time-values';
 import { formatErrors } from './findings';
+import { readSampleData } from './sample-data';
 import { CompiledEmail, renderEmail, Variable, VariableKind } from '../../language';
+import { EmailSampleData } from '../email-sample-data';
 import { EmailTemplateVariable, EmailTemplateVariableKind } from '../email-template-variable';
 import { RenderedEmail } from '../rendered-email';
 
@@ -24,7 +26,8 @@ export class RenderableEmail {
   }
 
   /** @throws Error that names all that keeps SES from rendering it */
-  public render(data: { [key: string]: any }): RenderedEmail {
+  public render(sampleData: EmailSampleData): RenderedEmail {
+    const data = dataOf(sampleData, this.path);
     const { email, errors } = renderEmail(this.compiled, data);
     if (!email) throw new Error(formatErrors(errors.map(diagnostic => ({ path: this.path, diagnostic }))).join('\n\n'));
     return {
@@ -33,6 +36,13 @@ export class RenderableEmail {
       ...email.text !== undefined && { text: this.markers.fill(email.text) },
     };
   }
+}
+
+function dataOf(sampleData: EmailSampleData, path: string): { [key: string]: any } {
+  const problems: string[] = [];
+  const data = readSampleData(sampleData, { verified: false }, problem => problems.push(problem));
+  if (!data) throw new Error(problems.map(problem => `${path}: ${problem}`).join('\n'));
+  return data;
 }
 
 function declared({ name, kind, required, fields, item }: Variable): EmailTemplateVariable {

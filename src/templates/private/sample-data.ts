@@ -1,11 +1,33 @@
 import { Token } from 'aws-cdk-lib';
 import { loneSurrogateProblem } from './lone-surrogate';
-import { holdsToken } from './token-pieces';
+import { ContentError, holdsToken } from './token-pieces';
 import { MAX_TEMPLATE_DATA_LENGTH } from '../../contract/limits';
 import { verificationData } from '../../contract/verification';
+import { EmailSampleData } from '../email-sample-data';
 
 /** Amazon SES documents no limit; nobody writes data of so many levels, and recursion ends somewhere. */
 const MAX_LEVELS = 1_000;
+
+/** Reads sample data; if it cannot be rendered, reports why and returns nothing. */
+export function readSampleData(
+  sampleData: EmailSampleData, options: { readonly verified: boolean }, report: (problem: string) => void,
+): { [key: string]: any } | undefined {
+  // Not by `instanceof`: there may be two copies of this package in an app.
+  if (typeof sampleData._read !== 'function') {
+    report('sampleData must be an EmailSampleData, got: another object; EmailSampleData.fromObject makes one of it');
+    return undefined;
+  }
+  try {
+    const data = sampleData._read();
+    const problem = sampleDataProblem(data, options);
+    if (!problem) return data;
+    report(problem);
+  } catch (error) {
+    if (!(error instanceof ContentError)) throw error;
+    report(`sampleData ${error.message}`);
+  }
+  return undefined;
+}
 
 /**
  * What keeps sample data from being rendered, or undefined: it must be plain JSON, and no more of it than Amazon SES takes.
@@ -21,6 +43,17 @@ export function sampleDataProblem(data: { [key: string]: any }, { verified }: { 
   if (length <= most) return undefined;
   const [reason, advice] = verified ? [`, as the deployment adds ${added} to verify the template`, '; shorten it, or set verifyOnDeploy: false'] : ['', ''];
   return `sampleData must be at most ${most} characters of JSON${reason}, got: ${length}${advice}`;
+}
+
+/**
+ * The data for the asset, with sorted keys: in Java, `Map.of` has another order in each process, which would change the asset and
+ * the fingerprint at each synth. And a copy: the asset may be written later, and the data may be changed until then.
+ */
+export function sortedCopy(data: { [key: string]: any }): { [key: string]: unknown } {
+  return JSON.parse(JSON.stringify(data, (_, value: unknown) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+    return Object.fromEntries(Object.entries(value).sort(([one], [other]) => one < other ? -1 : 1));
+  }));
 }
 
 /** Everything is refused that JSON would drop or change without a word, and CDK tokens: the data is rendered at synth too. */

@@ -5,8 +5,10 @@ import { formatErrors } from './findings';
 import { DeclaredTemplate, readTemplate } from './read-template';
 import { RenderableEmail } from './renderable-email';
 import { whoRequiresSampleData } from './require-sample-data';
+import { sortedCopy } from './sample-data';
 import { DeclaredPartials, readPartials } from './shared-partials';
 import { eventSizeFinding, memoryProblem } from './sizes';
+import { claimName } from './template-names';
 import { AddedAsset, addTemplatesAsset } from './templates-asset';
 import { addNotices, addWarnings, CheckedTemplate } from './warnings';
 import {
@@ -15,7 +17,10 @@ import {
 import { fingerprint } from '../../contract/fingerprint';
 import { SERVICE_TIMEOUT_SECONDS } from '../../contract/limits';
 import { PartialLibrary } from '../../language';
+import { EmailContent } from '../email-content';
 import { EmailTemplateProvider } from '../email-template-provider';
+
+const NO_SNAPSHOT = 'removalPolicy must be DESTROY, RETAIN or RETAIN_ON_UPDATE_OR_DELETE, got: SNAPSHOT';
 
 export interface TemplatesResourceProps {
   readonly identity: Identity;
@@ -32,12 +37,20 @@ export interface TemplatesResourceProps {
 
 /** The custom resource that deploys templates: one, or many of a set. Their content comes when all of them are there. */
 export class TemplatesResource {
+  /** @throws for a policy that templates cannot have */
+  public static checkRemovalPolicy(scope: Construct, policy: RemovalPolicy): void {
+    if (policy === RemovalPolicy.SNAPSHOT) {
+      throw new Error(`${scope.node.path}: ${NO_SNAPSHOT}`);
+    }
+  }
+
   /** A plain CfnResource, so that as the scope's default child it takes removal policies and overrides like any other's. */
   public readonly resource: CfnResource;
 
   private readonly provider: EmailTemplateProvider;
   private readonly markers = new Markers();
   private partials?: PartialLibrary;
+  private readonly partialNames = new Set<string>();
   private readonly assets: Record<string, TemplateAsset> = {};
   private readonly templates: Record<string, TemplateProperties> = {};
   private readonly sampleDataRequiredBy?: string;
@@ -45,9 +58,7 @@ export class TemplatesResource {
   private asset?: AddedAsset;
 
   constructor(private readonly scope: Construct, private readonly props: TemplatesResourceProps) {
-    if (props.removalPolicy === RemovalPolicy.SNAPSHOT) {
-      throw new Error(`${scope.node.path}: removalPolicy must be DESTROY, RETAIN or RETAIN_ON_UPDATE_OR_DELETE, got: SNAPSHOT`);
-    }
+    TemplatesResource.checkRemovalPolicy(scope, props.removalPolicy);
     this.sampleDataRequiredBy = whoRequiresSampleData(scope, props.requireSampleData);
     this.provider = EmailTemplateProvider.of(scope);
     const late = (produce: () => unknown) => Lazy.uncachedAny({ produce });
@@ -64,6 +75,8 @@ export class TemplatesResource {
     const properties = { ServiceToken: this.provider.handler.functionArn, ServiceTimeout: String(SERVICE_TIMEOUT_SECONDS), ...own };
     this.resource = new CfnResource(scope, 'Resource', { type: RESOURCE_TYPE, properties });
     this.resource.applyRemovalPolicy(props.removalPolicy);
+    // Policies can come from aspects too, such as RemovalPolicies.
+    scope.node.addValidation({ validate: () => this.resource.cfnOptions.deletionPolicy === CfnDeletionPolicy.SNAPSHOT ? [NO_SNAPSHOT] : [] });
     // When all tokens have their values.
     scope.node.addValidation({ validate: () => this.asset ? this.sizeErrors(properties, this.asset, props.identity === 'Set') : [] });
   }
@@ -73,8 +86,15 @@ export class TemplatesResource {
     return this.asset !== undefined;
   }
 
-  /** Adds partials for the templates that are added after them. What is wrong with them goes to `problems`. */
-  public addPartials(partials: DeclaredPartials, problems: string[]): void {
+  /**
+   * Adds partials for the templates that are added after them. What is wrong with them goes to `problems`.
+   *
+   * @param others partials whose names these must not have
+   */
+  public addPartials(partials: DeclaredPartials, problems: string[], others: DeclaredPartials = {}): void {
+    const twice = Object.keys(partials).filter(name => this.partialNames.has(name) || Object.hasOwn(others, name)).map(name => JSON.stringify(name));
+    if (twice.length > 0) problems.push(`${this.scope.node.path}: partials must have other names than those of the folder, got: ${twice.join(', ')}`);
+    Object.keys(partials).forEach(name => this.partialNames.add(name));
     this.partials = readPartials(this.scope.node.path, partials, this.markers, problems, this.partials);
   }
 
@@ -87,14 +107,14 @@ export class TemplatesResource {
    */
   public add(templates: readonly DeclaredTemplate[], problems: string[] = []): RenderableEmail[] {
     if (this.sampleDataRequiredBy) {
-      const bare = templates.filter(({ sampleData, sampleDataUnreadable }) => !sampleData && !sampleDataUnreadable);
+      const bare = templates.filter(({ sampleData }) => !sampleData);
       problems.push(...bare.map(({ path }) => `${path}: sampleData must be given, as ${this.sampleDataRequiredBy} asks for it, got: none`));
     }
     const { markers, partials } = this;
-    const read = templates.map(template => ({ template, language: readTemplate(template, { markers, partials }, problems) }));
+    const read = templates.map(template => ({ template, ...readTemplate(template, { markers, partials }, problems) }));
     problems.push(...formatErrors(read.flatMap(({ template: { path }, language }) => language.errors.map(diagnostic => ({ path, diagnostic })))));
     for (const { name, path } of templates) {
-      const taken = this.provider._claimName(name, path);
+      const taken = claimName(Stack.of(this.scope), name, path);
       if (taken) problems.push(taken);
     }
     if (problems.length > 0) throw new Error(problems.join(problems.some(problem => problem.includes('\n')) ? '\n\n' : '\n'));
@@ -104,14 +124,13 @@ export class TemplatesResource {
     this.checked.push(...checked);
     addNotices(this.scope, checked);
 
-    return read.map(({ template, language: { email } }) => {
+    return read.map(({ template, language: { email }, sampleData }) => {
       const { subject, html, text } = email!.content;
       const asset: TemplateAsset = {
         Subject: markers.upload(subject, `${template.path}: subject`),
         Html: html && markers.upload(html, `${template.path}: html`),
         Text: text && markers.upload(text, `${template.path}: text`),
-        // A copy: the asset may be written later, and the data may be changed until then.
-        SampleData: template.sampleData && template.verifyOnDeploy !== false ? JSON.parse(JSON.stringify(template.sampleData)) : undefined,
+        SampleData: sampleData && template.verifyOnDeploy !== false ? sortedCopy(sampleData) : undefined,
       };
       const key = propertyKey(template.key);
       this.assets[key] = asset;
@@ -141,6 +160,11 @@ export class TemplatesResource {
     const memory = memorySize === undefined ? undefined : memoryProblem(asset, memorySize);
     return [...event?.isError ? [event.message] : [], ...memory ? [memory] : []];
   }
+}
+
+/** A content, or a string that is one. */
+export function contentOf(content: string | EmailContent): EmailContent {
+  return typeof content === 'string' ? EmailContent.fromInline(content) : content;
 }
 
 /**

@@ -1,5 +1,5 @@
-import { EmailTemplateSetEntryProps } from '../email-template-set-entry';
 import { nearest } from '../../language';
+import { EmailTemplateSetEntryProps } from '../email-template-set-entry';
 
 const KNOWN: Record<keyof EmailTemplateSetEntryProps, true> = {
   name: true, subject: true, html: true, text: true, partials: true, sampleData: true, verifyOnDeploy: true,

@@ -17,7 +17,7 @@ describe('publishing to CloudWatch', () => {
       EmailEventDimension.configurationSet(),
       EmailEventDimension.fromDomain(),
       EmailEventDimension.callerIdentity(),
-      EmailEventDimension.sourceIp('unknown'),
+      EmailEventDimension.sourceIp({ defaultValue: 'unknown' }),
       EmailEventDimension.outgoingIp(),
     );
 
@@ -67,19 +67,20 @@ describe('dimensions that SES or CloudFormation would refuse', () => {
     ['none', [], 'dimensions must be 1 to 10, got: 0'],
     ['11', tags(11), 'dimensions must be 1 to 10, got: 11'],
     ['a name twice', [EmailEventDimension.messageTag('campaign', 'none'), EmailEventDimension.linkTag('campaign', 'none')],
-      'dimensions must name a dimension once, got: campaign, campaign'],
+      'dimensions must name each dimension once, got: campaign, campaign'],
     ['a name with a space', [EmailEventDimension.messageTag('my campaign', 'none')],
-      "dimensions: a name must be 1 to 255 characters of a-z, A-Z, 0-9, _, - and :, got: 'my campaign'"],
+      "name of a dimension must be 1 to 255 characters of a-z, A-Z, 0-9, _, - and :, got: 'my campaign'"],
     ['no name', [EmailEventDimension.messageTag('', 'none')],
-      "dimensions: a name must be 1 to 255 characters of a-z, A-Z, 0-9, _, - and :, got: ''"],
+      "name of a dimension must be 1 to 255 characters of a-z, A-Z, 0-9, _, - and :, got: ''"],
     ['a reserved header, in any case', [EmailEventDimension.emailHeader('return-path', 'none')],
-      'dimensions: SES takes no dimension from the headers Received, To, From, DKIM-Signature, CC, message-id, Return-Path, got: \'return-path\''],
-    ['a default value with a dot', [EmailEventDimension.fromDomain('example.com')],
-      "dimensions: the default value of 'ses:from-domain' must be 1 to 255 characters of a-z, A-Z, 0-9, _ and -, got: 'example.com'. "
-      + 'CloudFormation refuses @ and ., which the SES API takes.'],
+      'name of a header dimension must not be one of Received, To, From, DKIM-Signature, CC, message-id, Return-Path, which SES does not accept, '
+      + "got: 'return-path'; use another header or a message tag"],
+    ['a default value with a dot', [EmailEventDimension.fromDomain({ defaultValue: 'example.com' })],
+      "defaultValue of dimension 'ses:from-domain' must be 1 to 255 characters of a-z, A-Z, 0-9, _ and -, got: 'example.com'; "
+      + 'CloudFormation rejects @ and ., although the SES API accepts them'],
     ['no default value', [EmailEventDimension.messageTag('campaign', '')],
-      "dimensions: the default value of 'campaign' must be 1 to 255 characters of a-z, A-Z, 0-9, _ and -, got: ''. "
-      + 'CloudFormation refuses @ and ., which the SES API takes.'],
+      "defaultValue of dimension 'campaign' must be 1 to 255 characters of a-z, A-Z, 0-9, _ and -, got: ''; "
+      + 'CloudFormation rejects @ and ., although the SES API accepts them'],
   ])('%s', (_, dimensions, problem) => {
     const { set } = configurationSet();
 

@@ -47,8 +47,8 @@ describe('publishing to EventBridge', () => {
     const { stack, set } = configurationSet();
 
     expect(() => set.publishTo('Bus', EmailEventDestination.eventBus(busOf(stack)))).toThrow(new Error(
-      `Shop/Events/Bus: eventBus: SES publishes to the default event bus of its account and Region only, got: ${got}. `
-      + 'Publish to EmailEventDestination.defaultEventBus(), and add a rule there that targets your bus: '
-      + "new events.Rule(this, id, { eventPattern: { source: ['aws.ses'] }, targets: [new targets.EventBus(bus)] })."));
+      `Shop/Events/Bus: bus must be the default event bus of the account and Region, the only one that SES publishes to, got: ${got}; `
+      + 'publish to EmailEventDestination.defaultEventBus() and forward events from there: '
+      + "new events.Rule(this, id, { eventPattern: { source: ['aws.ses'] }, targets: [new targets.EventBus(bus)] })"));
   });
 });

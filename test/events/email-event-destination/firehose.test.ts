@@ -112,8 +112,8 @@ describe('publishing to Firehose with a given role', () => {
     const role = new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('firehose.amazonaws.com') });
 
     expect(() => set.publishTo('Archive', EmailEventDestination.firehose(imported(stack), { role }))).toThrow(new Error(
-      'Shop/Events/Archive: firehose: role must be assumable by ses.amazonaws.com, got: Shop/Role. '
-      + "Create it with assumedBy: new iam.ServicePrincipal('ses.amazonaws.com'), or leave role out to have it made."));
+      'Shop/Events/Archive: role must trust ses.amazonaws.com, got: Shop/Role; '
+      + "create it with assumedBy: new iam.ServicePrincipal('ses.amazonaws.com'), or omit role to use a generated one"));
   });
 });
 
@@ -165,6 +165,6 @@ test('a Firehose stream that reads from Kinesis, to which SES cannot write, is r
   const stream = streamOf(stack, { source: new firehose.KinesisStreamSource(new kinesis.Stream(stack, 'Source')) });
 
   expect(() => set.publishTo('Archive', EmailEventDestination.firehose(stream))).toThrow(new Error(
-    'Shop/Events/Archive: firehose: SES writes to streams of type DirectPut only, got: Shop/Stream of type KinesisStreamAsSource. '
-    + "Leave out the stream's source."));
+    'Shop/Events/Archive: stream must be of type DirectPut, the only one that SES writes to, got: Shop/Stream of type KinesisStreamAsSource; '
+    + 'omit the source of the stream'));
 });

@@ -79,15 +79,15 @@ describe('a topic that SES cannot publish to is refused', () => {
     const topic = new sns.Topic(stack, 'Topic', { fifo: true });
 
     expect(() => set.publishTo('Bounces', EmailEventDestination.sns(topic))).toThrow(new Error(
-      'Shop/Events/Bounces: sns: SES publishes to standard topics only, got: Shop/Topic, a FIFO topic. '
-      + 'Publish to a standard topic, or to EventBridge with a rule that targets the FIFO topic.'));
+      'Shop/Events/Bounces: topic must be a standard topic, the only type that SES publishes to, got: Shop/Topic, a FIFO topic; '
+      + 'publish to a standard topic, or to EventBridge with a rule that targets the FIFO topic'));
   });
 
   test('an imported FIFO topic, which its ARN tells', () => {
     const { stack, set } = configurationSet();
     const topic = sns.Topic.fromTopicArn(stack, 'Topic', 'arn:aws:sns:eu-west-1:111122223333:events.fifo');
 
-    expect(() => set.publishTo('Bounces', EmailEventDestination.sns(topic))).toThrow(/SES publishes to standard topics only/);
+    expect(() => set.publishTo('Bounces', EmailEventDestination.sns(topic))).toThrow(/topic must be a standard topic/);
   });
 
   test('a topic in another Region', () => {
@@ -95,8 +95,8 @@ describe('a topic that SES cannot publish to is refused', () => {
     const topic = sns.Topic.fromTopicArn(stack, 'Topic', 'arn:aws:sns:us-east-1:111122223333:events');
 
     expect(() => set.publishTo('Bounces', EmailEventDestination.sns(topic))).toThrow(new Error(
-      'Shop/Events/Bounces: sns: the topic must be in the Region of the configuration set, eu-west-1, got: Shop/Topic in us-east-1. '
-      + 'Publish to a topic in eu-west-1.'));
+      'Shop/Events/Bounces: topic must be in the Region of the configuration set, eu-west-1, got: Shop/Topic in us-east-1; '
+      + 'publish to a topic in eu-west-1'));
   });
 
   test.each([
@@ -114,8 +114,8 @@ describe('a topic that SES cannot publish to is refused', () => {
     const { stack, set } = configurationSet();
 
     expect(() => set.publishTo('Bounces', EmailEventDestination.sns(topicOf(stack)))).toThrow(new Error(
-      'Shop/Events/Bounces: sns: a topic that is encrypted with alias/aws/sns receives nothing from AWS services, got: Shop/Topic. '
-      + 'Encrypt it with a customer managed key: new sns.Topic(this, id, { masterKey: new kms.Key(this, id) }).'));
+      'Shop/Events/Bounces: topic must not be encrypted with alias/aws/sns, which AWS services cannot use, got: Shop/Topic; '
+      + 'encrypt it with a customer managed key: new sns.Topic(this, id, { masterKey: new kms.Key(this, id) })'));
   });
 
   test('a topic of another stack, which would make the stacks depend on one another', () => {
@@ -124,19 +124,19 @@ describe('a topic that SES cannot publish to is refused', () => {
     const topic = new sns.Topic(stackIn(ENV, app, 'Ops'), 'Topic');
 
     expect(() => set.publishTo('Bounces', EmailEventDestination.sns(topic))).toThrow(new Error(
-      'Mail/Events/Bounces: sns: the policy of a topic in another stack makes that stack depend on this one, and this one on it, got: Ops/Topic. '
-      + "Publish from the topic's stack: new EmailEventPublishing(<scope in Ops>, id, { configurationSet, destination })."));
+      'Mail/Events/Bounces: topic must be in the stack of the event destination, or the two stacks depend on each other, got: Ops/Topic; '
+      + "publish from the topic's stack: new EmailEventPublishing(/* a scope in Ops */, id, { configurationSet, destination })"));
   });
 });
 
 describe('a policy that cannot be written is a warning with the statement to add', () => {
   const TOPIC = 'arn:aws:sns:eu-west-1:111122223333:events';
   const KEY = 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
-  const TOPIC_WARNING = `The policy of the imported topic ${TOPIC} cannot be written from here. `
-    + 'SES refuses the destination unless the topic policy has this statement: '
+  const TOPIC_WARNING = `CDK cannot edit the policy of the imported topic ${TOPIC}. `
+    + 'SES rejects the destination unless the topic policy has this statement: '
     + `{"Action":"sns:Publish","Condition":{"StringEquals":{"aws:SourceAccount":"111122223333","aws:SourceArn":"arn:\${AWS::Partition}:ses:eu-west-1:111122223333:configuration-set/\${EventsD32975C2}"}},"Effect":"Allow","Principal":{"Service":"ses.amazonaws.com"},"Resource":"${TOPIC}"}`
     + ' [ack: cdk-ses-templates:topicPolicy]';
-  const KEY_WARNING = `The policy of the key ${KEY}, which encrypts the topic Shop/Topic, cannot be written from here. `
+  const KEY_WARNING = `CDK cannot edit the policy of the key ${KEY}, which encrypts the topic Shop/Topic. `
     + 'ses.amazonaws.com cannot publish to the topic unless the key policy has this statement: '
     + '{"Action":["kms:GenerateDataKey*","kms:Decrypt"],"Condition":{"StringEquals":{"aws:SourceAccount":"111122223333"}},"Effect":"Allow","Principal":{"Service":"ses.amazonaws.com"},"Resource":"*"}'
     + ' [ack: cdk-ses-templates:keyPolicy]';

@@ -8,7 +8,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { EmailConfigurationSet, EmailEventDestination, EmailEventDimension } from '../../../src';
 import { all, DESTINATION, ENV, only, stackIn, warnings } from '../../support/events';
 
-/** What a line of the README's table claims: of `aws-cdk-lib/aws-ses` alone, and of this library. */
+/** What a line of the guide's table claims: of `aws-cdk-lib/aws-ses` alone, and of this library. */
 interface Line {
   readonly alone: (stack: Stack, set: ses.ConfigurationSet) => void;
   readonly here: (stack: Stack, set: EmailConfigurationSet) => void;
@@ -102,17 +102,17 @@ const LINES: Record<string, Line> = {
   'A topic under `alias/aws/sns`': refused(
     (stack, set) => set.addEventDestination('D', { destination: snsTopic(underAwsKey(stack)) }),
     (stack, set) => set.publishTo('D', EmailEventDestination.sns(underAwsKey(stack))),
-    /Encrypt it with a customer managed key/,
+    /encrypt it with a customer managed key/,
   ),
   'A FIFO topic': refused(
     (stack, set) => set.addEventDestination('D', { destination: snsTopic(fifo(stack)) }),
     (stack, set) => set.publishTo('D', EmailEventDestination.sns(fifo(stack))),
-    /Publish to a standard topic/,
+    /publish to a standard topic/,
   ),
   'A topic in another Region': refused(
     (stack, set) => set.addEventDestination('D', { destination: snsTopic(farTopic(stack)) }),
     (stack, set) => set.publishTo('D', EmailEventDestination.sns(farTopic(stack))),
-    /Publish to a topic in eu-west-1/,
+    /publish to a topic in eu-west-1/,
   ),
   'An imported topic': {
     alone: (stack, set) => {
@@ -140,7 +140,7 @@ const LINES: Record<string, Line> = {
       expect(publishers(stack)).toEqual(['ses.amazonaws.com', 'cloudwatch.amazonaws.com']);
     },
   },
-  'A Firehose role that you give': {
+  'A Firehose role that you pass': {
     alone: (stack, set) => {
       set.addEventDestination('D', { destination: firehoseDeliveryStream({ deliveryStream: streamOf(stack), role: sesRole(stack) }) });
       expect(actionsOfSes(stack)).toEqual([]);
@@ -160,7 +160,7 @@ const LINES: Record<string, Line> = {
       expect(rolesOfSes(stack)).toHaveLength(1);
     },
   },
-  'A Firehose stream with a key of yours': {
+  'A Firehose stream with a customer managed key': {
     alone: (stack, set) => {
       set.addEventDestination('D', { destination: firehoseDeliveryStream({ deliveryStream: streamOf(stack, ownKey()) }) });
       expect(actionsOfSes(stack)).toEqual(['firehose:PutRecordBatch']);
@@ -173,7 +173,7 @@ const LINES: Record<string, Line> = {
   'A Firehose stream that reads from Kinesis': refused(
     (stack, set) => set.addEventDestination('D', { destination: firehoseDeliveryStream({ deliveryStream: fromKinesis(stack) }) }),
     (stack, set) => set.publishTo('D', EmailEventDestination.firehose(fromKinesis(stack))),
-    /Leave out the stream's source/,
+    /omit the source of the stream/,
   ),
   'The default event bus by its ARN': {
     alone: (stack, set) => {
@@ -189,7 +189,7 @@ const LINES: Record<string, Line> = {
       expect(() => set.addEventDestination('D', { destination: eventBus(new events.EventBus(stack, 'Bus')) })).toThrow(/Only the default bus can be used/);
     },
     here: (stack, set) => {
-      expect(() => set.publishTo('D', EmailEventDestination.eventBus(new events.EventBus(stack, 'Bus')))).toThrow(/add a rule there that targets your bus/);
+      expect(() => set.publishTo('D', EmailEventDestination.eventBus(new events.EventBus(stack, 'Bus')))).toThrow(/forward events from there/);
     },
   },
   'No event types, or one twice': refused(
@@ -202,7 +202,7 @@ const LINES: Record<string, Line> = {
       expect(() => set.publishTo('None', EmailEventDestination.defaultEventBus(), { events: [] })).toThrow(/must name at least one event type/);
       set.publishTo('Twice', EmailEventDestination.sns(new sns.Topic(stack, 'Topic')), { events: [send, send] });
     },
-    /must name an event type once/,
+    /must name each event type once/,
   ),
   '11 dimensions, or one twice': refused(
     (_, set) => {
@@ -213,17 +213,17 @@ const LINES: Record<string, Line> = {
       expect(() => set.publishTo('Many', by(...tags(11).map(name => EmailEventDimension.messageTag(name, 'none'))))).toThrow(/must be 1 to 10, got: 11/);
       set.publishTo('Twice', by(EmailEventDimension.messageTag('a', 'none'), EmailEventDimension.messageTag('a', 'none')));
     },
-    /must name a dimension once/,
+    /must name each dimension once/,
   ),
   'A dimension from a reserved header': refused(
     (_, set) => set.addEventDestination('D', { destination: cloudWatchDimensions([{ ...tag('To'), source: ses.CloudWatchDimensionSource.EMAIL_HEADER }]) }),
     (_, set) => set.publishTo('D', by(EmailEventDimension.emailHeader('To', 'none'))),
-    /SES takes no dimension from the headers/,
+    /name of a header dimension must not be one of/,
   ),
-  'A dimension\'s default that CloudFormation refuses': refused(
+  'A default value that CloudFormation rejects': refused(
     (_, set) => set.addEventDestination('D', { destination: cloudWatchDimensions([tag('ses:from-domain', 'shop.example')]) }),
-    (_, set) => set.publishTo('D', by(EmailEventDimension.fromDomain('shop.example'))),
-    /the default value of 'ses:from-domain' must be/,
+    (_, set) => set.publishTo('D', by(EmailEventDimension.fromDomain({ defaultValue: 'shop.example' }))),
+    /defaultValue of dimension 'ses:from-domain' must be/,
     /'shop.example' does not match pattern/,
   ),
   'An 11th destination': refused(
@@ -231,7 +231,7 @@ const LINES: Record<string, Line> = {
     (_, set) => tags(11).forEach(name => set.publishTo(name, by(EmailEventDimension.messageTag(name, 'none')))),
     /at most 10 event destinations, got: 11/,
   ),
-  'A name that SES refuses': refused(
+  'A name that SES rejects': refused(
     (stack, set) => {
       new ses.ConfigurationSet(stack, 'Named', { configurationSetName: 'my orders' });
       set.addEventDestination('D', { configurationSetEventDestinationName: 'my bounces', destination: cloudWatchDimensions([tag('a')]) });
@@ -261,25 +261,25 @@ const LINES: Record<string, Line> = {
     alone: stack => expect(reputation(stack)).toBeUndefined(),
     here: stack => expect(reputation(stack)).toEqual({ ReputationMetricsEnabled: true }),
   },
-  'Permission to send with the set': {
+  'Permission to send with the configuration set': {
     alone: (_, set) => {
       expect(set).not.toHaveProperty('configurationSetArn');
       expect(set).not.toHaveProperty('grantSend');
     },
     here: (stack, set) => {
-      set.grantSend(new iam.User(stack, 'User'), ses.EmailIdentity.fromEmailIdentityName(stack, 'Identity', 'shop.example'));
+      set.grantSend(new iam.User(stack, 'User'), { identity: ses.EmailIdentity.fromEmailIdentityName(stack, 'Identity', 'shop.example') });
       expect(only(stack, 'AWS::IAM::Policy').Properties.PolicyDocument.Statement[0].Resource).toContainEqual(stack.resolve(set.configurationSetArn));
     },
   },
   'Metrics': {
-    alone: (_, set) => expect(set).not.toHaveProperty('metricSends'),
+    alone: (_, set) => expect(set).not.toHaveProperty('metricSend'),
     here: (_, set) => {
-      expect(() => set.metricSends()).toThrow(/so the metric would stay empty/);
+      expect(() => set.metricSend()).toThrow(/must be published by ses:configuration-set to have data/);
       set.publishTo('Metrics', by(EmailEventDimension.configurationSet()));
-      expect(set.metricSends().metricName).toBe('Send');
+      expect(set.metricSend().metricName).toBe('Send');
     },
   },
-  'A mail that cannot be rendered': {
+  'An email that cannot be rendered': {
     alone: (stack, set) => {
       expect(set).not.toHaveProperty('alarmOnRenderingFailures');
       expect(all(stack, 'AWS::CloudWatch::Alarm')).toEqual([]);
@@ -292,11 +292,11 @@ const LINES: Record<string, Line> = {
   },
 };
 
-const README = readFileSync(join(__dirname, '../../README.md'), 'utf8');
-const [, TABLE] = /^\| Behaviour .*\n\| --- .*\n((?:\|.*\n)+)/m.exec(README)!;
+const GUIDE = readFileSync(join(__dirname, '../../../docs/guides/configuration-sets.md'), 'utf8');
+const [, TABLE] = /^\| Behaviour .*\n\| --- .*\n((?:\|.*\n)+)/m.exec(GUIDE)!;
 const ROWS = TABLE.trim().split('\n').map(line => line.split('|').slice(1, -1).map(cell => cell.trim()));
 
-test('the README has a line for each of these behaviours, and no other', () => {
+test('the guide has a line for each of these behaviours, and no other', () => {
   expect(ROWS.map(([behaviour]) => behaviour)).toEqual(Object.keys(LINES));
 });
 

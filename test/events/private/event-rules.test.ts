@@ -1,7 +1,10 @@
 import * as fc from 'fast-check';
 import { countProblem, rateProblem } from '../../../src/events/private/event-metrics';
-import { dimensionsProblem, eventsProblem, nameProblem } from '../../../src/events/private/event-rules';
+import { DimensionRule, dimensionsProblem, eventsProblem, nameProblem } from '../../../src/events/private/event-rules';
+import { Problem, sentence } from '../../../src/events/private/problem';
 
+const text = (problem: Problem | undefined) => problem && sentence(problem);
+const dimensionsText = (dimensions: DimensionRule[]) => text(dimensionsProblem(dimensions));
 const chars = (alphabet: string, maxLength: number) => fc.string({ unit: fc.constantFrom(...alphabet), minLength: 1, maxLength });
 const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-';
 
@@ -14,7 +17,7 @@ describe('names', () => {
     const other = fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }).filter(char => !LETTERS.includes(char));
     fc.assert(fc.property(chars(LETTERS, 30), other, chars(LETTERS, 30), (before, char, after) => {
       const name = before + char + after;
-      expect(nameProblem('name', name)).toBe(`name must be 1 to 64 characters of a-z, A-Z, 0-9, _ and -, got: '${name}'`);
+      expect(text(nameProblem('name', name))).toBe(`name must be 1 to 64 characters of a-z, A-Z, 0-9, _ and -, got: '${name}'`);
     }));
   });
 
@@ -47,20 +50,20 @@ describe('dimensions', () => {
   });
 
   test('a default of a name that is known only at deploy is checked all the same', () => {
-    expect(dimensionsProblem([{ isHeader: false, defaultValue: 'a.b' }])).toBe(
-      "dimensions: the default value of '(a token)' must be 1 to 255 characters of a-z, A-Z, 0-9, _ and -, got: 'a.b'. "
-      + 'CloudFormation refuses @ and ., which the SES API takes.');
+    expect(dimensionsText([{ isHeader: false, defaultValue: 'a.b' }])).toBe(
+      "defaultValue of dimension '(a token)' must be 1 to 255 characters of a-z, A-Z, 0-9, _ and -, got: 'a.b'; "
+      + 'CloudFormation rejects @ and ., although the SES API accepts them');
   });
 
   test.each(['Received', 'TO', 'from', 'dkim-signature', 'Cc', 'Message-ID', 'return-path'])('the header %s is refused', name => {
-    expect(dimensionsProblem([{ name, defaultValue: 'none', isHeader: true }])).toContain(`got: '${name}'`);
+    expect(dimensionsText([{ name, defaultValue: 'none', isHeader: true }])).toContain(`got: '${name}'`);
   });
 
   test.each([
     ['name', { name: 'x'.repeat(256), defaultValue: 'none' }],
     ['default value', { name: 'campaign', defaultValue: 'x'.repeat(256) }],
   ])('a %s of 256 characters is refused', (_, names) => {
-    expect(dimensionsProblem([{ ...names, isHeader: false }])).toContain('must be 1 to 255 characters');
+    expect(dimensionsText([{ ...names, isHeader: false }])).toContain('must be 1 to 255 characters');
   });
 });
 

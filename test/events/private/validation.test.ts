@@ -25,7 +25,7 @@ function shop(app: App): Stack {
   events.alarmOnRenderingFailures({ topic });
   events.alarmOnBounceRate({ topic });
   events.alarmOnComplaintRate({ topic });
-  events.grantSend(new iam.Role(stack, 'Sender', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') }), identity);
+  events.grantSend(new iam.Role(stack, 'Sender', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') }), { identity });
   new EmailDashboard(stack, 'Dashboard', { configurationSet: events });
   return stack;
 }

@@ -50,7 +50,7 @@ describe('Create', () => {
     store.seed('welcome', live(EDITED));
     await create(single(NEW, { ConflictPolicy: 'ADOPT' }));
     expect(store.templates.get('welcome')).toEqual(live(NEW));
-    expect(log).toContainEqual({ message: 'adopting a template that was there before', template: 'welcome' });
+    expect(log).toContainEqual({ message: 'welcome: adopting a template that was there before', template: 'welcome' });
   });
 
   test('whose answer was lost after it took effect is no conflict, though reads lag', async () => {
@@ -156,7 +156,7 @@ describe('Update', () => {
     await update(single(NEW), single(OLD));
     expect(store.templates.get('welcome')).toEqual(live(NEW));
     expect(log).toContainEqual({
-      message: 'drift: somebody changed its HTML; deploying over it', template: 'welcome', drift: { kind: 'changed', parts: ['Html'] },
+      message: 'welcome: drift: somebody changed its HTML; deploying over it', template: 'welcome', drift: { kind: 'changed', parts: ['Html'] },
     });
   });
 
@@ -214,7 +214,7 @@ describe('Update', () => {
     store.seed('kept', live(OLD)).seed('dropped', live(OLD), 1);
     await update(set({ kept: OLD }, { RemovedTemplates: removed }), set({ kept: OLD, dropped: OLD }), 'email-template-set/x');
     expect([...store.templates.keys()]).toEqual(left);
-    expect(log.some(({ message, template }) => message === 'is no longer declared, and kept' && template === 'dropped')).toBe(left.includes('dropped'));
+    expect(log.some(({ message, template }) => message === 'dropped: is no longer declared, and kept' && template === 'dropped')).toBe(left.includes('dropped'));
   });
 
   test('that renames a single creates the new one and leaves the old one to CloudFormation', async () => {
@@ -261,7 +261,7 @@ describe('Update, while the stack rolls back', () => {
     store.seed('welcome', live(EDITED));
     expect(await update(single(OLD, { DriftPolicy: 'FAIL' }), single(NEW, { DriftPolicy: 'FAIL' }))).toBe('welcome');
     expect(store.templates.get('welcome')).toEqual(live(EDITED));
-    expect(log).toContainEqual({ message: 'is not as this stack left it, left alone', template: 'welcome', done: 1, total: 1 });
+    expect(log).toContainEqual({ message: 'welcome: is not as this stack left it, left alone', template: 'welcome', done: 1, total: 1 });
   });
 
   test('of a rename takes the new name back and answers with the old one', async () => {
@@ -349,7 +349,7 @@ describe('Delete', () => {
     store.seed('one', live(OLD)).seed('edited', live(EDITED)).seed('other', live(OLD));
     await remove(set({ one: OLD, edited: OLD, gone: OLD }), 'email-template-set/Mails/request-0');
     expect([...store.templates.keys()].sort()).toEqual(['edited', 'other']);
-    expect(log).toContainEqual(expect.objectContaining({ message: 'is not as this stack left it, left alone', template: 'edited' }));
+    expect(log).toContainEqual(expect.objectContaining({ message: 'edited: is not as this stack left it, left alone', template: 'edited' }));
   });
 
   test('does not take a read that lags for an edit', async () => {

@@ -243,5 +243,5 @@ test('what another resource owns now is left alone, with a line in the log', asy
   it.store.seed('welcome', live(A)).seed('old', live(A));
   await it.delete(set({ welcome: A, old: A }), 'email-template-set/Mails/request-0');
   expect(Object.fromEntries(it.store.templates)).toEqual({ welcome: live(A) });
-  expect(it.log).toContainEqual({ message: 'is Other\'s now, left alone', template: 'welcome' });
+  expect(it.log).toContainEqual({ message: 'welcome: is Other\'s now, left alone', template: 'welcome' });
 });

@@ -29,14 +29,14 @@ describe('a template with the declared content', () => {
     store.seed('welcome', live(NEW));
     await create(single(NEW, ADOPT));
     expect(store.calls).toEqual(['create welcome', 'get welcome', 'list']);
-    expect(log).toContainEqual({ message: 'adopting a template that was there before', template: 'welcome' });
+    expect(log).toContainEqual({ message: 'welcome: adopting a template that was there before', template: 'welcome' });
   });
 
   test('is refused when SES does not say when it was created', async () => {
     const { create, store, log } = world({ before: operation => { if (operation === 'list') throw new Error('access denied'); } });
     store.seed('welcome', live(NEW), 1);
     expect((await failure(create(single(NEW)))).message).toMatch(/^template 'welcome' exists already, with the same content/);
-    expect(log).toContainEqual({ message: 'cannot find out when the template was created', template: 'welcome', reason: 'access denied' });
+    expect(log).toContainEqual({ message: 'welcome: cannot find out when the template was created', template: 'welcome', reason: 'access denied' });
   });
 
   test('is not adopted when CloudFormation does not say whether the stack has it as an AWS::SES::Template', async () => {
@@ -107,7 +107,7 @@ describe('a drop', () => {
     store.seed('x', live(NEW)).seed('kept', live(OLD));
     await update(set({ kept: OLD }, { DriftPolicy: drift }), set({ kept: OLD, x: OLD }), SET_ID);
     expect([...store.templates.keys()].sort()).toEqual(['kept', 'x']);
-    expect(log).toContainEqual({ message: 'is not as this stack left it, left alone', template: 'x', done: 1, total: 1 });
+    expect(log).toContainEqual({ message: 'x: is not as this stack left it, left alone', template: 'x', done: 1, total: 1 });
   });
 });
 

@@ -172,8 +172,8 @@ describe('the log', () => {
     await update(set(contents(NEW, names(25))), set(contents(OLD, names(12))), SET_ID);
     expect(log.filter(({ template }) => template)).toHaveLength(25);
     expect(log.slice(0, 2)).toEqual([
-      { message: 'created', template: 'mail-12', done: 1, total: 25 },
-      { message: 'updated', template: 'mail-0', done: 2, total: 25 },
+      { message: 'mail-12: created', template: 'mail-12', done: 1, total: 25 },
+      { message: 'mail-0: updated', template: 'mail-0', done: 2, total: 25 },
     ]);
     expect(log.filter(({ message }) => message === 'deploying')).toEqual([
       { message: 'deploying', done: 20, total: 25, remaining: 5, templatesPerSecond: 2, millisecondsLeft: 840_000 },
@@ -197,10 +197,10 @@ describe('the log', () => {
     await failure(create(set(contents(NEW, names(20)))));
     expect(store.calls).toEqual(['create mail-0', 'create mail-1', 'get mail-0', 'delete mail-0']);
     expect(log).toEqual([
-      { message: 'created', template: 'mail-0', done: 1, total: 20 },
-      { message: 'failed', template: 'mail-1', reason: 'no mail-1' },
+      { message: 'mail-0: created', template: 'mail-0', done: 1, total: 20 },
+      { message: 'mail-1: failed', template: 'mail-1', reason: 'no mail-1' },
       { message: 'failed, putting back what was done', reason: 'no mail-1', templates: 1 },
-      { message: 'put back', template: 'mail-0', done: 1, total: 1 },
+      { message: 'mail-0: put back', template: 'mail-0', done: 1, total: 1 },
     ]);
   });
 });

@@ -67,7 +67,7 @@ describe('a Delete', () => {
     store.seed('welcome', live(NEW));
     await remove(single(NEW));
     expect([...store.templates.keys()]).toEqual(left);
-    expect(log.some(({ message, template }) => message === 'left alone' && template === 'welcome')).toBe(left.length > 0);
+    expect(log.some(({ message, template }) => message === 'welcome: left alone' && template === 'welcome')).toBe(left.length > 0);
   });
 });
 

@@ -23,7 +23,7 @@ describe('a new template', () => {
     const { create, store, log } = world();
     await create(single(NEW));
     expect(store.calls).toEqual(['create welcome', 'testRender welcome']);
-    expect(log).toContainEqual(expect.objectContaining({ message: 'created', template: 'welcome', verified: true }));
+    expect(log).toContainEqual(expect.objectContaining({ message: 'welcome: created', template: 'welcome', verified: true }));
   });
 
   test('is deleted again when SES does not render it; the reason has SES\'s words and the parts', async () => {
@@ -178,7 +178,7 @@ test('a scratch template that cannot be deleted is no reason to fail, and the ne
   store.seed('welcome', live(OLD)).seed(scratch('welcome'), live(BROKEN));
   await update(single(NEW), single(OLD));
   expect(log).toContainEqual({
-    message: 'a scratch template may be left behind, until this template is verified again', template: 'welcome', scratch: scratch('welcome'), reason: 'access denied',
+    message: 'welcome: a scratch template may be left behind, until this template is verified again', template: 'welcome', scratch: scratch('welcome'), reason: 'access denied',
   });
 });
 
@@ -289,7 +289,7 @@ describe('a process that is killed while it verifies', () => {
       const left = Object.fromEntries([...it.store.templates].filter(([name]) => !name.startsWith('cdk-ses-templates-scratch-')));
       expect(left).toEqual(state(done ? AFTER : BEFORE));
       // Only a deletion that fails leaves a scratch template, and says so.
-      const reported = it.log.filter(({ message }) => String(message).startsWith('a scratch template may be left behind'));
+      const reported = it.log.filter(({ message }) => String(message).includes(': a scratch template may be left behind'));
       expect(it.store.templates.size - Object.keys(left).length).toBe(reported.length);
     }
   });

@@ -28,13 +28,13 @@ export interface Measures {
 }
 
 /** What `cdk synth` says about templates. */
-export function measure({ EmailTemplate, EmailTemplateSet, EmailContent }: typeof lib, templates: readonly CorpusTemplate[],
+export function measure({ EmailTemplate, EmailTemplateSet, EmailContent, EmailSampleData }: typeof lib, templates: readonly CorpusTemplate[],
   partials?: { [name: string]: lib.EmailContent }): Measures {
   const content = ({ SubjectPart, HtmlPart, TextPart, SampleData }: CorpusTemplate) => ({
     subject: SubjectPart,
     ...HtmlPart !== undefined && { html: EmailContent.fromInline(HtmlPart) },
     ...TextPart !== undefined && { text: EmailContent.fromInline(TextPart) },
-    ...SampleData && { sampleData: SampleData },
+    ...SampleData && { sampleData: EmailSampleData.fromObject(SampleData) },
     ...partials && { partials },
   });
   const synthesized = (define: (stack: Stack) => void) => {

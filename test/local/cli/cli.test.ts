@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { assembly, folders, run, runProcess, startProcess, Transcript } from './support';
 import { program } from '../../../local/cli/commands/program';
-import { EmailContent } from '../../../src';
+import { EmailContent, EmailSampleData } from '../../../src';
 
 const folder = folders();
 
 function mails(...names: string[]): string {
-  const email = { subject: 'Hello, {{name}}', text: EmailContent.fromInline('Hello, {{name}}'), sampleData: { name: 'Ada' } };
+  const email = { subject: 'Hello, {{name}}', text: EmailContent.fromInline('Hello, {{name}}'), sampleData: EmailSampleData.fromObject({ name: 'Ada' }) };
   return assembly(folder(), Object.fromEntries(names.map(name => [name, email])));
 }
 

@@ -1,8 +1,10 @@
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Annotations, Stack } from 'aws-cdk-lib';
 import { assembly, EMAILS, folders, masked, run } from './support';
 import { LocalSession } from '../../../local/session/session';
-import { EmailContent } from '../../../src';
+import { EmailContent, EmailSampleData } from '../../../src';
+import { testApp } from '../../support/synth';
 
 const folder = folders();
 const state = folder();
@@ -12,14 +14,19 @@ const FAST = [...HERE, '--rate', '1000'];
 const { fromInline } = EmailContent;
 const PARTS = { html: fromInline('<p>Hello, {{name}}</p>'), text: fromInline('Hello, {{name}}\n') };
 const EMAILS_BEFORE = {
-  'shop-welcome': { subject: 'Welcome, {{name}}', ...PARTS, sampleData: { name: 'Zoë' } },
+  'shop-welcome': { subject: 'Welcome, {{name}}', ...PARTS, sampleData: EmailSampleData.fromObject({ name: 'Zoë' }) },
   'shop-invoice': { subject: 'Invoice for {{name}}', ...PARTS },
-  'shop-refund': { subject: '{{name}}様へのご返金', text: PARTS.text, sampleData: { name: '髙橋' } },
+  'shop-refund': { subject: '{{name}}様へのご返金', text: PARTS.text, sampleData: EmailSampleData.fromObject({ name: '髙橋' }) },
 };
 const EMAILS_AFTER = { ...EMAILS_BEFORE, 'shop-welcome': { ...EMAILS_BEFORE['shop-welcome'], html: fromInline('<p>Hi, {{name}}</p>') } };
 
 const before = assembly(folder(), EMAILS_BEFORE);
 const after = assembly(folder(), EMAILS_AFTER);
+
+/** An output without what the constructs of the app report. */
+function withoutMessages(output: string): string {
+  return output.split('\n').filter(line => !/^\[(Info|Warning) at /.test(line)).join('\n');
+}
 
 function data(content: string): string {
   const file = join(folder(), 'data.json');
@@ -41,6 +48,24 @@ test('nothing is there before the first deployment', async () => {
   await expect(run('show', 'shop-welcome', ...HERE)).rejects.toThrow(`There is no template 'shop-welcome' in the local SES: it has none. ${DEPLOY}`);
   const lines = (await run('diff', '--app', before, ...HERE)).split('\n');
   expect(lines).toContain('[+] Custom::SESEmailTemplates Mails/shop-refund/Resource EmailTemplateshoprefundF1A1E0DE');
+});
+
+describe('what the constructs of an app report', () => {
+  const reporting = (report: (stack: Stack) => void) => {
+    const app = testApp({ outdir: folder() });
+    report(new Stack(app, 'Empty'));
+    return app.synth().directory;
+  };
+
+  test('a warning is printed, with its id', async () => {
+    const app = reporting(stack => Annotations.of(stack).addWarningV2('shop:careful', 'Careful'));
+    expect((await run('diff', '--app', app, '--state', folder())).split('\n')).toContain('[Warning at /Empty] Careful [ack: shop:careful]');
+  });
+
+  test('an error keeps the app from being deployed', async () => {
+    const app = reporting(stack => Annotations.of(stack).addError('Broken'));
+    await expect(run('deploy', '--app', app, '--state', folder())).rejects.toThrow('The app has errors, shown above. Fix them and try again');
+  });
 });
 
 describe('what a deployment leaves', () => {
@@ -97,8 +122,8 @@ describe('what a deployment leaves', () => {
   });
 
   test('a deployment of the same changes nothing', async () => {
-    expect(await run('diff', '--app', before, ...HERE)).toBe('Stack Mails\nThere are no differences');
-    expect(masked(await run('deploy', '--app', before, ...FAST))).toBe('✓ Mails: no changes\n  DURATION');
+    expect(withoutMessages(await run('diff', '--app', before, ...HERE))).toBe('Stack Mails\nThere are no differences');
+    expect(masked(withoutMessages(await run('deploy', '--app', before, ...FAST)))).toBe('✓ Mails: no changes\n  DURATION');
   });
 });
 
@@ -138,7 +163,7 @@ describe('a template that is not there', () => {
 
 describe('after a change of one part', () => {
   test('diff: that part of that template', async () => {
-    const lines = (await run('diff', '--app', after, ...HERE)).split('\n').map(line => line.replace(/[0-9a-f]{16}/g, 'SUM').replace(/ Email\w+$/, ' ID'));
+    const lines = withoutMessages(await run('diff', '--app', after, ...HERE)).split('\n').map(line => line.replace(/[0-9a-f]{16}/g, 'SUM').replace(/ Email\w+$/, ' ID'));
     expect(lines[0]).toBe('Stack Mails');
     expect(lines.filter(line => /Custom::|Templates\./.test(line))).toEqual([
       '[~] Custom::SESEmailTemplates Mails/shop-welcome/Resource ID',

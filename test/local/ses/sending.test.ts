@@ -202,8 +202,8 @@ describe('what is refused of a mail', () => {
 });
 
 describe('bulk mail', () => {
-  test('renders each with its own data, and with the default as a whole where that is empty', async () => {
-    local.aws.ses.templates.put({ TemplateName: 'welcome', SubjectPart: '{{name}}', TextPart: '{{city}}' });
+  test('renders each with its own data, and with the default where a value is missing', async () => {
+    local.aws.ses.templates.put({ TemplateName: 'welcome', SubjectPart: '{{name}}', TextPart: '{{city}}{{#if nowhere}}{{country}}{{/if}}' });
 
     const status = await sendBulk({
       DefaultTemplateData: '{"name":"friend","city":"town"}',
@@ -213,19 +213,46 @@ describe('bulk mail', () => {
         { Destination: { ToAddresses: ['a@example.org'] }, ReplacementTemplateData: '{"name":"Ada","city":"London"}' },
         { Destination: { ToAddresses: ['b@example.org'] }, ReplacementTemplateData: '{}', ReplacementTags: [{ Name: 'wave', Value: '2' }] },
         { Destination: { ToAddresses: ['c@example.org'] }, ReplacementTemplateData: '{"name":"Carl"}' },
+        { Destination: { ToAddresses: ['d@example.org'] }, ReplacementTemplateData: '{"city":"Rome","nowhere":true}' },
       ],
     });
 
-    expect(status.map(({ Status }) => Status)).toEqual(['Success', 'Success', 'Success']);
+    expect(status.map(({ Status }) => Status)).toEqual(['Success', 'Success', 'Success', 'Success']);
     expect(local.aws.ses.outbox).toMatchObject([
       { messageId: status[0].MessageId, destination: { ToAddresses: ['a@example.org'] }, subject: 'Ada', text: 'London', tags: { kind: 'bulk', wave: '1' } },
       { messageId: status[1].MessageId, destination: { ToAddresses: ['b@example.org'] }, subject: 'friend', text: 'town', tags: { kind: 'bulk', wave: '2' } },
+      { messageId: status[2].MessageId, destination: { ToAddresses: ['c@example.org'] }, subject: 'Carl', text: 'town' },
     ]);
     expect(local.aws.ses.events.at(-1)!.event).toMatchObject({
       eventType: 'Rendering Failure',
-      mail: { messageId: status[2].MessageId, tags: { 'ses:operation': ['SendBulkTemplatedEmail'] } },
-      failure: { errorMessage: "Attribute 'city' is not present in the rendering data.", templateName: 'welcome' },
+      mail: { messageId: status[3].MessageId, tags: { 'ses:operation': ['SendBulkTemplatedEmail'] } },
+      failure: { errorMessage: "Attribute 'country' is not present in the rendering data.", templateName: 'welcome' },
     });
+  });
+
+  test('merges replacement data into the default, objects key by key at any depth, while arrays and other values replace', async () => {
+    local.aws.ses.templates.put({
+      TemplateName: 'welcome',
+      SubjectPart: '{{order.address.city}} {{order.address.street}} {{order.number}}',
+      TextPart: '{{#each items}}{{this}};{{/each}} {{#if note}}{{note.text}}{{else}}none{{/if}} {{sum}}',
+    });
+
+    await sendBulk({
+      DefaultTemplateData: JSON.stringify({
+        order: { address: { city: 'Rome', street: 'Via Appia' }, number: 3 }, items: ['a', 'b', 'c'], note: { text: 'hello' }, sum: { of: 1 },
+      }),
+      Destinations: [
+        { order: { address: { city: 'Paris' } }, sum: 2 },
+        { items: ['d'], note: null, sum: 3 },
+        { order: { address: { city: 'Bonn' }, number: 4 }, note: { other: 1 }, items: [], sum: 5 },
+      ].map(data => ({ Destination: { ToAddresses: ['a@example.org'] }, ReplacementTemplateData: JSON.stringify(data) })),
+    });
+
+    expect(local.aws.ses.outbox.map(({ subject, text }) => [subject, text])).toEqual([
+      ['Paris Via Appia 3', 'a;b;c; hello 2'],
+      ['Rome Via Appia 3', 'd; none 3'],
+      ['Bonn Via Appia 4', ' hello 5'],
+    ]);
   });
 
   test('goes to the others when one destination is refused', async () => {

@@ -2,9 +2,9 @@ import { Lazy, Token } from 'aws-cdk-lib';
 import fc from 'fast-check';
 import { Content } from '../../../lambda/reconcile/content';
 import { Verifier, VerifierContext } from '../../../lambda/reconcile/verifier';
-import { EmailTemplate, EmailContent } from '../../../src';
-import { sampleDataProblem } from '../../../src/templates/private/sample-data';
-import { testStack } from '../../support/synth';
+import { EmailContent, EmailSampleData, EmailTemplate } from '../../../src';
+import { sampleDataProblem, sortedCopy } from '../../../src/templates/private/sample-data';
+import { templatesProperties, testStack } from '../../support/synth';
 
 class Order {
   public readonly id = 1;
@@ -20,6 +20,24 @@ test('any JSON is fit for sample data', () => {
 test('an object without a prototype, and one that stands in two places, are fit', () => {
   const shared = { city: 'Łódź' };
   expect(sampleDataProblem(Object.assign(Object.create(null), { from: shared, to: shared }), { verified: true })).toBeUndefined();
+});
+
+test('the order of its keys changes neither the asset nor the fingerprint: Java gives a Map.of another one in each process', () => {
+  const properties = (sampleData: Record<string, unknown>) => {
+    const stack = testStack();
+    new EmailTemplate(stack, 'Welcome', { subject: 'Hi', text: EmailContent.fromInline('{{name}}'), sampleData: EmailSampleData.fromObject(sampleData) });
+    return templatesProperties(stack);
+  };
+
+  expect(properties({ orders: [{ paid: true, id: 1 }], name: 'Ada', __proto__: null }))
+    .toEqual(properties({ name: 'Ada', orders: [{ id: 1, paid: true }] }));
+});
+
+test('a sorted copy holds the same data', () => {
+  fc.assert(fc.property(fc.dictionary(fc.string(), fc.jsonValue()), data => {
+    const same = JSON.parse(JSON.stringify(data));
+    expect(sortedCopy(data)).toEqual(same);
+  }));
 });
 
 const cyclic: Record<string, unknown> = { name: 'Ada' };
@@ -82,7 +100,7 @@ describe('the length', () => {
 
   test('is at its limit when the template need not be verified', () => {
     const add = (verifyOnDeploy?: boolean) => new EmailTemplate(testStack(), 'Welcome', {
-      subject: 'Hi', text: EmailContent.fromInline('Hi'), sampleData: dataOf(262_144), verifyOnDeploy,
+      subject: 'Hi', text: EmailContent.fromInline('Hi'), sampleData: EmailSampleData.fromObject(dataOf(262_144)), verifyOnDeploy,
     });
     expect(() => add(false)).not.toThrow();
     expect(() => add()).toThrow('OrderMails/Welcome: sampleData must be at most 262094 characters of JSON');

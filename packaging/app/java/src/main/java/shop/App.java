@@ -1,29 +1,33 @@
 package shop;
 
-import io.github.cdksestemplates.ConflictPolicy;
-import io.github.cdksestemplates.CloudWatchEventDestinationOptions;
-import io.github.cdksestemplates.DriftPolicy;
 import io.github.cdksestemplates.EmailAlarmOptions;
+import io.github.cdksestemplates.EmailCloudWatchEventDestinationOptions;
 import io.github.cdksestemplates.EmailConfigurationSet;
+import io.github.cdksestemplates.EmailConfigurationSetAttributes;
+import io.github.cdksestemplates.EmailConfigurationSetGrantSendOptions;
+import io.github.cdksestemplates.EmailConflictPolicy;
+import io.github.cdksestemplates.EmailContent;
+import io.github.cdksestemplates.EmailContentOptions;
 import io.github.cdksestemplates.EmailDashboard;
+import io.github.cdksestemplates.EmailDirectoryOptions;
+import io.github.cdksestemplates.EmailDriftPolicy;
 import io.github.cdksestemplates.EmailEventDestination;
 import io.github.cdksestemplates.EmailEventDimension;
 import io.github.cdksestemplates.EmailEventPublishing;
 import io.github.cdksestemplates.EmailEventPublishingOptions;
+import io.github.cdksestemplates.EmailGrantSendOptions;
+import io.github.cdksestemplates.EmailSampleData;
+import io.github.cdksestemplates.EmailSource;
 import io.github.cdksestemplates.EmailTemplate;
 import io.github.cdksestemplates.EmailTemplateProvider;
 import io.github.cdksestemplates.EmailTemplateProviderProps;
 import io.github.cdksestemplates.EmailTemplateSet;
-import io.github.cdksestemplates.EmailTemplateSetDirectoryProps;
 import io.github.cdksestemplates.EmailTemplateSetEntry;
 import io.github.cdksestemplates.EmailTemplateSetEntryProps;
 import io.github.cdksestemplates.EmailTemplateVariable;
-import io.github.cdksestemplates.GrantSendOptions;
+import io.github.cdksestemplates.IEmailConfigurationSet;
 import io.github.cdksestemplates.IEmailTemplate;
 import io.github.cdksestemplates.RenderedEmail;
-import io.github.cdksestemplates.SampleData;
-import io.github.cdksestemplates.TemplateContent;
-import io.github.cdksestemplates.TemplateFileOptions;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -61,35 +65,34 @@ public final class App {
         var welcome = EmailTemplate.Builder.create(stack, "Welcome")
                 .templateName("welcome")
                 .subject("Welcome, {{name}}")
-                .html(TemplateContent.fromFile("emails/welcome.html", TemplateFileOptions.builder().replace(Map.of("%URL%", url)).build()))
-                .text(TemplateContent.fromInline("Welcome, {{name}}. Your orders: " + url + "\n{{> footer}}"))
-                .partials(Map.of("footer", TemplateContent.fromInline("Tern & Kettle, Łódź")))
-                .sampleData(Map.of("name", "Ada", "orders", List.of(Map.of("id", 1, "paid", true))))
-                .conflictPolicy(ConflictPolicy.ADOPT)
-                .driftPolicy(DriftPolicy.FAIL)
+                .html(EmailContent.fromFile("emails/welcome.html", EmailContentOptions.builder().replace(Map.of("%URL%", url)).build()))
+                .text(EmailContent.fromInline("Welcome, {{name}}. Your orders: " + url + "\n{{> footer}}"))
+                .partials(Map.of("footer", EmailContent.fromInline("Tern & Kettle, Łódź")))
+                .sampleData(EmailSampleData.fromObject(Map.of("name", "Ada", "orders", List.of(Map.of("id", 1, "paid", true)))))
+                .conflictPolicy(EmailConflictPolicy.ADOPT)
+                .driftPolicy(EmailDriftPolicy.FAIL)
                 .removalPolicy(RemovalPolicy.RETAIN)
                 .build();
         EmailTemplate.Builder.create(stack, "Reset")
                 .subject("Your new password")
-                .text(TemplateContent.fromInline("{{link}}, for {{minutes}} minutes"))
-                .sampleData(SampleData.fromFile("emails/reset.json"))
+                .text(EmailContent.fromInline("{{link}}, for {{minutes}} minutes"))
+                .sampleData(EmailSampleData.fromFile("emails/reset.json"))
                 .verifyOnDeploy(false)
                 .build();
-        var legacy = EmailTemplate.fromEmailTemplateName(stack, "Legacy", "legacy");
+        var legacy = EmailTemplate.fromTemplateName(stack, "Legacy", "legacy");
 
-        var mails = EmailTemplateSet.fromDirectory(stack, "Mails", EmailTemplateSetDirectoryProps.builder()
-                .directory("emails/mails")
+        var mails = EmailTemplateSet.Builder.create(stack, "Mails")
+                .source(EmailSource.directory("emails/mails", EmailDirectoryOptions.builder().replace(Map.of("%URL%", url)).build()))
                 .namePrefix("shop-")
-                .replace(Map.of("%URL%", url))
-                .build());
-        mails.addTemplate(EmailTemplateSetEntryProps.builder().name("later").subject("Later").text(TemplateContent.fromInline("{{> footer}}")).build());
+                .build();
+        mails.addTemplate(EmailTemplateSetEntryProps.builder().name("later").subject("Later").text(EmailContent.fromInline("{{> footer}}")).build());
         EmailTemplateSet.Builder.create(stack, "Reminders")
                 .nameSuffix("-v1")
                 .templates(List.of(EmailTemplateSetEntry.Builder.create()
                         .name("first")
                         .subject("A reminder")
-                        .text(TemplateContent.fromInline("{{cart}}"))
-                        .sampleData(Map.of("cart", "Tea"))
+                        .text(EmailContent.fromInline("{{cart}}"))
+                        .sampleData(EmailSampleData.fromJson("{\"cart\":\"Tea\",\"coupon\":null}"))
                         .verifyOnDeploy(false)
                         .build()))
                 .build();
@@ -103,7 +106,7 @@ public final class App {
                 .events(List.of(EmailSendingEvent.BOUNCE, EmailSendingEvent.COMPLAINT))
                 .build());
         events.publishTo("Archive", EmailEventDestination.firehose(stream));
-        events.publishTo("Campaigns", EmailEventDestination.cloudWatch(CloudWatchEventDestinationOptions.builder()
+        events.publishTo("Campaigns", EmailEventDestination.cloudWatch(EmailCloudWatchEventDestinationOptions.builder()
                 .dimensions(List.of(
                         EmailEventDimension.messageTag("campaign", "none"),
                         EmailEventDimension.linkTag("link", "none"),
@@ -127,16 +130,24 @@ public final class App {
         var role = Role.Builder.create(stack, "Mailer").assumedBy(new ServicePrincipal("lambda.amazonaws.com")).build();
         IEmailIdentity identity = EmailIdentity.fromEmailIdentityName(stack, "Identity", "shop.example.com");
         for (IEmailTemplate template : List.of(welcome, legacy, mails.template("receipt"))) {
-            template.grantSend(role, GrantSendOptions.builder().identity(identity).configurationSet(events).build());
+            template.grantSend(role, EmailGrantSendOptions.builder().identity(identity).configurationSet(events).build());
         }
-        mails.grantSend(role, GrantSendOptions.builder().identity(identity).build());
+        mails.grantSend(role, EmailGrantSendOptions.builder().identity(identity).build());
         mails.grantRead(role);
         legacy.grantRead(role);
-        events.grantSend(role, identity);
+        events.grantSend(role, EmailConfigurationSetGrantSendOptions.builder().identity(identity).build());
 
-        RenderedEmail email = welcome.render(Map.of("name", "Ada"));
+        IEmailConfigurationSet shared = EmailConfigurationSet.fromConfigurationSetAttributes(stack, "Shared", EmailConfigurationSetAttributes.builder()
+                .configurationSetName("shared")
+                .metricEvents(List.of(EmailSendingEvent.SEND))
+                .build());
+        shared.alarmOnRenderingFailures(EmailAlarmOptions.builder().id("Broken").evaluationPeriods(3).datapointsToAlarm(2).build());
+        shared.grantSend(role, EmailConfigurationSetGrantSendOptions.builder().identity(identity).build());
+        output(stack, "SharedArn", shared.getConfigurationSetArn());
+
+        RenderedEmail email = welcome.render(EmailSampleData.fromObject(Map.of("name", "Ada")));
         output(stack, "Rendered", email.getSubject() + ": " + email.getText());
-        output(stack, "RenderedOfSet", mails.render("receipt", Map.of("items", List.of(Map.of("title", "Tea", "price", "3.00")))).getText());
+        output(stack, "RenderedOfSet", mails.template("receipt").render(EmailSampleData.fromObject(Map.of("items", List.of(Map.of("title", "Tea", "price", "3.00"))))).getText());
         output(stack, "Variables", welcome.getVariables().stream().map(EmailTemplateVariable::getName).collect(Collectors.joining(",")));
         output(stack, "TemplateName", mails.template("refund").getTemplateName());
 

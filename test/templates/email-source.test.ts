@@ -1,7 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { CfnParameter } from 'aws-cdk-lib';
-import { EmailFileLayout, EmailTemplateSet, EmailTemplateSetDirectoryProps, EmailContent } from '../../src';
+import {
+  EmailContent, EmailDirectoryOptions, EmailFileLayout, EmailSampleData, EmailSource, EmailTemplate, EmailTemplateProps, EmailTemplateSet, EmailTemplateSetEntry,
+  EmailTemplateSetProps,
+} from '../../src';
 import { fill } from '../../src/contract/contract';
 import { nearest } from '../../src/language';
 import { assetOf, templatesProperties, temporaryFolder, testStack } from '../support/synth';
@@ -30,14 +33,15 @@ function emails(files: Files): string {
   return directory;
 }
 
-function setFrom(directory: string, props: Omit<EmailTemplateSetDirectoryProps, 'directory'> = {}) {
+function setFrom(directory: string, { fileLayout, partialsDirectory, exclude, replace, ...props }: EmailDirectoryOptions & EmailTemplateSetProps = {}) {
   const stack = testStack();
-  const set = EmailTemplateSet.fromDirectory(stack, 'Mails', { directory, ...props });
+  const source = EmailSource.directory(directory, { fileLayout, partialsDirectory, exclude, replace });
+  const set = new EmailTemplateSet(stack, 'Mails', { source, ...props });
   return { set, stack, templates: () => assetOf(stack, templatesProperties(stack)).templates };
 }
 
 /** The message of the error that a set from these files ends in, with the directory's path left out. */
-function problemsOf(files: Files, props: Omit<EmailTemplateSetDirectoryProps, 'directory'> = {}): string[] {
+function problemsOf(files: Files, props: EmailDirectoryOptions & EmailTemplateSetProps = {}): string[] {
   const directory = emails(files);
   try {
     setFrom(directory, props);
@@ -127,17 +131,17 @@ describe('what is not an email\'s is an error, with what may have been meant', (
     ['two subjects', { ...WELCOME, 'welcome/subject.hbs': 'x' }, ['OrderMails/Mails/welcome: must have subject.txt or subject.hbs, got: both in /welcome']],
     ['an empty part', { ...WELCOME, 'welcome/body.txt': '\n' }, ['OrderMails/Mails/welcome: text must not be empty or blank, got: "\\n"']],
     ['sample data that is no JSON', { ...WELCOME, 'welcome/sample.json': '{ name }' }, [
-      'OrderMails/Mails/welcome: sample.json must be JSON, got: /welcome/sample.json:1:3, where "name" stands instead of a key in double quotes or "}"',
+      'OrderMails/Mails/welcome: sampleData must be JSON, got: /welcome/sample.json:1:3, where "name" stands instead of a key in double quotes or "}"',
     ]],
     ['sample data that is no JSON, beside an empty part', { ...WELCOME, 'welcome/sample.json': '{ name }', 'welcome/body.txt': '' }, [
-      'OrderMails/Mails/welcome: sample.json must be JSON, got: /welcome/sample.json:1:3, where "name" stands instead of a key in double quotes or "}"',
       'OrderMails/Mails/welcome: text must not be empty or blank, got: ""',
+      'OrderMails/Mails/welcome: sampleData must be JSON, got: /welcome/sample.json:1:3, where "name" stands instead of a key in double quotes or "}"',
     ]],
     ['sample data that is no object', { ...WELCOME, 'welcome/sample.json': '[1]' }, [
-      'OrderMails/Mails/welcome: sample.json must be a JSON object, got: a list in /welcome/sample.json',
+      'OrderMails/Mails/welcome: sampleData must be a JSON object, got: a list in /welcome/sample.json',
     ]],
     ['sample data in another encoding', { ...WELCOME, 'welcome/sample.json': Buffer.from([0xfc]) }, [
-      'OrderMails/Mails/welcome: sample.json must be a file in UTF-8, got: /welcome/sample.json, which is not',
+      'OrderMails/Mails/welcome: sampleData must be a file in UTF-8, got: /welcome/sample.json, which is not',
     ]],
     ['a name that SES refuses', { 'grüße/subject.txt': 'x', 'grüße/body.txt': 'x' }, [
       'OrderMails/Mails: name must be 1 to 64 characters of [a-zA-Z0-9_-], got: "grüße"',
@@ -166,7 +170,7 @@ describe('what is not an email\'s is an error, with what may have been meant', (
 
   test('sample data that cannot be read is not said to be missing too', () => {
     expect(problemsOf({ ...WELCOME, 'welcome/sample.json': '[]' }, { requireSampleData: true })).toEqual([
-      'OrderMails/Mails/welcome: sample.json must be a JSON object, got: a list in /welcome/sample.json',
+      'OrderMails/Mails/welcome: sampleData must be a JSON object, got: a list in /welcome/sample.json',
     ]);
   });
 
@@ -215,7 +219,7 @@ describe('links that lead in a circle are errors:', () => {
 test('two links to one folder of partials are two folders', () => {
   const directory = emails({ ...WELCOME, '_partials/cards/price.html': '1 €', 'welcome/body.html': '{{> cards/price}} {{> more/price}}' });
   symlinkSync('cards', join(directory, '_partials/more'));
-  expect(setFrom(directory).set.render('welcome', { name: 'Ada' }).html).toBe('1 € 1 €');
+  expect(setFrom(directory).set.template('welcome').render(EmailSampleData.fromObject({ name: 'Ada' })).html).toBe('1 € 1 €');
 });
 
 test('links to emails are followed', () => {
@@ -307,10 +311,9 @@ describe('placeholders', () => {
   test('are replaced in every file that has them, by values that may be known only when deployed', () => {
     const stack = testStack();
     const host = new CfnParameter(stack, 'Host').valueAsString;
-    EmailTemplateSet.fromDirectory(stack, 'Mails', {
-      directory: emails({ ...WELCOME, ...GOODBYE, 'welcome/subject.txt': 'From %HOST%\n', 'welcome/body.html': '%HOST_PATH% %HOST%', 'goodbye/body.txt': 'https://%HOST%/bye' }),
-      replace: { '%HOST%': host, '%HOST_PATH%': `https://${host}/shop` },
-    });
+    const directory = emails({ ...WELCOME, ...GOODBYE, 'welcome/subject.txt': 'From %HOST%\n', 'welcome/body.html': '%HOST_PATH% %HOST%', 'goodbye/body.txt': 'https://%HOST%/bye' });
+    const source = EmailSource.directory(directory, { replace: { '%HOST%': host, '%HOST_PATH%': `https://${host}/shop` } });
+    new EmailTemplateSet(stack, 'Mails', { source });
     const properties = templatesProperties(stack);
     expect(properties.Markers).toEqual([{ Ref: 'Host' }]);
     const { welcome, goodbye } = assetOf(stack, properties).templates;
@@ -347,19 +350,19 @@ describe('files of all emails side by side', () => {
     'goodbye.subject.hbs': 'Goodbye',
     'goodbye.txt': 'Goodbye',
   };
-  const layout = EmailFileLayout.FILES;
+  const fileLayout = EmailFileLayout.FILES;
   const EXPECTED = 'an email has NAME.subject.txt or NAME.subject.hbs, NAME.html, NAME.txt and NAME.sample.json; exclude what is none of them';
 
   test('are the same emails as those in folders', () => {
-    const flat = setFrom(emails(FILES), { layout, namePrefix: 'prod-' });
+    const flat = setFrom(emails(FILES), { fileLayout, namePrefix: 'prod-' });
     expect(flat.set.templateNames).toEqual(['prod-goodbye', 'prod-welcome']);
-    expect(flat.templates()).toEqual(setFrom(emails({ ...WELCOME, ...GOODBYE }), { layout: EmailFileLayout.FOLDERS }).templates());
+    expect(flat.templates()).toEqual(setFrom(emails({ ...WELCOME, ...GOODBYE }), { fileLayout: EmailFileLayout.FOLDERS }).templates());
   });
 
   test('share the partials of a folder as well', () => {
     const { templates } = setFrom(emails({
       ...FILES, 'welcome.html': '<p>Hi {{name}}</p>{{> footer}}', '_partials/footer.html': '<p>Bye',
-    }), { layout });
+    }), { fileLayout });
     expect(Object.keys(templates())).toEqual(['goodbye', 'welcome']);
     expect(templates().welcome.Html).toContain('<p>Bye');
   });
@@ -373,7 +376,7 @@ describe('files of all emails side by side', () => {
     ['welcome.v2.html', EXPECTED],
     ['README', EXPECTED],
   ])('are unknown if called %s', (name, advice) => {
-    expect(problemsOf({ ...FILES, [name]: 'x' }, { layout })).toEqual([`OrderMails/Mails: unknown file: /${name}; ${advice}`]);
+    expect(problemsOf({ ...FILES, [name]: 'x' }, { fileLayout })).toEqual([`OrderMails/Mails: unknown file: /${name}; ${advice}`]);
   });
 
   test.each<[string, Files, string[]]>([
@@ -387,7 +390,7 @@ describe('files of all emails side by side', () => {
     ]],
     ['two subjects', { ...FILES, 'welcome.subject.hbs': 'x' }, ['OrderMails/Mails/welcome: must have welcome.subject.txt or welcome.subject.hbs, got: both in ']],
     ['sample data that is no JSON', { ...FILES, 'welcome.sample.json': '{\n  "name": "Ada",\n}' }, [
-      'OrderMails/Mails/welcome: welcome.sample.json must be JSON, got: /welcome.sample.json:3:1, where "}" stands instead of a key in double quotes',
+      'OrderMails/Mails/welcome: sampleData must be JSON, got: /welcome.sample.json:3:1, where "}" stands instead of a key in double quotes',
     ]],
     ['a folder', { ...FILES, 'order/subject.txt': 'x' }, [
       'OrderMails/Mails: directory must hold the files of emails, and nothing else that is not excluded, got the folder: /order; a folder for each email is EmailFileLayout.FOLDERS',
@@ -403,19 +406,19 @@ describe('files of all emails side by side', () => {
     ]],
     ['nothing at all', {}, ['OrderMails/Mails: directory must hold the files of emails, got: , which is empty']],
   ])('are refused: %s', (_name, files, problems) => {
-    expect(problemsOf(files, { layout })).toEqual(problems);
+    expect(problemsOf(files, { fileLayout })).toEqual(problems);
   });
 
   test('are passed over where they are hidden, left behind by editors, or excluded', () => {
     const more = { '.welcome.html.swp': 'x', 'welcome.html~': 'x', 'Thumbs.db': 'x', 'README.md': 'x', 'draft.html': 'x', 'old/x': 'x' };
-    expect(Object.keys(setFrom(emails({ ...FILES, ...more }), { layout, exclude: ['*.md', 'draft.*', 'old'] }).templates())).toEqual(['goodbye', 'welcome']);
+    expect(Object.keys(setFrom(emails({ ...FILES, ...more }), { fileLayout, exclude: ['*.md', 'draft.*', 'old'] }).templates())).toEqual(['goodbye', 'welcome']);
   });
 
   test('have their placeholders replaced, and all of them must stand somewhere', () => {
     const files = { ...FILES, 'goodbye.txt': 'https://%HOST%/bye', 'welcome.subject.txt': 'From %HOST%\n' };
-    const { welcome, goodbye } = setFrom(emails(files), { layout, replace: { '%HOST%': 'x.example' } }).templates();
+    const { welcome, goodbye } = setFrom(emails(files), { fileLayout, replace: { '%HOST%': 'x.example' } }).templates();
     expect([welcome.Subject, goodbye.Text]).toEqual(['From x.example', 'https://x.example/bye']);
-    expect(problemsOf(files, { layout, replace: { '%URL%': 'x' } })).toEqual([
+    expect(problemsOf(files, { fileLayout, replace: { '%URL%': 'x' } })).toEqual([
       'OrderMails/Mails: replace must name placeholders that stand in a file, got: "%URL%" in none of ',
     ]);
   });
@@ -425,6 +428,87 @@ describe('files of all emails side by side', () => {
       'OrderMails/Mails: directory must hold a folder for each email, and nothing else that is not excluded, got the file: /welcome.html; '
       + 'files side by side are EmailFileLayout.FILES',
     ]);
+  });
+});
+
+describe('several sources of a set', () => {
+  test('are deployed together, and with entries; later ones can use the partials of those before them', () => {
+    const { set, templates } = setFrom(emails({ ...WELCOME, '_partials/sign.txt': 'Bye' }), {
+      templates: [new EmailTemplateSetEntry({ name: 'entry', subject: 'Hi', text: EmailContent.fromInline('{{> sign}}') })],
+    });
+    set.addSource(EmailSource.directory(emails({ ...GOODBYE, 'goodbye/body.txt': '{{> sign}} {{> more}}', '_partials/more.txt': 'more' })));
+    expect(Object.keys(templates())).toEqual(['welcome', 'entry', 'goodbye']);
+    expect(set.template('goodbye').render(EmailSampleData.fromObject({})).text).toBe('Bye more');
+  });
+
+  test('must not have emails or partials of the same name', () => {
+    const files = { ...GOODBYE, '_partials/sign.txt': 'Bye' };
+    const { set } = setFrom(emails(files));
+    expect(() => set.addSource(EmailSource.directory(emails(files)))).toThrow(new Error([
+      'OrderMails/Mails: partials must have other names than those of the folder, got: "sign"',
+      'OrderMails/Mails: name must differ from those of the set\'s other templates, got: "goodbye" again',
+    ].join('\n')));
+  });
+});
+
+describe('the directory of one email', () => {
+  const ONE: Files = { 'subject.txt': 'Welcome, {{name}}\n', 'body.html': '<p>{{name}}{{> sign}}', 'sample.json': '{ "name": "Ada" }', '_partials/sign.html': '<hr>' };
+
+  function template(files: Files, options: EmailDirectoryOptions = {}, props: EmailTemplateProps = {}) {
+    const directory = emails(files);
+    const stack = testStack();
+    try {
+      return { stack, template: new EmailTemplate(stack, 'Welcome', { source: EmailSource.directory(directory, options), ...props }) };
+    } catch (error) {
+      throw new Error((error as Error).message.replaceAll(directory, ''));
+    }
+  }
+
+  test('is the source of an EmailTemplate, with its partials and its sample data', () => {
+    const one = template(ONE);
+    expect(one.template.render(EmailSampleData.fromObject({ name: 'Bo' }))).toEqual({ subject: 'Welcome, Bo', html: '<p>Bo<hr>' });
+    expect(assetOf(one.stack, templatesProperties(one.stack)).templates.Template.SampleData).toEqual({ name: 'Ada' });
+  });
+
+  test('can take partials from elsewhere, and from the properties', () => {
+    const directory = emails({ 'shared/sign.html': '<br>' });
+    const { '_partials/sign.html': _, ...files } = ONE;
+    const one = template({ ...files, 'body.txt': '{{> more}}' }, { partialsDirectory: join(directory, 'shared') }, { partials: { more: EmailContent.fromInline('more') } });
+    expect(one.template.render(EmailSampleData.fromObject({ name: 'Bo' }))).toEqual({ subject: 'Welcome, Bo', html: '<p>Bo<br>', text: 'more' });
+  });
+
+  test('can have the files of that email side by side', () => {
+    const files = { 'welcome.subject.txt': 'Hi {{name}}', 'welcome.txt': 'Hi' };
+    expect(template(files, { fileLayout: EmailFileLayout.FILES }).template.variables.map(({ name }) => name)).toEqual(['name']);
+    expect(() => template({ ...files, 'goodbye.txt': 'Bye' }, { fileLayout: EmailFileLayout.FILES })).toThrow(new Error(
+      'OrderMails/Welcome: directory must hold the files of one email, got those of: goodbye, welcome in ; a directory of emails is the source of an EmailTemplateSet'));
+  });
+
+  test.each<[string, Files, string[]]>([
+    ['a directory of emails', WELCOME, ['directory must hold the files of one email, got the folder: /welcome; a directory of emails is the source of an EmailTemplateSet']],
+    ['a missing subject, and a misspelt file', { 'body.html': 'x', 'body.tx': 'x' }, [
+      'unknown file: /body.tx; did you mean body.txt?', 'must have subject.txt or subject.hbs, got: neither in ',
+    ]],
+    ['an unknown folder with an underscore', { ...ONE, '_partial/x.html': 'x' }, ['a folder whose name begins with "_" is no email, got: /_partial; did you mean _partials?']],
+    ['two subjects', { ...ONE, 'subject.hbs': 'x' }, ['must have subject.txt or subject.hbs, got: both in ']],
+  ])('is refused: %s', (_, files, problems) => {
+    expect(() => template(files)).toThrow(new Error(problems.map(problem => `OrderMails/Welcome: ${problem}`).join('\n')));
+  });
+
+  test('is no source of a set', () => {
+    expect(problemsOf({ 'subject.txt': 'x' })).toEqual([
+      'OrderMails/Mails: directory must hold a folder for each email, and nothing else that is not excluded, got the file: /subject.txt; '
+      + 'the directory of one email is the source of an EmailTemplate',
+    ]);
+  });
+
+  test('leaves no room for parts in the properties, which are needed without it', () => {
+    expect(() => template(ONE, {}, { subject: 'Hi', text: EmailContent.fromInline('Hi') })).toThrow(new Error(
+      'OrderMails/Welcome: source must not be given together with subject, text; put the content into the directory, or leave out the source'));
+    expect(() => new EmailTemplate(testStack(), 'Welcome', { text: EmailContent.fromInline('Hi') })).toThrow(new Error(
+      'OrderMails/Welcome: subject or source must be given, got: neither'));
+    expect(() => template(ONE, {}, { partials: { sign: EmailContent.fromInline('x') } })).toThrow(new Error(
+      'OrderMails/Welcome: partials must have other names than those of the folder, got: "sign"'));
   });
 });
 

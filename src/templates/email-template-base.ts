@@ -1,0 +1,85 @@
+import { IResource, Resource } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as ses from 'aws-cdk-lib/aws-ses';
+import { EmailSampleData } from './email-sample-data';
+import { EmailGrantSendOptions, EmailTemplateGrants } from './email-template-grants';
+import { EmailTemplateVariable } from './email-template-variable';
+import { RenderedEmail } from './rendered-email';
+
+/**
+ * An email template in Amazon SES.
+ */
+export interface IEmailTemplate extends IResource, ses.ITemplateRef {
+  /**
+   * The template's name, as `TemplateName` when mail is sent.
+   *
+   * @attribute
+   */
+  readonly templateName: string;
+
+  /**
+   * The template's ARN: `arn:PARTITION:ses:REGION:ACCOUNT:template/NAME`.
+   *
+   * @attribute
+   */
+  readonly templateArn: string;
+
+  /**
+   * Permissions on the template.
+   */
+  readonly grants: EmailTemplateGrants;
+
+  /**
+   * Grants permission to send mail with this template: see `EmailTemplateGrants.send`.
+   */
+  grantSend(grantee: iam.IGrantable, options: EmailGrantSendOptions): iam.Grant;
+
+  /**
+   * Grants permission to read this template and to render it for a test: see `EmailTemplateGrants.read`.
+   */
+  grantRead(grantee: iam.IGrantable): iam.Grant;
+}
+
+/**
+ * An email template whose content this app declares: an `EmailTemplate`, or a template of an `EmailTemplateSet`.
+ */
+export interface IRenderableEmailTemplate extends IEmailTemplate {
+  /**
+   * What the data of each mail must hold, and may hold: the variables of all parts together, by name.
+   */
+  readonly variables: EmailTemplateVariable[];
+
+  /**
+   * Renders the template at synth, as Amazon SES would: for tests.
+   *
+   * @param data the data of a mail, at most 262,144 characters of JSON
+   * @returns the parts that the template has
+   * @throws if the data is not plain JSON, or if Amazon SES would fail to render the template with it, as it does for data
+   * without a required variable
+   */
+  render(data: EmailSampleData): RenderedEmail;
+}
+
+/**
+ * What all email templates have in common.
+ */
+export abstract class EmailTemplateBase extends Resource implements IEmailTemplate {
+  public abstract readonly templateName: string;
+  public abstract readonly templateArn: string;
+
+  public get templateRef(): ses.TemplateReference {
+    return { templateId: this.templateName };
+  }
+
+  public get grants(): EmailTemplateGrants {
+    return EmailTemplateGrants.fromTemplate(this);
+  }
+
+  public grantSend(grantee: iam.IGrantable, options: EmailGrantSendOptions): iam.Grant {
+    return this.grants.send(grantee, options);
+  }
+
+  public grantRead(grantee: iam.IGrantable): iam.Grant {
+    return this.grants.read(grantee);
+  }
+}

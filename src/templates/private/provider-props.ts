@@ -1,0 +1,21 @@
+import { IConstruct } from 'constructs';
+import { EmailTemplateProviderProps } from '../email-template-provider';
+
+/** Holds the properties of providers on an app or a stage, for every copy of this package. */
+const PROPS = Symbol.for('cdk-ses-templates.EmailTemplateProviderProps');
+
+type Holder = IConstruct & { [PROPS]?: EmailTemplateProviderProps };
+
+/** Keeps properties for the providers of all stacks in an app or a stage. */
+export function keepProps(scope: IConstruct, props: EmailTemplateProviderProps): void {
+  Object.defineProperty(scope, PROPS, { value: props });
+}
+
+export function hasProps(scope: IConstruct): boolean {
+  return PROPS in scope;
+}
+
+/** The properties of the nearest app or stage that has some. */
+export function inheritedProps(scope: IConstruct): EmailTemplateProviderProps {
+  return [...scope.node.scopes].reverse().map(one => (one as Holder)[PROPS]).find(props => props !== undefined) ?? {};
+}

@@ -1,0 +1,45 @@
+import { CfnResource, Fn, RemovalPolicy } from 'aws-cdk-lib';
+import { Construct, Dependable } from 'constructs';
+import { RenderableEmail } from './renderable-email';
+import { EmailSampleData } from '../email-sample-data';
+import { EmailTemplateBase, IRenderableEmailTemplate } from '../email-template-base';
+import { EmailTemplateVariable } from '../email-template-variable';
+import { RenderedEmail } from '../rendered-email';
+
+export interface SetMemberProps {
+  readonly templateName: string;
+  readonly email: RenderableEmail;
+  /** Deploys the whole set. */
+  readonly resource: CfnResource;
+  /** The path of the set, for messages. */
+  readonly set: string;
+}
+
+/** A template that a set deploys with others. */
+export class SetMember extends EmailTemplateBase implements IRenderableEmailTemplate {
+  public readonly templateName: string;
+  public readonly templateArn: string;
+
+  constructor(scope: Construct, id: string, private readonly props: SetMemberProps) {
+    super(scope, id, { physicalName: props.templateName });
+    const { templateName, resource } = props;
+    // The resource has no attribute for each template, as its answer to CloudFormation is at most 4,096 bytes. So the
+    // name is chosen from a list that refers to the resource: what uses the name is deployed after the template.
+    this.templateName = this.getResourceNameAttribute(Fn.select(0, [templateName, resource.ref]));
+    this.templateArn = this.stack.formatArn({ service: 'ses', resource: 'template', resourceName: templateName });
+    Dependable.implement(this, { dependencyRoots: [resource] });
+  }
+
+  public get variables(): EmailTemplateVariable[] {
+    return this.props.email.variables;
+  }
+
+  public render(data: EmailSampleData): RenderedEmail {
+    return this.props.email.render(data);
+  }
+
+  public applyRemovalPolicy(_policy: RemovalPolicy): void {
+    throw new Error(`${this.node.path}: a removal policy must be applied to the set, ${this.props.set}, which is one resource with all of its templates; `
+      + 'for another policy, make the template an EmailTemplate');
+  }
+}
