@@ -52,6 +52,12 @@ export interface IRenderableEmailTemplate extends IEmailTemplate {
   /**
    * Renders the template at synth, as Amazon SES would: for tests.
    *
+   * AWS does not document the template engine of Amazon SES, and refers to handlebarsjs.com. So the rendering is that of
+   * handlebars.js, without escaping of HTML. Where handlebars.java does otherwise, which Amazon SES may run as well, the
+   * rendering has a warning. A name that handlebars.js does not find inside a block, but handlebars.java outside it, is
+   * rendered with the value outside, and with a warning.
+   *
+   * @see https://docs.aws.amazon.com/ses/latest/dg/send-personalized-email-advanced.html
    * @param data the data of a mail, at most 262,144 characters of JSON
    * @returns the parts that the template has
    * @throws if the data is not plain JSON, or if Amazon SES would fail to render the template with it, as it does for data

@@ -20,4 +20,14 @@ export interface RenderedEmail {
    * @default - the template has none
    */
   readonly text?: string;
+
+  /**
+   * What the data shows to be wrong, although the email renders; each with the line of the template and what to do.
+   *
+   * AWS does not document the template engine of Amazon SES. Where the two that it may be, handlebars.js and
+   * handlebars.java, treat the data differently, a warning says so.
+   *
+   * @default - nothing
+   */
+  readonly warnings?: string[];
 }

@@ -314,3 +314,33 @@ test('a CDK token in a tag is refused, as nobody can tell what the tag will say'
     'Move it out of the braces, or send it with the data of each email. [cdk-ses-templates:deployTimeValueInTag]',
   ].join('\n')));
 });
+
+describe('what the two engines that Amazon SES may run treat differently', () => {
+  const text = inline('{{#each items}}{{title}} {{currency}}\n{{/each}}');
+  const data = EmailSampleData.fromObject({ currency: 'EUR', items: [{ title: 'Tea' }] });
+  const message = [
+    '"currency" is not in items[0]. handlebars.java takes it from outside the block, handlebars.js does not, and SES may run either.',
+    'Write {{../currency}} for the one outside, or {{this.currency}} for one of items[0].',
+  ];
+
+  test('is a warning of the construct that has the sample data', () => {
+    const stack = testStack();
+    order({ text, sampleData: data }, stack);
+
+    const [warning, ...others] = warnings(stack);
+    expect(others).toEqual([]);
+    for (const line of message) expect(warning).toContain(line);
+  });
+
+  test('is a warning of the rendering', () => {
+    const { text: rendered, warnings: found } = order({ text }).render(data);
+
+    expect(rendered).toBe('Tea EUR\n');
+    expect(found).toHaveLength(1);
+    for (const line of message) expect(found![0]).toContain(line);
+  });
+
+  test('leaves a rendering without warnings where there is none', () => {
+    expect(order().render(EmailSampleData.fromObject({}))).toEqual({ subject: 'Your order', text: 'Thank you.' });
+  });
+});

@@ -1,7 +1,7 @@
 import { Markers } from './deploy-time-values';
 import { formatErrors } from './findings';
 import { readSampleData } from './sample-data';
-import { CompiledEmail, renderEmail, Variable, VariableKind } from '../../language';
+import { CompiledEmail, formatDiagnostic, renderEmail, Variable, VariableKind } from '../../language';
 import { EmailSampleData } from '../email-sample-data';
 import { EmailTemplateVariable, EmailTemplateVariableKind } from '../email-template-variable';
 import { RenderedEmail } from '../rendered-email';
@@ -28,12 +28,13 @@ export class RenderableEmail {
   /** @throws Error that names all that keeps SES from rendering it */
   public render(sampleData: EmailSampleData): RenderedEmail {
     const data = dataOf(sampleData, this.path);
-    const { email, errors } = renderEmail(this.compiled, data);
+    const { email, errors, warnings } = renderEmail(this.compiled, data);
     if (!email) throw new Error(formatErrors(errors.map(diagnostic => ({ path: this.path, diagnostic }))).join('\n\n'));
     return {
       subject: this.markers.fill(email.subject),
       ...email.html !== undefined && { html: this.markers.fill(email.html) },
       ...email.text !== undefined && { text: this.markers.fill(email.text) },
+      ...warnings.length > 0 && { warnings: warnings.map(formatDiagnostic) },
     };
   }
 }
