@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import * as ses from 'aws-cdk-lib/aws-ses';
-import { configurationSetArn } from '../../events/private/arns';
+import { configurationSetArn, identityArn } from '../../events/private/arns';
 
 /** What it takes to send mail with a template, in both of SES's APIs. */
 export const SEND_ACTIONS = ['ses:SendTemplatedEmail', 'ses:SendBulkTemplatedEmail', 'ses:SendEmail', 'ses:SendBulkEmail'];
@@ -21,16 +21,6 @@ export function senderArns({ identity, configurationSet }: Sender): string[] {
 /** The template's own ARN, where it has one: that of an import can be in another account. */
 export function templateArnOf(template: ses.ITemplateRef): string {
   if ('templateArn' in template && typeof template.templateArn === 'string') return template.templateArn;
-  return arnOf(template, 'template', template.templateRef.templateId);
-}
-
-function identityArn(identity: ses.IEmailIdentityRef): string {
-  if ('emailIdentityArn' in identity && typeof identity.emailIdentityArn === 'string') return identity.emailIdentityArn;
-  return arnOf(identity, 'identity', identity.emailIdentityRef.emailIdentity);
-}
-
-/** Of an L1 construct, in the account and Region that it is in. */
-function arnOf(construct: ses.ITemplateRef | ses.IEmailIdentityRef, resource: string, resourceName: string): string {
-  const { region, account } = construct.env;
-  return Stack.of(construct).formatArn({ service: 'ses', resource, resourceName, region, account });
+  const { region, account } = template.env;
+  return Stack.of(template).formatArn({ service: 'ses', resource: 'template', resourceName: template.templateRef.templateId, region, account });
 }
