@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import jestConfig from '../jest.config.json';
 import { devDependencies, peerDependencies } from '../package.json';
 import { deployedFiles } from './support/assembly-files';
@@ -15,36 +15,21 @@ import { run } from './support/run';
 const FLOOR = { 'aws-cdk-lib': devDependencies['aws-cdk-lib'], 'constructs': devDependencies.constructs };
 const NEWEST = { 'aws-cdk-lib': '2', 'constructs': '10' };
 
-/** The first example of the README, in a stack with what it speaks of. */
+/** The first example of the README is a whole app. */
 function readmeExample(): string {
   const [, example] = /```ts[^\n]*\n([^]*?)\n```/.exec(readFileSync(join(ROOT, 'README.md'), 'utf8'))!;
-  const imports = example.match(/^import .*$/gm)!.join('\n');
-  const body = example.replace(/^import .*$/gm, '').trim();
-  return `${imports}
-import { App, Stack } from 'aws-cdk-lib';
-import * as apigateway from 'aws-cdk-lib/aws-apigateway';
-import * as lambda from 'aws-cdk-lib/aws-lambda';
-import * as ses from 'aws-cdk-lib/aws-ses';
-
-class Shop extends Stack {
-  constructor(app: App) {
-    super(app, 'Shop');
-    const api = new apigateway.RestApi(this, 'Api');
-    api.root.addMethod('GET');
-    const identity = ses.EmailIdentity.fromEmailIdentityName(this, 'Identity', 'shop.example.com');
-    const configurationSet = new ses.ConfigurationSet(this, 'Events');
-    const mailer = new lambda.Function(this, 'Mailer', {
-      runtime: lambda.Runtime.NODEJS_22_X, handler: 'index.handler', code: lambda.Code.fromInline('exports.handler = async () => {};'),
-    });
-${body}
-  }
+  return `${example.replace('new App()', 'new App({ analyticsReporting: false })')}\napp.synth();\n`;
 }
 
-const app = new App({ analyticsReporting: false });
-new Shop(app);
-app.synth();
-`;
-}
+/** The folder that the README shows. */
+const README_EMAILS = {
+  '_partials/footer.html': '<p>The shop</p>\n',
+  '_partials/footer.txt': 'The shop\n',
+  'welcome/subject.txt': 'Welcome, {{name}}\n',
+  'welcome/body.html': '<p>Welcome, {{name}}.</p>\n{{> footer}}\n',
+  'welcome/body.txt': 'Welcome, {{name}}.\n{{> footer}}\n',
+  'welcome/sample.json': '{ "name": "Ada" }\n',
+};
 
 const folder = mkdtempSync(join(tmpdir(), 'cdk-ses-templates-versions-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -58,10 +43,11 @@ beforeAll(() => {
     const consumer = new NpmConsumer(join(folder, name), tarball, versions);
     for (const file of ['app.ts', 'emails']) cpSync(join(APP, file), join(consumer.folder, file), { recursive: true });
     const readme = join(consumer.folder, 'readme');
-    mkdirSync(join(readme, 'emails'), { recursive: true });
+    for (const [file, content] of Object.entries(README_EMAILS)) {
+      mkdirSync(dirname(join(readme, 'emails', file)), { recursive: true });
+      writeFileSync(join(readme, 'emails', file), content);
+    }
     writeFileSync(join(readme, 'app.ts'), readmeExample());
-    writeFileSync(join(readme, 'emails', 'welcome.html'), '<p>Welcome, {{name}}. <a href="%SHOP_URL%">The shop</a></p>\n');
-    writeFileSync(join(readme, 'emails', 'welcome.json'), '{ "name": "Ada" }\n');
     return consumer;
   });
   process.stderr.write(`\naws-cdk-lib ${oldest.installed['aws-cdk-lib']} and ${newest.installed['aws-cdk-lib']}, `

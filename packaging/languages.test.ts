@@ -92,13 +92,12 @@ testIn('python', 'the wheel, installed with pip, synthesizes the same templates 
 testIn('java', 'the jar, resolved by Maven, synthesizes the same templates and assets', () => {
   const app = appFolder('java', 'java');
   const project = join(app, 'java');
-  const maven = ['--batch-mode', '--quiet', '--no-transfer-progress'];
-  // Maven would take the jar of an earlier run, which has the same version.
-  run('mvn', [...maven, 'dependency:purge-local-repository', '-DmanualInclude=io.github.cdk-ses-templates', '-DreResolve=false'], { cwd: folder });
-  run('mvn', [
-    ...maven, 'compile', 'dependency:build-classpath', '-Dmdep.outputFile=classpath.txt',
-    `-Dbuilt.repository=file://${join(dist, 'java')}`, `-Dcdk.version=${FLOOR['aws-cdk-lib']}`,
+  const maven = (...goals: string[]) => run('mvn', [
+    '--batch-mode', '--quiet', '--no-transfer-progress', ...goals, `-Dbuilt.repository=file://${join(dist, 'java')}`, `-Dcdk.version=${FLOOR['aws-cdk-lib']}`,
   ], { cwd: project });
+  // Maven would take the jar of an earlier run, which has the same version.
+  maven('dependency:purge-local-repository', '-DmanualInclude=io.github.cdk-ses-templates', '-DreResolve=false');
+  maven('compile', 'dependency:build-classpath', '-Dmdep.outputFile=classpath.txt');
   const classpath = [join(project, 'target', 'classes'), readFileSync(join(project, 'classpath.txt'), 'utf8').trim()].join(':');
 
   run('java', ['-cp', classpath, 'shop.App'], { cwd: app, env: { CDK_OUTDIR: join(app, 'out') } });

@@ -10,7 +10,7 @@ export function deployedFiles(outdir: string): Record<string, string> {
     .filter(name => /(\.template\.json$)|(^asset\.)/.test(name));
   return Object.fromEntries(names.sort().map(name => {
     const content = readFileSync(join(outdir, name));
-    return [name, content.length > 100_000 ? createHash('sha256').update(content).digest('hex') : content.toString('utf8')];
+    return [name, content.length > 20_000 ? createHash('sha256').update(content).digest('hex') : content.toString('utf8')];
   }));
 }
 

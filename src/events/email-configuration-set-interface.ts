@@ -9,6 +9,41 @@ export interface EmailConfigurationSetGrantSendOptions {
   readonly identity: ses.IEmailIdentityRef;
 }
 
+/** What is known about a configuration set that is not defined in this app. */
+export interface EmailConfigurationSetAttributes {
+  /**
+   * The name of the configuration set, in the account and Region of the stack.
+   *
+   * @default - the name in `configurationSetArn`; exactly one of the two is required
+   */
+  readonly configurationSetName?: string;
+
+  /**
+   * The ARN of the configuration set.
+   *
+   * @default - derived from `configurationSetName`; exactly one of the two is required
+   */
+  readonly configurationSetArn?: string;
+
+  /**
+   * Whether the configuration set publishes reputation metrics.
+   *
+   * @default true
+   */
+  readonly reputationMetrics?: boolean;
+
+  /**
+   * The event types that the configuration set already publishes to CloudWatch with `ses:configuration-set` as the only
+   * dimension. An empty list means none.
+   *
+   * If given, alarms and dashboards publish the further event types that they need, and a metric that would have no data is
+   * an error.
+   *
+   * @default - unknown: metrics are assumed to be published, alarms and dashboards publish nothing, and there is a warning
+   */
+  readonly metricEvents?: ses.EmailSendingEvent[];
+}
+
 /**
  * A configuration set, defined in this app or imported, with event destinations, grants, metrics and alarms.
  *

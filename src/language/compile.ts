@@ -1,7 +1,7 @@
-import { checkHtml } from './check/check-html';
-import { checkText } from './check/check-text';
+import { checkHtml, HtmlFindings } from './check/check-html';
+import { checkText, isTagless } from './check/check-text';
 import { clipping } from './check/clipping';
-import { differences, isTextBare } from './check/compare-parts';
+import { differences, isMuch, isTextBare } from './check/compare-parts';
 import { engineDifferences } from './check/engine-differences';
 import { lint } from './check/lint';
 import { Hints, hintsFrom } from './check/unknown-helper';
@@ -87,7 +87,7 @@ function parseParts(source: EmailSource, sink: DiagnosticSink, sampleData: objec
     const linted = lint(parsed.unit, hints(text, sampleData));
     sink.add(part, ...linted.problems.filter(problem => !isRepaired(problem, parsed)), ...checkText(text, part));
     if (parsed.problems.length > 0) continue;
-    sink.add(part, ...engineDifferences(parsed.unit));
+    if (!linted.problems.some(({ severity }) => severity === 'error')) sink.add(part, ...engineDifferences(parsed.unit));
     parts.set(part, { unit: parsed.unit, usesPartials: linted.usesPartials });
   }
   return parts;
@@ -144,31 +144,28 @@ function checkParts(units: ReadonlyMap<Part, Unit>, sink: DiagnosticSink): Shape
   if (links > 2) sink.add(undefined, EMAIL.unsubscribeLinks(undefined, links));
   if (!html) return root;
 
-  const { problems, read } = checkHtml(html);
-  sink.add('html', ...problems, ...clipping(html.source.text));
-  if (isTagless(html)) sink.add('html', EMAIL.htmlWithoutTags(undefined));
-  if (text) compare(shapes.get('html')!, read, shapes.get('text')!, units, sink);
+  const checked = checkHtml(html);
+  sink.add('html', ...checked.problems, ...clipping(html.source.text));
+  if (isTagless(html.source)) sink.add('html', EMAIL.htmlWithoutTags(undefined));
+  if (text) compare(shapes.get('html')!, checked, shapes.get('text')!, units, sink);
   else sink.add('html', EMAIL_INFOS.noTextPart(undefined));
   return root;
 }
 
-function compare(html: Shapes, read: ReadonlySet<Mustache>, text: Shapes, units: ReadonlyMap<Part, Unit>, sink: DiagnosticSink): void {
-  const readInHtml = new Set([...html.printed].filter(([, nodes]) => [...nodes].some(node => read.has(node))).map(([path]) => path));
+function compare(html: Shapes, { read, links }: HtmlFindings, text: Shapes, units: ReadonlyMap<Part, Unit>, sink: DiagnosticSink): void {
+  const printedBy = (tags: ReadonlySet<Mustache>) =>
+    new Set([...html.printed].filter(([, nodes]) => [...nodes].some(node => tags.has(node))).map(([path]) => path));
   // What the text prints may be for the looks in HTML.
-  const inHtml = { all: new Set(html.printed.keys()), read: readInHtml };
+  const inHtml = { all: new Set(html.printed.keys()), read: printedBy(read) };
   const inText = new Set(text.printed.keys());
-  if (isTextBare(inHtml, inText)) return sink.add('text', EMAIL_INFOS.textPartWithoutValues(undefined, readInHtml.size));
+  if (isTextBare(inHtml, inText)) return sink.add('text', EMAIL_INFOS.textPartWithoutValues(undefined, inHtml.read.size));
   const found = differences(inHtml, inText);
   if (found.length === 0) return undefined;
   const [{ part, names: [first] }] = found;
   const nodes = [...(part === 'html' ? html : text).printed.get(first)!];
   const node = nodes.find(other => read.has(other)) ?? nodes[0];
-  return sink.add(part, EMAIL.differentVariables(units.get(part)!.place(node.loc), found));
-}
-
-/** Text of several lines that HTML makes one paragraph of. */
-function isTagless({ source: { text } }: Unit): boolean {
-  return !/<[a-z!/]/i.test(text) && !/\{\{[{&]/.test(text) && /\S[ \t]*\r?\n\s*\S/.test(text.replace(/\{\{[^]*?\}\}/g, ''));
+  const report = isMuch(found, printedBy(links)) ? EMAIL.differentVariables : EMAIL_INFOS.differentVariables;
+  return sink.add(part, report(units.get(part)!.place(node.loc), found));
 }
 
 function lineBreaks(subject: Unit): Problem[] {

@@ -7,6 +7,7 @@ import { RENDERING } from './diagnostics/messages/rendering';
 import { adviceFor, describeData, Missing, Rendered } from './render/missing';
 import { RenderLimits, renderUnit } from './render/render';
 import { Usage } from './render/usage';
+import { memo } from './text/memo';
 import { contentOf } from './text/source';
 import { MAX_TEMPLATE_DATA_LENGTH } from '../contract/limits';
 
@@ -45,19 +46,20 @@ type MissingInPart = Missing & { readonly part: Part };
 
 /** One list, whichever parts print them. */
 function addMissing(sink: DiagnosticSink, missing: readonly MissingInPart[], rendered: Rendered): void {
-  const byName = new Map<string, MissingInPart[]>();
+  const groups = new Map<string, { readonly name: string; readonly advice: string; readonly values: MissingInPart[] }>();
   for (const value of missing) {
-    const key = JSON.stringify([value.name, adviceFor(value, rendered)]);
-    byName.set(key, [...byName.get(key) ?? [], value]);
+    const { name } = value;
+    const advice = adviceFor(value, rendered);
+    memo(groups, JSON.stringify([name, advice]), () => ({ name, advice, values: [] })).values.push(value);
   }
-  const facts = Array.from(byName.values(), values => ({
-    name: values[0].name,
-    advice: adviceFor(values[0], rendered),
+  const facts = Array.from(groups.values(), ({ name, advice, values }) => ({
+    name,
+    advice,
     places: values.flatMap(({ part, places }) => places.map(place => placeOf({ part, ...positionOf(place) }))),
   }));
   const data = describeData(missing, rendered);
   if (facts.length > 1) return sink.add(undefined, RENDERING.missingAttribute(undefined, facts, data));
-  const [[first, ...more]] = [...byName.values()];
+  const [{ values: [first, ...more] }] = [...groups.values()];
   const [place, ...others] = first.places;
   const elsewhere = [{ ...first, places: others }, ...more].flatMap(({ part, places }) => places.map(other => ({ place: other, part })));
   return sink.add(first.part, { ...RENDERING.missingAttribute(place, facts, data), others: elsewhere });

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { CreateTemplateCommand, DeleteTemplateCommand, SESClient, SESServiceException, TestRenderTemplateCommand } from '@aws-sdk/client-ses';
 import { Question, Reading, readingOf } from './questions';
+import { code, describe, row } from './questions-table';
 import { textPart } from '../language/support/peers';
 
 /** The names of all templates that a run creates begin with it. */
@@ -107,15 +108,5 @@ export function table(answers: readonly Answer[]): string {
     return [id, code(template), code(JSON.stringify(data)), answer, fits.length === 2 ? 'both' : fits[0] ?? 'neither'];
   });
   return [['question', 'template', 'data', 'SES', 'as'], ['---', '---', '---', '---', '---'], ...rows]
-    .map(cells => `| ${cells.join(' | ')} |`).join('\n');
-}
-
-export function describe(reading: Reading): string {
-  if ('prints' in reading) return reading.prints === '' ? 'nothing' : code(reading.prints);
-  return 'misses' in reading ? `misses \`${reading.misses}\`` : 'fails';
-}
-
-function code(text: string): string {
-  const line = text.replace(/\r/g, '').replace(/\n/g, '⏎').replace(/\|/g, '\\|');
-  return line.includes('`') ? `\`\` ${line} \`\`` : `\`${line}\``;
+    .map(row).join('\n');
 }

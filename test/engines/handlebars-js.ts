@@ -24,7 +24,8 @@ export function handlebarsJs(template: string, data: unknown): Outcome {
   try {
     const program = handlebars.parse(template);
     new TwoBraces().accept(program);
-    return { text: handlebars.compile(program)(JSON.parse(JSON.stringify(data))) };
+    const ownOnly = { allowProtoPropertiesByDefault: false, allowProtoMethodsByDefault: false };
+    return { text: handlebars.compile(program)(JSON.parse(JSON.stringify(data)), ownOnly) };
   } catch (cause) {
     return { failure: (cause as Error).message };
   }

@@ -8,7 +8,7 @@ const metrics = (...dimensions: EmailEventDimension[]) => EmailEventDestination.
 
 describe('EmailConfigurationSet', () => {
   test('accepts all properties of a ses.ConfigurationSet', () => {
-    const { stack, set } = configurationSet({
+    const { stack } = configurationSet({
       configurationSetName: 'orders', tlsPolicy: ses.ConfigurationSetTlsPolicy.REQUIRE, maxDeliveryDuration: Duration.hours(1),
     });
 

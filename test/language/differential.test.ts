@@ -70,6 +70,7 @@ compareWith('aws-ses-v2-local', hasSesV2Local(), startSesV2Local, [
   ['prints nothing for null (SES fails: aws-sdk-js#2239)', '{{name}} with {"name":null}', '{{#each items}}{{this}}{{/each}} with {"items":["a",null]}'],
   ['prints the line break behind an inline partial (SES does not, as documented)', '{{#* inline "p"}}x{{/inline}}\n\n{{> p}}',
     '{{#* inline "fullName"}}{{firstName}}{{#if lastName}} {{lastName}}{{/if}}{{/inline}}\nHello {{> fullName}}!'],
+  ['takes no name from the scopes around', '{{#each items}}{{currency}}{{/each}}'],
   ['prints nothing for what every JavaScript object has', '{{toString}}{{constructor}}{{__proto__}}'],
 ], () => 'fails');
 
@@ -91,6 +92,7 @@ compareWith('moto', hasMoto(), startMoto, [
   ['knows no escapes and no comments', '\\{{name}} {{! note }}{{!-- {{note}} --}}x'],
   ['leaves whitespace where it is', 'a\n{{#if b}}\nc\n{{/if}}\nd\n', 'a {{~#if b~}} c {{~/if~}} d'],
   ['takes what SES puts in for variables', '{{amazonSESUnsubscribeUrl}} {{ ses:openTracker }}'],
+  ['takes no name from the scopes around', '{{#each items}}{{currency}}{{/each}}'],
   ['knows no partials', '{{#* inline "p"}}[{{name}}]{{/inline}}{{> p}}{{> p a}}{{> p name="x"}}', '{{#* inline "p"}}a\nb\n{{/inline}}\n  {{> p}}\n',
     '{{#* inline "p"}}{{naem}}{{/inline}}{{#with user}}{{> p}}{{/with}}', '{{#* inline "p"}}x{{/inline}}\n\n{{> p}}',
     '{{#* inline "fullName"}}{{firstName}}{{#if lastName}} {{lastName}}{{/if}}{{/inline}}\nHello {{> fullName}}!'],
@@ -107,13 +109,13 @@ compareWith('handlebars.java', hasHandlebarsJava(), startHandlebarsJava, [
   ['prints the object in which lookup finds nothing', '{{lookup a b}}|{{lookup a "z"}}|{{lookup none "z"}}'],
   ['cannot read names in other scripts', 'こんにちは、{{名前}}さん🎉'],
   ['calls the methods that every Java object has', '{{toString}}{{constructor}}{{__proto__}}'],
-  ['takes a name from the scopes around', '{{#each items}}{{currency}}{{/each}}'],
 ], failure => failure);
 
 compareWith('handlebars.js', true, async () => ({ render: async (template, data) => handlebarsJs(template, data), stop: async () => undefined }), [
   ['prints the line break behind an inline partial', '{{#* inline "p"}}x{{/inline}}\n\n{{> p}}',
     '{{#* inline "fullName"}}{{firstName}}{{#if lastName}} {{lastName}}{{/if}}{{/inline}}\nHello {{> fullName}}!'],
   ['fails where a section is about what is missing', '{{#a}}{{b}}{{/a}}{{^c}}no{{/c}}'],
+  ['takes no name from the scopes around', '{{#each items}}{{currency}}{{/each}}'],
   ['prints nothing for a missing field', '{{order.idd}}', '{{a.b.c}}'],
   ['prints nothing for an item that is null', '{{#each items}}{{this}}{{/each}} with {"items":["a",null]}'],
 ], failure => failure);

@@ -25,6 +25,17 @@ describe('an email as a whole', () => {
     ]);
   });
 
+  test('whose text lacks little, or a link', () => {
+    const html = (link: string) => `<p>{{{name}}} {{{date}}} {{{total}}} ${link}</p>`;
+    const text = '{{name}} {{date}} {{total}}';
+    expect(diagnosticsOf({ html: html('{{{taxId}}}'), text })).toEqual([
+      '1:38 info differentVariables: The html part prints {{taxId}}, which the text part does not. | Print them in both, so that every reader gets them.',
+    ]);
+    expect(diagnosticsOf({ html: html('<a href="{{{url}}}">Pay</a>'), text })).toEqual([
+      `1:47 ${different('The html part prints {{url}}, which the text part does not.')}`,
+    ]);
+  });
+
   test('whose text prints no value at all', () => {
     expect(diagnosticsOf({ html: '<p>{{{name}}} {{{code}}}</p>', text: 'See the HTML.' })).toEqual([
       'info textPartWithoutValues: The text part prints none of the 2 values of the html part. | Print what readers of plain text need, such as links.',

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { data, oracle, runs, templates } from './support/arbitraries';
+import { data, likeHandlebarsJs, oracle, runs, templates } from './support/arbitraries';
 import { compileEmail, PartialLibrary, renderEmail } from '../../src/language';
 
 const slots = fc.constantFrom('{{> @partial-block}}', '\n  {{> @partial-block}}\n', '{{#> slot}}\ndefault\n{{/slot}}\n{{> @partial-block c}}');
@@ -25,7 +25,7 @@ test('compiling partials into a template does not change what it renders', () =>
   fc.assert(fc.property(mains, partials, data, (main, shared, values) => {
     const library = new PartialLibrary(Object.fromEntries(Object.entries(shared).map(([name, content]) => [name, { content }])));
     const { email } = compileEmail({ subject: { content: 's' }, text: { content: main } }, library);
-    const result = email && renderEmail(email, values).email;
+    const result = email && likeHandlebarsJs(renderEmail(email, values));
     if (!result) return;
     rendered++;
     const expected = oracle(main, values, shared);

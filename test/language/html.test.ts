@@ -35,8 +35,8 @@ const CASES: Array<[html: string, ...expected: string[]]> = [
   ['{{amazonSESUnsubscribeUrl}} {{ses:openTracker}}'],
   ['<!-- {{note}} -->{{{x}}}', typed('1:6', 'note')],
   ['<p>{{name}}: {{message}} {{ticket.comment}}</p>', typed('1:14', 'message', 'ticket.comment')],
-  ['<p>{{reviewText}}{{{message}}}</p>', typed('1:4', 'reviewText')],
-  ['<p>{{messageCount}} {{noteworthy}} {{review.title}}</p>', markup('1:4', 'messageCount', 'noteworthy', 'review.title')],
+  ['<p>{{reviewText}}{{order.customer_notes}}{{{message}}}</p>', typed('1:4', 'reviewText', 'order.customer_notes')],
+  ['<p>{{messageCount}} {{preview}} {{review.title}}</p>', markup('1:4', 'messageCount', 'preview', 'review.title')],
   // A value that is a whole address is the normal way to send a link
   ['<a href="{{url}}">x</a>', markup('1:10', 'url')],
   ['<A HREF=\'{{url}}\'>x</A>', markup('1:10', 'url')],
@@ -78,6 +78,7 @@ const CASES: Array<[html: string, ...expected: string[]]> = [
   ['<script type="text/javascript">var a={{a}} </script>{{{x}}}', inScript('1:38', '{{a}}')],
   // Word processors
   ['<a href=”{{u}}”>x</a>', curly('1:4', 'href=”{{u}}”', 'href="{{u}}"')],
+  ['<a href=\\"{{{u}}}\\">x</a>', '1:8 warning escapedText: =\\" is printed as it is: the html part seems to be taken from JSON or from code without unescaping it. | Unescape it: write line breaks for \\n, and " for \\".'],
   ['<p>He said “{{{x}}}” and a=”b”</p>', curly('1:26', 'a=”b”', 'a="b"')],
 ];
 

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { data, oracle, runs, templates } from './support/arbitraries';
+import { data, likeHandlebarsJs, oracle, runs, templates } from './support/arbitraries';
 import { compileEmail, renderEmail } from '../../src/language';
 
 const INLINE = '{{#* inline "p"}}\n[{{a}}]\n{{/inline}}\n{{#* inline "q"}}{{#each b}}{{this}}\n{{/each}}{{> p}}{{/inline~}}\n';
@@ -9,7 +9,7 @@ test('what renders, renders as Handlebars renders it', () => {
   fc.assert(fc.property(templates({ partials: ['p', 'q'] }), data, (template, values) => {
     const text = INLINE + template;
     const { email } = compileEmail({ subject: { content: 's' }, text: { content: text } });
-    const result = email && renderEmail(email, values).email;
+    const result = email && likeHandlebarsJs(renderEmail(email, values));
     if (!result) return;
     rendered++;
     expect(result.text).toBe(oracle(text, values));

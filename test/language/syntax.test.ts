@@ -68,7 +68,7 @@ const CASES: Array<[template: string, ...expected: string[]]> = [
   ['{{.name}}',
     '1:1 leadingDot: {{.name}} has a dot in front of a name, as Go\'s templates do. | Write {{name}}.'],
   ['{{first name=}}',
-    '1:1 unreadableTag: {{first name=}} has the sign = in it, which cannot be part of a name. | Write the name without it, as in {{first}}. A name with spaces or signs in it goes into brackets: {{[first name]}}.'],
+    '1:1 unparsableTag: {{first name=}} has a "=" in it, which cannot be part of a name. | Write the name without it, as in {{first}}. A name with spaces or signs in it goes into brackets: {{[first name]}}.'],
   ['{{else-where}}',
     '1:1 elseOutsideBlock: {{else-where}} is outside any block. | Put it between {{#if …}} and {{/if}}.'],
   ['{{#* inline "x"}}a{{else}}b{{/inline}}',

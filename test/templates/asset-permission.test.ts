@@ -22,7 +22,7 @@ interface Asset {
 
 function addTemplates(stack: Stack, content: string = 'Hi'): Stack {
   const text = EmailContent.fromInline(content);
-  new EmailTemplate(stack, 'Welcome', { templateName: 'welcome', subject: 'Welcome', text });
+  new EmailTemplate(stack, 'Welcome', { templateName: stack.node.path.replace('/', '-'), subject: 'Welcome', text });
   new EmailTemplateSet(stack, 'Mails', { templates: [{ name: 'Template', subject: 'Refund', text }] });
   return stack;
 }

@@ -163,9 +163,9 @@ describe('a snapshot of the resource', () => {
     expect(changes({}, { text: EmailContent.fromInline('Hi, {{name}}.') })).toEqual(['AssetKey', 'Text']);
   });
 
-  test('shows sample data that changed, in a value or in the order of its keys, if Amazon SES is to render it', () => {
+  test('shows sample data that changed, in a value, not in the order of its keys, if Amazon SES is to render it', () => {
     expect(changes({}, { sampleData: EmailSampleData.fromObject({ name: 'Grace', age: 36 }) })).toEqual(['AssetKey', 'SampleData']);
-    expect(changes({}, { sampleData: EmailSampleData.fromObject({ age: 36, name: 'Ada' }) })).toEqual(['AssetKey', 'SampleData']);
+    expect(changes({}, { sampleData: EmailSampleData.fromObject({ age: 36, name: 'Ada' }) })).toEqual([]);
     expect(changes({ verifyOnDeploy: false }, { verifyOnDeploy: false, sampleData: EmailSampleData.fromObject({ name: 'Grace' }) })).toEqual([]);
   });
 

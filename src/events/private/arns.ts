@@ -1,6 +1,6 @@
 import { aws_ses as ses, Stack } from 'aws-cdk-lib';
 
-/** The ARN of a configuration set, owned or imported, in the Region and account that it is in. */
+/** The ARN of a configuration set, in the Region and account that it belongs to. */
 export function configurationSetArn(set: ses.IConfigurationSetRef): string {
   return Stack.of(set).formatArn({
     service: 'ses',

@@ -10,6 +10,8 @@ export interface HtmlFindings {
   readonly problems: Problem[];
   /** The tags whose values readers see or follow, as opposed to styling. */
   readonly read: ReadonlySet<Mustache>;
+  /** Those of them that lead somewhere. */
+  readonly links: ReadonlySet<Mustache>;
 }
 
 /**
@@ -20,16 +22,19 @@ export interface HtmlFindings {
 export function checkHtml(unit: Unit): HtmlFindings {
   const check = new HtmlCheck(unit);
   check.run();
-  return { problems: check.problems(), read: check.read };
+  return { problems: check.problems(), read: check.read, links: check.links };
 }
 
-/** The last names of what people type at length, often strangers: a contact form, a review, a ticket. */
-const TYPED = /^(?:(?:\w*_)?|[a-z]+(?=[A-Z]))(?:message|comment|feedback|review|note|question|answer|remark|inquiry|enquiry|reply|testimonial)(?:s|_?text|_?body|_?content)?$/i;
+/** What people type at length, often strangers: in a contact form, a review, a ticket. */
+const TYPED: ReadonlySet<string> = new Set([
+  'message', 'comment', 'feedback', 'review', 'note', 'question', 'answer', 'remark', 'inquiry', 'enquiry', 'reply', 'testimonial',
+]);
 
 const UNSAFE: ReadonlySet<string> = new Set<UnsafePlace>(['unquoted', 'tag', 'script']);
 
 class HtmlCheck {
   readonly read = new Set<Mustache>();
+  readonly links = new Set<Mustache>();
   private readonly scanner = new HtmlScanner();
   private readonly partials: ReadonlyMap<string, DecoratorBlock>;
   private readonly inMarkup = new Map<string, Place>();
@@ -47,7 +52,7 @@ class HtmlCheck {
 
   problems(): Problem[] {
     const names = [...this.inMarkup.keys()];
-    const typed = names.filter(name => TYPED.test(name.split(/[./]/).pop()!));
+    const typed = names.filter(isTyped);
     const reported = typed.length > 0 ? typed : names;
     const report = typed.length > 0 ? HTML.htmlVariableInMarkup : HTML_INFOS.htmlVariableInMarkup;
     return [...names.length > 0 ? [report(this.inMarkup.get(reported[0]), reported)] : [], ...this.unsafe.values()];
@@ -93,14 +98,15 @@ class HtmlCheck {
   private value(node: Mustache): void {
     const { spot, isRead, attribute } = this.scanner;
     if (isRead) this.read.add(node);
+    if (isRead && this.scanner.isInAttribute) this.links.add(node);
     const place = this.unit.place(node.loc);
     const text = place.source.text.slice(place.start, place.end);
     if (spot === 'style') {
       const rule = /^\{\{\s*([\w-]+:[^{}]*)\}\}$/.exec(text);
       if (rule) this.report(`css ${place.start}`, HTML.bracesInCss(place, text, `{ ${rule[1].trim()} }`));
     } else if (UNSAFE.has(spot)) {
-      // One attribute is one finding, and curly quotes are another one.
-      if (spot === 'unquoted' && (attribute.hasValue || /^[“”„‟‘’]/.test(attribute.prefix))) return;
+      // One attribute is one finding, and other quotes are another one.
+      if (spot === 'unquoted' && (attribute.hasValue || /^(?:[“”„‟‘’]|\\["'])/.test(attribute.prefix))) return;
       this.report(`${spot} ${place.start}`, HTML.htmlVariableInUnsafePlace(place, text, spot as UnsafePlace));
     } else if (node.escaped && (spot === 'text' || spot === 'attribute')) {
       const name = node.params.length > 0 ? text.replace(/^\{\{~?\s*|\s*~?\}\}$/g, '') : nameOf(node.path);
@@ -111,6 +117,13 @@ class HtmlCheck {
   private report(key: string, problem: Problem): void {
     if (!this.unsafe.has(key)) this.unsafe.set(key, problem);
   }
+}
+
+/** By the last word of the name: `ticket.customerMessage`, `review_text`. */
+function isTyped(name: string): boolean {
+  const words = name.split(/[./]/).pop()!.split(/_|-|(?<=[a-z])(?=[A-Z])/).map(word => word.toLowerCase());
+  const last = words.filter((word, index) => index === 0 || !['text', 'body', 'content'].includes(word)).pop()!;
+  return TYPED.has(last.replace(/s$/, ''));
 }
 
 /** Handlebars makes these up itself. */

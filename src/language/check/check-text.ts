@@ -19,11 +19,11 @@ export function checkText(source: Source, kind: TextKind): Problem[] {
   if (!SUSPICIOUS.test(source.text)) return [];
   const isPartial = source.origin.partial !== undefined;
   const plain = withoutTags(source.text);
-  const text = kind === 'html' ? withoutRawElements(plain) : plain;
+  const { found, rest: text } = foreignPlaceholders(kind === 'html' ? withoutRawElements(plain) : plain);
   const at = (match: RegExpExecArray | RegExpMatchArray): Place => ({ source, start: match.index!, end: match.index! + match[0].length });
   const written = (match: RegExpExecArray | RegExpMatchArray) => source.text.slice(match.index, match.index! + match[0].length);
 
-  const problems: Problem[] = foreignPlaceholders(text).map(({ match, language, fix }) => language === undefined
+  const problems: Problem[] = found.map(({ match, language, fix }) => language === undefined
     ? EMAIL.singleBraces(at(match), written(match), fix)
     : EMAIL.foreignPlaceholder(at(match), written(match), language, fix));
   const escaped = ESCAPED.exec(text);
@@ -45,6 +45,13 @@ export function checkText(source: Source, kind: TextKind): Problem[] {
   }
   for (const match of text.matchAll(CURLY_QUOTES)) problems.push(HTML.curlyQuotesInHtml(at(match), written(match), written(match).replace(/[“”„‟]/g, '"')));
   return problems;
+}
+
+/** Whether HTML makes one paragraph of a text that has several lines. */
+export function isTagless({ text }: Source): boolean {
+  if (/<[a-z!/]/i.test(text) || /\{\{[{&]/.test(text)) return false;
+  const lines = withoutTags(text).split('\n').filter(line => /[^\s\uFDD4]/.test(line));
+  return lines.length > 1;
 }
 
 /** Taken from JSON or from code: not the `\new` of `C:\new`. */

@@ -14,6 +14,11 @@ export function isTextBare({ read }: PrintedInHtml, text: Printed): boolean {
   return text.size === 0 && difference(read, text).length > 0;
 }
 
+/** What most readers would miss: a link, or a third of what there is. */
+export function isMuch(found: readonly PartsDiffer[], links: Printed): boolean {
+  return found.some(({ names, of }) => names.length * 3 >= of || names.some(name => links.has(name)));
+}
+
 /** What only readers of one part get. A pair such as `body` and `bodyText` counts as one value. */
 export function differences(html: PrintedInHtml, text: Printed): PartsDiffer[] {
   const onlyInHtml = difference(html.read, text);

@@ -2,7 +2,8 @@ import { checkTags } from './engine-tags';
 import { Problem } from '../diagnostics/diagnostic';
 import { ENGINES } from '../diagnostics/messages/engines';
 import {
-  Block, Call, Expression, Hash, isScoped, Literal, Mustache, nameOf, Node, PartialBlock, PartialCall, Path, Program, simpleName, Statement, SubExpression,
+  Block, Call, Expression, Hash, isScoped, Literal, Mustache, nameOf, Node, PartialBlock, PartialCall, Path, Program, simpleName, Statement,
+  SubExpression,
 } from '../parse/ast';
 import { BLOCK_HELPERS, isPlaceholder } from '../parse/builtins';
 import { HELPERS_OF_JAVA, isMemberOfJava, isReadable, LOOP_VARIABLES_OF_JAVA } from '../parse/handlebars-java';
@@ -55,7 +56,7 @@ class EngineCheck {
 
   private partial(node: PartialCall | PartialBlock, around: Around): void {
     const [context] = node.params;
-    if (context && context.type !== 'PathExpression') {
+    if (context && !['PathExpression', 'UndefinedLiteral', 'NullLiteral'].includes(context.type)) {
       const called = `> ${nameOf(node.name)}`;
       this.add(ENGINES.unreadableTag, context, `{{${called} ${this.text(context)}}}`, `Pass the value by name: {{${called} item=${this.text(context)}}}.`);
     }
@@ -89,7 +90,7 @@ class EngineCheck {
 
   private within(node: Block, helper: string | undefined, params: readonly string[], around: Around): Around {
     if (helper === 'if' || helper === 'unless') return around;
-    if (params.length > 0) {
+    if (params.length > 0 && node.params.length > 0) {
       const tag = `{{#${helper} ${this.text(node.params[0])} as |${params.join(' ')}|}}`;
       return { named: { tag, name: params[0] }, names: [...around.names ?? [], ...params] };
     }
@@ -108,7 +109,7 @@ class EngineCheck {
   private variable(path: Path | Literal, node: Mustache | Block, around: Around): void {
     const prefix = node.type === 'BlockStatement' ? '#' : '';
     if (path.type !== 'PathExpression') {
-      this.add(ENGINES.unreadableName, path, this.text(path), `{{${prefix}[${nameOf(path)}]}}`);
+      this.add(ENGINES.unreadableName, path, `{{${prefix}${this.text(path)}}}`, `{{${prefix}[${nameOf(path)}]}}`);
     } else if (!isScoped(path) && !path.data && HELPERS_OF_JAVA.has(path.parts[0]) && path.parts.length === 1 && path.original === this.text(path)) {
       this.add(ENGINES.nameOfHelper, path, `{{${prefix}${path.original}}}`, `{{${prefix}[${path.original}]}}`);
     } else if (node.params.length === 0 && !node.hash) {
@@ -134,7 +135,7 @@ class EngineCheck {
 
   private path(path: Path, around: Around, written: (fix: string) => string): void {
     const readable = readablePath(this.text(path));
-    if (readable !== undefined) return this.add(ENGINES.unreadableName, path, this.text(path), written(readable));
+    if (readable !== undefined) return this.add(ENGINES.unreadableName, path, written(this.text(path)), written(readable));
     if (path.data) {
       const [name] = path.parts;
       if (LOOP_VARIABLES_OF_JAVA.has(name)) this.add(ENGINES.loopVariableOfJava, path, name);

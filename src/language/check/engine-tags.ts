@@ -9,8 +9,9 @@ const MOST_SPACES = 200;
 /** What handlebars.java reads differently before there is a syntax tree: spaces, backslashes, and `~` in some tags. */
 export function checkTags({ source }: Unit): Problem[] {
   const { text } = source;
-  const problems = scanTags(text).flatMap(tag => {
-    const found = unreadable(text, tag);
+  const tags = scanTags(text);
+  const problems = tags.flatMap((tag, index) => {
+    const found = unreadable(text, tag, tags[index - 1]?.end ?? 0);
     return found ? [found({ source, start: tag.start, end: tag.end })] : [];
   });
   for (const { 0: found, index } of text.matchAll(/\\+(?=\{\{)/g)) {
@@ -31,7 +32,8 @@ function endsEscape(text: string, start: number): string | undefined {
 
 type Report = (place: { source: Unit['source']; start: number; end: number }) => Problem;
 
-function unreadable(text: string, tag: Tag): Report | undefined {
+/** @param from the end of the tag before it */
+function unreadable(text: string, tag: Tag, from: number): Report | undefined {
   const written = text.slice(tag.start, tag.end);
   if (tag.sigil === '!') {
     if (!/^\{\{~|~\}\}$/.test(written)) return undefined;
@@ -42,6 +44,9 @@ function unreadable(text: string, tag: Tag): Report | undefined {
   }
   if (tag.sigil === '^' && tag.name === '') {
     return place => ENGINES.unreadableTag(place, written, `Write ${written.replace('^', 'else')}.`);
+  }
+  if (written.startsWith('{{~') && /\\\{\{[^]*\s$/.test(text.slice(from, tag.start))) {
+    return place => ENGINES.unreadableTag(place, written, 'Leave out the ~, and the space before it: after \\{{, handlebars.java keeps that.');
   }
   if (losesSpace(text, tag, written)) {
     return place => ENGINES.unreadableTag(place, written, 'Leave out the ~, or the space next to it that is not a plain one: only handlebars.js removes that.');

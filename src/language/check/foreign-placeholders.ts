@@ -22,7 +22,7 @@ const PATTERNS: readonly Pattern[] = [
   { language: 'Jinja, Twig or Liquid', pattern: /\{%-?([^%]{0,200}?)-?%\}/g, fix: ([, code]) => statement(code) },
   { language: 'JavaScript or Java', pattern: /\$\{\s*([\w.()]{1,100})\s*\}/g, fix: ([, name]) => variable(name) },
   { language: 'Ruby', pattern: /#\{\s*([\w.]{1,100})\s*\}/g, fix: ([, name]) => variable(name) },
-  { language: 'Mailjet or Thymeleaf', pattern: /\[\[\s*(?:data:|var:)?([\w.]{1,100})[^\][]{0,100}\]\]/g, fix: ([, name]) => variable(name) },
+  { language: 'Mailjet or Thymeleaf', pattern: /\[\[\s*(?:data:|var:)?([A-Za-z_][\w.]{0,100})[^\][]{0,100}\]\]/g, fix: ([, name]) => variable(name) },
   { language: 'Salesforce', pattern: /%%([a-z_]\w{0,60})%%/gi, fix: ([, name]) => variable(name) },
   { language: 'Mailgun', pattern: /%recipient\.(\w{1,60})%/g, fix: ([, name]) => variable(name) },
   {
@@ -30,13 +30,13 @@ const PATTERNS: readonly Pattern[] = [
     fix: ([, before, name, after]) => `${before}{{${name}}}${after}`,
   },
   { pattern: /\{\s{1,5}\{\s*([\w.]{1,100})\s*\}\s{0,5}\}|\{\{?\s*([\w.]{1,100})\s*\}\s{1,5}\}/g, fix: ([, apart, later]) => variable(apart ?? later) },
-  { pattern: /(?<![{$#%@\\])\{ ?([A-Za-z_][\w.]{0,100}) ?\}(?!\})/g, fix: ([, name]) => variable(name) },
+  { pattern: /(?<![{$#%@\\])\{ ?([A-Za-z_](?:[\w.]{0,100}\w)?) ?\}(?!\})/g, fix: ([, name]) => variable(name) },
   { pattern: /(?<![{$#%@\\\w)\]])\{\d{1,2}\}(?!\})/g, fix: () => '{{name}}, with a name for each value' },
 ];
 
-/** One of each text, in their order. */
-export function foreignPlaceholders(text: string): ForeignPlaceholder[] {
-  if (!/[{%[|?#]/.test(text)) return [];
+/** One of each text, in their order, and the text with spaces in place of them. */
+export function foreignPlaceholders(text: string): { readonly found: readonly ForeignPlaceholder[]; readonly rest: string } {
+  if (!/[{%[|?#]/.test(text)) return { found: [], rest: text };
   const found: ForeignPlaceholder[] = [];
   const texts = new Set<string>();
   let rest = text;
@@ -49,7 +49,7 @@ export function foreignPlaceholders(text: string): ForeignPlaceholder[] {
     }
     rest = rest.replace(pattern, whole => ' '.repeat(whole.length));
   }
-  return found.sort((a, b) => a.match.index! - b.match.index!);
+  return { found: found.sort((a, b) => a.match.index! - b.match.index!), rest };
 }
 
 /** `if x`, `for d in items`, `endif` and what else other languages write between their braces. */

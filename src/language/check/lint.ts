@@ -63,7 +63,7 @@ class Linter implements Lint {
     const called = node.type === 'SubExpression' || params.length > 0 || node.hash !== undefined;
     this.arguments(node);
     if (name !== undefined && BLOCK_HELPERS.has(name)) {
-      return this.add(HELPERS.helperNeedsBlock(this.place(node), name, this.blockExample(name, params)));
+      return this.add(HELPERS.helperNeedsBlock(this.place(node), name, this.blockExample(name, params.map(param => this.text(param))[0])));
     }
     const helper = name === undefined ? undefined : INLINE_HELPERS.get(name);
     if (helper) {
@@ -108,7 +108,7 @@ class Linter implements Lint {
       const condition = pair ? conditionName('==', [pair.key, this.text(pair.value)]) : conditionName(middle, [first, last]);
       return this.add(NAMES.comparison(this.place(node.path), tag, `{{#${name} ${condition}}}…{{/${name}}}`, false));
     }
-    return this.add(HELPERS.helperArguments(this.place(node.path), name, true, 1, given.length, this.blockExample(name, node.params)));
+    return this.add(HELPERS.helperArguments(this.place(node.path), name, true, 1, given.length, this.blockExample(name, first)));
   }
 
   private trailingDot(at: Node, tag: string): void {
@@ -180,6 +180,12 @@ class Linter implements Lint {
     if (node.type !== 'PathExpression') return undefined;
     if (node.parts.length + node.depth > MAX_NESTING) return this.add(NAMES.pathTooLong(this.place(node), MAX_NESTING));
     const text = this.text(node);
+    const go = /^(range|if|with)\s+\.([\w.]+)$/.exec(text);
+    if (go) {
+      const [, word, about] = go;
+      const fix = this.blockExample(word === 'range' ? 'each' : word, about);
+      return this.add(word === 'range' ? NAMES.loopSyntax(this.place(node), `{{${text}}}`, fix) : HELPERS.helperNeedsBlock(this.place(node), word, fix));
+    }
     if (/\s|\?\./.test(text) && !text.includes('[')) this.add(NAMES.pathSyntax(this.place(node), text, text.replace(/\s+|\?(?=\.)/g, '')));
     return node.data ? this.dataVariable(node) : undefined;
   }
@@ -196,9 +202,8 @@ class Linter implements Lint {
   }
 
   /** A block as it should be, with the author's own names. */
-  private blockExample(name: string, params: readonly Expression[]): string {
-    const about = params.length > 0 ? this.text(params[0]) : BLOCK_HELPERS.get(name)!.example;
-    return `{{#${name} ${about}}}…{{/${name}}}`;
+  private blockExample(name: string, about: string | undefined): string {
+    return `{{#${name} ${about ?? BLOCK_HELPERS.get(name)!.example}}}…{{/${name}}}`;
   }
 
   /** The tag that opens a block. */

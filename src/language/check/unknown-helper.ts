@@ -49,7 +49,7 @@ function otherLanguage(place: Place, { call, name, tag, given }: UnknownCall): P
   if (isBlock || call.type === 'SubExpression') return undefined;
   if (first === '?' && third === ':') return NAMES.ternary(place, tag, ternary(name, second, fourth));
   if (['??', 'or', '||', '?:'].includes(first) && given.length === 2) return NAMES.defaultValue(place, tag, name, unquoted(second));
-  if (DEFAULTS.has(name) && given.length === 2 && isText(call.params[1])) return NAMES.defaultValue(place, tag, first, unquoted(second));
+  if (DEFAULTS.has(name) && given.length === 2 && isText(call.params[1])) return NAMES.defaultValue(place, tag, first, unquoted(second).replace(/^default=/, ''));
   return undefined;
 }
 

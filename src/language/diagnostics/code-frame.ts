@@ -14,7 +14,8 @@ export function codeFrame(source: Source, start: number, end: number): string {
   const marked = last.line === line ? last.column + 1 - column : shown.length + 1 - column;
   const room = FRAME_WIDTH - (column - 1 - skipped);
 
-  const numbers = Array.from({ length: LINES_BEFORE + 1 + LINES_AFTER }, (_, index) => line - LINES_BEFORE + index);
+  // The neighbours of a line that is cut at its beginning have nothing to show there.
+  const numbers = skipped > 0 ? [line] : Array.from({ length: LINES_BEFORE + 1 + LINES_AFTER }, (_, index) => line - LINES_BEFORE + index);
   const gutter = String(line + LINES_AFTER).length;
   const rows = numbers.flatMap(number => {
     const text = source.line(number);

@@ -1,6 +1,8 @@
+import { BLOCK_HELPERS } from './builtins';
 import { explainTag, Explanation } from './explain-tag';
 import { scanTags, Tag } from './tags';
 import { Problem } from '../diagnostics/diagnostic';
+import { HELPERS } from '../diagnostics/messages/helpers';
 import { SYNTAX } from '../diagnostics/messages/syntax';
 import { Source } from '../text/source';
 
@@ -110,11 +112,14 @@ export function unpaired(source: Source, tags: readonly Tag[]): Problem | undefi
       if (innermost.otherwise) return SYNTAX.elseAfterElse(at(tag), text(tag));
       if (tag.name === '') innermost.otherwise = tag;
     } else if (tag.sigil === '/') {
-      if (!innermost) return SYNTAX.blockNotOpened(at(tag), text(tag), tag.name);
-      if (innermost.name === tag.name) {
+      if (innermost?.name === tag.name) {
         open.pop();
         continue;
       }
+      const withoutHash = BLOCK_HELPERS.has(tag.name) ? tags.find(({ start, sigil, name }) =>
+        sigil === '' && name === tag.name && start > (innermost?.start ?? -1) && start < tag.start) : undefined;
+      if (withoutHash) return HELPERS.helperNeedsBlock(at(withoutHash), tag.name, `${text(withoutHash).replace(/^\{\{~?\s*/, '{{#')}…${text(tag)}`);
+      if (!innermost) return SYNTAX.blockNotOpened(at(tag), text(tag), tag.name);
       return open.some(other => other.name === tag.name)
         ? SYNTAX.blockNotClosed(at(innermost), text(innermost), innermost.name, { tag: text(tag), line: lineOf(tag) })
         : SYNTAX.blockMismatch(at(tag), text(tag), tag.name, { tag: text(innermost), name: innermost.name, line: lineOf(innermost) });

@@ -96,15 +96,24 @@ function describe(text: string, tag: Tag, before: string): (place: Place) => Pro
   if (opened !== closed) return place => SYNTAX.bracesDiffer(place, text, inner, opened, closed);
 
   const entity = ENTITY.exec(text);
-  if (entity) return place => SYNTAX.entityInTag(place, text, entity[0], withoutQuotes(decode(text)));
+  if (entity) {
+    const decoded = decode(text);
+    // What an editor escaped may be wrong in itself.
+    const meant = { ...tag, name: /^[^&\s]*/.exec(tag.name)![0] };
+    return decoded !== text && failure(decoded, meant) !== undefined ? describe(decoded, meant, before)
+      : place => SYNTAX.entityInTag(place, text, entity[0], withoutQuotes(decoded));
+  }
   if (/\\["']/.test(text)) return place => SYNTAX.backslashInTag(place, text, text.replace(/\\(["'])/g, '$1'));
   if (/<\/?[a-z][^<>]*>/i.test(text)) return place => SYNTAX.htmlInTag(place, text, htmlMovedOut(text));
 
-  const early = /^(\{\{~?)\s+([#/>^!*&])\s*/.exec(text);
-  if (early) return place => SYNTAX.spaceBeforeSign(place, text, early[2], early[1] + early[2] + text.slice(early[0].length));
+  const early = /^(\{\{~?)\s+([#/>^!*&])\s*([^]*?)\s*(~?\}\})$/.exec(text);
+  if (early) {
+    const [, open, sign, rest, close] = early;
+    return place => SYNTAX.spaceBeforeSign(place, text, sign, `${open}${sign}${sign === '>' ? ' ' : ''}${rest}${close}`);
+  }
   if (tag.sigil === '/') return place => SYNTAX.closingTag(place, text, tag.name.replace(/^#/, ''));
 
-  if (/(^|[\s(])\.[\p{L}_]/u.test(inner)) return place => SYNTAX.leadingDot(place, text, text.replace(/(^|[\s({])\.(?=[\p{L}_])/gu, '$1'));
+  if (/(^|[\s(])\.[\p{L}_]/u.test(inner)) return place => SYNTAX.leadingDot(place, text, text.replace(/(^|[\s({])\.(?=[\p{L}_])/gu, '$1').replace(/^\{\{\s+/, '{{').replace(/\s+\}\}$/, '}}'));
   if (/^["']?[\w-]+["']?\s*:\s/.test(inner) || (before.endsWith('=') && inner.includes(':'))) return place => NAMES.objectInTag(place, text, inner);
   return calculation(text, tag, inner) ?? path(text, inner) ?? other(text, inner);
 }
@@ -164,7 +173,7 @@ function other(text: string, inner: string): (place: Place) => Problem {
   if (/\bas\s*\|/.test(inner)) return place => NAMES.loopSyntax(place, text, `${text.replace(/\s+as\s*\|.*$/, '')} as |item|}}`);
   const sign = SIGNS_OUTSIDE_NAMES.exec(inner)?.[0];
   const name = /[\p{L}\p{N}_][\p{L}\p{N}_.-]*/u.exec(inner)?.[0].replace(/\.+$/, '');
-  return place => SYNTAX.unreadableTag(place, text, sign, name ?? 'name');
+  return place => SYNTAX.unparsableTag(place, text, sign, name ?? 'name');
 }
 
 function decode(text: string): string {

@@ -56,7 +56,8 @@ export class PartialLibrary {
       const origin = { partial: name, ...file !== undefined && { file } };
       const { unit, problems } = parse(Source.from(part === 'subject' ? withoutLineEnd([content].flat()) : content, origin));
       if (problems.length > 0 || !unit) return { problems };
-      return { unit, problems: [...lint(unit).problems, ...engineDifferences(unit)] };
+      const linted = lint(unit).problems;
+      return { unit, problems: linted.some(({ severity }) => severity === 'error') ? linted : [...linted, ...engineDifferences(unit)] };
     });
   }
 }

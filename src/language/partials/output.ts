@@ -53,7 +53,11 @@ export class MappedText {
   private writeText({ value, place }: TextToken): void {
     let text = value;
     for (; text.startsWith('{{') && !isEscapable(text); text = text.slice(1)) this.add(`{${SEPARATOR}`, place);
-    this.add(text.startsWith('{{') ? `\\${text}` : text, place);
+    if (!text.startsWith('{{')) return this.add(text, place);
+    const end = text.indexOf('}}') + 2;
+    // In handlebars.java, the text right after an escape keeps its space whatever `~` follows.
+    const apart = /[{\\]$/.test(text) && end < text.length;
+    return this.add(`\\${text.slice(0, end)}${apart ? '{{! }}' : ''}${text.slice(end)}`, place);
   }
 
   private tag(token: TagToken, before: Token | undefined, after: Token | undefined): void {

@@ -22,19 +22,19 @@ export class EngineDifferences implements Observer<Datum> {
 
   passed(value: Datum, path: Path, scope: Scope<Datum>): void {
     if (path.data) return this.ofRoot(path, scope);
-    if (this.reported.has(path) || this.agree(value, path, scope)) return;
+    if (this.reported.has(path) || agree(value, path, scope)) return;
     const found = lookUpInJava(path, scope, this.root);
-    if (!same(found, value)) this.differs(path, value, found, scope);
+    if (!same(found, value)) this.differs(path, value, found, scope, name => name);
   }
 
   /** What is printed for a tag: where handlebars.js finds nothing, what handlebars.java finds further out. */
   printed(value: Datum, { path }: Mustache, scope: Scope<Datum>): Datum {
     if (path.type !== 'PathExpression') return value;
     if (path.data) this.ofRoot(path, scope);
-    if (path.data || this.agree(value, path, scope)) return value;
+    if (path.data || agree(value, path, scope)) return value;
     const found = lookUpInJava(path, scope, this.root);
     if (same(found, value)) return value;
-    this.differs(path, value, found, scope);
+    this.differs(path, value, found, scope, name => `{{${name}}}`);
     return isAbsent(value.value) ? found.datum ?? value : value;
   }
 
@@ -44,11 +44,12 @@ export class EngineDifferences implements Observer<Datum> {
   }
 
   opened(node: Block, helper: string | undefined, { value }: Datum): void {
-    const name = nameOf(node.path);
     const about = node.params[0] ?? node.path;
     if (helper === 'with' && value === 0) this.add(about, place => ENGINES.withZero(place, this.text(about)));
-    if (helper === 'each' && (value === '' || value === false)) this.add(about, place => ENGINES.eachOfNothing(place, this.text(about), JSON.stringify(value)));
-    if (helper === undefined && node.program && isAbsent(value)) this.add(node.path, place => ENGINES.missingSection(place, name));
+    if (helper === 'each' && (value === '' || value === false)) {
+      this.add(about, place => ENGINES.eachOfNothing(place, this.text(about), JSON.stringify(value)));
+    }
+    if (helper === undefined && node.program && isAbsent(value)) this.add(node.path, place => ENGINES.missingSection(place, nameOf(node.path)));
   }
 
   lookedUp(node: Call, of: Datum, key: Datum, { value }: Datum): void {
@@ -60,18 +61,17 @@ export class EngineDifferences implements Observer<Datum> {
   private ofRoot(path: Path, scope: Scope<Datum>): void {
     const [name, ...rest] = path.parts;
     if (name !== 'root') return;
-    const ofData = { ...path, data: false, depth: 0, original: 'root' };
-    if (lookUpInJava({ ...ofData, parts: ['root'] }, scope, this.root).scope) this.add(path, place => ENGINES.dataWithRoot(place));
-    const { member } = rest.length > 0 ? lookUpInJava({ ...ofData, original: 'this', parts: rest }, { context: this.root, parents: [], named: new Map() }, this.root) : {};
+    const ofData = { ...path, data: false, depth: 0 };
+    const other = lookUpInJava({ ...ofData, original: 'root', parts: ['root'] }, scope, this.root);
+    if (other.scope) this.add(path, place => ENGINES.dataWithRoot(place));
+    if (rest.length === 0) return;
+    const top = { context: this.root, parents: [], named: new Map() };
+    const { member } = lookUpInJava({ ...ofData, original: 'this', parts: rest }, top, this.root);
     if (member !== undefined) this.add(path, place => ENGINES.nameOfJava(place, this.text(path), member));
   }
 
-  /** Whether it takes no closer look to see that both find the same. */
-  private agree({ value, of, name }: Datum, { depth }: Path, { around, entry }: Scope<Datum>): boolean {
-    return !isAbsent(value) && !isCharacter(of?.value, name) && (depth === 0 || (entry === 'step' && around?.entry === undefined));
-  }
-
-  private differs(path: Path, value: Datum, { member, scope: outer }: Found, scope: Scope<Datum>): void {
+  /** @param written makes a path what the author is to write */
+  private differs(path: Path, value: Datum, { member, scope: outer }: Found, scope: Scope<Datum>, written: (path: string) => string): void {
     const { depth, parts: [name] } = path;
     // Out of a partial: reported as the variables are found.
     if (depth > scope.parents.length) return undefined;
@@ -80,11 +80,16 @@ export class EngineDifferences implements Observer<Datum> {
     if (depth > 0 && from.context.value !== stepsOut(scope, depth, 'handlebars.java')?.context.value) {
       return this.add(path, place => ENGINES.parentOfSame(place, this.text(path)));
     }
-    if (isCharacter(value.of?.value, value.name)) return this.add(path, place => ENGINES.characterOfText(place, this.text(path), pathOf(value.of!)));
-    if (!isAbsent(value.value)) return undefined;
+    if (!isAbsent(value.value)) {
+      // Other differences of what handlebars.js finds are reported whatever the data.
+      return isCharacter(value.of?.value, value.name)
+        ? this.add(path, place => ENGINES.characterOfText(place, this.text(path), pathOf(value.of!)))
+        : undefined;
+    }
     if (!outer) return this.add(path, place => ENGINES.nameOfJava(place, this.text(path), 'root'));
+    const own = ownPath(path, scope);
     return this.add(path, place =>
-      ENGINES.outerName(place, name, pathOf(from.context) || 'the data', `{{${outerPath(path, scope, outer)}}}`, ownPath(path, scope)));
+      ENGINES.outerName(place, name, pathOf(from.context) || 'the data', outerPath(path, scope, outer, written), own && written(own)));
   }
 
   private text(node: Node): string {
@@ -99,12 +104,17 @@ export class EngineDifferences implements Observer<Datum> {
   }
 }
 
+/** Whether it takes no closer look to see that both find the same. */
+function agree({ value, of, name }: Datum, { depth }: Path, { around, entry }: Scope<Datum>): boolean {
+  return !isAbsent(value) && !isCharacter(of?.value, name) && (depth === 0 || (entry === 'step' && around?.entry === undefined));
+}
+
 function same({ datum, member }: Found, { value }: Datum): boolean {
   return member === undefined && (isAbsent(datum?.value) ? isAbsent(value) : datum!.value === value);
 }
 
-/** How to write a path so that both engines find it in an outer scope. */
-function outerPath({ parts }: Path, scope: Scope<Datum>, outer: Scope<Datum>): string {
+/** What to write so that both engines find a path in an outer scope. */
+function outerPath({ parts }: Path, scope: Scope<Datum>, outer: Scope<Datum>, written: (path: string) => string): string {
   let steps = 0;
   let partial: string | undefined;
   for (let from = scope; from !== outer && from.around; from = from.around) {
@@ -112,11 +122,11 @@ function outerPath({ parts }: Path, scope: Scope<Datum>, outer: Scope<Datum>): s
     else if (from.entry?.startsWith('partial')) partial = from.partial!.name;
   }
   const name = parts.join('.');
-  if (partial === undefined) return '../'.repeat(steps) + name;
-  return outer.around ? `> ${partial} ${parts[0]}=${name}` : `@root.${name}`;
+  if (partial === undefined) return written('../'.repeat(steps) + name);
+  return outer.around ? `{{> ${partial} ${parts[0]}=${name}}}` : written(`@root.${name}`);
 }
 
-/** How to write it so that both look in this scope only; undefined where there is no such way. */
+/** The path that both look for in this scope only; undefined where there is none. */
 function ownPath({ depth, parts }: Path, { named, partial }: Scope<Datum>): string | undefined {
-  return depth > 0 || partial || named.size > 0 ? undefined : `{{this.${parts.join('.')}}}`;
+  return depth > 0 || partial || named.size > 0 ? undefined : `this.${parts.join('.')}`;
 }

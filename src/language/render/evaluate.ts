@@ -14,6 +14,7 @@ export interface Domain<V> {
   readonly root: V;
   /** What no data can give a value. */
   readonly nothing: V;
+  readonly observer?: Observer<V>;
   literal(value: string | number | boolean | null | undefined): V;
   /** `of.name`. */
   field(of: V, name: string): V;
@@ -36,8 +37,6 @@ export interface Domain<V> {
   with(value: V, body: () => void, otherwise: () => void): void;
   /** `{{#name}}`: `body` gets the context that the value makes. */
   section(value: V, context: V, body: (context: V, loop?: Record<LoopVariable, V>) => void, otherwise: () => void): void;
-  /** Gets what a tag passes to a helper or a partial, or opens a section with. */
-  readonly observer?: Observer<V>;
   /** Puts `indent` before each line of what `body` prints. */
   indented(indent: string, node: Node, body: () => void): void;
 }

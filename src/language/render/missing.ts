@@ -49,6 +49,8 @@ function didYouMean({ paths, isOutside }: Suggestions): string {
 
 const MOST_KEYS = 8;
 const MOST_OBJECTS = 2;
+/** Objects with more keys than these are not sorted by likeness. */
+const MOST_RANKED = 1_000;
 
 /** What there is where missing values were looked for: what is like them first, then what nothing prints. */
 export function describeData(missing: readonly Missing[], { usage }: Rendered): string {
@@ -70,6 +72,7 @@ function contents(of: Datum, names: readonly string[], usage: Usage): string {
   if (keys.length === 0) return `${where} holds nothing.`;
   const isLike = likenessTo(names);
   const rank = (key: string) => isLike(key) ? 0 : usage.has(of.value, key) ? 2 : 1;
-  const ranked = keys.length > 1 ? keys.map(key => ({ key, rank: rank(key) })).sort((a, b) => a.rank - b.rank).map(({ key }) => key) : keys;
+  const ranked = keys.length > MOST_RANKED ? keys
+    : keys.map(key => ({ key, rank: rank(key) })).sort((a, b) => a.rank - b.rank).map(({ key }) => key);
   return `${where} holds ${listSome(ranked.map(quote), MOST_KEYS)}.`;
 }

@@ -80,7 +80,8 @@ function unlikenessTo(name: string): (segments: readonly string[]) => number {
     const [shorter, longer] = last.length < end.length ? [last, end] : [end, last];
     const isExtended = shorter.length >= SHORTEST_PREFIX && (longer.startsWith(shorter) || longer.endsWith(shorter));
     if (isExtended) return 2.5 - shorter.length / longer.length / 2;
-    return Math.min(2 + spelling(whole, wholeFound), 3 + spelling(last, end));
+    const likeness = 2 + spelling(whole, wholeFound);
+    return likeness < Infinity || (whole === last && wholeFound === end) ? likeness : 3 + spelling(last, end);
   };
 }
 

@@ -45,6 +45,17 @@ export function sampleDataProblem(data: { [key: string]: any }, { verified }: { 
   return `sampleData must be at most ${most} characters of JSON${reason}, got: ${length}${advice}`;
 }
 
+/**
+ * The data for the asset, with sorted keys: in Java, `Map.of` has another order in each process, which would change the asset and
+ * the fingerprint at each synth. And a copy: the asset may be written later, and the data may be changed until then.
+ */
+export function sortedCopy(data: { [key: string]: any }): { [key: string]: unknown } {
+  return JSON.parse(JSON.stringify(data, (_, value: unknown) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+    return Object.fromEntries(Object.entries(value).sort(([one], [other]) => one < other ? -1 : 1));
+  }));
+}
+
 /** Everything is refused that JSON would drop or change without a word, and CDK tokens: the data is rendered at synth too. */
 function jsonProblem(data: unknown, path: string, parents: readonly unknown[]): string | undefined {
   const refuse = (got: string) => `${path} must be plain JSON, got: ${got}`;

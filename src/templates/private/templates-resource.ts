@@ -5,6 +5,7 @@ import { formatErrors } from './findings';
 import { DeclaredTemplate, readTemplate } from './read-template';
 import { RenderableEmail } from './renderable-email';
 import { whoRequiresSampleData } from './require-sample-data';
+import { sortedCopy } from './sample-data';
 import { DeclaredPartials, readPartials } from './shared-partials';
 import { eventSizeFinding, memoryProblem } from './sizes';
 import { claimName } from './template-names';
@@ -129,8 +130,7 @@ export class TemplatesResource {
         Subject: markers.upload(subject, `${template.path}: subject`),
         Html: html && markers.upload(html, `${template.path}: html`),
         Text: text && markers.upload(text, `${template.path}: text`),
-        // A copy: the asset may be written later, and the data may be changed until then.
-        SampleData: sampleData && template.verifyOnDeploy !== false ? JSON.parse(JSON.stringify(sampleData)) : undefined,
+        SampleData: sampleData && template.verifyOnDeploy !== false ? sortedCopy(sampleData) : undefined,
       };
       const key = propertyKey(template.key);
       this.assets[key] = asset;

@@ -8,7 +8,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { EmailConfigurationSet, EmailEventDestination, EmailEventDimension } from '../../../src';
 import { all, DESTINATION, ENV, only, stackIn, warnings } from '../../support/events';
 
-/** What a line of the README's table claims: of `aws-cdk-lib/aws-ses` alone, and of this library. */
+/** What a line of the guide's table claims: of `aws-cdk-lib/aws-ses` alone, and of this library. */
 interface Line {
   readonly alone: (stack: Stack, set: ses.ConfigurationSet) => void;
   readonly here: (stack: Stack, set: EmailConfigurationSet) => void;
@@ -140,7 +140,7 @@ const LINES: Record<string, Line> = {
       expect(publishers(stack)).toEqual(['ses.amazonaws.com', 'cloudwatch.amazonaws.com']);
     },
   },
-  'A Firehose role that you give': {
+  'A Firehose role that you pass': {
     alone: (stack, set) => {
       set.addEventDestination('D', { destination: firehoseDeliveryStream({ deliveryStream: streamOf(stack), role: sesRole(stack) }) });
       expect(actionsOfSes(stack)).toEqual([]);
@@ -160,7 +160,7 @@ const LINES: Record<string, Line> = {
       expect(rolesOfSes(stack)).toHaveLength(1);
     },
   },
-  'A Firehose stream with a key of yours': {
+  'A Firehose stream with a customer managed key': {
     alone: (stack, set) => {
       set.addEventDestination('D', { destination: firehoseDeliveryStream({ deliveryStream: streamOf(stack, ownKey()) }) });
       expect(actionsOfSes(stack)).toEqual(['firehose:PutRecordBatch']);
@@ -220,7 +220,7 @@ const LINES: Record<string, Line> = {
     (_, set) => set.publishTo('D', by(EmailEventDimension.emailHeader('To', 'none'))),
     /name of a header dimension must not be one of/,
   ),
-  'A dimension\'s default that CloudFormation refuses': refused(
+  'A default value that CloudFormation rejects': refused(
     (_, set) => set.addEventDestination('D', { destination: cloudWatchDimensions([tag('ses:from-domain', 'shop.example')]) }),
     (_, set) => set.publishTo('D', by(EmailEventDimension.fromDomain({ defaultValue: 'shop.example' }))),
     /defaultValue of dimension 'ses:from-domain' must be/,
@@ -231,7 +231,7 @@ const LINES: Record<string, Line> = {
     (_, set) => tags(11).forEach(name => set.publishTo(name, by(EmailEventDimension.messageTag(name, 'none')))),
     /at most 10 event destinations, got: 11/,
   ),
-  'A name that SES refuses': refused(
+  'A name that SES rejects': refused(
     (stack, set) => {
       new ses.ConfigurationSet(stack, 'Named', { configurationSetName: 'my orders' });
       set.addEventDestination('D', { configurationSetEventDestinationName: 'my bounces', destination: cloudWatchDimensions([tag('a')]) });
@@ -261,7 +261,7 @@ const LINES: Record<string, Line> = {
     alone: stack => expect(reputation(stack)).toBeUndefined(),
     here: stack => expect(reputation(stack)).toEqual({ ReputationMetricsEnabled: true }),
   },
-  'Permission to send with the set': {
+  'Permission to send with the configuration set': {
     alone: (_, set) => {
       expect(set).not.toHaveProperty('configurationSetArn');
       expect(set).not.toHaveProperty('grantSend');
@@ -279,7 +279,7 @@ const LINES: Record<string, Line> = {
       expect(set.metricSend().metricName).toBe('Send');
     },
   },
-  'A mail that cannot be rendered': {
+  'An email that cannot be rendered': {
     alone: (stack, set) => {
       expect(set).not.toHaveProperty('alarmOnRenderingFailures');
       expect(all(stack, 'AWS::CloudWatch::Alarm')).toEqual([]);
@@ -292,11 +292,11 @@ const LINES: Record<string, Line> = {
   },
 };
 
-const README = readFileSync(join(__dirname, '../../../README.md'), 'utf8');
-const [, TABLE] = /^\| Behaviour .*\n\| --- .*\n((?:\|.*\n)+)/m.exec(README)!;
+const GUIDE = readFileSync(join(__dirname, '../../../docs/guides/configuration-sets.md'), 'utf8');
+const [, TABLE] = /^\| Behaviour .*\n\| --- .*\n((?:\|.*\n)+)/m.exec(GUIDE)!;
 const ROWS = TABLE.trim().split('\n').map(line => line.split('|').slice(1, -1).map(cell => cell.trim()));
 
-test('the README has a line for each of these behaviours, and no other', () => {
+test('the guide has a line for each of these behaviours, and no other', () => {
   expect(ROWS.map(([behaviour]) => behaviour)).toEqual(Object.keys(LINES));
 });
 

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import * as Handlebars from 'handlebars';
+import { EmailContent, Rendering } from '../../../src/language';
 
 /** Few names, so that templates and data often mean the same thing. */
 const NAMES = ['a', 'b', 'c'];
@@ -98,6 +99,11 @@ export const data: fc.Arbitrary<Record<string, unknown>> = fc.letrec<{ object: R
     fc.array(tie('value'), { maxLength: 3 }),
   ),
 })).object;
+
+/** What was rendered, unless a value is from further out, where only handlebars.java finds it. */
+export function likeHandlebarsJs({ email, warnings }: Rendering): EmailContent | undefined {
+  return warnings.some(({ id }) => /:(outerName|parentOfPartial|argumentTwice)$/.test(id)) ? undefined : email;
+}
 
 /**
  * Handlebars itself, to compare with. It escapes, because without that it adds numbers that stand side by side; the

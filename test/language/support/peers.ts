@@ -43,7 +43,7 @@ export async function startSesV2Local(): Promise<Peer> {
   return {
     async render(template, data) {
       const TemplateName = `t${count++}`;
-      const created = await post('', { TemplateName, EmailContent: { Subject: 's', Text: template, Html: '<p></p>' } });
+      const created = await post('', { TemplateName, TemplateContent: { Subject: 's', Text: template, Html: '<p></p>' } });
       if (!created.ok) return { failure: created.answer.detail };
       const { ok, answer } = await post(`/${TemplateName}/render`, { TemplateData: JSON.stringify(data) });
       return ok ? { text: textPart(answer.RenderedTemplate) } : { failure: answer.detail };

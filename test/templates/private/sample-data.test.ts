@@ -2,9 +2,9 @@ import { Lazy, Token } from 'aws-cdk-lib';
 import fc from 'fast-check';
 import { Content } from '../../../lambda/reconcile/content';
 import { Verifier, VerifierContext } from '../../../lambda/reconcile/verifier';
-import { EmailTemplate, EmailContent, EmailSampleData } from '../../../src';
-import { sampleDataProblem } from '../../../src/templates/private/sample-data';
-import { testStack } from '../../support/synth';
+import { EmailContent, EmailSampleData, EmailTemplate } from '../../../src';
+import { sampleDataProblem, sortedCopy } from '../../../src/templates/private/sample-data';
+import { templatesProperties, testStack } from '../../support/synth';
 
 class Order {
   public readonly id = 1;
@@ -20,6 +20,24 @@ test('any JSON is fit for sample data', () => {
 test('an object without a prototype, and one that stands in two places, are fit', () => {
   const shared = { city: 'Łódź' };
   expect(sampleDataProblem(Object.assign(Object.create(null), { from: shared, to: shared }), { verified: true })).toBeUndefined();
+});
+
+test('the order of its keys changes neither the asset nor the fingerprint: Java gives a Map.of another one in each process', () => {
+  const properties = (sampleData: Record<string, unknown>) => {
+    const stack = testStack();
+    new EmailTemplate(stack, 'Welcome', { subject: 'Hi', text: EmailContent.fromInline('{{name}}'), sampleData: EmailSampleData.fromObject(sampleData) });
+    return templatesProperties(stack);
+  };
+
+  expect(properties({ orders: [{ paid: true, id: 1 }], name: 'Ada', __proto__: null }))
+    .toEqual(properties({ name: 'Ada', orders: [{ id: 1, paid: true }] }));
+});
+
+test('a sorted copy holds the same data', () => {
+  fc.assert(fc.property(fc.dictionary(fc.string(), fc.jsonValue()), data => {
+    const same = JSON.parse(JSON.stringify(data));
+    expect(sortedCopy(data)).toEqual(same);
+  }));
 });
 
 const cyclic: Record<string, unknown> = { name: 'Ada' };

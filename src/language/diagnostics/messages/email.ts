@@ -13,12 +13,14 @@ export interface PartsDiffer {
   readonly of: number;
 }
 
+const differentVariables = (differences: readonly PartsDiffer[]) => [
+  differences.map(({ part, other, names, of }) =>
+    `The ${part} part prints ${names.length === 1 ? '' : `${names.length} of its ${of} values, `}${variables(names)}, which the ${other} part does not.`).join(' '),
+  'Print them in both, so that every reader gets them.',
+] as const;
+
 export const EMAIL = warnings({
-  differentVariables: (differences: readonly PartsDiffer[]) => [
-    differences.map(({ part, other, names, of }) =>
-      `The ${part} part prints ${names.length === 1 ? '' : `${names.length} of its ${of} values, `}${variables(names)}, which the ${other} part does not.`).join(' '),
-    'Print them in both, so that every reader gets them.',
-  ],
+  differentVariables,
   subjectLineBreak: () => ['The subject has a line break, and a subject is one line.', 'Write it on one line, without an empty line after it.'],
   gmailClipping: (kilobytes: number) => [
     `The HTML is ${kilobytes} KB long, and Gmail cuts an email off after 102 KB, which hides the rest behind a link, the way to unsubscribe included.`,
@@ -57,6 +59,7 @@ export const EMAIL = warnings({
 });
 
 export const EMAIL_INFOS = infos({
+  differentVariables,
   noTextPart: () => ['There is no text part. Some readers and spam filters prefer an email that has one.', 'Add a text part.'],
   textPartWithoutValues: (printed: number) => [
     `The text part prints none of the ${printed === 1 ? 'values' : `${printed} values`} of the html part.`,

@@ -7,8 +7,8 @@ import { warnings } from '../define';
  */
 export const ENGINES = warnings({
   // Tags that only one can read
-  unreadableName: (name: string, fix: string) => [
-    `handlebars.java cannot read the name "${quote(name)}". If that is what SES runs, the mail is never sent.`,
+  unreadableName: (written: string, fix: string) => [
+    `handlebars.java cannot read ${quote(written)}. If that is what SES runs, the mail is never sent.`,
     `Write ${quote(fix)}.`,
   ],
   unreadableArgumentName: (name: string) => [
@@ -82,7 +82,7 @@ export const ENGINES = warnings({
     'Put it into the data of each item.',
   ],
   nameOfJava: (path: string, name: string) => [
-    `Where "${quote(path)}" is missing, handlebars.java takes ${name === 'root' ? 'all of the data' : `what the Java method ${name}() returns`} instead. SES may run it.`,
+    `Where "${quote(path)}" is missing, handlebars.java takes ${name === 'root' ? 'all of the data' : `the member "${name}" of a Java object`} instead. SES may run it.`,
     'Give it another name in the data.',
   ],
 

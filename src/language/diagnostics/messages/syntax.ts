@@ -89,8 +89,8 @@ export const SYNTAX = errors({
     `${quote(tag)} uses a filter, and SES has none.`,
     `Format the value in the code that sends the email, and print the result: {{${quote(name)}}}.`,
   ],
-  unreadableTag: (tag: string, sign: string | undefined, name: string) => [
-    sign === undefined ? `Handlebars cannot read ${quote(tag)}.` : `${quote(tag)} has the sign ${sign} in it, which cannot be part of a name.`,
+  unparsableTag: (tag: string, sign: string | undefined, name: string) => [
+    sign === undefined ? `Handlebars cannot read ${quote(tag)}.` : `${quote(tag)} has a "${sign}" in it, which cannot be part of a name.`,
     `Write the name without it, as in {{${quote(name)}}}. A name with spaces or signs in it goes into brackets: {{[first name]}}.`,
   ],
 
