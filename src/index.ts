@@ -10,6 +10,7 @@ export * from './events/email-event-dimension';
 export * from './events/email-event-publishing';
 export * from './templates/email-template';
 export * from './templates/email-template-provider';
+export * from './templates/email-template-provider-props';
 export * from './templates/email-template-set';
 export * from './templates/email-template-set-entry';
 export * from './templates/email-template-set-props';

@@ -22,8 +22,9 @@ interface Asset {
 
 function addTemplates(stack: Stack, content: string = 'Hi'): Stack {
   const text = EmailContent.fromInline(content);
-  new EmailTemplate(stack, 'Welcome', { templateName: 'welcome', subject: 'Welcome', text });
-  new EmailTemplateSet(stack, 'Mails', { templates: [{ name: 'Template', subject: 'Refund', text }] });
+  const prefix = `${stack.node.path.replace('/', '-')}-`;
+  new EmailTemplate(stack, 'Welcome', { templateName: `${prefix}welcome`, subject: 'Welcome', text });
+  new EmailTemplateSet(stack, 'Mails', { namePrefix: prefix, templates: [{ name: 'Template', subject: 'Refund', text }] });
   return stack;
 }
 

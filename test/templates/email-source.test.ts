@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { dirname, join, resolve } from 'node:path';
 import { CfnParameter } from 'aws-cdk-lib';
 import {
-  EmailContent, EmailDirectoryOptions, EmailFileLayout, EmailSampleData, EmailSource, EmailTemplate, EmailTemplateProps, EmailTemplateSet, EmailTemplateSetEntry,
-  EmailTemplateSetProps,
+  EmailContent, EmailDirectoryOptions, EmailFileLayout, EmailSampleData, EmailSource, EmailTemplate, EmailTemplateProps,
+  EmailTemplateSet, EmailTemplateSetEntry, EmailTemplateSetProps,
 } from '../../src';
 import { fill } from '../../src/contract/contract';
 import { nearest } from '../../src/language';
@@ -33,7 +33,8 @@ function emails(files: Files): string {
   return directory;
 }
 
-function setFrom(directory: string, { fileLayout, partialsDirectory, exclude, replace, ...props }: EmailDirectoryOptions & EmailTemplateSetProps = {}) {
+function setFrom(directory: string, options: EmailDirectoryOptions & EmailTemplateSetProps = {}) {
+  const { fileLayout, partialsDirectory, exclude, replace, ...props } = options;
   const stack = testStack();
   const source = EmailSource.directory(directory, { fileLayout, partialsDirectory, exclude, replace });
   const set = new EmailTemplateSet(stack, 'Mails', { source, ...props });

@@ -21,11 +21,6 @@ export function senderArns({ identity, configurationSet }: Sender): string[] {
 /** The template's own ARN, where it has one: that of an import can be in another account. */
 export function templateArnOf(template: ses.ITemplateRef): string {
   if ('templateArn' in template && typeof template.templateArn === 'string') return template.templateArn;
-  return arnOf(template, 'template', template.templateRef.templateId);
-}
-
-/** Of an L1 construct, in the account and Region that it is in. */
-function arnOf(construct: ses.ITemplateRef, resource: string, resourceName: string): string {
-  const { region, account } = construct.env;
-  return Stack.of(construct).formatArn({ service: 'ses', resource, resourceName, region, account });
+  const { region, account } = template.env;
+  return Stack.of(template).formatArn({ service: 'ses', resource: 'template', resourceName: template.templateRef.templateId, region, account });
 }

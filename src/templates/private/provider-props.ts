@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { EmailTemplateProviderProps } from '../email-template-provider';
+import { EmailTemplateProviderProps } from '../email-template-provider-props';
 
 /** Holds the properties of providers on an app or a stage, for every copy of this package. */
 const PROPS = Symbol.for('cdk-ses-templates.EmailTemplateProviderProps');
