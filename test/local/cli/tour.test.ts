@@ -59,7 +59,7 @@ describe('the tour', () => {
   test('shows a line for each resource and state, as cdk deploy does', () => {
     const first = lines.slice(0, lines.indexOf('✓ OrderMails: CREATE_COMPLETE')).map(line => line.replace(/ 0\/\d+ /, ' 0/ALL ').replace(/(\d+)\/\1 /, 'ALL/ALL '));
     expect(first[2]).toBe('OrderMails |  0/ALL | TIME | CREATE_IN_PROGRESS   | AWS::CloudFormation::Stack                 | OrderMails User Initiated');
-    expect(first).toContain('OrderMails |  0/ALL | TIME | CREATE_IN_PROGRESS   | AWS::SES::ConfigurationSet                 | OrderMails/Events/Tracking');
+    expect(first).toContain('OrderMails |  0/ALL | TIME | CREATE_IN_PROGRESS   | AWS::SES::ConfigurationSet                 | OrderMails/Events/Tracking/Default');
     expect(first.at(-1)).toBe('OrderMails | ALL/ALL | TIME | CREATE_COMPLETE      | AWS::CloudFormation::Stack                 | OrderMails');
     const second = lines.slice(lines.findIndex(line => line.startsWith('2. ')), lines.findIndex(line => line.startsWith('3. ')));
     expect(second.filter(line => line.includes('Custom::SESEmailTemplates'))).toEqual([
