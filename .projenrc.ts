@@ -289,6 +289,7 @@ tasks.addOverride('tasks.build.steps', [
 
 project.addTask('test:engines', {
   description: 'Compares the language with handlebars.js and handlebars.java, which takes a JDK and Maven.',
+  env: { ENGINE_RUNS: '3000' },
   steps: [
     { exec: 'tsx --tsconfig test/tsconfig.json test/engines/fetch.ts' },
     { exec: 'jest --ci --coverage=false test/engines test/language/differential', receiveArgs: true },
