@@ -36,7 +36,7 @@ export class FunctionProcess {
 
   /** @param onEnd called when the process has ended, for whatever reason */
   public constructor(codeFolder: string, env: NodeJS.ProcessEnv, onEnd: () => void) {
-    this.child = fork(path.join(__dirname, 'runner.cjs'), { cwd: codeFolder, env, execArgv: [], stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+    this.child = fork(path.join(__dirname, 'runner.cjs'), { cwd: codeFolder, env, execArgv: inspecting(), stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
     for (const source of STREAMS) {
       readline.createInterface({ input: this.child[source]! }).on('line', line => this.onLine?.(source, line));
     }
@@ -109,4 +109,10 @@ export class FunctionProcess {
       else handle?.unref();
     }
   }
+}
+
+/** Lets a debugger attach: `LOCAL_INSPECT=9229` opens that port on the loopback interface. */
+function inspecting(): string[] {
+  const port = process.env.LOCAL_INSPECT;
+  return port === undefined ? [] : [`--inspect=127.0.0.1:${port}`];
 }
