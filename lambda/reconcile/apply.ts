@@ -3,7 +3,7 @@ import { Content, contentOf } from './content';
 import { Policies } from './declaration';
 import { describeDrift, UnsettledTemplateError } from './errors';
 import { Journal } from './journal';
-import { planForward, planRollback, Step } from './plan';
+import { planForward, planRollback, Step, WHY_NOT } from './plan';
 import { AssetSource, Log, Parts, TemplateStore } from './ports';
 import { RollbackGuard } from './rollback-guard';
 import { RunTime } from './run-time';
@@ -108,12 +108,6 @@ function isDoubtful(step: Step): boolean {
 
 /** Either all is `done`, and how, or SES `found` the template otherwise than it was planned for. */
 type Outcome = { readonly done: string; readonly found?: undefined } | { readonly done?: undefined; readonly found: 'exists' | 'gone' };
-
-const WHY_NOT = {
-  'as-declared': 'is as declared',
-  'not-ours': 'is not as this stack left it, left alone',
-  'not-created-here': 'was not created by the deployment that is rolled back, left alone',
-} as const;
 
 async function act(step: Step, change: Change, live: Parts | undefined, content: () => Promise<Content>, context: ApplyContext): Promise<Outcome> {
   const { store, log, journal } = context;

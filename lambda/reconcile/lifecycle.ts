@@ -9,7 +9,6 @@ import { Run, RunContext } from './run';
 import { Scratches } from './scratches';
 import { at } from './stack-names';
 import { ownerOf, Release, StackView, viewStack } from './stack-owners';
-import { TemplateOrigins } from './template-origins';
 import { Clock } from '../pacing/clock';
 
 /** What a request says, as far as reconciling needs it. */
@@ -91,7 +90,7 @@ export class EmailTemplatesLifecycle {
       : request.physicalResourceId?.startsWith(SET_ID);
     const ofThisOperation = ofFailedCreate || !isKnown;
     const { storeUntil, ...rest } = this.dependencies;
-    const { deadline, stackId } = request;
+    const { deadline } = request;
     const store = storeUntil(() => deadline);
     const context = this.context(declared, request);
 
@@ -103,10 +102,8 @@ export class EmailTemplatesLifecycle {
       const release = end.rollsBack ? 'rolled back' : 'deleted';
       const templates = end.stackGoes ? declared.templates : await this.withoutOtherOwner(declared.templates, release, request, context.stack);
       const times = new CreationTimes(async nextToken => store.list(nextToken), rest.log);
-      const origins = new TemplateOrigins({ ...context, stackId, self: request.logicalResourceId, times });
-      await remove(templates, {
-        ...rest, deadline, store, mayDelete: ofThisOperation || end.rollsBack ? async name => origins.createdByOperation(name) : undefined,
-      });
+      const createdByOperation = async (name: string) => await times.createdSince(name, end.operationBegan) === true;
+      await remove(templates, { ...rest, deadline, store, mayDelete: ofThisOperation || end.rollsBack ? createdByOperation : undefined });
     } finally {
       await sweeping;
     }
@@ -116,15 +113,18 @@ export class EmailTemplatesLifecycle {
    * Whether the whole stack goes, and whether a rollback deletes the resource: then only what the operation created is
    * its to delete. Undefined if CloudFormation does not answer, or has gone on without the event.
    */
-  private async describeEnd(stack: StackDescriber, late: boolean): Promise<{ stackGoes: boolean; rollsBack: boolean } | undefined> {
+  private async describeEnd(
+    stack: StackDescriber, late: boolean,
+  ): Promise<{ readonly stackGoes: boolean; readonly rollsBack: boolean; readonly operationBegan?: Date } | undefined> {
     try {
       const own = await stack.describe();
+      const { operationBegan } = own;
       if (late && !own.status.endsWith('_IN_PROGRESS')) return undefined;
       const stackGoes = isBeingDeleted(own);
-      if (isRollingBack(own)) return { stackGoes, rollsBack: true };
+      if (isRollingBack(own)) return { stackGoes, rollsBack: true, operationBegan };
       // A nested stack that a failed deployment had created is deleted when its root rolls back.
       const root = stackGoes ? await this.describeRoot(own, stack) : undefined;
-      return { stackGoes, rollsBack: root !== undefined && isRollingBack(root) };
+      return { stackGoes, rollsBack: root !== undefined && isRollingBack(root), operationBegan };
     } catch (error) {
       this.dependencies.log({ message: 'cannot find out what happens to the stack', reason: reasonOf(error) });
       return undefined;

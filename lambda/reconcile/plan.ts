@@ -5,9 +5,16 @@ import { Parts } from './ports';
 
 /** What to do about one template, and why. */
 export type Step =
-  | { readonly action: 'none'; readonly why: 'as-declared' | 'not-ours' | 'not-created-here'; readonly adopts?: true }
+  | { readonly action: 'none'; readonly why: keyof typeof WHY_NOT; readonly adopts?: true }
   | { readonly action: 'create' | 'update' | 'delete'; readonly adopts?: true; readonly drift?: Drift }
   | { readonly action: 'refuse'; readonly error: StackTemplateConflictError | TemplateConflictError | TemplateDriftError };
+
+/** Why nothing is done about a template, for the log. */
+export const WHY_NOT = {
+  'as-declared': 'is as declared',
+  'not-ours': 'is not as this stack left it, left alone',
+  'not-created-here': 'was not created by the deployment that is rolled back, left alone',
+} as const;
 
 /**
  * Where a template comes from that is there although this resource has not had it:

@@ -1,5 +1,6 @@
 import { DeclaredTemplate, differingParts } from './declaration';
 import { pipeline } from './pipeline';
+import { WHY_NOT } from './plan';
 import { Parts, TemplateStore } from './ports';
 import { ProgressContext, withProgress } from './progress';
 import { reasonOf } from './reason';
@@ -33,8 +34,8 @@ export async function remove(templates: readonly DeclaredTemplate[], context: Re
     const { name } = template;
     try {
       const live = await settled(template, context);
-      if (live && differingParts(template, live).length > 0) return done(name, 'is not as this stack left it, left alone');
-      if (live && mayDelete && !await mayDelete(name)) return done(name, 'was not created by the deployment that is rolled back, left alone');
+      if (live && differingParts(template, live).length > 0) return done(name, WHY_NOT['not-ours']);
+      if (live && mayDelete && !await mayDelete(name)) return done(name, WHY_NOT['not-created-here']);
       await store.delete(name);
       done(name, 'deleted');
     } catch (error) {

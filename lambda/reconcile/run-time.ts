@@ -10,9 +10,9 @@ export class RunTime {
   constructor(
     private readonly clock: Clock,
     /** When the run must be over, undoing included. */
-    readonly deadline: number,
+    private readonly deadline: number,
     /** The time between two calls of an operation: the pace at which work can be undone. */
-    readonly interval: number,
+    private readonly interval: number,
     private readonly writes: () => number,
     /** Whether nothing will be undone, so that all of the time is for work. */
     private readonly undoesNothing: () => boolean,

@@ -57,7 +57,6 @@ export class Run {
   private readonly journal = new Journal();
   private readonly time: RunTime;
   private readonly store: TemplateStore;
-  private readonly times: CreationTimes;
   private readonly origins: TemplateOrigins;
   private readonly scratches: Scratches;
   private readonly verifier: Verifier;
@@ -66,13 +65,13 @@ export class Run {
   private createdEarlier = 0;
 
   constructor(private readonly changes: readonly Change[], private readonly context: RunContext, private readonly guard: RollbackGuard) {
-    const { clock, deadline, interval, storeUntil, stackId, logicalResourceId: self } = context;
+    const { clock, deadline, interval, storeUntil } = context;
     this.toDo = changes.length;
     this.time = new RunTime(clock, deadline, interval, () => this.journal.size, () => this.undoesNothing);
     this.store = storeUntil(this.time.lastCall, guard.permit);
     const unhurried = storeUntil(() => deadline);
-    this.times = new CreationTimes(async nextToken => unhurried.list(nextToken), context.log);
-    this.origins = new TemplateOrigins({ ...context, stackId, self, times: this.times });
+    const times = new CreationTimes(async nextToken => unhurried.list(nextToken), context.log);
+    this.origins = new TemplateOrigins({ ...context, times });
     this.scratches = new Scratches({ ...context, owner: context }, this.time.workEnds);
     this.verifier = new Verifier({ store: this.store, scratches: this.scratches, time: this.time });
   }

@@ -8,8 +8,7 @@ import { RESOURCE_TYPE } from '../../src/contract/contract';
 
 export interface TemplateOriginsContext {
   readonly stackId: string;
-  /** The resource's logical id. */
-  readonly self: string;
+  readonly logicalResourceId: string;
   readonly stack: StackDescriber;
   readonly times: CreationTimes;
   /** Since when the event may have been at work. */
@@ -27,7 +26,7 @@ export class TemplateOrigins {
 
   /** Where a template comes from that this resource has not had. */
   async of(name: string, { conflict }: Policies): Promise<Origin> {
-    const { self, log } = this.context;
+    const { logicalResourceId: self, log } = this.context;
     let resources: StackResource[];
     try {
       resources = await (this.resources ??= this.context.stack.resources());

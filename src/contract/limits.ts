@@ -33,9 +33,8 @@ export const PLACEHOLDERS: ReadonlySet<string> = new Set(['amazonSESUnsubscribeU
 /** Each template operation may be called once a second, by an account in a Region; the quota cannot be raised. */
 export const CALLS_PER_SECOND = 1;
 
-/** CloudFormation's caps on a custom resource's answer. */
+/** The most that CloudFormation accepts as a custom resource's answer. */
 export const MAX_RESPONSE_BYTES = 4_096;
-export const MAX_PHYSICAL_RESOURCE_ID_BYTES = 1_024;
 
 /** How long the function may run; CloudFormation waits a little longer before it gives an answer up for lost. */
 export const FUNCTION_TIMEOUT_SECONDS = 870;
