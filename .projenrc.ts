@@ -266,6 +266,11 @@ eslint.addOverride({
   files: ['src/language/**'],
   rules: { 'no-restricted-imports': ['error', { patterns: [{ group: ['aws-cdk-lib', 'aws-cdk-lib/*', 'constructs', '@aws-sdk/*'], message: 'src/language works without CDK and AWS.' }] }] },
 });
+eslint.addOverride({
+  files: ['test/**'],
+  excludedFiles: ['test/support/fast-check.ts'],
+  rules: { 'no-restricted-imports': ['error', { paths: [{ name: 'fast-check', message: 'Import test/support/fast-check, which sets the seed.' }] }] },
+});
 project.tryFindObjectFile('.eslintrc.json')?.addOverride('settings.import/resolver.typescript.project', [
   './tsconfig.json', ...folders.map(folder => `./${folder}/tsconfig.json`), './test/tsconfig.json',
 ]);

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { canonical } from '../../src/contract/canonical';
 import { escapedAsSes } from '../support/escaped-as-ses';
+import * as fc from '../support/fast-check';
 
 test('what SES gives back of a content has the same canonical form as the content', () => {
   fc.assert(fc.property(fc.string({ unit: 'grapheme' }), content => {

@@ -1,6 +1,6 @@
-import * as fc from 'fast-check';
 import { EmailConflictPolicy, EmailDriftPolicy } from '../../src';
 import { CONFLICT_POLICIES, DRIFT_POLICIES, fill, PartContent, readAssetLine, writeAsset } from '../../src/contract/contract';
+import * as fc from '../support/fast-check';
 
 test('the policies of the constructs are those of the function', () => {
   expect(Object.values(EmailConflictPolicy)).toEqual([...CONFLICT_POLICIES]);

@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { canonical } from '../../src/contract/canonical';
 import { fill, PartContent } from '../../src/contract/contract';
 import { fingerprint, markersOf, matches } from '../../src/contract/fingerprint';
 import { escapedAsSes } from '../support/escaped-as-ses';
+import * as fc from '../support/fast-check';
 
 /** Text with all in it that matters to a fingerprint: its own separators, line ends, non-ASCII, whole escapes as SES writes them. */
 const text = fc.string({ unit: fc.constantFrom('a', 'b', ' ', '+', 'm0', '1', '{{x}}', '\n', 'é', '日', '😀', '\\u00e9', '\\u0041') });

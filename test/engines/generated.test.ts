@@ -1,10 +1,10 @@
-import * as fc from 'fast-check';
 import { engineData, engineTemplates } from './grammar';
 import { hasHandlebarsJava, startHandlebarsJava } from './handlebars-java';
 import { handlebarsJs } from './handlebars-js';
 import { compileEmail, PartialLibrary, renderEmail } from '../../src/language';
 import { runs } from '../language/support/arbitraries';
 import { Outcome, Peer } from '../language/support/peers';
+import * as fc from '../support/fast-check';
 
 /** What is uploaded for a text that we accept without a word, and what we make of it: a text, or a failure that SES has too. */
 function accepted(text: string, values: object, partials: Record<string, string> = {}): { uploaded: string; outcome: Outcome } | undefined {

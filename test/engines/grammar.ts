@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import * as fc from '../support/fast-check';
 
 /** Names of all kinds, those first that data has most often. */
 const NAMES = ['a', 'b', 'c', 'item', 'size', 'empty', 'block', 'partial', 'x-y', 'x_1', 'é', '名', 'as', 'root', 'first', 'last', 'index', 'values', '$d', '1a', 'true', 'else'];

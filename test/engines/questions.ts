@@ -64,6 +64,8 @@ export const QUESTIONS: readonly Question[] = [
   difference('nested-block-parameters', 'a block inside one that names its item', '{{#each x as |i|}}{{#with i.o}}{{n}}{{/with}}{{/each}}',
     { x: [{ o: { n: 'inner' } }], n: 'outer' }, prints('inner'), prints('outer'), 'nameInNamedBlock'),
   difference('else-of-with', 'this in the else of {{#with}}', '{{#with x}}a{{else}}{{this.y}}{{/with}}', { y: 'b' }, prints('b'), misses('this.y'), 'thisInElse'),
+  difference('name-in-else-of-with', 'the name of {{#with}} in its else', '{{#with x}}a{{else}}[{{x}}]{{/with}}', { x: '' }, prints('[]'), misses('this.x'), 'thisInElse'),
+  difference('data-variable-in-with', 'an @ path of {{#with}} inside it', '{{#with @root.x}}{{@root.x}}{{/with}}', { x: 'a' }, prints('a'), misses('this.@root.x'), 'dataVariableInWith'),
   difference('equal-item', '.. in a loop over a value that equals the one of the loop around it', '{{#each x}}{{#each ../x}}{{..}}{{/each}}{{/each}}', { x: ['a'] },
     prints('[object Object]'), prints('a'), 'parentOfSame'),
   difference('data-with-root', '@root with data that has a root', '{{@root.y}}', { y: 'a', root: { y: 'b' } }, prints('a'), prints('b'), 'dataWithRoot'),

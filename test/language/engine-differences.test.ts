@@ -103,6 +103,12 @@ const TEMPLATES: Array<[template: string, ...expected: string[]]> = [
   ['{{#* inline "p"}}{{this}}{{this.x}}{{this.y}}{{/inline}}{{> p x=1}}',
     '1:20 thisInPartial: this is in a partial that is called with arguments. They belong to it in handlebars.js, but not in handlebars.java, and SES may run either. | Pass the value itself by name: {{> p item=this}}, then {{item}}.',
     '1:28 thisInPartial: this.x is in a partial that is called with arguments. They belong to it in handlebars.js, but not in handlebars.java, and SES may run either. | Write {{x}}.'],
+  ['{{#with order}}x{{else}}{{order}}{{#if name}}{{order}}{{/if}}{{/with}}',
+    '1:27 thisInElse: In the {{else}} of a {{#with}}, "order" is nothing in handlebars.java. SES may run it. | Put an {{#if}} around the {{#with}}, and use its {{else}}.'],
+  ['{{#with order.id}}x{{else}}{{order.id.x}}{{order.ident}}{{order}}{{[order].id}}{{/with}}',
+    '1:30 thisInElse: In the {{else}} of a {{#with}}, "order.id.x" is nothing in handlebars.java. SES may run it. | Put an {{#if}} around the {{#with}}, and use its {{else}}.'],
+  ['{{#with @root.order}}{{@root.order.id}}{{#if id}}{{@root.order.id}}{{/if}}{{/with}}',
+    '1:24 dataVariableInWith: Directly inside {{#with @root.order}}, handlebars.java does not find "@root.order.id". If that is what SES runs, the mail is never sent. | Write {{this.id}}.'],
   ['{{#with order}}x{{else}}{{this.name}}{{../name}}{{name}}{{/with}}',
     '1:27 thisInElse: In the {{else}} of a {{#with}}, "this.name" is nothing in handlebars.java. SES may run it. | Put an {{#if}} around the {{#with}}, and use its {{else}}.'],
 ];

@@ -1,5 +1,5 @@
-import * as fc from 'fast-check';
 import * as Handlebars from 'handlebars';
+import * as fc from '../support/fast-check';
 import { runs, templates } from './support/arbitraries';
 import { compileEmail, Diagnostic, formatDiagnostic, PREFIX, renderEmail } from '../../src/language';
 import { NAMES, SYNTAX } from '../../src/language/diagnostics/messages/syntax';

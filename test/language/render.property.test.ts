@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import * as fc from '../support/fast-check';
 import { data, likeHandlebarsJs, oracle, runs, templates } from './support/arbitraries';
 import { compileEmail, renderEmail } from '../../src/language';
 

@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import * as fc from '../support/fast-check';
 import { runs, templates } from './support/arbitraries';
 import { dice, requiredPaths, satisfy, without } from './support/satisfy';
 import { CompiledEmail, compileEmail, renderEmail, Variable } from '../../src/language';

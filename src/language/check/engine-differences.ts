@@ -32,6 +32,8 @@ interface Around {
   readonly inner?: boolean;
   /** Whether the innermost loop is one of those. */
   readonly innerLoop?: boolean;
+  /** What the innermost block is about, if that is a `{{#with}}`. */
+  readonly with?: { readonly about: string; readonly part: 'body' | 'else' };
 }
 
 class EngineCheck {
@@ -87,8 +89,10 @@ class EngineCheck {
     if (zero && tested) this.add(ENGINES.includeZero, zero, `{{#${name} isSet}}…{{/${name}}}`);
     const params = node.program?.blockParams ?? [];
     params.filter(param => !isReadable(param)).forEach(param => this.add(ENGINES.unreadableArgumentName, node.path, param));
-    this.program(node.program, this.within(node, helper, params, around));
-    this.program(node.inverse, around);
+    const about = helper === 'with' && tested ? this.text(tested) : undefined;
+    const inPart = (part: 'body' | 'else', inside: Around): Around => ({ ...inside, with: about === undefined ? undefined : { about, part } });
+    this.program(node.program, inPart('body', this.within(node, helper, params, around)));
+    this.program(node.inverse, inPart('else', around));
   }
 
   private within(node: Block, helper: string | undefined, params: readonly string[], around: Around): Around {
@@ -116,8 +120,18 @@ class EngineCheck {
     } else if (!isScoped(path) && !path.data && HELPERS_OF_JAVA.has(path.parts[0]) && path.parts.length === 1 && path.original === this.text(path)) {
       this.add(ENGINES.nameOfHelper, path, `{{${prefix}${path.original}}}`, `{{${prefix}[${path.original}]}}`);
     } else if (node.params.length === 0 && !node.hash) {
+      if (node.type === 'MustacheStatement') this.nameOfWith(path, around);
       this.path(path, around, fix => `{{${prefix}${fix}}}`);
     }
+  }
+
+  /** Directly in `{{#with x}}`, handlebars.java takes `{{x}}` and `{{x.y}}` for `{{this.x}}` and `{{this.x.y}}`. */
+  private nameOfWith(path: Path, { with: block }: Around): void {
+    const written = this.text(path);
+    if (!block || isScoped(path) || !`${written}.`.startsWith(`${block.about}.`)) return;
+    if (block.part === 'else') this.add(ENGINES.thisInElse, path, written);
+    // In the block itself, handlebars.js looks for a plain name there too.
+    else if (path.data) this.add(ENGINES.dataVariableInWith, path, written, `{{#with ${block.about}}}`, `{{this${written.slice(block.about.length)}}}`);
   }
 
   private arguments(node: Call & { readonly hash?: Hash }, around: Around): void {

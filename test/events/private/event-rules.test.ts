@@ -1,7 +1,7 @@
-import * as fc from 'fast-check';
 import { countProblem, rateProblem } from '../../../src/events/private/event-metrics';
 import { DimensionRule, dimensionsProblem, eventsProblem, nameProblem } from '../../../src/events/private/event-rules';
 import { Problem, sentence } from '../../../src/events/private/problem';
+import * as fc from '../../support/fast-check';
 
 const text = (problem: Problem | undefined) => problem && sentence(problem);
 const dimensionsText = (dimensions: DimensionRule[]) => text(dimensionsProblem(dimensions));

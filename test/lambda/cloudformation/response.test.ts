@@ -1,5 +1,5 @@
-import * as fc from 'fast-check';
 import { encode, failed } from '../../../lambda/cloudformation/response';
+import * as fc from '../../support/fast-check';
 
 const TO = { responseUrl: 'https://x', stackId: 'arn:stack', requestId: 'request-1', logicalResourceId: 'Welcome' };
 

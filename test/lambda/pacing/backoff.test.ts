@@ -1,5 +1,5 @@
-import * as fc from 'fast-check';
 import { Bound, doubling, fullJitter, queueing } from '../../../lambda/pacing/backoff';
+import * as fc from '../../support/fast-check';
 
 test.each<[string, Bound, number[]]>([
   ['doubling', doubling(1_000, 5_000), [1_000, 2_000, 4_000, 5_000, 5_000]],

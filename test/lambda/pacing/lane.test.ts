@@ -1,5 +1,5 @@
-import * as fc from 'fast-check';
 import { Lane, Lanes } from '../../../lambda/pacing/lane';
+import * as fc from '../../support/fast-check';
 import { VirtualClock } from '../../support/virtual-clock';
 
 /** Starts callers at these moments and tells when each had its turn. */

@@ -3,11 +3,11 @@
  * no order that can be relied on, and deletes what went from the stack's template last; a rollback updates first, and
  * deletes what was new last (aws-cdk, docs/CLOUDFORMATION.md).
  */
-import * as fc from 'fast-check';
 import { StackResource } from '../../../lambda/reconcile/ports';
 import { RunError } from '../../../lambda/reconcile/run-error';
 import { ownerOf, Release } from '../../../lambda/reconcile/stack-owners';
 import { ConflictPolicyName, RESOURCE_TYPE, TemplateAsset } from '../../../src/contract/contract';
+import * as fc from '../../support/fast-check';
 import { Declared, set, single, world } from '../../support/lifecycle';
 import { live } from '../../support/properties';
 

@@ -1,6 +1,6 @@
-import * as fc from 'fast-check';
 import * as Handlebars from 'handlebars';
 import { EmailContent, Rendering } from '../../../src/language';
+import * as fc from '../../support/fast-check';
 
 /** Few names, so that templates and data often mean the same thing. */
 const NAMES = ['a', 'b', 'c'];

@@ -1,10 +1,10 @@
-import * as fc from 'fast-check';
 import { Slots } from '../../../local/cloudformation/functions/slots';
 import { parseResponse } from '../../../local/cloudformation/resources/response';
 import { attributeOf, generatedId, physicalIdOf } from '../../../local/cloudformation/template/attributes';
 import { environment } from '../../../local/cloudformation/template/environment';
 import { reversed, walk } from '../../../local/cloudformation/template/graph';
 import { changes, stringified } from '../../../local/cloudformation/template/properties';
+import * as fc from '../../support/fast-check';
 
 const request = { StackId: 'arn:stack', RequestId: 'request', LogicalResourceId: 'A' };
 const good = { Status: 'SUCCESS', PhysicalResourceId: 'id', ...request };

@@ -1,6 +1,6 @@
-import * as fc from 'fast-check';
 import { readMail } from './read-mail';
 import { mailDate, mime } from '../../../local/ses/mime';
+import * as fc from '../../support/fast-check';
 
 const TIME = Date.UTC(2023, 7, 25, 22, 0, 3);
 const crlf = (text: string) => text.replace(/\r\n|\r|\n/g, '\r\n');

@@ -1,8 +1,8 @@
 import {
   CreateTemplateCommand, DeleteTemplateCommand, GetTemplateCommand, ListTemplatesCommand, UpdateTemplateCommand,
 } from '@aws-sdk/client-ses';
-import * as fc from 'fast-check';
 import { manualClock, refusal, withLocalSes } from './support';
+import * as fc from '../../support/fast-check';
 
 const clock = manualClock();
 const local = withLocalSes({ ses: { maxTemplates: 30, clock } });

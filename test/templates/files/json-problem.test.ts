@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { findJsonProblem } from '../../../src/templates/files/json-problem';
+import * as fc from '../../support/fast-check';
 
 /** As messages put it. */
 function problemOf(text: string): string | undefined {

@@ -1,8 +1,8 @@
 import { Lazy } from 'aws-cdk-lib';
-import fc from 'fast-check';
 import { fill } from '../../../src/contract/contract';
 import { Markers } from '../../../src/templates/private/deploy-time-values';
 import { piecesOf } from '../../../src/templates/private/token-pieces';
+import * as fc from '../../support/fast-check';
 import { testStack } from '../../support/synth';
 
 const values = ['https://example.com', '', '{{name}} é'];

@@ -1,9 +1,9 @@
 import { Lazy, Token } from 'aws-cdk-lib';
-import fc from 'fast-check';
 import { Content } from '../../../lambda/reconcile/content';
 import { Verifier, VerifierContext } from '../../../lambda/reconcile/verifier';
 import { EmailContent, EmailSampleData, EmailTemplate } from '../../../src';
 import { sampleDataProblem, sortedCopy } from '../../../src/templates/private/sample-data';
+import * as fc from '../../support/fast-check';
 import { templatesProperties, testStack } from '../../support/synth';
 
 class Order {

@@ -53,6 +53,10 @@ export const ENGINES = warnings({
     `In the {{else}} of a {{#with}}, "${quote(path)}" is nothing in handlebars.java. SES may run it.`,
     'Put an {{#if}} around the {{#with}}, and use its {{else}}.',
   ],
+  dataVariableInWith: (path: string, block: string, fix: string) => [
+    `Directly inside ${quote(block)}, handlebars.java does not find "${quote(path)}". If that is what SES runs, the mail is never sent.`,
+    `Write ${quote(fix)}.`,
+  ],
   parentOfSame: (path: string) => [
     `${quote(path)} leads to different values in handlebars.js and handlebars.java, since only the latter takes a step for each block around it. SES may run either.`,
     'Name the value that is meant with "as |…|", or start at @root.',
