@@ -22,7 +22,7 @@ const [source = join(__dirname, '..', '..', '..', 'src'), ...flags] = process.ar
 // eslint-disable-next-line @typescript-eslint/no-require-imports
 const library = require(resolve(source));
 const partials = Object.fromEntries(readdirSync(join(EXAMPLE, '_partials')).map(file =>
-  [file.replace(/\.\w+$/, ''), library.TemplateContent.fromFile(join(EXAMPLE, '_partials', file))]));
+  [file.replace(/\.\w+$/, ''), library.EmailContent.fromFile(join(EXAMPLE, '_partials', file))]));
 
 for (const [name, templates, shared] of [['corpus', corpus(), undefined], ['example', example(), partials]] as const) {
   const { warned, warnings, inOneSet, output } = measure(library, templates, shared);
