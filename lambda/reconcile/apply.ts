@@ -7,7 +7,7 @@ import { planForward, planRollback, Step, WHY_NOT } from './plan';
 import { AssetSource, Log, Parts, TemplateStore } from './ports';
 import { RollbackGuard } from './rollback-guard';
 import { RunTime } from './run-time';
-import { SETTLING } from './settling';
+import { SETTLING } from './recheck-delays';
 import { TemplateOrigins } from './template-origins';
 import { Verifier } from './verifier';
 

@@ -3,7 +3,7 @@ import { pipeline } from './pipeline';
 import { Parts, TemplateStore } from './ports';
 import { Done } from './progress';
 import { reasonOf } from './reason';
-import { SETTLING } from './settling';
+import { SETTLING } from './recheck-delays';
 import { unescapeNonAscii } from '../../src/contract/canonical';
 import { PARTS, PartName } from '../../src/contract/contract';
 import { mayHaveTakenEffect } from '../pacing/errors';

@@ -4,7 +4,7 @@ import { WHY_NOT } from './plan';
 import { Parts, TemplateStore } from './ports';
 import { ProgressContext, withProgress } from './progress';
 import { reasonOf } from './reason';
-import { SETTLING } from './settling';
+import { SETTLING } from './recheck-delays';
 
 /** Thrown when templates could not be deleted; what is gone stays gone, and deleting again takes up the rest. */
 export class RemovalError extends Error {

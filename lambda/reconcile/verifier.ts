@@ -3,7 +3,7 @@ import { CancelledError, UnsettledTemplateError, UnverifiedError, VerificationEr
 import { Parts, TemplateStore } from './ports';
 import { RunTime } from './run-time';
 import { Scratches } from './scratches';
-import { SETTLING } from './settling';
+import { SETTLING } from './recheck-delays';
 import { PARTS, PartName } from '../../src/contract/contract';
 import { verificationData } from '../../src/contract/verification';
 import { DeadlineError } from '../pacing/errors';
