@@ -15,13 +15,13 @@ import { CALLS_PER_SECOND } from '../src/contract/limits';
 const callsPerSecond = Number(process.env.SES_CALLS_PER_SECOND ?? CALLS_PER_SECOND);
 const interval = 1_000 / callsPerSecond;
 /** How long a connection may be silent, in milliseconds. For stand-ins only, which are silent on purpose. */
-const silence = process.env.CALL_SILENCE_MS === undefined ? undefined : Number(process.env.CALL_SILENCE_MS);
+const idleTimeout = process.env.CALL_SILENCE_MS === undefined ? undefined : Number(process.env.CALL_SILENCE_MS);
 const random = Math.random;
 const log = (entry: object) => console.log(JSON.stringify(entry));
 
 // For the life of the process: a warm function goes on in the lanes that it was in, over connections that are open.
 const lanes = new Lanes<SesOperation>(clock, callsPerSecond);
-const clients = awsClients(silence);
+const clients = awsClients(idleTimeout);
 
 export const handler = async (event: unknown, context: Context): Promise<void> => {
   const began = clock.now();
@@ -35,7 +35,7 @@ export const handler = async (event: unknown, context: Context): Promise<void> =
       clock,
       log,
       interval,
-      storeUntil: (deadline, permit) => new SesTemplates(clients.ses, lanes, policy(deadline), permit),
+      storeUntil: (deadline, beforeWrite) => new SesTemplates(clients.ses, lanes, policy(deadline), beforeWrite),
       asset: (location, deadline) => new S3Asset(location, openObject(clients), policy(deadline)),
       stack: (stackId, deadline) => new DescribedStack(stackId, clients, policy(deadline)),
     }),

@@ -3,7 +3,7 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import { SESClient } from '@aws-sdk/client-ses';
 
 /** How long a connection may be silent before a call is given up, in milliseconds. */
-const SILENCE = 5_000;
+const IDLE_TIMEOUT = 5_000;
 
 /** The SDK's clients, each made once, so that its connections serve the next event, too. */
 export interface AwsClients {
@@ -14,17 +14,17 @@ export interface AwsClients {
   readonly cloudFormation: () => Promise<CloudFormationClient>;
 }
 
-/** @param silence how long a connection may be silent, in milliseconds */
-export function awsClients(silence: number = SILENCE): AwsClients {
+/** @param idleTimeout how long a connection may be silent, in milliseconds */
+export function awsClients(idleTimeout: number = IDLE_TIMEOUT): AwsClients {
   const options = {
     // Retries are ours: the SDK's give up within two seconds, and take the quota of templates for throttling.
     maxAttempts: 1,
     requestHandler: {
-      connectionTimeout: silence,
+      connectionTimeout: idleTimeout,
       // From the last byte, in either direction, before the answer and in its body.
-      socketTimeout: silence,
+      socketTimeout: idleTimeout,
       // Until the answer begins, for a connection that is slow but never silent. By default the SDK only logs it.
-      requestTimeout: 3 * silence,
+      requestTimeout: 3 * idleTimeout,
       throwOnRequestTimeout: true,
     },
   };

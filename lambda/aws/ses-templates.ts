@@ -23,7 +23,7 @@ export class SesTemplates implements TemplateStore {
     private readonly lanes: Lanes<SesOperation>,
     private readonly policy: RetryPolicy,
     /** Asked before each attempt to write; throws to forbid it. */
-    private readonly permit: () => Promise<void> = async () => {},
+    private readonly beforeWrite: () => Promise<void> = async () => {},
   ) {}
 
   async get(name: string): Promise<Parts | undefined> {
@@ -95,7 +95,7 @@ export class SesTemplates implements TemplateStore {
       what,
       lane: this.lanes.of(operation),
       writes,
-      permit: writes ? this.permit : undefined,
+      beforeAttempt: writes ? this.beforeWrite : undefined,
       send,
       explain: error => new AwsCallError(what, error, error instanceof LimitExceededException ? TOO_MANY_TEMPLATES : adviceOnDenial(error)),
     }, this.policy);

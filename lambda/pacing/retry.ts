@@ -29,7 +29,7 @@ export interface Call<T> {
   /** Whether the call changes something, so that an attempt without an answer may have taken effect. @default false */
   readonly writes?: boolean;
   /** Asked before each attempt, when its turn has come; throws an error of this call alone to forbid it. @default - each attempt is made */
-  readonly permit?: () => Promise<void>;
+  readonly beforeAttempt?: () => Promise<void>;
   readonly send: (attempt: Attempt) => Promise<T>;
   /** Explains a failure that is final. @default - it is thrown as it came */
   readonly explain?: (error: unknown) => unknown;
@@ -48,7 +48,7 @@ export interface Attempt {
  * When it fails, however it does, `mayHaveTakenEffect` says of the error whether the call may have taken effect.
  */
 export async function retry<T>(call: Call<T>, policy: RetryPolicy): Promise<T> {
-  const { what, lane, writes = false, permit = async () => {}, send, explain = error => error } = call;
+  const { what, lane, writes = false, beforeAttempt = async () => {}, send, explain = error => error } = call;
   const { clock, backoff, classify, deadline, permissionsBy } = policy;
   let unsure = false;
   let last: unknown;
@@ -62,7 +62,7 @@ export async function retry<T>(call: Call<T>, policy: RetryPolicy): Promise<T> {
       keepDeadline(number - 1);
       await lane.turn(async () => {
         keepDeadline(number - 1);
-        await permit();
+        await beforeAttempt();
         keepDeadline(number - 1);
       });
       try {

@@ -7,7 +7,7 @@ import { planForward, planRollback, Step, WHY_NOT } from './plan';
 import { AssetSource, Log, Parts, TemplateStore } from './ports';
 import { RollbackGuard } from './rollback-guard';
 import { RunTime } from './run-time';
-import { SETTLING } from './recheck-delays';
+import { RECHECK_DELAYS } from './recheck-delays';
 import { TemplateOrigins } from './template-origins';
 import { Verifier } from './verifier';
 
@@ -51,22 +51,22 @@ export async function apply(change: Change, context: ApplyContext): Promise<Appl
   // Where it may be adopted we look first: else the refused CreateTemplate and the scratch template's would both use the quota.
   const looks = change.previous !== undefined || (verifies && policies.conflict === 'ADOPT');
   let live = looks ? await store.get(change.name) : undefined;
-  let settling = 0;
+  let rechecks = 0;
   for (let tries = 1; tries <= MAX_TRIES; tries++) {
     const { step, createdEarlier } = await decide(change, live, context);
     // Reads lag behind writes (docs/ses-facts.md#reads-lag): an edit by somebody else counts only when it is still there after a while.
-    if (isDoubtful(step) && settling < SETTLING.length) {
-      await time.pause(SETTLING[settling++], `looking at '${change.name}' again`);
+    if (isDoubtful(step) && rechecks < RECHECK_DELAYS.length) {
+      await time.pause(RECHECK_DELAYS[rechecks++], `looking at '${change.name}' again`);
       live = await store.get(change.name);
       continue;
     }
     if (!verified && step.action === 'update') {
-      await verifier.ahead(await content());
+      await verifier.verifyBeforeUpdate(await content());
       verified = true;
     }
     const { done, found } = await act(step, change, live, content, context);
     if (done) {
-      if (!verified) await verifier.inPlace(await content(), step.action === 'none');
+      if (!verified) await verifier.verifyLive(await content(), step.action === 'none');
       return { done, ...verifies && { verified: true }, ...createdEarlier && { createdEarlier } };
     }
     live = found === 'gone' ? undefined : await store.get(change.name);
@@ -98,7 +98,7 @@ async function decide(change: Change, live: Parts | undefined, context: ApplyCon
 
 /** Not in a rollback: that takes what it finds. */
 async function mustVerify({ declared }: Change, { guard }: ApplyContext): Promise<boolean> {
-  return declared?.sampleData !== undefined && await guard.direction() === 'forward';
+  return declared?.sampleDataFingerprint !== undefined && await guard.direction() === 'forward';
 }
 
 function isDoubtful(step: Step): boolean {

@@ -10,17 +10,17 @@ export interface Content extends Template {
 }
 
 /** The content of a declared template: the asset's, checked against the fingerprints, with the deploy-time values filled in. */
-export function contentOf({ key, name, prints, sampleData: dataPrint, markers }: DeclaredTemplate, stored: TemplateAsset | undefined): Content {
+export function contentOf({ key, name, fingerprints, sampleDataFingerprint, markers }: DeclaredTemplate, stored: TemplateAsset | undefined): Content {
   if (!stored) throw new AssetMismatchError(key, 'is not in it');
   const parts: { [part in PartName]?: string } = {};
   for (const part of PARTS) {
     const content = stored[part];
-    if ((content === undefined ? undefined : fingerprint(content)) !== prints[part]) {
+    if ((content === undefined ? undefined : fingerprint(content)) !== fingerprints[part]) {
       throw new AssetMismatchError(key, `has another ${part} than the one that was fingerprinted`);
     }
     if (content !== undefined) parts[part] = fill(content, markers);
   }
   const sampleData = stored.SampleData;
-  if ((sampleData && fingerprint(JSON.stringify(sampleData))) !== dataPrint) throw new AssetMismatchError(key, 'has another SampleData than the one that was fingerprinted');
+  if ((sampleData && fingerprint(JSON.stringify(sampleData))) !== sampleDataFingerprint) throw new AssetMismatchError(key, 'has another SampleData than the one that was fingerprinted');
   return { name, parts, sampleData };
 }

@@ -28,9 +28,9 @@ export interface DeclaredTemplate {
   /** Finds the content in the asset. */
   readonly key: string;
   readonly name: string;
-  readonly prints: { readonly [part in PartName]?: string };
+  readonly fingerprints: { readonly [part in PartName]?: string };
   /** The fingerprint of what to verify it with. Absent: it is not verified. */
-  readonly sampleData?: string;
+  readonly sampleDataFingerprint?: string;
   readonly markers: readonly string[];
 }
 
@@ -71,9 +71,9 @@ export function parseFormerDeclaration(properties: unknown): Declaration {
   const markers = Array.isArray(from.Markers) ? from.Markers.map(marker => typeof marker === 'string' ? marker : '') : [];
   const templates = Object.entries(isRecord(from.Templates) ? from.Templates : {}).flatMap(([key, template]) => {
     if (!isRecord(template) || typeof template.Name !== 'string' || !TEMPLATE_NAME_PATTERN.test(template.Name)) return [];
-    const prints = Object.fromEntries(PARTS.flatMap(part => typeof template[part] === 'string' ? [[part, template[part]]] : []));
-    const sampleData = typeof template.SampleData === 'string' ? template.SampleData : undefined;
-    return [{ key, name: template.Name, prints, sampleData, markers }];
+    const fingerprints = Object.fromEntries(PARTS.flatMap(part => typeof template[part] === 'string' ? [[part, template[part]]] : []));
+    const sampleDataFingerprint = typeof template.SampleData === 'string' ? template.SampleData : undefined;
+    return [{ key, name: template.Name, fingerprints, sampleDataFingerprint, markers }];
   });
   const known = <T extends string>(allowed: readonly T[], value: unknown, otherwise: T) => allowed.find(one => one === value) ?? otherwise;
   return {
@@ -92,20 +92,20 @@ export function parseFormerDeclaration(properties: unknown): Declaration {
 export function isInStackTemplate({ templates }: Declaration, resource: unknown): boolean {
   const shown = at(at(resource, 'Properties'), 'Templates');
   if (!isRecord(shown) || Object.keys(shown).length !== templates.length) return false;
-  return templates.every(({ key, name, prints, sampleData }) => {
+  return templates.every(({ key, name, fingerprints, sampleDataFingerprint }) => {
     const template = shown[key];
     const shownName = at(template, 'Name');
     return template !== undefined
       && (typeof shownName !== 'string' || shownName === name)
-      && PARTS.every(part => at(template, part) === prints[part])
-      && at(template, 'SampleData') === sampleData;
+      && PARTS.every(part => at(template, part) === fingerprints[part])
+      && at(template, 'SampleData') === sampleDataFingerprint;
   });
 }
 
 /** Whether two declarations have the same fingerprints, so that a stack's template cannot tell one from the other. */
 export function sameFingerprints(one: Declaration, other: Declaration): boolean {
   const of = ({ templates }: Declaration) => JSON.stringify(templates
-    .map(({ key, prints, sampleData }) => [key, PARTS.map(part => prints[part]), sampleData])
+    .map(({ key, fingerprints, sampleDataFingerprint }) => [key, PARTS.map(part => fingerprints[part]), sampleDataFingerprint])
     .sort());
   return of(one) === of(other);
 }
@@ -113,19 +113,19 @@ export function sameFingerprints(one: Declaration, other: Declaration): boolean 
 /** The parts in which live content is not what was declared. Both absent: none. */
 export function differingParts(declared: DeclaredTemplate | undefined, live: Parts | undefined): PartName[] {
   return PARTS.filter(part => {
-    const print = declared?.prints[part];
+    const expected = declared?.fingerprints[part];
     const content = live?.[part];
-    if (print === undefined || content === undefined) return print !== content;
-    return !matches(content, print, declared!.markers);
+    if (expected === undefined || content === undefined) return expected !== content;
+    return !matches(content, expected, declared!.markers);
   });
 }
 
 /** Whether two declarations of a template would put the same content into SES. */
 export function sameContent(one: DeclaredTemplate, other: DeclaredTemplate): boolean {
   return PARTS.every(part => {
-    const print = one.prints[part];
-    if (print !== other.prints[part]) return false;
-    return print === undefined || markersOf(print).every(index => one.markers[index] === other.markers[index]);
+    const fingerprint = one.fingerprints[part];
+    if (fingerprint !== other.fingerprints[part]) return false;
+    return fingerprint === undefined || markersOf(fingerprint).every(index => one.markers[index] === other.markers[index]);
   });
 }
 
@@ -136,13 +136,13 @@ function parseTemplate(key: string, value: unknown, markers: readonly string[]):
   if (!TEMPLATE_NAME_PATTERN.test(name)) {
     throw new MalformedPropertiesError(`${where}.Name must be 1 to 64 characters of [a-zA-Z0-9_-], got: ${JSON.stringify(name)}`);
   }
-  const prints: { [part in PartName]?: string } = {};
+  const fingerprints: { [part in PartName]?: string } = {};
   for (const part of PARTS) {
-    if (from[part] !== undefined) prints[part] = string(from[part], `${where}.${part}`);
+    if (from[part] !== undefined) fingerprints[part] = string(from[part], `${where}.${part}`);
   }
   string(from.Subject, `${where}.Subject`);
-  const sampleData = from.SampleData === undefined ? undefined : string(from.SampleData, `${where}.SampleData`);
-  return { key, name, prints, sampleData, markers };
+  const sampleDataFingerprint = from.SampleData === undefined ? undefined : string(from.SampleData, `${where}.SampleData`);
+  return { key, name, fingerprints, sampleDataFingerprint, markers };
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

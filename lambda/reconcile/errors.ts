@@ -98,9 +98,9 @@ export class AssetMismatchError extends Error {
 
 /** Thrown when the time left would not do to undo more work, so no more is begun. */
 export class OutOfTimeError extends Error {
-  constructor(toDo: number, total: number, cause?: unknown) {
+  constructor(remaining: number, total: number, cause?: unknown) {
     super(
-      `the function's time is running out with ${toDo} of ${total} template(s) still to do; deploy fewer changes at a time, `
+      `the function's time is running out with ${remaining} of ${total} template(s) still to do; deploy fewer changes at a time, `
       + 'or split the set and let one part wait for the other by node.addDependency', { cause });
     this.name = 'OutOfTimeError';
   }

@@ -3,7 +3,7 @@ import { pipeline } from './pipeline';
 import { Parts, TemplateStore } from './ports';
 import { Done } from './progress';
 import { reasonOf } from './reason';
-import { SETTLING } from './recheck-delays';
+import { RECHECK_DELAYS } from './recheck-delays';
 import { unescapeNonAscii } from '../../src/contract/canonical';
 import { PARTS, PartName } from '../../src/contract/contract';
 import { mayHaveTakenEffect } from '../pacing/errors';
@@ -76,7 +76,7 @@ export class Journal {
       try {
         let changed = false;
         // One after the other: a template that was written twice must end as it was before the first time.
-        for (const entry of newestFirst) if (entry.name === name) changed = await putBack(entry, context) || changed;
+        for (const entry of newestFirst) if (entry.name === name) changed = await restore(entry, context) || changed;
         if (changed) restored.push(name);
         context.done(name, changed ? 'put back' : 'was not changed by this deployment, left as it is');
       } catch (error) {
@@ -94,8 +94,8 @@ export class Journal {
 }
 
 /** Whether something had to be put back: not if the write had no effect, or somebody else has written there since. */
-async function putBack(entry: Entry, context: UndoContext): Promise<boolean> {
-  if (!entry.before) return takeBack(entry, context);
+async function restore(entry: Entry, context: UndoContext): Promise<boolean> {
+  if (!entry.before) return undoCreate(entry, context);
   const { name, before, written } = entry;
   const template = { name, parts: asWritten(before) };
   const { store } = context;
@@ -112,10 +112,10 @@ async function putBack(entry: Entry, context: UndoContext): Promise<boolean> {
 }
 
 /** Deletes what the run created, and nothing else: what was there before a lost answer, or came after it, is somebody else's. */
-async function takeBack({ name, written, confirmed }: Entry, { store, createdByEvent, pause }: UndoContext): Promise<boolean> {
+async function undoCreate({ name, written, confirmed }: Entry, { store, createdByEvent, pause }: UndoContext): Promise<boolean> {
   let live = await store.get(name);
   // What was created a moment ago may not be readable yet.
-  for (const intervals of confirmed ? [] : SETTLING) {
+  for (const intervals of confirmed ? [] : RECHECK_DELAYS) {
     if (live) break;
     await pause(intervals);
     live = await store.get(name);

@@ -56,7 +56,7 @@ export class EmailTemplatesLifecycle {
   async create(request: ReconcileRequest): Promise<string> {
     const declared = parseDeclaration(request.properties);
     const context = this.context(declared, request);
-    await new Run(changesBetween(declared), context, guardOf(declared, request, context)).toEnd({ isLate: isLate(request) });
+    await new Run(changesBetween(declared), context, guardOf(declared, request, context)).execute({ isLate: isLate(request) });
     return declared.identity === 'TemplateName'
       ? declared.templates[0].name
       : `${SET_ID}${request.logicalResourceId}/${request.requestId}`;
@@ -68,14 +68,14 @@ export class EmailTemplatesLifecycle {
     const changes = changesBetween(declared, previous);
     const context = this.context(declared, request);
     const guard = guardOf(declared, request, context);
-    await new Run(changes, context, guard).toEnd({
+    await new Run(changes, context, guard).execute({
       isLate: isLate(request),
-      asksFirst: sameFingerprints(declared, previous),
-      scratched: async () => {
+      directionFirst: sameFingerprints(declared, previous),
+      leftoverScratches: async () => {
         const names = underScratchNames(changes, previous);
         return names.length > 0 && await guard.direction() === 'rollback' ? names : [];
       },
-      drops: async dropped => await this.keeps(dropped, declared, guard) ? [] : this.withoutOtherOwner(dropped, 'dropped', request, context.stack),
+      selectDrops: async dropped => await this.keeps(dropped, declared, guard) ? [] : this.withoutOtherOwner(dropped, 'dropped', request, context.stack),
     });
     return declared.identity === 'TemplateName' ? declared.templates[0].name : request.physicalResourceId!;
   }
@@ -213,7 +213,7 @@ function isLate({ waited = 0 }: ReconcileRequest): boolean {
  * @param written the declaration whose run may have been killed: of an update that is rolled back, or of a Create that failed
  */
 function underScratchNames(changes: readonly Change[], written: Declaration): string[] {
-  const verified = new Set(written.templates.filter(({ sampleData }) => sampleData !== undefined).map(({ name }) => name));
+  const verified = new Set(written.templates.filter(({ sampleDataFingerprint }) => sampleDataFingerprint !== undefined).map(({ name }) => name));
   const adopts = written.policies.conflict === 'ADOPT';
   // A change of a rollback leads away from what was written: where it leads to something, that was there before.
   return changes.filter(({ name, declared, previous }) => verified.has(name) && (adopts || (declared && previous))).map(({ name }) => name);

@@ -4,7 +4,7 @@ import { WHY_NOT } from './plan';
 import { Parts, TemplateStore } from './ports';
 import { ProgressContext, withProgress } from './progress';
 import { reasonOf } from './reason';
-import { SETTLING } from './recheck-delays';
+import { RECHECK_DELAYS } from './recheck-delays';
 
 /** Thrown when templates could not be deleted; what is gone stays gone, and deleting again takes up the rest. */
 export class RemovalError extends Error {
@@ -33,7 +33,7 @@ export async function remove(templates: readonly DeclaredTemplate[], context: Re
   await withProgress('deleting', templates.length, context, async done => pipeline(templates, async template => {
     const { name } = template;
     try {
-      const live = await settled(template, context);
+      const live = await readRechecking(template, context);
       if (live && differingParts(template, live).length > 0) return done(name, WHY_NOT['not-ours']);
       if (live && mayDelete && !await mayDelete(name)) return done(name, WHY_NOT['not-created-here']);
       await store.delete(name);
@@ -47,9 +47,9 @@ export async function remove(templates: readonly DeclaredTemplate[], context: Re
 }
 
 /** Reads lag behind writes (docs/ses-facts.md#reads-lag): other content counts only when it is still there after a while. */
-async function settled(template: DeclaredTemplate, { store, clock, interval, deadline }: RemovalContext): Promise<Parts | undefined> {
+async function readRechecking(template: DeclaredTemplate, { store, clock, interval, deadline }: RemovalContext): Promise<Parts | undefined> {
   let live = await store.get(template.name);
-  for (const intervals of SETTLING) {
+  for (const intervals of RECHECK_DELAYS) {
     if (!live || differingParts(template, live).length === 0 || clock.now() + intervals * interval >= deadline) break;
     await clock.sleep(intervals * interval);
     live = await store.get(template.name);

@@ -23,9 +23,9 @@ export interface RollbackGuardContext {
 }
 
 /** A run that is over by then, in milliseconds, never looks at its stack. */
-const SHORT = 2_000;
+const SHORT_RUN = 2_000;
 /** How often a longer one does, in milliseconds. */
-const EVERY = 15_000;
+const LOOK_INTERVAL = 15_000;
 
 /**
  * Knows whether an event is part of a rollback, and ends a run that nobody waits for any more.
@@ -39,7 +39,7 @@ export class RollbackGuard {
   known?: Direction;
   private readonly started: number;
   private asked?: Promise<Direction | { readonly over: WhyOver }>;
-  private looked?: number;
+  private lastLook?: number;
 
   constructor(readonly context: RollbackGuardContext) {
     this.started = context.clock.now();
@@ -81,17 +81,17 @@ export class RollbackGuard {
    *
    * @throws CancelledError if the deployment is over
    */
-  readonly permit = async (): Promise<void> => {
+  readonly beforeWrite = async (): Promise<void> => {
     const now = this.context.clock.now();
-    if (now < this.started + SHORT || await this.direction() !== 'forward') return;
-    if (this.looked !== undefined && now < this.looked + EVERY) return;
-    this.looked = now;
+    if (now < this.started + SHORT_RUN || await this.direction() !== 'forward') return;
+    if (this.lastLook !== undefined && now < this.lastLook + LOOK_INTERVAL) return;
+    this.lastLook = now;
     const stack = await this.look();
     if (stack) this.refuseIfOver(stack);
   };
 
   private async ask(): Promise<Direction | { readonly over: WhyOver }> {
-    this.looked = this.context.clock.now();
+    this.lastLook = this.context.clock.now();
     const stack = await this.look();
     if (!stack) return 'unknown';
     if (isBeingDeleted(stack)) return { over: 'the stack is being deleted' };

@@ -24,7 +24,7 @@ export interface RunContext {
   /** Since when this event may have been at work, in an earlier delivery perhaps. */
   readonly workSince: Date;
   /** A store whose calls are retried until the deadline, in milliseconds on the clock; each write asks for permission first. */
-  readonly storeUntil: (deadline: () => number, permit?: () => Promise<void>) => TemplateStore;
+  readonly storeUntil: (deadline: () => number, beforeWrite?: () => Promise<void>) => TemplateStore;
   readonly asset: AssetSource;
   readonly stack: StackDescriber;
   readonly policies: Policies;
@@ -40,11 +40,11 @@ export interface RunOptions {
   /** Whether the event took so long to get here that CloudFormation may have gone on without it. */
   readonly isLate?: boolean;
   /** Whether to ask for the direction before anything else, since only the time of asking can tell it. */
-  readonly asksFirst?: boolean;
+  readonly directionFirst?: boolean;
   /** The templates that a run which was killed may have been verifying under scratch names. */
-  readonly scratched?: () => Promise<readonly string[]>;
+  readonly leftoverScratches?: () => Promise<readonly string[]>;
   /** Decides, when everything else is done, which of the templates that are no longer declared are deleted. */
-  readonly drops?: (dropped: readonly Change[]) => Promise<readonly Change[]>;
+  readonly selectDrops?: (dropped: readonly Change[]) => Promise<readonly Change[]>;
 }
 
 /**
@@ -61,14 +61,14 @@ export class Run {
   private readonly scratches: Scratches;
   private readonly verifier: Verifier;
   private readonly failures: Failure[] = [];
-  private toDo: number;
+  private remaining: number;
   private createdEarlier = 0;
 
   constructor(private readonly changes: readonly Change[], private readonly context: RunContext, private readonly guard: RollbackGuard) {
     const { clock, deadline, interval, storeUntil } = context;
-    this.toDo = changes.length;
+    this.remaining = changes.length;
     this.time = new RunTime(clock, deadline, interval, () => this.journal.size, () => this.undoesNothing);
-    this.store = storeUntil(this.time.lastCall, guard.permit);
+    this.store = storeUntil(this.time.lastCall, guard.beforeWrite);
     const unhurried = storeUntil(() => deadline);
     const times = new CreationTimes(async nextToken => unhurried.list(nextToken), context.log);
     this.origins = new TemplateOrigins({ ...context, times });
@@ -76,18 +76,18 @@ export class Run {
     this.verifier = new Verifier({ store: this.store, scratches: this.scratches, time: this.time });
   }
 
-  async toEnd({ isLate, asksFirst, scratched, drops }: RunOptions = {}): Promise<void> {
+  async execute({ isLate, directionFirst, leftoverScratches, selectDrops }: RunOptions = {}): Promise<void> {
     if (this.changes.length === 0) return;
     let sweeping: Promise<void> = Promise.resolve();
     try {
       if (isLate) await this.guard.checkLate();
-      if (asksFirst) await this.guard.direction();
-      const leftovers = await scratched?.() ?? [];
+      if (directionFirst) await this.guard.direction();
+      const leftovers = await leftoverScratches?.() ?? [];
       sweeping = this.scratches.sweep(leftovers, () => this.time.lastCall() === -Infinity);
       await withProgress('deploying', this.changes.length, this.context, async done => {
-        await this.make(alternating(this.changes.filter(({ declared }) => declared)), done);
+        await this.applyAll(alternating(this.changes.filter(({ declared }) => declared)), done);
         const dropped = this.changes.filter(({ declared }) => !declared);
-        if (dropped.length > 0) await this.make(await drops!(dropped), done);
+        if (dropped.length > 0) await this.applyAll(await selectDrops!(dropped), done);
       });
     } catch (error) {
       throw await this.undo(error);
@@ -101,34 +101,34 @@ export class Run {
     return this.guard.known === 'rollback' || this.guard.known === 'unknown';
   }
 
-  private async make(changes: readonly Change[], done: Done): Promise<void> {
+  private async applyAll(changes: readonly Change[], done: Done): Promise<void> {
     await pipeline(changes, async change => {
       try {
-        const { done: what, createdEarlier, ...how } = await this.makeOne(change);
+        const { done: what, createdEarlier, ...how } = await this.applyOne(change);
         if (createdEarlier) this.createdEarlier++;
         done(change.name, what, how);
-        this.toDo--;
+        this.remaining--;
       } catch (error) {
         const { name } = change;
-        if (!isNotBegun(error)) this.context.log({ message: `${name}: failed`, template: name, reason: reasonOf(error) });
+        if (!isNotStarted(error)) this.context.log({ message: `${name}: failed`, template: name, reason: reasonOf(error) });
         if (!this.undoesNothing) {
           this.time.stop();
-          throw isNotBegun(error) ? new OutOfTimeError(this.toDo, this.changes.length, error) : error;
+          throw isNotStarted(error) ? new OutOfTimeError(this.remaining, this.changes.length, error) : error;
         }
         // One template's trouble is not the next one's.
-        this.failures.push({ name, reason: isNotBegun(error) ? 'no time was left' : reasonOf(error) });
+        this.failures.push({ name, reason: isNotStarted(error) ? 'no time was left' : reasonOf(error) });
       }
     });
   }
 
-  private async makeOne(change: Change) {
+  private async applyOne(change: Change) {
     const { store, guard, origins, journal, verifier, time } = this;
     const context = { ...this.context, store, guard, origins, journal, verifier, time };
     for (;;) {
       const direction = this.guard.known;
       try {
         // Not before the first: with next to no time at all, its own error says more.
-        if (this.toDo < this.changes.length && this.time.isOver) throw new DeadlineError(`deploying '${change.name}'`, 0, undefined);
+        if (this.remaining < this.changes.length && this.time.isOver) throw new DeadlineError(`deploying '${change.name}'`, 0, undefined);
         return await apply(change, context);
       } catch (error) {
         // Whether this is a rollback matters now, and if it is, there may be more time than it seemed.
@@ -159,7 +159,7 @@ export class Run {
   }
 }
 
-function isNotBegun(error: unknown): boolean {
+function isNotStarted(error: unknown): boolean {
   return error instanceof DeadlineError && error.attempts === 0;
 }
 

@@ -3,7 +3,7 @@ import { CancelledError, UnsettledTemplateError, UnverifiedError, VerificationEr
 import { Parts, TemplateStore } from './ports';
 import { RunTime } from './run-time';
 import { Scratches } from './scratches';
-import { SETTLING } from './recheck-delays';
+import { RECHECK_DELAYS } from './recheck-delays';
 import { PARTS, PartName } from '../../src/contract/contract';
 import { verificationData } from '../../src/contract/verification';
 import { DeadlineError } from '../pacing/errors';
@@ -14,8 +14,8 @@ export interface VerifierContext {
   readonly time: RunTime;
 }
 
-/** The same as `SETTLING`, for a template that is not there yet: that says nothing against it. */
-const APPEARING = [1, 3, 5, 8, 13];
+/** The same as `RECHECK_DELAYS`, for a template that is not there yet: that says nothing against it. */
+const CREATION_DELAYS = [1, 3, 5, 8, 13];
 
 /**
  * Has SES render templates with their sample data: those that are new, where they are; those that change, under a scratch
@@ -32,28 +32,28 @@ export class Verifier {
    * @param found whether the template was there already, so that this run does not take it away
    * @throws VerificationError if SES does not render the live template
    */
-  async inPlace(content: Content, found: boolean): Promise<void> {
+  async verifyLive(content: Content, found: boolean): Promise<void> {
     const { name, parts } = content;
     const refused = await this.refusal(name, content);
-    if (refused !== undefined) throw new VerificationError(name, refused, partsThatAsk(refused, parts), found);
+    if (refused !== undefined) throw new VerificationError(name, refused, partsUsingMissingVariable(refused, parts), found);
   }
 
   /** @throws VerificationError if SES does not render what is about to become live */
-  async ahead(content: Content): Promise<void> {
+  async verifyBeforeUpdate(content: Content): Promise<void> {
     const { name, parts } = content;
-    const refused = await this.onScratch(content);
-    if (refused !== undefined) throw new VerificationError(name, refused, partsThatAsk(refused, parts));
+    const refused = await this.verifyOnScratch(content);
+    if (refused !== undefined) throw new VerificationError(name, refused, partsUsingMissingVariable(refused, parts));
   }
 
-  private async onScratch(content: Content): Promise<string | undefined> {
+  private async verifyOnScratch(content: Content): Promise<string | undefined> {
     const { scratches } = this.context;
     const { name, parts } = content;
     const scratch = scratches.nameFor(name);
     try {
       return await this.refusal(scratch, content, async () => this.put(scratch, parts));
     } catch (error) {
-      const notBegun = error instanceof DeadlineError && error.attempts === 0;
-      throw notBegun || error instanceof CancelledError || error instanceof UnsettledTemplateError ? error : new UnverifiedError(name, error);
+      const notStarted = error instanceof DeadlineError && error.attempts === 0;
+      throw notStarted || error instanceof CancelledError || error instanceof UnsettledTemplateError ? error : new UnverifiedError(name, error);
     } finally {
       await scratches.clear(name);
     }
@@ -69,7 +69,7 @@ export class Verifier {
     for (;;) {
       const answer = await store.testRender(stored, data);
       if (answer === 'rendered') return undefined;
-      const wait = answer === 'gone' ? APPEARING[absences++] : SETTLING[refusals++];
+      const wait = answer === 'gone' ? CREATION_DELAYS[absences++] : RECHECK_DELAYS[refusals++];
       if (wait !== undefined) await time.pause(wait, `rendering '${name}' again`);
       else if (answer === 'gone') throw new UnsettledTemplateError(name, absences);
       else return answer.refused;
@@ -88,7 +88,7 @@ export class Verifier {
 }
 
 /** SES tells which variable it misses, but not where: the parts with a tag that has it. */
-function partsThatAsk(refusal: string, parts: Parts): PartName[] {
+function partsUsingMissingVariable(refusal: string, parts: Parts): PartName[] {
   const path = /^Attribute '(.+)' is not present/.exec(refusal)?.[1];
   if (path === undefined) return [];
   const withTagOf = (name: string) => {

@@ -11,12 +11,12 @@ import { pointAwsAt } from '../../support/aws-environment';
 let aws: LocalAws;
 
 /** The templates of a local SES, by the real client; a call is given up after so long. */
-async function templates(options: LocalSesOptions = {}, patience = 3_000, silence?: number): Promise<SesTemplates> {
+async function templates(options: LocalSesOptions = {}, patience = 3_000, idleTimeout?: number): Promise<SesTemplates> {
   aws = await startLocalAws({ ses: { callsPerSecond: 100, jitterMs: 9, ...options } });
   pointAwsAt(aws.endpoint);
   const began = systemClock.now();
   const policy = awsRetryPolicy({ clock: systemClock, random: Math.random, interval: 10, began, deadline: () => began + patience });
-  return new SesTemplates(awsClients(silence).ses, new Lanes(systemClock, 100), policy);
+  return new SesTemplates(awsClients(idleTimeout).ses, new Lanes(systemClock, 100), policy);
 }
 
 afterEach(async () => aws.close());

@@ -61,8 +61,8 @@ test('at the deadline it gives up and says what stood in the way', async () => {
 });
 
 describe('a write that fails', () => {
-  const writing = async (answers: ErrorKind[], deadline?: number, permit?: () => Promise<void>) =>
-    (await calling(answers, deadline, { writes: true, permit })).result as Error;
+  const writing = async (answers: ErrorKind[], deadline?: number, beforeAttempt?: () => Promise<void>) =>
+    (await calling(answers, deadline, { writes: true, beforeAttempt })).result as Error;
 
   test.each<[string, ErrorKind[], number | undefined, string]>([
     ['an error', ['unanswered', 'final'], undefined, 'Refusal'],
