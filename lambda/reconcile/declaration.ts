@@ -8,7 +8,7 @@ import {
 import { markersOf, matches } from '../../src/contract/fingerprint';
 import { TEMPLATE_NAME_PATTERN } from '../../src/contract/limits';
 
-/** What a custom resource says of its templates: now (`ResourceProperties`) or before (`OldResourceProperties`). */
+/** The templates of a custom resource as its properties declare them: the current ones (`ResourceProperties`) or the old ones (`OldResourceProperties`). */
 export interface Declaration {
   readonly identity: Identity;
   readonly templates: readonly DeclaredTemplate[];
@@ -23,13 +23,13 @@ export interface Policies {
   readonly drift: DriftPolicyName;
 }
 
-/** One template by its fingerprints: enough to recognise its content, not to write it. */
+/** One template, with fingerprints instead of content: enough to recognise the content, but not to write it. */
 export interface DeclaredTemplate {
-  /** Finds the content in the asset. */
+  /** The key of the content in the asset. */
   readonly key: string;
   readonly name: string;
   readonly fingerprints: { readonly [part in PartName]?: string };
-  /** The fingerprint of what to verify it with. Absent: it is not verified. */
+  /** The fingerprint of the data to verify the template with. Absent if it is not verified. */
   readonly sampleDataFingerprint?: string;
   readonly markers: readonly string[];
 }
@@ -57,14 +57,15 @@ export function parseDeclaration(properties: unknown): Declaration {
       conflict: oneOf(CONFLICT_POLICIES, from.ConflictPolicy, 'ConflictPolicy'),
       drift: oneOf(DRIFT_POLICIES, from.DriftPolicy, 'DriftPolicy'),
     },
-    // A single that is renamed is a replacement: CloudFormation deletes the old one itself, when the whole update stands.
+    // Renaming a single template replaces the resource: CloudFormation sends a Delete for the old one once the whole update has succeeded.
     removed: identity === 'TemplateName' ? 'RETAIN_EXCEPT_ON_CREATE' : oneOf(REMOVED_TEMPLATES, from.RemovedTemplates ?? 'DELETE', 'RemovedTemplates'),
   };
 }
 
 /**
- * What a resource declared before, or at its end. Reads what it can and skips the rest: another version of the library
- * may have written it, or it was refused as malformed, and neither may block a rollback or a deletion.
+ * Parses what a resource declared before an Update, or when it is deleted. Skips whatever it cannot parse: the properties
+ * may be from another version of the library, or have been refused as malformed, and neither may block a rollback or a
+ * deletion.
  */
 export function parseFormerDeclaration(properties: unknown): Declaration {
   const from = (isRecord(properties) ? properties : {}) as Partial<Record<keyof EmailTemplatesProperties, unknown>>;
@@ -86,8 +87,8 @@ export function parseFormerDeclaration(properties: unknown): Declaration {
 }
 
 /**
- * Whether a stack's template shows, for a resource, the fingerprints that an event carries for it: then that template is
- * the one that the event belongs to.
+ * Whether a resource in the stack's template has the fingerprints that an event declares for it. If so, the event belongs
+ * to that template.
  */
 export function isInStackTemplate({ templates }: Declaration, resource: unknown): boolean {
   const shown = at(at(resource, 'Properties'), 'Templates');
@@ -102,7 +103,7 @@ export function isInStackTemplate({ templates }: Declaration, resource: unknown)
   });
 }
 
-/** Whether two declarations have the same fingerprints, so that a stack's template cannot tell one from the other. */
+/** Whether two declarations have the same fingerprints, so that the stack's template does not distinguish them. */
 export function sameFingerprints(one: Declaration, other: Declaration): boolean {
   const of = ({ templates }: Declaration) => JSON.stringify(templates
     .map(({ key, fingerprints, sampleDataFingerprint }) => [key, PARTS.map(part => fingerprints[part]), sampleDataFingerprint])
@@ -110,7 +111,7 @@ export function sameFingerprints(one: Declaration, other: Declaration): boolean 
   return of(one) === of(other);
 }
 
-/** The parts in which live content is not what was declared. Both absent: none. */
+/** The parts in which the live content differs from the declared content. Empty if both are absent. */
 export function differingParts(declared: DeclaredTemplate | undefined, live: Parts | undefined): PartName[] {
   return PARTS.filter(part => {
     const expected = declared?.fingerprints[part];
@@ -120,7 +121,7 @@ export function differingParts(declared: DeclaredTemplate | undefined, live: Par
   });
 }
 
-/** Whether two declarations of a template would put the same content into SES. */
+/** Whether two declarations of a template produce the same content in SES. */
 export function sameContent(one: DeclaredTemplate, other: DeclaredTemplate): boolean {
   return PARTS.every(part => {
     const fingerprint = one.fingerprints[part];

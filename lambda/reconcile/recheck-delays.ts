@@ -1,5 +1,5 @@
 /**
- * How long to wait before each further look at a template that does not look as it should, in intervals of the pace:
- * seconds, with SES. Reads lag behind writes (docs/ses-facts.md#reads-lag), so what surprises is believed only when it stays.
+ * How long to wait before each re-read of a template in an unexpected state, in intervals of the pace (seconds, with SES).
+ * Reads lag behind writes (docs/ses-facts.md#reads-lag), so an unexpected state counts only if it persists.
  */
 export const RECHECK_DELAYS = [1, 3];

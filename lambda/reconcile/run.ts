@@ -17,41 +17,41 @@ import { Verifier } from './verifier';
 import { Clock } from '../pacing/clock';
 import { DeadlineError } from '../pacing/errors';
 
-/** The effects of a run, and the event that it works for. */
+/** The effects of a run, and data of its event. */
 export interface RunContext {
   readonly stackId: string;
   readonly logicalResourceId: string;
-  /** Since when this event may have been at work, in an earlier delivery perhaps. */
+  /** When processing of this event may have begun, perhaps in an earlier delivery. */
   readonly workSince: Date;
-  /** A store whose calls are retried until the deadline, in milliseconds on the clock; each write asks for permission first. */
+  /** Returns a store whose calls are retried until the deadline, in milliseconds on the clock. `beforeWrite` runs before each write. */
   readonly storeUntil: (deadline: () => number, beforeWrite?: () => Promise<void>) => TemplateStore;
   readonly asset: AssetSource;
   readonly stack: StackDescriber;
   readonly policies: Policies;
   readonly clock: Clock;
   readonly log: Log;
-  /** When the run must be over, undoing included. */
+  /** When the run must be over, including the time to undo it. */
   readonly deadline: number;
-  /** How long a call takes when its lane is busy: the pace at which work can be undone. */
+  /** The time between two calls of an operation, in milliseconds: the pace at which work can be undone. */
   readonly interval: number;
 }
 
 export interface RunOptions {
-  /** Whether the event took so long to get here that CloudFormation may have gone on without it. */
+  /** Whether the event arrived so late that CloudFormation may no longer wait for it. */
   readonly isLate?: boolean;
-  /** Whether to ask for the direction before anything else, since only the time of asking can tell it. */
+  /** Whether to determine the direction first, because the event itself does not show it. */
   readonly directionFirst?: boolean;
-  /** The templates that a run which was killed may have been verifying under scratch names. */
+  /** The templates whose scratch templates a killed run may have left behind. */
   readonly leftoverScratches?: () => Promise<readonly string[]>;
-  /** Decides, when everything else is done, which of the templates that are no longer declared are deleted. */
+  /** Decides, after all other changes, which of the dropped templates are deleted. */
   readonly selectDrops?: (dropped: readonly Change[]) => Promise<readonly Change[]>;
 }
 
 /**
  * Makes the changes of one event.
  *
- * On the way forward all of them or, when one fails, none. In a rollback as many as it can: there, undoing would put
- * back what the stack rolls back from.
+ * On the way forward, it makes all of them or, if one fails, none. In a rollback, it makes as many as possible: undoing
+ * them would restore the content that the stack is rolling back from.
  */
 export class Run {
   private readonly journal = new Journal();
@@ -115,7 +115,7 @@ export class Run {
           this.time.stop();
           throw isNotStarted(error) ? new OutOfTimeError(this.remaining, this.changes.length, error) : error;
         }
-        // One template's trouble is not the next one's.
+        // The other templates are independent of this one.
         this.failures.push({ name, reason: isNotStarted(error) ? 'no time was left' : reasonOf(error) });
       }
     });
@@ -127,11 +127,11 @@ export class Run {
     for (;;) {
       const direction = this.guard.known;
       try {
-        // Not before the first: with next to no time at all, its own error says more.
+        // Not before the first change: if almost no time is left, that change's own error is more specific.
         if (this.remaining < this.changes.length && this.time.isOver) throw new DeadlineError(`deploying '${change.name}'`, 0, undefined);
         return await apply(change, context);
       } catch (error) {
-        // Whether this is a rollback matters now, and if it is, there may be more time than it seemed.
+        // The direction matters now: if this is a rollback, there is more time left, because nothing is undone.
         if (direction === undefined) await this.learnDirection(error);
         const hasMoreTime = direction === undefined && this.undoesNothing && error instanceof DeadlineError && !this.time.isOver;
         if (!hasMoreTime) throw error;
@@ -139,7 +139,7 @@ export class Run {
     }
   }
 
-  /** If the deployment is over, that is the reason; the error before is only a consequence. */
+  /** Throws if the deployment is over: that is then the reason, and the error only a consequence. */
   private async learnDirection(error: unknown): Promise<void> {
     if (error instanceof CancelledError) return;
     await this.guard.direction();
@@ -148,8 +148,8 @@ export class Run {
   private async undo(cause: unknown): Promise<RunError> {
     const { log, storeUntil, deadline, clock, interval } = this.context;
     this.time.stop();
-    log({ message: 'failed, putting back what was done', reason: reasonOf(cause), templates: this.journal.names.size });
-    const undone = await withProgress('putting back', this.journal.names.size, this.context, async done => this.journal.undo({
+    log({ message: 'failed; undoing the changes', reason: reasonOf(cause), templates: this.journal.names.size });
+    const undone = await withProgress('undoing', this.journal.names.size, this.context, async done => this.journal.undo({
       store: storeUntil(() => deadline),
       done,
       createdByEvent: async name => this.origins.createdByEvent(name),
@@ -163,7 +163,7 @@ function isNotStarted(error: unknown): boolean {
   return error instanceof DeadlineError && error.attempts === 0;
 }
 
-/** New templates between changed ones: their calls go in other lanes, and none of these may stand idle meanwhile. */
+/** Alternates new and changed templates: their calls use different lanes, and both should be busy. */
 function alternating(changes: readonly Change[]): Change[] {
   const changed = changes.filter(change => change.previous);
   const added = changes.filter(change => !change.previous);

@@ -97,7 +97,7 @@ test('calls keep the quota, and the lanes go side by side', async () => {
 test('the quota of templates is final, with advice: no waiting raises it', async () => {
   const store = await templates({ maxTemplates: 0 });
   await expect(store.create(WELCOME)).rejects.toThrow(
-    /^CreateTemplate of 'welcome' failed with LimitExceededException: .* \(an account may have 20,000 templates in a Region: delete some that are not used\)$/,
+    /^CreateTemplate of 'welcome' failed with LimitExceededException: .* \(an account can have 20,000 templates per Region: delete unused ones\)$/,
   );
   expect(aws.ses.calls).toHaveLength(1);
 });

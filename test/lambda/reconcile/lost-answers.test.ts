@@ -87,7 +87,7 @@ function deployment({ first, lostUntil = 0, second, rollsBackAt = Infinity }: Op
   };
 }
 
-const UNDONE = 'The one template that this deployment had written was put back: \'welcome\'';
+const UNDONE = 'The one template that this deployment had written was restored: \'welcome\'';
 
 test.each<[string, Options, string]>([
   ['a refusal', { first: LOST, second: REFUSED }, `CreateTemplate of 'welcome' failed with InvalidTemplateException: no. ${UNDONE}`],
