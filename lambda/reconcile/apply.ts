@@ -5,9 +5,9 @@ import { describeDrift, UnsettledTemplateError } from './errors';
 import { Journal } from './journal';
 import { planForward, planRollback, Step, WHY_NOT } from './plan';
 import { AssetSource, Log, Parts, TemplateStore } from './ports';
+import { RECHECK_DELAYS } from './recheck-delays';
 import { RollbackGuard } from './rollback-guard';
 import { RunTime } from './run-time';
-import { RECHECK_DELAYS } from './recheck-delays';
 import { TemplateOrigins } from './template-origins';
 import { Verifier } from './verifier';
 

@@ -1,9 +1,9 @@
 import { Content } from './content';
 import { CancelledError, UnsettledTemplateError, UnverifiedError, VerificationError } from './errors';
 import { Parts, TemplateStore } from './ports';
+import { RECHECK_DELAYS } from './recheck-delays';
 import { RunTime } from './run-time';
 import { Scratches } from './scratches';
-import { RECHECK_DELAYS } from './recheck-delays';
 import { PARTS, PartName } from '../../src/contract/contract';
 import { verificationData } from '../../src/contract/verification';
 import { DeadlineError } from '../pacing/errors';
