@@ -11,9 +11,12 @@ export class DiagnosticSink {
   private readonly reported = new Set<string>();
   private readonly kinds = new Map<string, number>();
 
-  /** @param part undefined for what is true of the whole email */
-  add(part: Part | undefined, ...problems: readonly Problem[]): void {
-    for (const problem of problems) {
+  /**
+   * @param part undefined for what is true of the whole email
+   * @param problems lists of problems too: a text can have more than a call takes arguments
+   */
+  add(part: Part | undefined, ...problems: ReadonlyArray<Problem | readonly Problem[]>): void {
+    for (const problem of problems.flat()) {
       const { id, message, place, severity } = problem;
       const origin = place?.source.origin;
       // A problem of a shared partial is the same in all parts.

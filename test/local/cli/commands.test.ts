@@ -38,7 +38,7 @@ test('by default it is the example\'s app, here with emails from elsewhere', asy
   const emails = join(folder(), 'emails');
   cpSync(EMAILS, emails, { recursive: true });
   writeFileSync(join(emails, 'welcome', 'subject.txt'), '');
-  await expect(run('diff', '--emails', emails, '--no-validation', '--state', folder())).rejects.toThrow(/OrderMails\/Welcome: subject .*\n[^]*\n\nThe app in .*order-mails could not be synthesized/);
+  await expect(run('diff', '--emails', emails, '--no-validation', '--state', folder())).rejects.toThrow(/OrderMails\/Mails\/welcome: subject .*\n[^]*\n\nThe app in .*order-mails could not be synthesized/);
 });
 
 test('nothing is there before the first deployment', async () => {

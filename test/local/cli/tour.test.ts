@@ -16,7 +16,7 @@ describe('the tour', () => {
     const { code, stdout, stderr } = await runProcess(['--rate', '1000', '--state', state]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     lines = masked(stdout).split('\n');
-  }, 60_000);
+  }, 120_000);
 
   test('does in each step what it says', () => {
     expect(lines.filter(line => /^(\d\. |[✓✗]|In SES|On disk|OrderMails \| function| {2}file)/.test(line))).toEqual([
@@ -63,8 +63,8 @@ describe('the tour', () => {
     expect(first.at(-1)).toBe('OrderMails | ALL/ALL | TIME | CREATE_COMPLETE      | AWS::CloudFormation::Stack                 | OrderMails');
     const second = lines.slice(lines.findIndex(line => line.startsWith('2. ')), lines.findIndex(line => line.startsWith('3. ')));
     expect(second.filter(line => line.includes('Custom::SESEmailTemplates'))).toEqual([
-      'OrderMails | 0/2 | TIME | UPDATE_IN_PROGRESS   | Custom::SESEmailTemplates  | OrderMails/Welcome',
-      'OrderMails | 1/2 | TIME | UPDATE_COMPLETE      | Custom::SESEmailTemplates  | OrderMails/Welcome',
+      'OrderMails | 0/2 | TIME | UPDATE_IN_PROGRESS   | Custom::SESEmailTemplates  | OrderMails/Mails',
+      'OrderMails | 1/2 | TIME | UPDATE_COMPLETE      | Custom::SESEmailTemplates  | OrderMails/Mails',
     ]);
   });
 
