@@ -11,17 +11,17 @@ import { Lanes } from './pacing/lane';
 import { EmailTemplatesLifecycle } from './reconcile/lifecycle';
 import { CALLS_PER_SECOND } from '../src/contract/limits';
 
-/** The quota is the same for everybody and fixed; a stand-in for SES may have another. */
+/** The quota is fixed and the same for every account. A local SES may have another one. */
 const callsPerSecond = Number(process.env.SES_CALLS_PER_SECOND ?? CALLS_PER_SECOND);
 const interval = 1_000 / callsPerSecond;
-/** How long a connection may be silent, in milliseconds. For stand-ins only, which are silent on purpose. */
-const silence = process.env.CALL_SILENCE_MS === undefined ? undefined : Number(process.env.CALL_SILENCE_MS);
+/** How long a connection may be idle, in milliseconds. Set only for a local SES that leaves calls unanswered on purpose. */
+const idleTimeout = process.env.CALL_SILENCE_MS === undefined ? undefined : Number(process.env.CALL_SILENCE_MS);
 const random = Math.random;
 const log = (entry: object) => console.log(JSON.stringify(entry));
 
-// For the life of the process: a warm function goes on in the lanes that it was in, over connections that are open.
+// They live as long as the process: a warm function keeps its lanes and its open connections.
 const lanes = new Lanes<SesOperation>(clock, callsPerSecond);
-const clients = awsClients(silence);
+const clients = awsClients(idleTimeout);
 
 export const handler = async (event: unknown, context: Context): Promise<void> => {
   const began = clock.now();
@@ -35,7 +35,7 @@ export const handler = async (event: unknown, context: Context): Promise<void> =
       clock,
       log,
       interval,
-      storeUntil: (deadline, permit) => new SesTemplates(clients.ses, lanes, policy(deadline), permit),
+      storeUntil: (deadline, beforeWrite) => new SesTemplates(clients.ses, lanes, policy(deadline), beforeWrite),
       asset: (location, deadline) => new S3Asset(location, openObject(clients), policy(deadline)),
       stack: (stackId, deadline) => new DescribedStack(stackId, clients, policy(deadline)),
     }),

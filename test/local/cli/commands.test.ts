@@ -188,8 +188,8 @@ describe('a stack that fails', () => {
     await session.close();
 
     await expect(run('deploy', ...WHERE)).rejects.toThrow(new Error(
-      'Mails/shop-invoice/Resource: template \'shop-invoice\' exists already, with another subject, HTML and text, and was left as it is: '
-      + 'nothing shows that this stack created it; deploy under another name, delete the other one, or take it over with EmailConflictPolicy.ADOPT; '
+      'Mails/shop-invoice/Resource: template \'shop-invoice\' already exists with different subject, HTML and text and was not changed: '
+      + 'nothing shows that this stack created it; choose another template name, delete the existing template, or adopt it with EmailConflictPolicy.ADOPT; '
       + 'if it moved here from elsewhere in the stack, move it first and change it afterwards. Nothing was changed'));
     expect(await run('list', '--state', taken)).toMatch(/^NAME .*\nshop-invoice +- +5 B +- +Mine$/);
   });
