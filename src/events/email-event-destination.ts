@@ -55,6 +55,12 @@ export interface EmailCloudWatchEventDestinationOptions {
  * A destination for the events of a configuration set.
  *
  * @see https://docs.aws.amazon.com/ses/latest/dg/monitor-using-event-publishing.html
+ *
+ * @example
+ * declare const events: EmailConfigurationSet;
+ * declare const stream: firehose.DeliveryStream;
+ * events.publishTo('Archive', EmailEventDestination.firehose(stream));
+ * events.publishTo('Bus', EmailEventDestination.defaultEventBus());
  */
 export abstract class EmailEventDestination {
   /**

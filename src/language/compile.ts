@@ -82,12 +82,12 @@ function parseParts(source: EmailSource, sink: DiagnosticSink, sampleData: objec
     if (!given) continue;
     const text = Source.from(given.content, given.file === undefined ? {} : { file: given.file });
     const parsed = parse(text);
-    sink.add(part, ...parsed.problems);
+    sink.add(part, parsed.problems);
     if (!parsed.unit) continue;
     const linted = lint(parsed.unit, hints(text, sampleData));
-    sink.add(part, ...linted.problems.filter(problem => !isRepaired(problem, parsed)), ...checkText(text, part));
+    sink.add(part, linted.problems.filter(problem => !isRepaired(problem, parsed)), checkText(text, part));
     if (parsed.problems.length > 0) continue;
-    if (!linted.problems.some(({ severity }) => severity === 'error')) sink.add(part, ...engineDifferences(parsed.unit));
+    if (!linted.problems.some(({ severity }) => severity === 'error')) sink.add(part, engineDifferences(parsed.unit));
     parts.set(part, { unit: parsed.unit, usesPartials: linted.usesPartials });
   }
   return parts;
@@ -118,7 +118,7 @@ function expandParts(parsed: ReadonlyMap<Part, ParsedPart>, partials: PartialLib
   const units = new Map<Part, Unit>();
   for (const [part, { unit, usesPartials }] of parsed) {
     const expansion = usesPartials ? expand(unit, part, partials, definedElsewhere(part, parsed)) : { unit, problems: [] };
-    sink.add(part, ...expansion.problems);
+    sink.add(part, expansion.problems);
     units.set(part, expansion.unit);
   }
   return units;
@@ -136,16 +136,16 @@ function checkParts(units: ReadonlyMap<Part, Unit>, sink: DiagnosticSink): Shape
   for (const [part, unit] of units) {
     const found = findVariables(unit, root);
     shapes.set(part, found);
-    sink.add(part, ...found.problems);
+    sink.add(part, found.problems);
   }
   const [subject, html, text] = PART_ORDER.map(part => units.get(part));
-  sink.add('subject', ...lineBreaks(subject!));
+  sink.add('subject', lineBreaks(subject!));
   const links = [...shapes.values()].reduce((sum, { unsubscribeLinks }) => sum + unsubscribeLinks, 0);
   if (links > 2) sink.add(undefined, EMAIL.unsubscribeLinks(undefined, links));
   if (!html) return root;
 
   const checked = checkHtml(html);
-  sink.add('html', ...checked.problems, ...clipping(html.source.text));
+  sink.add('html', checked.problems, clipping(html.source.text));
   if (isTagless(html.source)) sink.add('html', EMAIL.htmlWithoutTags(undefined));
   if (text) compare(shapes.get('html')!, checked, shapes.get('text')!, units, sink);
   else sink.add('html', EMAIL_INFOS.noTextPart(undefined));

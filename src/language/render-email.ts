@@ -33,7 +33,7 @@ export function renderEmail({ units }: CompiledEmail, data: unknown, limits: Ren
     const unit = units[part];
     if (!unit) continue;
     const rendering = renderUnit(unit, json.data, usage, limits);
-    sink.add(part, ...rendering.problems, ...part === 'html' ? [...clipping(rendering.text), ...checkAddresses(rendering)] : []);
+    sink.add(part, rendering.problems, part === 'html' ? clipping(rendering.text).concat(checkAddresses(rendering)) : []);
     missing.push(...rendering.missing.map(value => ({ ...value, part })));
     rendered[part] = contentOf(rendering.text);
   }

@@ -106,6 +106,18 @@ export interface EmailTemplateAttributes {
  *
  * @see https://docs.aws.amazon.com/ses/latest/dg/send-personalized-email-api.html
  * @resource Custom::SESEmailTemplates
+ *
+ * @example
+ * declare const api: apigateway.RestApi;
+ * declare const identity: ses.EmailIdentity;
+ * declare const mailer: lambda.Function;
+ * const welcome = new EmailTemplate(this, 'Welcome', {
+ *   subject: 'Welcome, {{name}}',
+ *   html: EmailContent.fromFile('emails/welcome.html', { replace: { '%SHOP_URL%': api.url } }),
+ *   text: EmailContent.fromInline('Welcome, {{name}}.'),
+ *   sampleData: EmailSampleData.fromJson('{ "name": "Ada" }'),
+ * });
+ * welcome.grantSend(mailer, { identity });
  */
 export class EmailTemplate extends EmailTemplateBase implements IRenderableEmailTemplate {
   /**
@@ -113,6 +125,11 @@ export class EmailTemplate extends EmailTemplateBase implements IRenderableEmail
    *
    * @param templateName its name
    * @throws if no template can have that name
+   *
+   * @example
+   * declare const identity: ses.EmailIdentity;
+   * declare const mailer: lambda.Function;
+   * EmailTemplate.fromTemplateName(this, 'Legacy', 'legacy').grantSend(mailer, { identity });
    */
   public static fromTemplateName(scope: Construct, id: string, templateName: string): IEmailTemplate {
     return new ImportedTemplate(scope, id, { templateName });

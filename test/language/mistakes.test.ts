@@ -206,7 +206,7 @@ const FINE: Case[] = [
   { html: '<a href="{{{resetLink}}}">x</a><img src="{{{photo}}}"><a href="{{{base}}}/reset?t={{{token}}}">y</a>', data: { resetLink: 'https://x.y', photo: 'cid:p', base: 'https://x.y', token: 't' } },
   { html: '<a href="#top">x</a><a href="tel:+123">y</a><a href="">z</a><a href="{{amazonSESUnsubscribeUrl}}">u</a>' },
   // Texts
-  { text: '{{items.0.url}} costs $5 {approx.}, see C:\\new and <https://example.com> or <me@example.com>. {"json": 1} a{2} x[[1, 2]] 5 < 6 & 7 > 3' },
+  { text: 'Costs $5 {approx.}, see C:\\new and <https://example.com> or <me@example.com>. {"json": 1} a{2} x[[1, 2]] 5 < 6 & 7 > 3' },
   { text: 'Use \\{{name}} in your templates' },
   // Inline partials as the engines take them
   { text: '{{#each items}}{{#* inline "row"}}[{{this}}]{{/inline}}{{> row}}{{/each}}', data: { items: [1, 2] } },

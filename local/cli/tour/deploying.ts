@@ -28,7 +28,7 @@ export async function overwriteDrift(stage: Stage): Promise<void> {
   const { log } = await stage.deploy();
   const { SubjectPart, TextPart } = stage.template('shop-refund');
   stage.check('The function\'s log says what had been changed, and SES has the email as it is on disk',
-    log.some(line => line.includes('drift: somebody changed its text'))
+    log.some(line => line.includes('drift: someone changed its text'))
     && SubjectPart.includes('is coming') && TextPart !== edited.TextPart && /^Dear/m.test(TextPart!));
 }
 
@@ -40,7 +40,7 @@ export async function refuseDrift(stage: Stage): Promise<void> {
   const { SubjectPart, HtmlPart, TextPart } = stage.template('shop-invoice');
   stage.check('It is refused with the reason, the stack is healthy, and what somebody wrote into SES is untouched',
     result.status === 'UPDATE_ROLLBACK_COMPLETE'
-    && result.failures.some(({ reason }) => reason?.includes('template \'shop-invoice\' has drifted: somebody changed its text'))
+    && result.failures.some(({ reason }) => reason?.includes('template \'shop-invoice\' has drifted: someone changed its text'))
     && SubjectPart === edited.SubjectPart && HtmlPart === edited.HtmlPart && TextPart === edited.TextPart);
 }
 

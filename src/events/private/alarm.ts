@@ -43,7 +43,8 @@ export function addAlarm(scope: Construct, kind: AlarmKind, options: EmailAlarmO
     grantAlarmsPublish(scope, options.topic);
     alarm.addAlarmAction(new actions.SnsAction(options.topic));
   }
-  alarm.addAlarmAction(...options.actions ?? []);
+  // Without this check, older versions of CDK write an empty list of actions into the template.
+  if (options.actions?.length) alarm.addAlarmAction(...options.actions);
   return alarm;
 }
 

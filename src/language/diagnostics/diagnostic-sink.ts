@@ -11,9 +11,12 @@ export class DiagnosticSink {
   private readonly reported = new Set<string>();
   private readonly kinds = new Map<string, number>();
 
-  /** @param part undefined for problems of the whole email */
-  add(part: Part | undefined, ...problems: readonly Problem[]): void {
-    for (const problem of problems) {
+  /**
+   * @param part undefined for problems of the whole email
+   * @param problems problems or lists of them, because a text can have more problems than a call can have arguments
+   */
+  add(part: Part | undefined, ...problems: ReadonlyArray<Problem | readonly Problem[]>): void {
+    for (const problem of problems.flat()) {
       const { id, message, place, severity } = problem;
       const origin = place?.source.origin;
       // A problem in a shared partial is reported once for all parts.

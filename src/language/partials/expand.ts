@@ -163,7 +163,7 @@ class Expander {
     const partial = known ? undefined : this.library.get(name, this.part);
     if (!partial) return known;
     this.needed = true;
-    this.problems.push(...partial.problems);
+    for (const problem of partial.problems) this.problems.push(problem);
     const definition = partial.unit && { name, unit: partial.unit, program: partial.unit.program, unreachable: new Map() };
     this.shared.set(name, definition);
     return definition;

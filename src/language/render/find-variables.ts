@@ -46,7 +46,7 @@ export function findVariables(unit: Unit, root: Shape): Shapes {
     if (!(error instanceof LimitReached)) throw error;
     finder.problems.push(PARTIALS.tooManyPartials(error.node && unit.place(error.node.loc)));
   }
-  finder.problems.push(...finder.observer.problems());
+  for (const problem of finder.observer.problems()) finder.problems.push(problem);
   return finder;
 }
 

@@ -49,7 +49,7 @@ test('a stack that fails: exit code 1, the status among the lines, and the reaso
     templates: [{ TemplateName: 'welcome', SubjectPart: 'Mine', TextPart: 'Hello, {{name}}', CreatedTimestamp: 0 }], configurationSets: [],
   }));
   const { code, stdout, stderr } = await runProcess(['deploy', '--app', mails('welcome'), '--state', state, '--rate', '1000']);
-  expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(/^Mails\/welcome\/Resource: template 'welcome' exists already, with another subject, .* Nothing was changed\n$/) });
+  expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(/^Mails\/welcome\/Resource: template 'welcome' already exists with different subject .* Nothing was changed\n$/) });
   expect(stdout).toMatch(/\n✗ Mails: ROLLBACK_COMPLETE\n/);
 });
 

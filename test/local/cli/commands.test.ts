@@ -38,7 +38,7 @@ test('by default it is the example\'s app, here with emails from elsewhere', asy
   const emails = join(folder(), 'emails');
   cpSync(EMAILS, emails, { recursive: true });
   writeFileSync(join(emails, 'welcome', 'subject.txt'), '');
-  await expect(run('diff', '--emails', emails, '--no-validation', '--state', folder())).rejects.toThrow(/OrderMails\/Welcome: subject .*\n[^]*\n\nThe app in .*order-mails could not be synthesized/);
+  await expect(run('diff', '--emails', emails, '--no-validation', '--state', folder())).rejects.toThrow(/OrderMails\/Mails\/welcome: subject .*\n[^]*\n\nThe app in .*order-mails could not be synthesized/);
 });
 
 test('nothing is there before the first deployment', async () => {
@@ -188,8 +188,8 @@ describe('a stack that fails', () => {
     await session.close();
 
     await expect(run('deploy', ...WHERE)).rejects.toThrow(new Error(
-      'Mails/shop-invoice/Resource: template \'shop-invoice\' exists already, with another subject, HTML and text, and was left as it is: '
-      + 'nothing shows that this stack created it; deploy under another name, delete the other one, or take it over with EmailConflictPolicy.ADOPT; '
+      'Mails/shop-invoice/Resource: template \'shop-invoice\' already exists with different subject, HTML and text and was not changed: '
+      + 'nothing shows that this stack created it; choose another template name, delete the existing template, or adopt it with EmailConflictPolicy.ADOPT; '
       + 'if it moved here from elsewhere in the stack, move it first and change it afterwards. Nothing was changed'));
     expect(await run('list', '--state', taken)).toMatch(/^NAME .*\nshop-invoice +- +5 B +- +Mine$/);
   });

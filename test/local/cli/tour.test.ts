@@ -16,7 +16,7 @@ describe('the tour', () => {
     const { code, stdout, stderr } = await runProcess(['--rate', '1000', '--state', state]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     lines = masked(stdout).split('\n');
-  }, 60_000);
+  }, 120_000);
 
   test('does in each step what it says', () => {
     expect(lines.filter(line => /^(\d\. |[✓✗]|In SES|On disk|OrderMails \| function| {2}file)/.test(line))).toEqual([
@@ -30,13 +30,13 @@ describe('the tour', () => {
       '3. Edit a template behind the stack\'s back: the next deployment of that email names the drift',
       'In SES, the text of shop-refund: "Dear" becomes "Hi"',
       `On disk, ${state}/emails/refund/subject.txt: "is on its way" becomes "is coming"`,
-      'OrderMails | function log: shop-refund: drift: somebody changed its text; deploying over it',
+      'OrderMails | function log: shop-refund: drift: someone changed its text; deploying the declared content',
       '✓ OrderMails: UPDATE_COMPLETE',
       '✓ The function\'s log says what had been changed, and SES has the email as it is on disk',
       '4. The same with EmailDriftPolicy.FAIL, as the invoice has it: refused, and the stack goes back',
       'In SES, the text of shop-invoice: "Please pay" becomes "Kindly pay"',
       `On disk, ${state}/emails/invoice/subject.txt: "Invoice" becomes "Your invoice"`,
-      'OrderMails | function log: shop-invoice: is not as this stack left it, left alone',
+      'OrderMails | function log: shop-invoice: differs from what this stack deployed; left alone',
       '✗ OrderMails: UPDATE_ROLLBACK_COMPLETE',
       '✓ It is refused with the reason, the stack is healthy, and what somebody wrote into SES is untouched',
       '5. Ask SES where the events of mails go',
@@ -50,7 +50,7 @@ describe('the tour', () => {
       `✓ ${emails} mails, each as a file in ${state}/mails; all of them on one page:`,
       `  ${pathToFileURL(page).href}`,
       '9. Destroy the stack',
-      'OrderMails | function log: shop-invoice: is not as this stack left it, left alone',
+      'OrderMails | function log: shop-invoice: differs from what this stack deployed; left alone',
       '✓ OrderMails: DELETE_COMPLETE',
       '✓ Only the invoice is left in SES: somebody edited it, so it is not the stack\'s to delete',
     ]);
@@ -63,8 +63,8 @@ describe('the tour', () => {
     expect(first.at(-1)).toBe('OrderMails | ALL/ALL | TIME | CREATE_COMPLETE      | AWS::CloudFormation::Stack                 | OrderMails');
     const second = lines.slice(lines.findIndex(line => line.startsWith('2. ')), lines.findIndex(line => line.startsWith('3. ')));
     expect(second.filter(line => line.includes('Custom::SESEmailTemplates'))).toEqual([
-      'OrderMails | 0/2 | TIME | UPDATE_IN_PROGRESS   | Custom::SESEmailTemplates  | OrderMails/Welcome',
-      'OrderMails | 1/2 | TIME | UPDATE_COMPLETE      | Custom::SESEmailTemplates  | OrderMails/Welcome',
+      'OrderMails | 0/2 | TIME | UPDATE_IN_PROGRESS   | Custom::SESEmailTemplates  | OrderMails/Mails',
+      'OrderMails | 1/2 | TIME | UPDATE_COMPLETE      | Custom::SESEmailTemplates  | OrderMails/Mails',
     ]);
   });
 
