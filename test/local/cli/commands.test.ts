@@ -45,7 +45,7 @@ test('nothing is there before the first deployment', async () => {
   const DEPLOY = 'Deploy some with: npm run local -- deploy';
   expect(await run('list', ...HERE)).toBe(`There are no templates in the local SES. ${DEPLOY}`);
   expect(await run('destroy', ...FAST)).toBe('There are no stacks to destroy');
-  await expect(run('show', 'shop-welcome', ...HERE)).rejects.toThrow(`There is no template 'shop-welcome' in the local SES: it has none. ${DEPLOY}`);
+  await expect(run('show', 'shop-welcome', ...HERE)).rejects.toThrow(`There is no template 'shop-welcome' in the local SES, which is empty. ${DEPLOY}`);
   const lines = (await run('diff', '--app', before, ...HERE)).split('\n');
   expect(lines).toContain('[+] Custom::SESEmailTemplates Mails/shop-refund/Resource EmailTemplateshoprefundF1A1E0DE');
 });
