@@ -1,11 +1,11 @@
 import { Account } from '../model';
-import { Shape } from '../shape';
+import { Input, Shape } from '../shape';
 
 /** An operation of SES's API. */
 export interface Operation<I> {
   readonly input: Shape<I>;
-  /** The path in the input to the name of the template or set that the call is about. */
-  readonly about?: string;
+  /** The path in the input to the name of the template or set that the call is about, or how to find it there. */
+  readonly about?: string | ((input: Input) => string | undefined);
   /** Whether "no more than once per second" holds for it. */
   readonly limited: boolean;
   /** What the operation does; the answer's members, or a `SesError`. */
