@@ -15,9 +15,9 @@ import { EmailEvents } from './email-events';
 
 export interface OrderMailsStackProps extends StackProps {
   /**
-   * The folder of the emails, each a folder of its own.
+   * The folder with a subfolder for each email.
    *
-   * @default - what the context says for `emails`, or the folder `emails` beside this file
+   * @default - the context value `emails`, or the folder `emails` next to this file
    */
   readonly emailsDirectory?: string;
 }
@@ -34,7 +34,7 @@ export class OrderMailsStack extends Stack {
       configurationSet,
     });
 
-    // Mails outlive web pages: their links point here, so that the shop behind may move.
+    // Mails outlive web pages, so their links point to this API, and the shop can move.
     const links = new apigateway.HttpApi(this, 'Links', { description: 'Where the links in mails lead' });
     links.addRoutes({
       path: '/confirm',
@@ -46,14 +46,14 @@ export class OrderMailsStack extends Stack {
       source: EmailSource.directory(directory, { exclude: ['invoice'], replace: { '%CONFIRM_URL%': `${links.url}confirm` } }),
       namePrefix: 'shop-',
     });
-    // Apart from the set for its drift policy: accounting has approved the wording, so a deployment must not overwrite a change.
+    // Not in the set because of its drift policy: accounting has approved the wording, so a deployment must not overwrite a change.
     const invoice = new EmailTemplate(this, 'Invoice', {
       source: EmailSource.directory(join(directory, 'invoice'), { partialsDirectory: join(directory, '_partials') }),
       templateName: 'shop-invoice',
       driftPolicy: EmailDriftPolicy.FAIL,
     });
 
-    // Each template by the event of the shop that it answers.
+    // Each template by the shop event that it is sent for.
     const templates: Record<string, IEmailTemplate> = {
       CustomerRegistered: mails.template('welcome'),
       PasswordResetRequested: mails.template('password-reset'),
@@ -86,10 +86,10 @@ export class OrderMailsStack extends Stack {
         CONFIGURATION_SET: configurationSet.configurationSetName,
         TEMPLATES: this.toJsonString(Object.fromEntries(Object.entries(templates).map(([event, { templateName }]) => [event, templateName]))),
       },
-      // CDK's own role for a function may write every log of the account; this one may write the function's log only.
+      // CDK's default role for a function can write to all logs of the account; this one can write only to the function's log.
       role: new iam.Role(this, 'MailerRole', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') }),
       logGroup,
-      // A failed call may have sent some of its mails already, so Lambda must not repeat it, but reports it.
+      // A failed call may have sent some mails already, so Lambda must report it instead of retrying.
       retryAttempts: 0,
       onFailure: new SnsDestination(onDuty),
     });

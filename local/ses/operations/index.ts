@@ -16,7 +16,7 @@ import { testRenderTemplate } from './test-render-template';
 import { updateConfigurationSetEventDestination } from './update-configuration-set-event-destination';
 import { updateTemplate } from './update-template';
 
-/** The operations of the v1 API by its names for them. */
+/** The operations of the v1 API, by their names. */
 export const OPERATIONS: ReadonlyMap<string, Operation<any>> = new Map(Object.entries({
   CreateConfigurationSet: createConfigurationSet,
   CreateConfigurationSetEventDestination: createConfigurationSetEventDestination,
@@ -35,7 +35,7 @@ export const OPERATIONS: ReadonlyMap<string, Operation<any>> = new Map(Object.en
   UpdateTemplate: updateTemplate,
 }));
 
-/** The operations of the v2 API by its names for them. */
+/** The operations of the v2 API, by their names. */
 export const V2_OPERATIONS: ReadonlyMap<string, Operation<any>> = new Map(Object.entries({
   ListTagsForResource: listTagsForResource,
   TagResource: tagResource,

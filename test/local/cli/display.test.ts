@@ -93,7 +93,7 @@ test('calls are counted by operation, those that the quota refused apart', () =>
   expect(describeCalls([])).toEqual([]);
   expect(describeCalls([
     call('CreateTemplate'), call('CreateTemplate', 'Throttling'), call('CreateTemplate', 'AlreadyExists'), call('GetTemplate'), call('GetTemplate', 'Throttling'),
-  ])).toEqual(['2 CreateTemplate', '1 GetTemplate', '2 throttled and tried again']);
+  ])).toEqual(['2 CreateTemplate', '1 GetTemplate', '2 throttled and retried']);
 });
 
 test.each([
