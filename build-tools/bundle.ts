@@ -5,18 +5,14 @@ import { bundledPackages, thirdPartyNotices } from './third-party-notices';
 
 const COMMON: BuildOptions = { bundle: true, platform: 'node', format: 'cjs', charset: 'utf8', metafile: true, logLevel: 'warning' };
 
+/** A function of Lambda, with the SDK inside, so that its version is ours and a cold start loads one file. */
+const FUNCTION: BuildOptions = {
+  ...COMMON, target: 'node22', mainFields: ['module', 'main'], minify: true, sourcemap: true, sourcesContent: false,
+};
+
 const BUNDLES: ReadonlyArray<BuildOptions & { outfile: string }> = [
-  // The deployment function, with the SDK inside, so that its version is ours and a cold start loads one file.
-  {
-    ...COMMON,
-    entryPoints: ['lambda/index.ts'],
-    outfile: 'assets/templates/index.js',
-    target: 'node22',
-    mainFields: ['module', 'main'],
-    minify: true,
-    sourcemap: true,
-    sourcesContent: false,
-  },
+  { ...FUNCTION, entryPoints: ['lambda/index.ts'], outfile: 'assets/templates/index.js' },
+  { ...FUNCTION, entryPoints: ['lambda/drift-monitor.ts'], outfile: 'assets/drift-monitor/index.js' },
   // Of Handlebars, its parser alone: jsii packages carry what they run on, and the rest is thirty times as much.
   {
     ...COMMON,

@@ -16,7 +16,19 @@ export interface AwsClients {
 
 /** @param silence how long a connection may be silent, in milliseconds */
 export function awsClients(silence: number = SILENCE): AwsClients {
-  const options = {
+  const options = clientOptions(silence);
+  let s3: Promise<S3Client> | undefined;
+  let cloudFormation: Promise<CloudFormationClient> | undefined;
+  return {
+    ses: new SESClient(options),
+    s3: () => s3 ??= import('@aws-sdk/client-s3').then(sdk => new sdk.S3Client(options)),
+    cloudFormation: () => cloudFormation ??= import('@aws-sdk/client-cloudformation').then(sdk => new sdk.CloudFormationClient(options)),
+  };
+}
+
+/** @param silence how long a connection may be silent, in milliseconds */
+export function clientOptions(silence: number = SILENCE) {
+  return {
     // Retries are ours: the SDK's give up within two seconds, and take the quota of templates for throttling.
     maxAttempts: 1,
     requestHandler: {
@@ -27,12 +39,5 @@ export function awsClients(silence: number = SILENCE): AwsClients {
       requestTimeout: 3 * silence,
       throwOnRequestTimeout: true,
     },
-  };
-  let s3: Promise<S3Client> | undefined;
-  let cloudFormation: Promise<CloudFormationClient> | undefined;
-  return {
-    ses: new SESClient(options),
-    s3: () => s3 ??= import('@aws-sdk/client-s3').then(sdk => new sdk.S3Client(options)),
-    cloudFormation: () => cloudFormation ??= import('@aws-sdk/client-cloudformation').then(sdk => new sdk.CloudFormationClient(options)),
   };
 }

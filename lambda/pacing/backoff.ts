@@ -22,3 +22,8 @@ export function doubling(base: number, cap: number): Bound {
 export function queueing(interval: number): Bound {
   return attempt => interval * Math.min(5, 1 + attempt / 8);
 }
+
+/** For work that can wait: whoever else uses the quota gets most of it. At least the first pause, at most the second. */
+export function yielding(least: number, most: number, random: () => number): Backoff {
+  return () => least + random() * (most - least);
+}

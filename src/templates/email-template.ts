@@ -11,6 +11,7 @@ import { EmailTemplateOptions } from './email-template-options';
 import { EmailTemplateVariable } from './email-template-variable';
 import { RenderedEmail } from './rendered-email';
 import { MAX_NAME_LENGTH } from '../contract/limits';
+import { DeployedTemplates } from './private/deployed-templates';
 import { ImportedTemplate } from './private/imported-template';
 import { RenderableEmail } from './private/renderable-email';
 import { contentOf, TemplatesResource } from './private/templates-resource';
@@ -145,6 +146,11 @@ export class EmailTemplate extends EmailTemplateBase implements IRenderableEmail
   public readonly templateName: string;
   public readonly templateArn: string;
 
+  /**
+   * @internal
+   */
+  public readonly _deployedTemplates: DeployedTemplates;
+
   private readonly email: RenderableEmail;
 
   constructor(scope: Construct, id: string, props: EmailTemplateProps) {
@@ -156,6 +162,7 @@ export class EmailTemplate extends EmailTemplateBase implements IRenderableEmail
       removalPolicy: props.removalPolicy ?? RemovalPolicy.DESTROY,
       requireSampleData: props.requireSampleData,
     });
+    this._deployedTemplates = { deployed };
     const problems: string[] = [];
     const { templateName = PhysicalName.GENERATE_IF_NEEDED } = props;
     const name = templateName === PhysicalName.GENERATE_IF_NEEDED ? this.generatePhysicalName() : templateName;

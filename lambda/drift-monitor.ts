@@ -1,0 +1,59 @@
+import { awsClients } from './aws/clients';
+import { monitorClients } from './aws/monitor-clients';
+import { AwsNotifications } from './aws/notifications';
+import { awsRetryPolicy } from './aws/retry-policy';
+import { openObject, S3Asset } from './aws/s3-asset';
+import { SchedulerInputs } from './aws/schedule-inputs';
+import { SesConfigurationSets } from './aws/ses-configuration-sets';
+import { SesOperation, SesTemplates } from './aws/ses-templates';
+import { DescribedStack } from './aws/stack-state';
+import { Context, monitorHandler } from './monitor/handler';
+import { MonitorSettings } from './monitor/ports';
+import { yielding } from './pacing/backoff';
+import { systemClock as clock } from './pacing/clock';
+import { Lanes } from './pacing/lane';
+import { RetryPolicy } from './pacing/retry';
+import { DRIFT_PACE, DriftModeName, YIELD } from '../src/contract/drift';
+import { CALLS_PER_SECOND } from '../src/contract/limits';
+
+const { env } = process;
+/** A stand-in for SES may allow more calls. */
+const callsPerSecond = DRIFT_PACE * Number(env.SES_CALLS_PER_SECOND ?? CALLS_PER_SECOND);
+const interval = 1_000 / callsPerSecond;
+/** How long a connection may be silent, in milliseconds. For stand-ins only, which are silent on purpose. */
+const silence = env.CALL_SILENCE_MS === undefined ? undefined : Number(env.CALL_SILENCE_MS);
+const random = Math.random;
+
+const lanes = new Lanes<SesOperation>(clock, callsPerSecond);
+const configurationSetLanes = new Lanes<'DescribeConfigurationSet'>(clock, callsPerSecond);
+const clients = awsClients(silence);
+const monitoring = monitorClients(silence);
+
+const settings: MonitorSettings = {
+  monitor: env.DRIFT_MONITOR ?? '',
+  mode: (env.DRIFT_MODE ?? 'REPORT') as DriftModeName,
+  parts: Number(env.DRIFT_PARTS ?? 1),
+  topicArns: (env.DRIFT_TOPICS ?? '').split(',').filter(arn => arn !== ''),
+};
+
+export const handler = async (event: unknown, context: Context): Promise<unknown> => {
+  const began = clock.now();
+  const policy = (deadline: () => number): RetryPolicy => awsRetryPolicy({ clock, random, interval, began, deadline });
+  const yieldingPolicy = (deadline: () => number): RetryPolicy =>
+    awsRetryPolicy({ clock, random, interval, began, deadline, throttled: yielding(YIELD[0] * interval, YIELD[1] * interval, random) });
+  const handle = monitorHandler(settings, {
+    clock,
+    timeOfDay: Date.now,
+    interval,
+    // Not by the console, which Lambda prefixes: then CloudWatch would not find the metrics.
+    writeLine: line => void process.stdout.write(`${line}\n`),
+    storeUntil: (deadline, permit) => new SesTemplates(clients.ses, lanes, yieldingPolicy(deadline), permit),
+    storeOnceUntil: (deadline, permit) => new SesTemplates(clients.ses, lanes, { ...yieldingPolicy(deadline), classify: () => 'final' }, permit),
+    asset: (location, deadline) => new S3Asset(location, openObject(clients), policy(deadline)),
+    stack: (stackId, deadline) => new DescribedStack(stackId, clients, policy(deadline)),
+    inputs: deadline => new SchedulerInputs(env.DRIFT_SCHEDULE_GROUP ?? '', monitoring, policy(deadline)),
+    configurationSets: deadline => new SesConfigurationSets(clients.ses, configurationSetLanes, yieldingPolicy(deadline)),
+    notifications: deadline => new AwsNotifications(monitoring, policy(deadline)),
+  });
+  return handle(event, context);
+};
