@@ -31,14 +31,17 @@ export class SesConfigurationSets implements ConfigurationSets {
 }
 
 /** In the spelling of CloudFormation, as the declaration has it. */
-function fromWire({ Name, Enabled, MatchingEventTypes, CloudWatchDestination, KinesisFirehoseDestination, SNSDestination }: EventDestination): LiveDestination {
+function fromWire({ CloudWatchDestination, KinesisFirehoseDestination, SNSDestination, ...destination }: EventDestination): LiveDestination {
   return {
-    Name: Name ?? '',
-    Enabled,
-    MatchingEventTypes: MatchingEventTypes ?? [],
+    Name: destination.Name ?? '',
+    Enabled: destination.Enabled,
+    MatchingEventTypes: destination.MatchingEventTypes ?? [],
     CloudWatchDestination: CloudWatchDestination && {
-      DimensionConfigurations: (CloudWatchDestination.DimensionConfigurations ?? []).map(({ DimensionName, DimensionValueSource, DefaultDimensionValue }) =>
-        ({ DimensionName: DimensionName ?? '', DimensionValueSource: DimensionValueSource ?? '', DefaultDimensionValue: DefaultDimensionValue ?? '' })),
+      DimensionConfigurations: (CloudWatchDestination.DimensionConfigurations ?? []).map(dimension => ({
+        DimensionName: dimension.DimensionName ?? '',
+        DimensionValueSource: dimension.DimensionValueSource ?? '',
+        DefaultDimensionValue: dimension.DefaultDimensionValue ?? '',
+      })),
     },
     KinesisFirehoseDestination: KinesisFirehoseDestination && {
       IAMRoleARN: KinesisFirehoseDestination.IAMRoleARN ?? '', DeliveryStreamARN: KinesisFirehoseDestination.DeliveryStreamARN ?? '',

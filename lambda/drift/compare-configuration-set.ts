@@ -59,8 +59,8 @@ function limitsOf(destination: MonitoredDestination): string[] {
   return unknown.length > 0 ? [`${describe(destination)}: version 1 of the API does not show the event types ${unknown.join(', ')}`] : [];
 }
 
-function isComparable({ CloudWatchDestination: cloudWatch, KinesisFirehoseDestination: firehose, SnsDestination: sns }: MonitoredDestination): boolean {
-  return (cloudWatch ?? firehose ?? sns) !== undefined;
+function isComparable({ CloudWatchDestination, KinesisFirehoseDestination, SnsDestination }: MonitoredDestination): boolean {
+  return (CloudWatchDestination ?? KinesisFirehoseDestination ?? SnsDestination) !== undefined;
 }
 
 function describe(destination: MonitoredDestination): string {
@@ -71,8 +71,8 @@ function describe(destination: MonitoredDestination): string {
 /** Where events go, with all that makes a difference. */
 function targetOf({ CloudWatchDestination: cloudWatch, KinesisFirehoseDestination: firehose, SnsDestination: sns }: MonitoredDestination): string {
   if (cloudWatch) {
-    const dimensions = (cloudWatch.DimensionConfigurations ?? []).map(({ DimensionName: name, DimensionValueSource: source, DefaultDimensionValue: value }) =>
-      `${name}=${value} from ${source}`);
+    const dimensions = (cloudWatch.DimensionConfigurations ?? []).map(({ DimensionName, DimensionValueSource, DefaultDimensionValue }) =>
+      `${DimensionName}=${DefaultDimensionValue} from ${DimensionValueSource}`);
     return `CloudWatch by ${dimensions.sort().join(', ')}`;
   }
   if (firehose) return `Firehose ${firehose.DeliveryStreamARN} as ${firehose.IAMRoleARN}`;

@@ -51,12 +51,17 @@ async function checkMoved(
   part: number, found: readonly Result[], moved: ReadonlySet<string>, context: CheckContext,
 ): Promise<{ results: Result[]; quiet: Quiet }> {
   // What no stack declares, a deployment may be about to: each counts as one of the stacks that moved.
-  const isOf = (stackIds: ReadonlySet<string>) => ({ subject: { stackId, type } }: Result) =>
-    stackId === undefined ? type === 'template' && stackIds.size > 0 : stackIds.has(stackId);
+  const isOf = (stackIds: ReadonlySet<string>) => ({ subject: { stackId } }: Result) =>
+    stackId === undefined ? stackIds.size > 0 : stackIds.has(stackId);
   const kept = found.filter(result => !isOf(moved)(result));
   const quiet = await readWhenQuiet(part, context);
   const { watched } = quiet;
-  const again = await checkAll({ ...watched, resources: watched.resources.filter(({ stackId }) => moved.has(stackId)), configurationSets: [] }, context, watched);
+  const ofMoved = {
+    ...watched,
+    resources: watched.resources.filter(({ stackId }) => moved.has(stackId)),
+    configurationSets: watched.configurationSets.filter(({ StackId }) => moved.has(StackId)),
+  };
+  const again = await checkAll(ofMoved, context, watched);
   const movedAgain = await movedOf(quiet, again);
   const settled = again.map((result): Result => isOf(movedAgain)(result)
     ? { subject: result.subject, findings: [], failure: 'not checked: its stack was deployed again and again during the check' } : result);
@@ -67,16 +72,20 @@ async function checkMoved(
 async function readWhenQuiet(part: number, { inputs, deadline, closing, stack, ...context }: CheckContext): Promise<Quiet> {
   for (;;) {
     const watched = parseInput(await inputs(() => deadline).read(scheduleName(part)));
-    const { snapshots, waited } = await whenQuiet(watched.resources.map(({ stackId }) => stackId), deadline, {
+    const { snapshots, waited } = await whenQuiet(stacksOf(watched), deadline, {
       ...context, describer: stackId => stack(stackId, () => closing),
     });
     if (!waited) return { watched, snapshots };
   }
 }
 
+function stacksOf({ resources, configurationSets }: Watched): string[] {
+  return [...resources.map(({ stackId }) => stackId), ...configurationSets.map(({ StackId }) => StackId)];
+}
+
 async function movedOf({ watched, snapshots }: Quiet, results: readonly Result[]): Promise<Set<string>> {
   const hasFindings = results.some(({ findings }) => findings.length > 0);
-  return hasFindings ? snapshots.moved(watched.resources.map(({ stackId }) => stackId)) : new Set();
+  return hasFindings ? snapshots.moved(stacksOf(watched)) : new Set();
 }
 
 /** @param all what else the part declares, besides what is checked now */
@@ -121,7 +130,7 @@ async function checkConfigurationSets({ configurationSets: declared, ignore, ack
   const source = configurationSets(() => deadline);
   const results: Result[] = [];
   for (const one of declared) {
-    const subject = { type: 'configuration set', name: one.Name } as const;
+    const subject = { type: 'configuration set', name: one.Name, stackId: one.StackId, logicalId: one.LogicalId } as const;
     try {
       let compared = compareConfigurationSet(subject, one, await source.destinations(one.Name));
       if (compared.finding) {

@@ -1,4 +1,5 @@
 import type { CheckContext } from './check';
+import { StackMovedError } from './errors';
 import { WatchedResource } from './input';
 import { Healing, isHealable, Result } from './result';
 import { StackSnapshots } from './stacks';
@@ -6,6 +7,7 @@ import { unescapeNonAscii } from '../../src/contract/canonical';
 import { PartName } from '../../src/contract/contract';
 import { Content, contentOf } from '../reconcile/content';
 import { DeclaredTemplate, differingParts, isShown } from '../reconcile/declaration';
+import { VerificationError } from '../reconcile/errors';
 import { Parts } from '../reconcile/ports';
 import { reasonOf } from '../reconcile/reason';
 import { RunTime } from '../reconcile/run-time';
@@ -67,7 +69,7 @@ async function healOne(
     if (content.sampleData) await verifierOf({ stackId, logicalResourceId: logicalId }, permit, context).ahead(content);
     return await writeOnce(content, template, { isMissing, ignoredParts }, permit, context);
   } catch (error) {
-    return { outcome: 'failed', reason: reasonOf(error) };
+    return { outcome: error instanceof StackMovedError || error instanceof VerificationError ? 'left' : 'failed', reason: reasonOf(error) };
   }
 }
 

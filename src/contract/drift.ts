@@ -48,6 +48,8 @@ export interface MonitoredNames {
 
 /** A configuration set as the app declares it, in the form of CloudFormation's properties. */
 export interface MonitoredConfigurationSet {
+  readonly StackId: string;
+  readonly LogicalId: string;
   readonly Name: string;
   readonly Destinations: readonly MonitoredDestination[];
 }

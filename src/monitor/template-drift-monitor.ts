@@ -136,7 +136,7 @@ export class TemplateDriftMonitor extends Construct implements iam.IGrantable {
     this.monitorFunction.permit({
       resources,
       listsTemplates: whole.length > 0,
-      describesConfigurationSets: configurationSets.length > 0,
+      configurationSets: configurationSets.map(({ resource }) => resource),
       group: this.group,
       parts: parts.length,
     });

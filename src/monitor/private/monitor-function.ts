@@ -3,6 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as scheduler from 'aws-cdk-lib/aws-scheduler';
+import * as ses from 'aws-cdk-lib/aws-ses';
 import { Construct, IConstruct } from 'constructs';
 import { DriftModeName, scheduleName } from '../../contract/drift';
 import { FUNCTION_TIMEOUT_SECONDS } from '../../contract/limits';
@@ -26,7 +27,7 @@ export interface MonitorFunctionProps {
 export interface Permissions {
   readonly resources: readonly DeployedResource[];
   readonly listsTemplates: boolean;
-  readonly describesConfigurationSets: boolean;
+  readonly configurationSets: readonly ses.CfnConfigurationSet[];
   readonly group: scheduler.IScheduleGroup;
   readonly parts: number;
 }
@@ -67,7 +68,7 @@ export class MonitorFunction extends Construct {
   }
 
   /** Grants what it takes to check this, when all of it is known: before the role is synthesized. */
-  public permit({ resources, listsTemplates, describesConfigurationSets, group, parts }: Permissions): void {
+  public permit({ resources, listsTemplates, configurationSets, group, parts }: Permissions): void {
     const stack = Stack.of(this);
     const heals = this.props.mode === 'HEAL';
     this.handler.addEnvironment('DRIFT_SCHEDULE_GROUP', group.scheduleGroupName);
@@ -76,13 +77,13 @@ export class MonitorFunction extends Construct {
     this.allow([
       ...READ_ACTIONS,
       ...listsTemplates ? ['ses:ListTemplates'] : [],
-      ...describesConfigurationSets ? ['ses:DescribeConfigurationSet'] : [],
+      ...configurationSets.length > 0 ? ['ses:DescribeConfigurationSet'] : [],
       ...heals ? WRITE_ACTIONS : [],
     ], ['*']);
     // Whether a deployment is under way; to write, also which resource owns a template.
     this.allow(
       ['cloudformation:DescribeStacks', ...heals ? ['cloudformation:GetTemplate', 'cloudformation:ListStackResources'] : []],
-      [...new Set(resources.map(({ resource }) => resource.stack.stackId))],
+      [...new Set([...resources.map(({ resource }) => resource), ...configurationSets].map(({ stack: { stackId } }) => stackId))],
     );
     this.allow(['scheduler:GetSchedule'], Array.from({ length: parts }, (_, index) => stack.formatArn({
       service: 'scheduler', resource: 'schedule', resourceName: `${group.scheduleGroupName}/${scheduleName(index + 1)}`,
