@@ -108,7 +108,7 @@ export class MonitorFunction extends Construct {
   }
 
   private allow(actions: string[], resources: string[], conditions?: iam.Conditions): void {
-    this.handler.addToRolePolicy(new iam.PolicyStatement({ actions, resources, conditions }));
+    this.handler.grantPrincipal.addToPrincipalPolicy(new iam.PolicyStatement({ actions, resources, conditions }));
   }
 }
 
