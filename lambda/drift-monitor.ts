@@ -13,7 +13,7 @@ import { yielding } from './pacing/backoff';
 import { systemClock as clock } from './pacing/clock';
 import { Lanes } from './pacing/lane';
 import { RetryPolicy } from './pacing/retry';
-import { DRIFT_PACE, DriftModeName, YIELD } from '../src/contract/drift';
+import { DRIFT_PACE, DriftModeName } from '../src/contract/drift';
 import { CALLS_PER_SECOND } from '../src/contract/limits';
 
 const { env } = process;
@@ -40,7 +40,7 @@ export const handler = async (event: unknown, context: Context): Promise<unknown
   const began = clock.now();
   const policy = (deadline: () => number): RetryPolicy => awsRetryPolicy({ clock, random, interval, began, deadline });
   const yieldingPolicy = (deadline: () => number): RetryPolicy =>
-    awsRetryPolicy({ clock, random, interval, began, deadline, throttled: yielding(YIELD[0] * interval, YIELD[1] * interval, random) });
+    awsRetryPolicy({ clock, random, interval, began, deadline, throttled: yielding(interval, random) });
   const handle = monitorHandler(settings, {
     clock,
     timeOfDay: Date.now,

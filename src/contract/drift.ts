@@ -90,12 +90,9 @@ export const MAX_SCHEDULE_INPUT_BYTES = 262_144;
 
 /**
  * The pace of the monitor, as a part of the quota: a little below the deployment's, so that turns stay free. When SES throttles
- * a call, someone else uses the quota, and the monitor makes way: see `YIELD`.
+ * it all the same, someone else uses the quota, and the monitor makes way.
  */
 export const DRIFT_PACE = 0.99;
-
-/** How long the monitor keeps off an operation that SES throttles, in intervals of its pace: at least the first, at most the second. */
-export const YIELD = [5, 15] as const;
 
 /** The part of a run's time that its templates should need at full pace. The rest is for throttled calls, second looks and the report. */
 const AT_FULL_PACE = 0.7;

@@ -28,7 +28,7 @@ function joined(value: any): string {
   if ('Fn::Join' in value) return value['Fn::Join'][1].map(joined).join('');
   if ('Ref' in value) return `<${value.Ref}>`;
   if ('Fn::GetAtt' in value) return `<${value['Fn::GetAtt'].join('.')}>`;
-  if ('Fn::Sub' in value) return value['Fn::Sub'];
+  if ('Fn::Sub' in value) return value['Fn::Sub'].replace(/\$\{([^}]+)\}/g, '<$1>');
   if ('Fn::ImportValue' in value) return `<import ${value['Fn::ImportValue'].replace(/[A-F0-9]{8}$/, '')}>`;
   throw new Error(JSON.stringify(value));
 }
