@@ -9,10 +9,10 @@ import { SesOperation, SesTemplates } from './aws/ses-templates';
 import { DescribedStack } from './aws/stack-state';
 import { Context, monitorHandler } from './monitor/handler';
 import { MonitorSettings } from './monitor/ports';
-import { yielding } from './pacing/backoff';
 import { systemClock as clock } from './pacing/clock';
 import { Lanes } from './pacing/lane';
 import { RetryPolicy } from './pacing/retry';
+import { YieldingLane } from './pacing/yielding-lane';
 import { DRIFT_PACE, DriftModeName } from '../src/contract/drift';
 import { CALLS_PER_SECOND } from '../src/contract/limits';
 
@@ -24,8 +24,10 @@ const interval = 1_000 / callsPerSecond;
 const silence = env.CALL_SILENCE_MS === undefined ? undefined : Number(env.CALL_SILENCE_MS);
 const random = Math.random;
 
-const lanes = new Lanes<SesOperation>(clock, callsPerSecond);
-const configurationSetLanes = new Lanes<'DescribeConfigurationSet'>(clock, callsPerSecond);
+/** Deployments go first. */
+const laneOf = (between: number) => new YieldingLane(clock, between);
+const lanes = new Lanes<SesOperation>(clock, callsPerSecond, laneOf);
+const configurationSetLanes = new Lanes<'DescribeConfigurationSet'>(clock, callsPerSecond, laneOf);
 const clients = awsClients(silence);
 const monitoring = monitorClients(silence);
 
@@ -39,20 +41,18 @@ const settings: MonitorSettings = {
 export const handler = async (event: unknown, context: Context): Promise<unknown> => {
   const began = clock.now();
   const policy = (deadline: () => number): RetryPolicy => awsRetryPolicy({ clock, random, interval, began, deadline });
-  const yieldingPolicy = (deadline: () => number): RetryPolicy =>
-    awsRetryPolicy({ clock, random, interval, began, deadline, throttled: yielding(interval, random) });
   const handle = monitorHandler(settings, {
     clock,
     timeOfDay: Date.now,
     interval,
     // Not by the console, which Lambda prefixes: then CloudWatch would not find the metrics.
     writeLine: line => void process.stdout.write(`${line}\n`),
-    storeUntil: (deadline, permit) => new SesTemplates(clients.ses, lanes, yieldingPolicy(deadline), permit),
-    storeOnceUntil: (deadline, permit) => new SesTemplates(clients.ses, lanes, { ...yieldingPolicy(deadline), classify: () => 'final' }, permit),
+    storeUntil: (deadline, permit) => new SesTemplates(clients.ses, lanes, policy(deadline), permit),
+    storeOnceUntil: (deadline, permit) => new SesTemplates(clients.ses, lanes, { ...policy(deadline), classify: () => 'final' }, permit),
     asset: (location, deadline) => new S3Asset(location, openObject(clients), policy(deadline)),
     stack: (stackId, deadline) => new DescribedStack(stackId, clients, policy(deadline)),
     inputs: deadline => new SchedulerInputs(env.DRIFT_SCHEDULE_GROUP ?? '', monitoring, policy(deadline)),
-    configurationSets: deadline => new SesConfigurationSets(clients.ses, configurationSetLanes, yieldingPolicy(deadline)),
+    configurationSets: deadline => new SesConfigurationSets(clients.ses, configurationSetLanes, policy(deadline)),
     notifications: deadline => new AwsNotifications(monitoring, policy(deadline)),
   });
   return handle(event, context);

@@ -1,5 +1,5 @@
 import { classifyError } from './classify-error';
-import { Backoff, doubling, fullJitter, queueing } from '../pacing/backoff';
+import { doubling, fullJitter, queueing } from '../pacing/backoff';
 import { Clock } from '../pacing/clock';
 import { RetryPolicy } from '../pacing/retry';
 
@@ -13,8 +13,6 @@ export interface RetryPolicyOptions {
   readonly began: number;
   /** The moment, on the clock, after which no further attempt starts. */
   readonly deadline: () => number;
-  /** How long to keep off a quota that others use. @default - as long as their next turn takes */
-  readonly throttled?: Backoff;
 }
 
 /**
@@ -25,14 +23,14 @@ export interface RetryPolicyOptions {
 const PERMISSION_PATIENCE = 90;
 
 /** How calls to AWS are retried during one event. */
-export function awsRetryPolicy({ clock, random, interval, began, deadline, throttled }: RetryPolicyOptions): RetryPolicy {
+export function awsRetryPolicy({ clock, random, interval, began, deadline }: RetryPolicyOptions): RetryPolicy {
   return {
     clock,
     deadline,
     classify: classifyError,
     permissionsBy: began + PERMISSION_PATIENCE * interval,
     backoff: {
-      throttled: throttled ?? fullJitter(queueing(interval), random),
+      throttled: fullJitter(queueing(interval), random),
       denied: fullJitter(doubling(interval, 8 * interval), random),
       unanswered: fullJitter(doubling(interval / 2, 5 * interval), random),
     },

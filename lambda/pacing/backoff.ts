@@ -22,11 +22,3 @@ export function doubling(base: number, cap: number): Bound {
 export function queueing(interval: number): Bound {
   return attempt => interval * Math.min(5, 1 + attempt / 8);
 }
-
-/**
- * For work that can wait: one refusal may be chance, but with the next ones, others use the quota, and get most of it. From two
- * intervals to fifteen, the half of it by chance.
- */
-export function yielding(interval: number, random: () => number): Backoff {
-  return attempt => interval * Math.min(15, 2 * 3 ** Math.min(attempt - 1, 10)) * (1 + random()) / 2;
-}
