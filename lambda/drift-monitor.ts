@@ -17,19 +17,19 @@ import { DRIFT_PACE, DriftModeName } from '../src/contract/drift';
 import { CALLS_PER_SECOND } from '../src/contract/limits';
 
 const { env } = process;
-/** A stand-in for SES may allow more calls. */
+/** The quota is fixed and the same for every account. A local SES may have another one. */
 const callsPerSecond = DRIFT_PACE * Number(env.SES_CALLS_PER_SECOND ?? CALLS_PER_SECOND);
 const interval = 1_000 / callsPerSecond;
-/** How long a connection may be silent, in milliseconds. For stand-ins only, which are silent on purpose. */
-const silence = env.CALL_SILENCE_MS === undefined ? undefined : Number(env.CALL_SILENCE_MS);
+/** How long a connection may be idle, in milliseconds. Set only for a local SES that leaves calls unanswered on purpose. */
+const idleTimeout = env.CALL_SILENCE_MS === undefined ? undefined : Number(env.CALL_SILENCE_MS);
 const random = Math.random;
 
 /** Deployments go first. */
 const laneOf = (between: number) => new YieldingLane(clock, between);
 const lanes = new Lanes<SesOperation>(clock, callsPerSecond, laneOf);
 const configurationSetLanes = new Lanes<'DescribeConfigurationSet'>(clock, callsPerSecond, laneOf);
-const clients = awsClients(silence);
-const monitoring = monitorClients(silence);
+const clients = awsClients(idleTimeout);
+const monitoring = monitorClients(idleTimeout);
 
 const settings: MonitorSettings = {
   monitor: env.DRIFT_MONITOR ?? '',

@@ -12,9 +12,9 @@ export interface MonitorClients {
   readonly eventBridge: () => Promise<EventBridgeClient>;
 }
 
-/** @param silence how long a connection may be silent, in milliseconds */
-export function monitorClients(silence?: number): MonitorClients {
-  const options = clientOptions(silence);
+/** @param idleTimeout how long a connection may be idle, in milliseconds */
+export function monitorClients(idleTimeout?: number): MonitorClients {
+  const options = clientOptions(idleTimeout);
   let scheduler: Promise<SchedulerClient> | undefined;
   let sns: Promise<SNSClient> | undefined;
   let eventBridge: Promise<EventBridgeClient> | undefined;

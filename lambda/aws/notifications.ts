@@ -1,6 +1,5 @@
 import { adviceOnDenial, AwsCallError } from './errors';
 import { MonitorClients } from './monitor-clients';
-import { DENIAL } from './schedule-inputs';
 import { DriftEvent, Message, Notifications } from '../monitor/ports';
 import { Lane } from '../pacing/lane';
 import { retry, RetryPolicy } from '../pacing/retry';
@@ -47,7 +46,7 @@ export class AwsNotifications implements Notifications {
       what,
       lane: new Lane(this.policy.clock, 0),
       send,
-      explain: error => new AwsCallError(what, error, adviceOnDenial(error, DENIAL)),
+      explain: error => new AwsCallError(what, error, adviceOnDenial(error)),
     }, this.policy);
   }
 }

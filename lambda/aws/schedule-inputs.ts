@@ -18,9 +18,7 @@ export class SchedulerInputs implements ScheduleInputs {
         const { Target: target } = await (await this.clients.scheduler()).send(new GetScheduleCommand({ GroupName: this.group, Name: name }));
         return target?.Input ?? '';
       },
-      explain: error => new AwsCallError(what, error, adviceOnDenial(error, DENIAL)),
+      explain: error => new AwsCallError(what, error, adviceOnDenial(error)),
     }, this.policy);
   }
 }
-
-export const DENIAL = 'the monitor\'s role, its permissions boundary or an organization policy does not allow this call';

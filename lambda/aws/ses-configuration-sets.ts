@@ -1,6 +1,5 @@
 import { ConfigurationSetDoesNotExistException, DescribeConfigurationSetCommand, EventDestination, SESClient } from '@aws-sdk/client-ses';
 import { adviceOnDenial, AwsCallError } from './errors';
-import { DENIAL } from './schedule-inputs';
 import { LiveDestination } from '../drift';
 import { ConfigurationSets } from '../monitor/ports';
 import { Lanes } from '../pacing/lane';
@@ -25,7 +24,7 @@ export class SesConfigurationSets implements ConfigurationSets {
           throw error;
         }
       },
-      explain: error => new AwsCallError(what, error, adviceOnDenial(error, DENIAL)),
+      explain: error => new AwsCallError(what, error, adviceOnDenial(error)),
     }, this.policy);
   }
 }

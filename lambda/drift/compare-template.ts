@@ -32,9 +32,9 @@ export function withDiff(finding: Finding, declared: Parts, live: Parts): Findin
 }
 
 /** What is declared and what is live, so that it differs whenever one of them does. */
-function stateOf({ prints, markers }: DeclaredTemplate, live: Parts | undefined): unknown {
+function stateOf({ fingerprints, markers }: DeclaredTemplate, live: Parts | undefined): unknown {
   return PARTS.map(part => {
-    const print = prints[part];
+    const print = fingerprints[part];
     const content = live?.[part];
     const values = print === undefined ? [] : markersOf(print).map(index => markers[index]);
     return [print ?? null, values, content === undefined ? null : canonical(content)];

@@ -28,7 +28,7 @@ export async function checkTemplate(declared: DeclaredTemplate, subject: Subject
     const { finding, live } = await compare(declared, subject, context);
     if (finding) findings.push(finding);
     if (!live) return { subject, findings };
-    if (declared.sampleData === undefined) return { subject, findings, rendering: 'no sample data' };
+    if (declared.sampleDataFingerprint === undefined) return { subject, findings, rendering: 'no sample data' };
     const reason = await refusal(declared, context);
     rendering = reason === undefined ? 'rendered' : 'refused';
     if (reason !== undefined) findings.push(brokenTemplate(subject, declared, live, reason));

@@ -10,9 +10,9 @@ import { DeclaredTemplate, differingParts, isShown } from '../reconcile/declarat
 import { VerificationError } from '../reconcile/errors';
 import { Parts } from '../reconcile/ports';
 import { reasonOf } from '../reconcile/reason';
+import { RECHECK_DELAYS } from '../reconcile/recheck-delays';
 import { RunTime } from '../reconcile/run-time';
 import { Scratches } from '../reconcile/scratches';
-import { SETTLING } from '../reconcile/settling';
 import { at } from '../reconcile/stack-names';
 import { ownerOf, StackView, viewStack } from '../reconcile/stack-owners';
 import { Verifier } from '../reconcile/verifier';
@@ -66,7 +66,7 @@ async function healOne(
     await permit();
     const declared = contentOf(template, await asset(resource.declaration.asset, () => deadline).template(template.key));
     const content = keeping(ignoredParts, declared, live);
-    if (content.sampleData) await verifierOf({ stackId, logicalResourceId: logicalId }, permit, context).ahead(content);
+    if (content.sampleData) await verifierOf({ stackId, logicalResourceId: logicalId }, permit, context).verifyBeforeUpdate(content);
     return await writeOnce(content, template, { isMissing, ignoredParts }, permit, context);
   } catch (error) {
     return { outcome: error instanceof StackMovedError || error instanceof VerificationError ? 'left' : 'failed', reason: reasonOf(error) };
@@ -90,7 +90,7 @@ async function writeOnce(
   const outcome = isMissing ? await once.create(content) : await once.update(content);
   if (outcome === 'exists' || outcome === 'gone' || outcome === 'unsure') return { outcome: 'left', reason: 'someone else wrote it at the same time' };
   const store = storeUntil(() => deadline);
-  for (const wait of [0, ...SETTLING]) {
+  for (const wait of [0, ...RECHECK_DELAYS]) {
     await clock.sleep(wait * interval);
     const differing = differingParts(template, await store.get(template.name)).filter(part => !ignoredParts.includes(part));
     if (differing.length === 0) return { outcome: 'healed' };

@@ -1,8 +1,8 @@
-/** The local AWS: SES's v1 API, S3's GetObject, and what functions ask of CloudFormation, Scheduler, SNS and EventBridge, at one endpoint on 127.0.0.1. */
+/** The local AWS: SES's v1 API, S3's GetObject, and operations of CloudFormation, Scheduler, SNS and EventBridge, at one endpoint on 127.0.0.1. */
 import { createServer, IncomingMessage } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { createLocalSes, Faults, LocalSes, LocalSesOptions, LostAnswer } from '../ses';
-import { Answer, lose, send } from './answer';
+import { Answer, dropConnection, send } from './answer';
 import { answerCloudFormation, CLOUDFORMATION_VERSION, CloudFormationSettings, Stacks } from './cloudformation';
 import { answerEventBridge, answerSns, Notifications, SNS_VERSION } from './notifications';
 import { parseQuery } from './query';
@@ -16,7 +16,7 @@ export type { Schedules } from './scheduler';
 export type { CloudFormationSettings, StackResource, Stacks, StackState } from './cloudformation';
 
 export interface LocalAwsOptions {
-  /** @default - as SES is */
+  /** @default - like SES */
   readonly ses?: LocalSesOptions;
   /** The objects in S3. @default - none */
   readonly objects?: Objects;
@@ -24,27 +24,27 @@ export interface LocalAwsOptions {
   readonly stacks?: Stacks;
   /** The schedules in EventBridge Scheduler. @default - none */
   readonly schedules?: Schedules;
-  /** @default - a free one */
+  /** @default - a free port */
   readonly port?: number;
 }
 
 export interface LocalAws {
-  /** For `AWS_ENDPOINT_URL`. */
+  /** The value for `AWS_ENDPOINT_URL`. */
   readonly endpoint: string;
   readonly ses: LocalSes;
-  /** What goes wrong with GetObject; a fault's name is the object's key. */
+  /** Faults of GetObject. A fault's name is the object's key. */
   readonly s3: { readonly faults: Faults };
   readonly cloudFormation: CloudFormationSettings;
   /** What was sent to SNS and EventBridge. */
   readonly notifications: Notifications;
-  /** Ends all connections, and frees the port. */
+  /** Closes all connections and frees the port. */
   close(): Promise<void>;
 }
 
-/** The largest template as a form, in which a byte can take three, and some. */
+/** Enough for the largest template as a form, in which a byte can take three bytes. */
 const MAX_BODY_BYTES = 4 * 1024 * 1024;
 
-/** An SDK keeps connections for reuse; one that ends while a call is on its way would look like a fault. */
+/** The SDK reuses connections. One that closes while a call is in progress would look like a fault. */
 const KEEP_ALIVE_MS = 10 * 60 * 1_000;
 
 export async function startLocalAws(options: LocalAwsOptions = {}): Promise<LocalAws> {
@@ -56,7 +56,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     answer(request).then(
       whole => send(response, whole),
       (error: unknown) => {
-        if (error instanceof LostAnswer) lose(response, error.how);
+        if (error instanceof LostAnswer) dropConnection(response, error.how);
         else send(response, plain(500, String(error)));
       },
     );

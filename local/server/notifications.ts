@@ -1,6 +1,6 @@
 /** Where functions send what they have to say: Publish of SNS, PutEvents of EventBridge. What arrives is kept. */
 import { randomUUID } from 'node:crypto';
-import { Answer, answerThrough } from './answer';
+import { Answer, answerWithFaults } from './answer';
 import { queryError, queryResult, QueryRequest } from './query';
 import { Faults, textAt } from '../ses';
 
@@ -34,7 +34,7 @@ export async function answerSns(notifications: Notifications, { action, input, v
   const refuse = (code: string, message: string, status = 400) => queryError(SNS_NAMESPACE, { code, message, status });
   if (action !== 'Publish') return refuse('InvalidAction', `Could not find operation ${action} for version ${version}`);
   const topicArn = textAt(input, 'TopicArn') ?? '';
-  return answerThrough(notifications.faults.strike('Publish', topicArn), {
+  return answerWithFaults(notifications.faults.effectOn('Publish', topicArn), {
     'throttle': () => refuse('Throttled', 'Rate exceeded'),
     'internal-error': () => refuse('InternalFailure', 'Internal failure', 500),
     'deny': () => refuse('AuthorizationError', `not authorized to perform: SNS:Publish on resource: ${topicArn}`, 403),
@@ -60,7 +60,7 @@ interface WireEvent {
 export async function answerEventBridge(notifications: Notifications, target: string, body: string): Promise<Answer> {
   const refuse = (type: string, message: string, status = 400) => json(status, { __type: type, message });
   if (target !== 'AWSEvents.PutEvents') return refuse('UnknownOperationException', target);
-  return answerThrough(notifications.faults.strike('PutEvents', 'default'), {
+  return answerWithFaults(notifications.faults.effectOn('PutEvents', 'default'), {
     'throttle': () => refuse('ThrottlingException', 'Rate exceeded'),
     'internal-error': () => refuse('InternalException', 'Internal failure', 500),
     'deny': () => refuse('AccessDeniedException', 'not authorized to perform: events:PutEvents', 403),

@@ -16,7 +16,7 @@ import { divide, Slice } from './private/parts';
 import { checkEnvironment, checkHeartbeat, checkTopic } from './private/rules';
 import { scheduleInput, withPrefix } from './private/schedule-input';
 import { FLEXIBLE_MINUTES, NOT_SHIFTABLE, scheduleOf } from './private/schedule-times';
-import { letAlarmsPublish } from '../events/private/alarm-access';
+import { grantAlarmsPublish } from '../events/private/alarm-access';
 import { failOn } from '../events/private/problem';
 import { deployedBy, DeployedResource, DeployedTemplates } from '../templates/private/deployed-templates';
 
@@ -87,7 +87,7 @@ export class TemplateDriftMonitor extends Construct implements iam.IGrantable {
     this.grantPrincipal = this.handler.grantPrincipal;
     for (const topic of onDrift) {
       topic.grantPublish(this.handler);
-      if (props.alarm ?? true) letAlarmsPublish(this, topic);
+      if (props.alarm ?? true) grantAlarmsPublish(this, topic);
     }
     // CloudFormation generates the name: that of the construct's path could be another stack's in the account.
     this.group = scheduler.ScheduleGroup.fromScheduleGroupName(this, 'ImportedGroup', new scheduler.CfnScheduleGroup(this, 'Group').ref);

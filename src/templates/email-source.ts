@@ -2,6 +2,7 @@ import { EmailFileLayout } from './email-file-layout';
 import { EmailDirectoryContent } from './files/email-directory';
 import { EmailFiles } from './files/email-files';
 import { EmailFolders } from './files/email-folders';
+import { Problems } from './private/problems';
 
 /**
  * Options for emails that are read from a directory.
@@ -84,7 +85,7 @@ export class EmailSource {
    * @param problems takes what is wrong with the files
    * @internal
    */
-  public _readAll(path: string, problems: string[]): EmailDirectoryContent {
+  public _readAll(path: string, problems: Problems): EmailDirectoryContent {
     return this.read(path, problems, false);
   }
 
@@ -95,11 +96,11 @@ export class EmailSource {
    * @param problems takes what is wrong with the files
    * @internal
    */
-  public _readOne(path: string, problems: string[]): EmailDirectoryContent {
+  public _readOne(path: string, problems: Problems): EmailDirectoryContent {
     return this.read(path, problems, true);
   }
 
-  private read(path: string, problems: string[], single: boolean): EmailDirectoryContent {
+  private read(path: string, problems: Problems, single: boolean): EmailDirectoryContent {
     const { fileLayout = EmailFileLayout.FOLDERS, partialsDirectory, exclude = [], replace = {} } = this.options;
     const Reader = fileLayout === EmailFileLayout.FILES ? EmailFiles : EmailFolders;
     return new Reader(path, { directory: this.path, partialsDirectory, exclude, replace, single }, problems).read();

@@ -114,7 +114,7 @@ test('a permission that never comes fails the deployment, with what may be in th
   const { status, failures } = await world.deploy(mails('old'));
   expect(failures[0].reason).toContain('CreateTemplate of \'welcome\' failed with AccessDenied: User `arn:aws:sts::123456789012:assumed-role/local/local\' '
     + 'is not authorized to perform `ses:CreateTemplate\' '
-    + '(the deployment function\'s role, its permissions boundary or an organization policy does not allow this call). Nothing was changed');
+    + '(the function\'s role, its permissions boundary or an organization policy does not allow this call). Nothing was changed');
   expect(status).toBe('ROLLBACK_COMPLETE');
 });
 
@@ -132,7 +132,7 @@ test('a template that is still waiting for its turn when the stack rolls back is
   expect(await world.deploy(mails('old', ['slow', 'theirs']))).toMatchObject({ status: 'ROLLBACK_COMPLETE' });
   expect(world.templates()).toEqual({ theirs: content('theirs') });
   expect(world.entries()).toContainEqual(expect.objectContaining({
-    message: 'answering', logicalResourceId: expect.stringContaining('slow'), reason: expect.stringContaining('the stack is rolling back'),
+    message: 'responding', logicalResourceId: expect.stringContaining('slow'), reason: expect.stringContaining('the stack is rolling back'),
   }));
 });
 
@@ -141,7 +141,7 @@ test('the answer goes out before the deadline, and names what stood in the way',
   world.ses.faults.add({ kind: 'throttle' });
   const { status, failures } = await world.deploy(mails('old'));
   expect(failures[0].reason).toMatch(
-    /CreateTemplate of 'welcome' did not get through in the time there was, in \d+ attempt\(s\); the last one failed with Throttling: Rate exceeded\. Nothing was changed/,
+    /CreateTemplate of 'welcome' did not succeed before the deadline, in \d+ attempt\(s\); the last one failed with Throttling: Rate exceeded\. Nothing was changed/,
   );
   expect(status).toBe('ROLLBACK_COMPLETE');
   expect(world.log.filter(({ source, line }) => source === 'platform' && line.includes('timed out'))).toEqual([]);

@@ -10,7 +10,7 @@ import {
 } from '../../src';
 import { DriftScheduleInput, MAX_TEMPLATES_PER_CHECK } from '../../src/contract/drift';
 import { awsSolutionsFindings } from '../support/nag';
-import { RESOURCE_TYPE, templatesResources, testApp, testStack } from '../support/synth';
+import { templatesResources, testApp, testStack } from '../support/synth';
 
 const text = EmailContent.fromInline('x');
 const template = (stack: Stack, name: string) => new EmailTemplate(stack, name, { templateName: name, subject: 'Hi', text });

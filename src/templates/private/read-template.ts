@@ -1,14 +1,15 @@
 import { Token } from 'aws-cdk-lib';
 import { checkLanguage, LanguageCheck } from './check-language';
 import { Markers } from './deploy-time-values';
-import { EmailContent } from '../email-content';
+import { Problems } from './problems';
+import { PartContent } from '../../contract/contract';
 import { EmailSampleData } from '../email-sample-data';
 import { readSampleData } from './sample-data';
 import { DeclaredPartials, readPartials } from './shared-partials';
 import { ContentError, isBlank, Piece } from './token-pieces';
-import { PartContent } from '../../contract/contract';
 import { MAX_TEMPLATE_BYTES, SCRATCH_PREFIX, TEMPLATE_NAME_PATTERN } from '../../contract/limits';
 import { PartialLibrary, withoutLineEnd } from '../../language';
+import { EmailContent } from '../email-content';
 
 /** A template as its construct declares it. */
 export interface DeclaredTemplate {
@@ -41,8 +42,8 @@ export interface ReadTemplate {
 }
 
 /** Reads a template's parts and checks it against what Amazon SES takes: all problems except the language's are added to `problems`. */
-export function readTemplate(template: DeclaredTemplate, { markers, partials: shared }: TemplateContext, problems: string[]): ReadTemplate {
-  const report = (problem: string) => problems.push(`${template.path}: ${problem}`);
+export function readTemplate(template: DeclaredTemplate, { markers, partials: shared }: TemplateContext, problems: Problems): ReadTemplate {
+  const report = (problem: string) => problems.add(template.path, problem);
 
   const nameProblem = templateNameProblem(template.name);
   if (nameProblem) report(`templateName ${nameProblem}`);

@@ -1,4 +1,5 @@
 import { Markers } from './deploy-time-values';
+import { Problems } from './problems';
 import { ContentError } from './token-pieces';
 import { PartialLibrary, PartialSource, SourceText } from '../../language';
 import { EmailContent } from '../email-content';
@@ -16,20 +17,20 @@ const NAME = /^[a-zA-Z0-9_-]+(\/[a-zA-Z0-9_-]+)*$/;
  * @param path the construct's that declares them, for messages
  * @param wider partials that are known besides; those of the same name stand behind
  */
-export function readPartials(path: string, declared: DeclaredPartials, markers: Markers, problems: string[], wider?: PartialLibrary): PartialLibrary {
+export function readPartials(path: string, declared: DeclaredPartials, markers: Markers, problems: Problems, wider?: PartialLibrary): PartialLibrary {
   const read = (name: string, partial: EmailContent): SourceText => {
     const file = partial._file();
-    return { content: markers.number(piecesOf(partial, `${path}: partials.${name}`, problems)), ...file !== undefined && { file } };
+    return { content: markers.number(piecesOf(partial, problem => problems.add(path, `partials.${name} ${problem}`))), ...file !== undefined && { file } };
   };
   const usable = Object.entries(declared).filter(([name, partial]) => {
     const fits = isContent(partial) || (isContent(partial?.html) && isContent(partial.text));
-    if (!fits) problems.push(`${path}: partials.${name} must be a EmailContent, got: ${partial === null ? 'null' : typeof partial}`);
+    if (!fits) problems.add(path, `partials.${name} must be a EmailContent, got: ${partial === null ? 'null' : typeof partial}`);
     return fits;
   });
   const sources = usable.map(([name, partial]): [string, PartialSource] => {
     if (!NAME.test(name)) {
       const file = isContent(partial) ? partial._file() : partial.html._file();
-      problems.push(`${path}: the name of a partial must be of [a-zA-Z0-9_-], with slashes between if need be, got: ${JSON.stringify(name)}${file === undefined ? '' : ` of ${file}`}`);
+      problems.add(path, `the name of a partial must be of [a-zA-Z0-9_-], with slashes between if need be, got: ${JSON.stringify(name)}${file === undefined ? '' : ` of ${file}`}`);
     }
     return [name, isContent(partial) ? read(name, partial) : { html: read(name, partial.html), text: read(name, partial.text) }];
   });
@@ -42,12 +43,12 @@ function isContent(value: unknown): value is EmailContent {
 }
 
 /** What cannot be read is told of once; taken for empty, it makes nothing else wrong. */
-function piecesOf(partial: EmailContent, what: string, problems: string[]) {
+function piecesOf(partial: EmailContent, report: (problem: string) => void) {
   try {
     return partial._pieces();
   } catch (error) {
     if (!(error instanceof ContentError)) throw error;
-    problems.push(`${what} ${error.message}`);
+    report(error.message);
     return [];
   }
 }

@@ -57,7 +57,7 @@ test('does not write declared content that SES no longer renders', async () => {
   // SES refuses the declared content by now, for whatever reason.
   world.ses.faults.add({ kind: 'deny', operation: 'TestRenderTemplate' });
   const lines = await world.runSchedules();
-  expect(healing(lines)['shop-welcome']).toMatchObject({ outcome: 'failed', reason: expect.stringMatching(/^template 'shop-welcome' could not be verified before it is changed: TestRenderTemplate/) });
+  expect(healing(lines)['shop-welcome']).toMatchObject({ outcome: 'failed', reason: expect.stringMatching(/^template 'shop-welcome' could not be verified before the update: TestRenderTemplate/) });
   expect(Object.keys(world.templates())).toEqual(['shop-bye']);
 }, 60_000);
 

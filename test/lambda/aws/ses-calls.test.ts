@@ -9,7 +9,7 @@ import { VirtualClock } from '../../support/virtual-clock';
 const WELCOME = { name: 'welcome', parts: { Subject: 'Welcome', Html: '<p>Hi</p>' } };
 
 /** Templates whose client answers each call in turn as told, and the last one for ever. */
-function templates(answers: Array<Error | object>, permit?: (clock: VirtualClock) => Promise<void>) {
+function templates(answers: Array<Error | object>, beforeWrite?: (clock: VirtualClock) => Promise<void>) {
   const clock = new VirtualClock();
   const sent: number[] = [];
   const client = {
@@ -21,7 +21,7 @@ function templates(answers: Array<Error | object>, permit?: (clock: VirtualClock
     },
   };
   const policy = awsRetryPolicy({ clock, random: () => 0.5, interval: 1_000, began: 0, deadline: () => 850_000 });
-  const store = new SesTemplates(client as unknown as SESClient, new Lanes(clock, 1), policy, permit && (async () => permit(clock)));
+  const store = new SesTemplates(client as unknown as SESClient, new Lanes(clock, 1), policy, beforeWrite && (async () => beforeWrite(clock)));
   return { store, clock, sent };
 }
 
@@ -47,7 +47,7 @@ test('calls that are denied for good fail within a minute and a half of the even
   const failures = await clock.run(Promise.all(names.map(async name => update(store, name))));
   expect(failures.map(failure => (failure as Error).message)).toEqual(names.map(name => `UpdateTemplate of '${name}' failed with AccessDenied: `
     + 'User `f\' is not authorized to perform `ses:UpdateTemplate\' '
-    + '(the deployment function\'s role, its permissions boundary or an organization policy does not allow this call)'));
+    + '(the function\'s role, its permissions boundary or an organization policy does not allow this call)'));
   expect(failures.map(mayHaveTakenEffect)).toEqual(names.map(() => false));
   expect(sent.at(-1)).toBeLessThanOrEqual(100_000);
   expect(sent.length).toBeLessThanOrEqual(50);

@@ -76,7 +76,7 @@ test.each(['UPDATE_ROLLBACK_FAILED', 'ROLLBACK_COMPLETE', 'DELETE_FAILED'])('not
 
 test('an asset that is not the one that was deployed is not written', async () => {
   expect(await heal({ asset: { ...OURS, Text: 'another' } })).toMatchObject({
-    healing: { outcome: 'failed', reason: expect.stringMatching(/^the asset does not hold what the stack declares/) }, content: EDITED, writes: [],
+    healing: { outcome: 'failed', reason: expect.stringMatching(/^the asset does not match the stack: template 'welcome' does not have the declared Text/) }, content: EDITED, writes: [],
   });
 });
 
