@@ -87,6 +87,11 @@ export class LocalSession {
     return deployedTemplates(this.cloudFormation.list(), this.cloudFormation.objects);
   }
 
+  /** The messages and events that functions sent to SNS and EventBridge. */
+  public get notifications(): LocalAws['notifications'] {
+    return this.aws.notifications;
+  }
+
   /** The schedules of all stacks. */
   public schedules(): Schedule[] {
     return schedulesOf(this.cloudFormation.list());
