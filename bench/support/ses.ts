@@ -1,4 +1,4 @@
-import { LocalAws, startLocalAws } from '../../local/server';
+import { LocalAws, LocalAwsOptions, startLocalAws } from '../../local/server';
 
 /**
  * The scaled quota: what SES does in 10 seconds, in one. The pacer is scaled alike.
@@ -9,12 +9,13 @@ import { LocalAws, startLocalAws } from '../../local/server';
 export const RATE = 10;
 
 /** A local SES under a quota, to which the SDK's clients and the bundle's handlers of this process are pointed. */
-export async function startSes(rate: number, object?: (bucket: string, key: string) => Buffer): Promise<LocalAws> {
+export async function startSes(rate: number, object?: (bucket: string, key: string) => Buffer, others: Partial<LocalAwsOptions> = {}): Promise<LocalAws> {
   const aws = await startLocalAws({
     // As much slack for the way that a call takes as SES's own pace would have it: a twentieth of an interval.
     ses: { callsPerSecond: rate, jitterMs: 50 / rate },
     objects: object,
     stacks: id => ({ stackName: 'Bench', stackId: id, status: 'UPDATE_IN_PROGRESS', template: {} }),
+    ...others,
   });
   Object.assign(process.env, {
     AWS_ENDPOINT_URL: aws.endpoint,

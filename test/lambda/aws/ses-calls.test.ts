@@ -50,7 +50,7 @@ test('calls that are denied for good fail within a minute and a half of the even
   const failures = await clock.run(Promise.all(names.map(async name => update(store, name))));
   expect(failures.map(failure => (failure as Error).message)).toEqual(names.map(name => `UpdateTemplate of '${name}' failed with AccessDenied: `
     + 'User `f\' is not authorized to perform `ses:UpdateTemplate\' '
-    + '(the deployment function\'s role, its permissions boundary or an organization policy does not allow this call)'));
+    + '(the function\'s role, its permissions boundary or an organization policy does not allow this call)'));
   expect(failures.map(mayHaveTakenEffect)).toEqual(names.map(() => false));
   expect(sent.at(-1)).toBeLessThanOrEqual(100_000);
   expect(sent.length).toBeLessThanOrEqual(50);
