@@ -6,7 +6,7 @@ import { bundledPackages, thirdPartyNotices } from './third-party-notices';
 const COMMON: BuildOptions = { bundle: true, platform: 'node', format: 'cjs', charset: 'utf8', metafile: true, logLevel: 'warning' };
 
 const BUNDLES: ReadonlyArray<BuildOptions & { outfile: string }> = [
-  // The deployment function, with the SDK inside, so that its version is ours and a cold start loads one file.
+  // The deployment function, including the SDK, so that we control its version and a cold start loads one file.
   {
     ...COMMON,
     entryPoints: ['lambda/index.ts'],
@@ -17,7 +17,7 @@ const BUNDLES: ReadonlyArray<BuildOptions & { outfile: string }> = [
     sourcemap: true,
     sourcesContent: false,
   },
-  // Of Handlebars, its parser alone: jsii packages carry what they run on, and the rest is thirty times as much.
+  // Only the parser of Handlebars: jsii packages bundle their dependencies, and the rest is thirty times as large.
   {
     ...COMMON,
     entryPoints: ['handlebars/dist/cjs/handlebars/compiler/base'],

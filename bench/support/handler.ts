@@ -6,14 +6,14 @@ export type Handler = (event: object, context: { getRemainingTimeInMillis(): num
 
 const BUNDLE = resolve('assets/templates/index.js');
 
-/** The bundle's handler, loaded anew: an instance that shares nothing with any other, as another function's would. */
+/** Loads a new instance of the bundle's handler, which shares nothing with other instances. */
 export function loadHandler(): Handler {
   delete require.cache[BUNDLE];
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   return require(BUNDLE).handler;
 }
 
-/** Takes the answers of custom resources, and tells what they were. */
+/** Receives the responses of custom resources. */
 export class Answers {
   static async listen(): Promise<Answers> {
     const answers = new Answers();
@@ -33,7 +33,7 @@ export class Answers {
 
   private constructor() {}
 
-  /** Throws unless everything that was asked for succeeded. */
+  /** @throws Error unless all requests succeeded */
   expectSuccess(): void {
     const failed = this.received.find(({ Status: status }) => status !== 'SUCCESS');
     if (failed) throw new Error(`the deployment failed: ${failed.Reason}`);
