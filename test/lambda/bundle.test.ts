@@ -27,12 +27,12 @@ test('the bundle needs nothing outside Node, and offers the handler', () => {
   `)).toEqual({ handler: 'function', foreign: [] });
 });
 
-test('the bundle holds the clients that load later, too', () => {
+test('the bundle includes the clients that are loaded later', () => {
   const bundle = readFileSync(join(BUNDLE, 'index.js'), 'utf8');
   for (const operation of ['CreateTemplate', 'GetObject', 'DescribeStacks', 'GetTemplate']) expect(bundle).toContain(operation);
 });
 
-test('the asset is the bundle and a source map that leads to this library\'s sources alone, wherever it was made', () => {
+test('the asset is the bundle and a source map of this library\'s sources only, wherever it was built', () => {
   expect(readdirSync(BUNDLE).sort()).toEqual(['index.js', 'index.js.map']);
   const { sources, sourcesContent } = JSON.parse(readFileSync(join(BUNDLE, 'index.js.map'), 'utf8'));
   expect(sources).toContain('../../lambda/index.ts');
@@ -40,7 +40,7 @@ test('the asset is the bundle and a source map that leads to this library\'s sou
   expect(sourcesContent).toBeUndefined();
 });
 
-test('a stack trace of the function leads to its sources', () => {
+test('a stack trace of the function shows its sources', () => {
   const script = `
     const { handler } = require(${JSON.stringify(join(BUNDLE, 'index.js'))});
     const event = { RequestType: 'Create', ResponseURL: 'not a URL' };
@@ -51,7 +51,7 @@ test('a stack trace of the function leads to its sources', () => {
   expect(stack).toMatch(/\/lambda\/cloudformation\/\w+\.ts:\d+:\d+/);
 });
 
-test('every package whose code is bundled is named in the notices that the package ships, with its licence', () => {
+test('the published notices name every bundled package and its licence', () => {
   const folder = mkdtempSync(join(tmpdir(), 'bundle-'));
   const metafile = join(folder, 'meta.json');
   const esbuild = require.resolve('esbuild/bin/esbuild');

@@ -42,7 +42,7 @@ async function serving(options: Parameters<typeof startLocalAws>[0]): Promise<vo
 }
 
 describe('the asset', () => {
-  test('is read once, however many templates are in it', async () => {
+  test('is read once for any number of templates', async () => {
     let reads = 0;
     await serving({ objects: (bucket, key) => (reads++, bucket === 'cdk-assets' && key === 'content.json' ? Buffer.from(writeAsset(ASSET)) : undefined) });
     const asset = new S3Asset(LOCATION, openObject(awsClients()), impatient());
@@ -51,7 +51,7 @@ describe('the asset', () => {
     expect(reads).toBe(1);
   });
 
-  test('whose reading breaks off is read again', async () => {
+  test('whose connection breaks is read again', async () => {
     await serving({});
     let reads = 0;
     const breaking: OpenObject = async () => reads++ > 0 ? Readable.from([writeAsset(ASSET)]) : new Readable({
@@ -60,7 +60,7 @@ describe('the asset', () => {
     expect(await new S3Asset(LOCATION, breaking, impatient()).template('welcome')).toEqual(ASSET.templates.welcome);
   });
 
-  test.each(['silent-before', 'silent-midway', 'reset-midway'] as const)('whose reading ends in %s is read again', async kind => {
+  test.each(['silent-before', 'silent-midway', 'reset-midway'] as const)('is read again after %s', async kind => {
     const large = { templates: { welcome: { Subject: 'Hi', Html: 'x'.repeat(300_000) } } };
     await serving({ objects: () => Buffer.from(writeAsset(large)) });
     aws!.s3.faults.add({ kind, times: 1 });
@@ -69,13 +69,13 @@ describe('the asset', () => {
     expect(time.waited).toBe(10_000);
   });
 
-  test('that is not there is named', async () => {
+  test('that does not exist is named in the error', async () => {
     await serving({});
     await expect(new S3Asset(LOCATION, openObject(awsClients()), impatient()).template('welcome'))
       .rejects.toThrow(/^reading the asset s3:\/\/cdk-assets\/content\.json failed with NoSuchKey: /);
   });
 
-  test('whose permission is still on its way is waited for', async () => {
+  test('is retried until its permission has propagated', async () => {
     await serving({ objects: () => Buffer.from(writeAsset(ASSET)) });
     aws!.s3.faults.add({ kind: 'deny', times: 3 });
     const time = impatient();
@@ -83,7 +83,7 @@ describe('the asset', () => {
     expect(time.waited).toBe(30_000);
   });
 
-  test('that is denied for good is given up after a minute and a half, with what may be in the way', async () => {
+  test('that stays denied fails after a minute and a half, with the possible causes', async () => {
     await serving({});
     const time = impatient();
     aws!.s3.faults.add({ kind: 'deny' });
@@ -96,7 +96,7 @@ describe('the asset', () => {
 });
 
 describe('the stack', () => {
-  test.each(['silent-before', 'silent-midway', 'reset-midway'] as const)('is asked again after %s', async kind => {
+  test.each(['silent-before', 'silent-midway', 'reset-midway'] as const)('is described again after %s', async kind => {
     await serving({ stacks: () => ({ stackName: 'OrderMails', stackId: STACK, status: 'ROLLBACK_IN_PROGRESS', template: {} }) });
     aws!.cloudFormation.faults.add({ kind, times: 1 });
     const time = impatient();
@@ -104,7 +104,7 @@ describe('the stack', () => {
     expect(time.waited).toBe(10_000);
   });
 
-  test('is waited for while its permission is on its way, and if it never comes, the error says what may be in the way', async () => {
+  test('is retried until its permission has propagated, or fails with the possible causes', async () => {
     await serving({ stacks: () => ({ stackName: 'OrderMails', stackId: STACK, status: 'UPDATE_IN_PROGRESS', template: {} }) });
     const time = impatient();
     aws!.cloudFormation.faults.add({ kind: 'deny', times: 3 });
@@ -117,13 +117,13 @@ describe('the stack', () => {
     expect(time.waited).toBe(90_000);
   });
 
-  test('has the template that CloudFormation says it has', async () => {
+  test('has the template that CloudFormation returns', async () => {
     const template = { Resources: { Mails: { Type: 'Custom::SESEmailTemplates', Properties: { Text: 'Grüße & <p>' } } } };
     await serving({ stacks: id => id === STACK ? { stackName: 'OrderMails', stackId: STACK, status: 'UPDATE_IN_PROGRESS', template } : undefined });
     expect(await new DescribedStack(STACK, awsClients(), impatient()).template()).toEqual(template);
   });
 
-  test('that CloudFormation does not know is an error that says what was asked', async () => {
+  test('that does not exist is an error that names the call', async () => {
     await serving({});
     await expect(new DescribedStack(STACK, awsClients(), impatient()).describe())
       .rejects.toThrow(`asking CloudFormation for the state of ${STACK} failed with ValidationError: Stack with id ${STACK} does not exist`);

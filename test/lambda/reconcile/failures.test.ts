@@ -59,7 +59,7 @@ async function callsOf(deployment: Deployment): Promise<number> {
 }
 
 describe.each(deployments)('%s that fails', (_name, deployment) => {
-  test.each(['before it took effect', 'after it took effect'])('at any of its calls, %s, puts everything back', async when => {
+  test.each(['before it took effect', 'after it took effect'])('at any of its calls, %s, restores everything', async when => {
     const total = await callsOf(deployment);
     for (let failing = 1; failing <= total; failing++) {
       let calls = 0;
@@ -78,7 +78,7 @@ describe.each(deployments)('%s that fails', (_name, deployment) => {
   });
 });
 
-test('a template that was written twice, since the first answer was lost, ends as it was before the first time', async () => {
+test('a template that was written twice after a lost response ends as it was before the first write', async () => {
   const it = world({
     before: async (operation, name) => {
       if (operation !== 'create') return undefined;
@@ -118,7 +118,7 @@ describe.each(deployments)('%s whose process is killed', (_name, deployment) => 
       }
     });
 
-    test('and again when it is delivered again, or rolled back, ends as before when the rollback is delivered again', async () => {
+    test('and again in the repetition or the rollback, ends as before when the rollback is delivered again', async () => {
       for (const { nth, when } of await killings()) {
         const it = stackIn(deployment, { lag });
         await it.kill(nth, when, it.deploy);
@@ -130,7 +130,7 @@ describe.each(deployments)('%s whose process is killed', (_name, deployment) => 
     });
   });
 
-  test('while it puts back what it had done, ends as before when the stack rolls back', async () => {
+  test('while it undoes its changes, ends as before when the stack rolls back', async () => {
     const total = await callsOf(deployment);
     for (let nth = total; ; nth++) {
       let writes = 0;
@@ -143,7 +143,7 @@ describe.each(deployments)('%s whose process is killed', (_name, deployment) => 
   });
 });
 
-test('a Delete whose process is killed at any of its calls ends with nothing left when it is delivered again', async () => {
+test('a Delete whose process is killed at any of its calls leaves nothing when it is delivered again', async () => {
   for (let nth = 1, outcome = 'killed'; outcome === 'killed'; nth++) {
     const it = stackIn({ before: BEFORE, after: {} }, { status: 'DELETE_IN_PROGRESS' });
     const remove = async () => it.lifecycle.delete(it.request(set(BEFORE), undefined, SET_ID), false);

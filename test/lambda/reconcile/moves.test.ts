@@ -140,7 +140,7 @@ describe.each(moves)('a template that moves %s', (_name, before, after) => {
   });
 });
 
-test('whatever moves, is added, changed or dropped: each deployment ends as declared or as before, and what stays is never gone', async () => {
+test('any deployment with moves, additions, changes and drops ends as declared or as before, and remaining templates always exist', async () => {
   const owners = fc.constantFrom(undefined, 'Single', 'Set', 'Set2');
   const version = fc.constantFrom(A, B);
   const name = fc.constantFrom('a', 'b', 'c', 'd', 'e');
@@ -170,8 +170,8 @@ test('whatever moves, is added, changed or dropped: each deployment ends as decl
   ), { numRuns: 300 });
 });
 
-describe('a template that moves and changes at once', () => {
-  test('is refused with advice, and is as before when the stack has rolled back', async () => {
+describe('a template that moves and changes in one deployment', () => {
+  test('is refused with advice, and is unchanged after the rollback', async () => {
     const before: Resources = { Single: { welcome: A } };
     const { templates, gone, failures } = await deploy(before, { Set: { welcome: B, other: B } });
     expect(failures.map(({ message }) => message)).toEqual([expect.stringMatching(
@@ -182,7 +182,7 @@ describe('a template that moves and changes at once', () => {
   });
 });
 
-test('a template that moves out of a set is refused under EmailConflictPolicy.FAIL, since nothing shows that the set had it', async () => {
+test('a template that moves out of a set is refused under EmailConflictPolicy.FAIL, because nothing proves that the set had it', async () => {
   const before: Resources = { Set: { welcome: A, other: B } };
   const { templates, gone, failures } = await deploy(before, { Single: { welcome: A }, Set: { other: B } }, { policy: 'FAIL' });
   expect(failures.map(({ message }) => message)).toEqual([expect.stringContaining('adopt it with EmailConflictPolicy.ADOPT, also if it moved here from a set of the stack')]);
@@ -190,7 +190,7 @@ test('a template that moves out of a set is refused under EmailConflictPolicy.FA
   expect(gone).toEqual([]);
 });
 
-describe('who owns a template that a resource lets go of', () => {
+describe('the owner of a template that a resource releases', () => {
   const names = (resources: Record<string, unknown[]>, type = RESOURCE_TYPE) => ({
     Resources: Object.fromEntries(Object.entries(resources).map(([logicalId, list]) => [logicalId, {
       Type: type,
@@ -238,7 +238,7 @@ describe('who owns a template that a resource lets go of', () => {
   });
 });
 
-test('what another resource owns now is left alone, with a line in the log', async () => {
+test('a template that another resource now owns is left alone and logged', async () => {
   const it = world({ stackTemplate: templateOf({ Other: { welcome: A } }) });
   it.store.seed('welcome', live(A)).seed('old', live(A));
   await it.delete(set({ welcome: A, old: A }), 'email-template-set/Mails/request-0');

@@ -22,14 +22,14 @@ function counted(calls: readonly string[]): Record<string, number> {
   return counts;
 }
 
-test('N new templates take N - 1 seconds, and a call each', async () => {
+test('N new templates take N - 1 seconds and one call each', async () => {
   const { create, store, clock } = atSes();
   await create(set(contents(NEW, names(50))));
   expect(counted(store.calls)).toEqual({ create: 50 });
   expect(clock.now()).toBe(49_000 + FIRST + LATENCY);
 });
 
-test('N changed templates take no longer: each is read while the one before it is written', async () => {
+test('N changed templates take no longer: each is read while the previous one is written', async () => {
   const { update, store, clock } = atSes();
   names(50).forEach(name => store.seed(name, live(OLD)));
   await update(set(contents(NEW, names(50))), set(contents(OLD, names(50))), SET_ID);
@@ -37,7 +37,7 @@ test('N changed templates take no longer: each is read while the one before it i
   expect(clock.now()).toBe(49_000 + FIRST + 2 * LATENCY);
 });
 
-test('verifying takes no longer: its calls go in lanes of their own', async () => {
+test('verification takes no longer: its calls use separate lanes', async () => {
   const data = { SampleData: { name: 'Ada' } };
   const fresh = atSes();
   await fresh.create(set(contents({ ...NEW, ...data }, names(50))));
@@ -51,7 +51,7 @@ test('verifying takes no longer: its calls go in lanes of their own', async () =
   expect(clock.now()).toBe(49_000 + FIRST + 5 * LATENCY);
 });
 
-test('new ones and the scratch templates of changed ones share the lane of CreateTemplate, which is the limit then', async () => {
+test('new templates and scratch templates share the lane of CreateTemplate, which then sets the limit', async () => {
   const data = { SampleData: { name: 'Ada' } };
   const { update, store, clock } = atSes();
   const [changed, added] = [names(20, 'changed'), names(20, 'added')];
@@ -61,7 +61,7 @@ test('new ones and the scratch templates of changed ones share the lane of Creat
   expect(clock.now()).toBeLessThanOrEqual(39_000 + 5 * LATENCY + 1_000);
 });
 
-test('new and changed ones go side by side; what is dropped goes last, in its order', async () => {
+test('new and changed templates run in parallel; drops come last, in order', async () => {
   const { update, store, clock } = atSes();
   const [kept, dropped, added] = [names(20, 'kept'), names(10, 'dropped'), names(20, 'added')];
   [...kept, ...dropped].forEach(name => store.seed(name, live(OLD)));
@@ -73,7 +73,7 @@ test('new and changed ones go side by side; what is dropped goes last, in its or
   expect(clock.now()).toBeLessThanOrEqual(30_000 + 4 * LATENCY);
 });
 
-test('three of three hundred that changed are three reads and three writes, and an unchanged set is no call', async () => {
+test('three changes of three hundred templates are three reads and three writes; an unchanged set makes no call', async () => {
   const { update, store, clock } = atSes();
   const [changed, same] = [names(3, 'changed'), names(297, 'same')];
   [...changed, ...same].forEach(name => store.seed(name, live(OLD)));
@@ -117,14 +117,14 @@ describe('undoing n writes takes n seconds, newest first', () => {
 });
 
 describe('the function\'s time', () => {
-  test('suffices for as many templates as synth lets through, also when a tenth of the calls is lost to others', async () => {
+  test('suffices for the largest set that synth accepts, even if other callers take a tenth of the calls', async () => {
     const { create, store, clock } = atSes({ callsPerSecond: 0.9 });
     await create(set(contents(NEW, names(MAX_TEMPLATES_PER_RESOURCE))));
     expect(store.templates.size).toBe(MAX_TEMPLATES_PER_RESOURCE);
     expect(clock.now()).toBeLessThan(850_000 / 2);
   });
 
-  test('suffices to put them all back when the last one fails', async () => {
+  test('suffices to restore all templates when the last one fails', async () => {
     const last = `mail-${MAX_TEMPLATES_PER_RESOURCE - 1}`;
     const { create, store, clock } = atSes({ before: (operation, name) => { if (operation === 'create' && name === last) throw new Error('no'); } });
     await failure(create(set(contents(NEW, names(MAX_TEMPLATES_PER_RESOURCE)))));
@@ -138,7 +138,7 @@ describe('the function\'s time', () => {
     expect(writesThatFit(40_000, 1_000)).toBe(13);
   });
 
-  test('that runs out ends the run while what was done can still be put back, with advice', async () => {
+  test('that runs out ends the run with advice while its changes can still be undone', async () => {
     const { create, store, clock } = atSes({ deadline: 100_000 });
     const error = await failure(create(set(contents(NEW, names(60)))));
     expect(error.message).toMatch(new RegExp('^the function ran out of time with \\d+ of 60 template\\(s\\) left; deploy fewer changes at a time, '
@@ -147,7 +147,7 @@ describe('the function\'s time', () => {
     expect(clock.now()).toBeLessThan(100_000);
   });
 
-  test('that runs out while things are put back leaves the rest to CloudFormation, and says so', async () => {
+  test('that runs out while changes are undone leaves the rest to CloudFormation, and says so', async () => {
     const { create, store, clock } = atSes({
       deadline: 100_000,
       before: async (operation, name) => {
@@ -166,7 +166,7 @@ describe('the function\'s time', () => {
 });
 
 describe('the log', () => {
-  test('has a line for each template, and every ten seconds one that tells how far the work is', async () => {
+  test('has a line for each template, and one every ten seconds with the progress', async () => {
     const { update, store, log } = atSes();
     names(12).forEach(name => store.seed(name, live(OLD)));
     await update(set(contents(NEW, names(25))), set(contents(OLD, names(12))), SET_ID);
@@ -180,7 +180,7 @@ describe('the log', () => {
     ]);
   });
 
-  test('tells how far it is also while SES lets nothing through, and while it puts back and deletes', async () => {
+  test('has the progress also while SES throttles everything, while changes are undone and while templates are deleted', async () => {
     let status = 'UPDATE_IN_PROGRESS';
     const slow = atSes({ status: () => status, took: 25_000, before: operation => { if (operation === 'create') throw new Error('no'); } });
     slow.store.seed('one', live(OLD));
@@ -192,7 +192,7 @@ describe('the log', () => {
     ]));
   });
 
-  test('tells what failed, and what was restored; what still waited for its turn then is not begun', async () => {
+  test('says what failed and what was restored; queued templates are not started', async () => {
     const { create, store, log } = atSes({ before: (operation, name) => { if (operation === 'create' && name === 'mail-1') throw new Error('no mail-1'); } });
     await failure(create(set(contents(NEW, names(20)))));
     expect(store.calls).toEqual(['create mail-0', 'create mail-1', 'get mail-0', 'delete mail-0']);

@@ -15,7 +15,7 @@ describe('a rollback', () => {
   const count = (store: { templates: Map<string, unknown> }, content: TemplateAsset) =>
     [...store.templates.values()].filter(parts => JSON.stringify(parts) === JSON.stringify(live(content))).length;
 
-  test('goes on after one template\'s failure, undoes nothing, and says what is left', async () => {
+  test('continues after one template\'s failure, undoes nothing, and says what is left', async () => {
     const { update, store } = rollingBack({ before: (operation, name) => { if (operation === 'update' && name === 'mail-7') throw new Error('SES said no'); } });
     names(30).forEach(name => store.seed(name, live(NEW)));
     const error = await failure(update(set(all(OLD, 30)), set(all(NEW, 30)), SET_ID));
@@ -24,7 +24,7 @@ describe('a rollback', () => {
     expect(count(store, OLD)).toBe(29);
   });
 
-  test('uses all of its time, and gets further each time it is continued', async () => {
+  test('uses all its time, and gets further each time it is continued', async () => {
     const slow = { callsPerSecond: 0.2, deadline: 850_000 };
     const { update, store } = rollingBack(slow);
     names(300).forEach(name => store.seed(name, live(NEW)));
@@ -38,7 +38,7 @@ describe('a rollback', () => {
     expect(progress[1]).toBeGreaterThanOrEqual(progress[0]);
   });
 
-  test('that is known for one only when its time for work is up goes on in the time that undoing would need', async () => {
+  test('that is detected only when the time for work is up continues in the time reserved for undoing', async () => {
     const it = world({ rollingBack: true, deadline: 100_000, before: async operation => { if (operation === 'get') await it.clock.sleep(20_000); } });
     names(30).forEach(name => it.store.seed(name, live(NEW)));
     await it.update(set(all(OLD, 30)), set(all(NEW, 30)), SET_ID);
@@ -48,7 +48,7 @@ describe('a rollback', () => {
   test.each<[string, WorldOptions]>([
     ['the stack\'s template', { denied: ['template'] }],
     ['the stack', { denied: ['describe'] }],
-  ])('does not fail when %s cannot be read: what it cannot attribute stays', async (_what, options) => {
+  ])('does not fail if %s cannot be read: templates of unknown origin stay', async (_what, options) => {
     const { update, store, log } = world({ rollingBack: true, ...options });
     store.seed('changed', live(NEW)).seed('edited', live(EDITED)).seed('added', live(NEW), 1);
     await update(set({ changed: OLD, edited: OLD }, { DriftPolicy: 'FAIL' }), set({ changed: NEW, edited: NEW, added: NEW }), SET_ID);
@@ -71,7 +71,7 @@ describe('a Delete', () => {
   });
 });
 
-describe('an Update of the deployment that failed', () => {
+describe('an Update of the failed deployment', () => {
   /** The stack begins to roll back at this moment; from then on its template is the old one. */
   function overtaken(at: number, before: Declared, content: { properties: object }, options: WorldOptions = {}) {
     const it = world({
@@ -85,7 +85,7 @@ describe('an Update of the deployment that failed', () => {
     return it;
   }
 
-  test.each([0, 500, 1_900, 2_500, 9_000])('does not take itself for the rollback that begins after %p ms', async at => {
+  test.each([0, 500, 1_900, 2_500, 9_000])('does not mistake itself for the rollback that begins after %p ms', async at => {
     const [before, after] = [set(all(OLD, 20)), set(all(NEW, 20))];
     const it = overtaken(at, before, after);
     names(20).forEach(name => it.store.seed(name, live(OLD)));
@@ -93,7 +93,7 @@ describe('an Update of the deployment that failed', () => {
     expect([...it.store.templates.values()]).toEqual(Array(20).fill(live(OLD)));
   });
 
-  test('that changes deploy-time values only asks before anything else, as the stack\'s template shows no difference', async () => {
+  test('that changes only deploy-time values determines the direction first, because the stack\'s template shows no difference', async () => {
     const content: TemplateAsset = { Subject: 'Hi', Text: ['https://', { marker: 0 }] };
     const [before, after] = [set({ welcome: content }, { Markers: ['old.example'] }), set({ welcome: content }, { Markers: ['new.example'] })];
     const it = overtaken(1_000, before, after);
@@ -111,7 +111,7 @@ describe('an Update of the deployment that failed', () => {
   });
 });
 
-describe('an event that comes late', () => {
+describe('a late event', () => {
   const late = { waited: 300_000 };
 
   test.each<[string, WorldOptions]>([
@@ -127,14 +127,14 @@ describe('an event that comes late', () => {
     expect(it.store.calls).toEqual([]);
   });
 
-  test('as a Create creates nothing when its stack was rolled back', async () => {
+  test('creates nothing as a Create if its stack was rolled back', async () => {
     const it = world({ status: 'ROLLBACK_COMPLETE' });
     expect((await failure(it.clock.run(it.lifecycle.create(it.request(single(NEW), undefined, undefined, 'Mails', late))))).message)
       .toMatch(/is over\. Nothing was changed$/);
     expect(it.store.calls).toEqual([]);
   });
 
-  test('as a Delete deletes nothing when its stack is complete, or has the template again', async () => {
+  test('deletes nothing as a Delete if its stack is complete, or has the template again', async () => {
     for (const options of [{ status: 'UPDATE_COMPLETE' }, { status: 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS' }]) {
       const it = world(options);
       it.store.seed('welcome', live(NEW));
@@ -143,7 +143,7 @@ describe('an event that comes late', () => {
     }
   });
 
-  test('is carried out when CloudFormation still waits for it', async () => {
+  test('is processed if CloudFormation still waits for it', async () => {
     const it = world();
     it.store.seed('welcome', live(OLD));
     await it.clock.run(it.lifecycle.update(it.request(single(NEW), single(OLD), 'welcome', 'Mails', late)));
@@ -151,7 +151,7 @@ describe('an event that comes late', () => {
   });
 });
 
-test('waiting for a new template to appear does not take the time that undoing needs', async () => {
+test('waiting for a new template to become visible does not use the time reserved for undoing', async () => {
   const sample = { ...NEW, SampleData: { name: 'Ada' } };
   const it = world({ deadline: 60_000, before: operation => operation === 'testRender' ? 'gone' : undefined });
   const error = await failure(it.create(set({ one: sample, two: sample })));
