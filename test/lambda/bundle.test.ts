@@ -6,15 +6,15 @@ import { join } from 'node:path';
 const ROOT = join(__dirname, '..', '..');
 const BUNDLE = join(ROOT, 'assets', 'templates');
 
-/** Runs a script beside a copy of the bundle, where there are no packages, and gives back what it prints. */
-function beside(script: string): unknown {
+/** Runs a script next to a copy of the bundle, without packages. Returns the JSON that it prints. */
+function runNextToBundle(script: string): unknown {
   const folder = mkdtempSync(join(tmpdir(), 'bundle-'));
   copyFileSync(join(BUNDLE, 'index.js'), join(folder, 'index.js'));
   return JSON.parse(execFileSync(process.execPath, ['-e', script], { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
 }
 
 test('the bundle needs nothing outside Node, and offers the handler', () => {
-  expect(beside(`
+  expect(runNextToBundle(`
     const Module = require('node:module');
     const foreign = [];
     const load = Module._load;

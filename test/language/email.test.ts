@@ -123,7 +123,7 @@ describe('an email as a whole', () => {
 
 describe('deploy-time values', () => {
   const html = (...content: Exclude<PartContent, string>) => compileEmail({ subject: { content: 's' }, html: { content }, text: { content: 'x' } });
-  const said = (...content: Exclude<PartContent, string>) => {
+  const reported = (...content: Exclude<PartContent, string>) => {
     const { errors, warnings, infos } = html(...content);
     return [...errors, ...warnings, ...infos].map(({ line, column, message }) => `${line}:${column} ${message}`);
   };
@@ -134,7 +134,7 @@ describe('deploy-time values', () => {
   });
 
   test('can be the scheme of an address', () => {
-    expect(said('<a href="', { marker: 0 }, '{{{path}}}">')).toEqual(['undefined:undefined The text part prints none of the values of the html part.']);
+    expect(reported('<a href="', { marker: 0 }, '{{{path}}}">')).toEqual(['undefined:undefined The text part prints none of the values of the html part.']);
   });
 
   test('are one word in diagnostics of the surrounding text', () => {
@@ -150,15 +150,15 @@ describe('deploy-time values', () => {
     ['{{> ', { marker: 0 }, '}}'],
     ['{{> x ', { marker: 0 }, '=1}}{{#* inline "x"}}{{/inline}}'],
   ])('are refused inside a tag: %j', (...content) => {
-    expect(said(...content)[0]).toMatch(/^1:\d+ A value that is known only at deployment is inside the braces: \S*\$\{…\}\S*\.$/);
+    expect(reported(...content)[0]).toMatch(/^1:\d+ A value that is known only at deployment is inside the braces: \S*\$\{…\}\S*\.$/);
   });
 
   test('are allowed in a comment', () => {
-    expect(said('{{! ', { marker: 0 }, ' }}x')).toEqual([]);
+    expect(reported('{{! ', { marker: 0 }, ' }}x')).toEqual([]);
   });
 
   test('a text must not contain the characters that represent them', () => {
-    expect(said('a\uFDD10\uFDD0', { marker: 0 })).toEqual(['1:2 The character U+FDD1 cannot be in an email: Unicode reserves it.']);
+    expect(reported('a\uFDD10\uFDD0', { marker: 0 })).toEqual(['1:2 The character U+FDD1 cannot be in an email: Unicode reserves it.']);
   });
 
   test('line separators are unchanged', () => {

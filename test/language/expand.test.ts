@@ -114,14 +114,14 @@ describe('partials that multiply end with an error', () => {
     Object.fromEntries(Array.from({ length }, (_, index) => [`p${index}`, index === length - 1 ? end : text(`p${index + 1}`)]));
 
   test('that call others twice', () => {
-    const said = diagnosticsOf({ text: '{{> p0}}' }, chain(40, next => `{{> ${next}}}{{> ${next}}}`, 'x'));
-    expect(said).toEqual([expect.stringMatching(tooComplex)]);
+    const reported = diagnosticsOf({ text: '{{> p0}}' }, chain(40, next => `{{> ${next}}}{{> ${next}}}`, 'x'));
+    expect(reported).toEqual([expect.stringMatching(tooComplex)]);
   });
 
   test('that are layouts of others twice', () => {
     const twice = (next: string) => ['a', 'b'].map(text => `{{#> ${next}}}{{> @partial-block}}${text}{{/${next}}}`).join('');
-    const said = diagnosticsOf({ text: '{{#> p0}}x{{/p0}}' }, chain(30, twice, '{{> @partial-block}}'));
-    expect(said[0]).toMatch(tooComplex);
+    const reported = diagnosticsOf({ text: '{{#> p0}}x{{/p0}}' }, chain(30, twice, '{{> @partial-block}}'));
+    expect(reported[0]).toMatch(tooComplex);
   });
 
   test('that are nested too deeply', () => {

@@ -72,8 +72,8 @@ export class FakeStore implements TemplateStore {
     return this.call('delete', name, () => this.write(name, undefined));
   }
 
-  /** The same store, whose writes ask for leave first. */
-  asking(beforeWrite: () => Promise<void> = async () => {}): TemplateStore {
+  /** The same store, with `beforeWrite` before each write. */
+  withBeforeWrite(beforeWrite: () => Promise<void> = async () => {}): TemplateStore {
     return {
       get: async name => this.get(name),
       create: async template => beforeWrite().then(async () => this.create(template)),

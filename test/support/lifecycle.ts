@@ -45,8 +45,8 @@ export function world(options: WorldOptions = {}) {
     interval: 1_000 / (options.callsPerSecond ?? 1),
     log: entry => log.push(entry),
     storeUntil: (deadline, beforeWrite) => {
-      const asking = process(store.asking(beforeWrite));
-      return paced ? paced(asking, deadline) : asking;
+      const processStore = process(store.withBeforeWrite(beforeWrite));
+      return paced ? paced(processStore, deadline) : processStore;
     },
     asset: ({ key }) => ({
       template: async templateKey => {

@@ -220,16 +220,16 @@ describe('a remark that applies to many emails', () => {
       ? Annotations.of(scope).acknowledgeWarning('cdk-ses-templates:htmlVariableInMarkup')
       : Annotations.of(scope).acknowledgeInfo('cdk-ses-templates:htmlVariableInMarkup');
     const html = kind === 'warning' ? '<p>{{message}}</p>' : '<p>{{name}}</p>';
-    const said = (stack: Stack) => [...warnings(stack), ...infos(stack)].filter(([, message]) => message.includes('does not escape'));
+    const reported = (stack: Stack) => [...warnings(stack), ...infos(stack)].filter(([, message]) => message.includes('does not escape'));
     const whole = testStack();
     mail(whole, 'Order', html, 'x');
     acknowledge(whole);
-    expect(said(whole)).toEqual([]);
+    expect(reported(whole)).toEqual([]);
 
     const one = testStack();
     mail(one, 'Refund', html, 'x');
     acknowledge(mail(one, 'Order', html, 'x'));
-    expect(said(one)).toEqual([['/OrderMails', expect.stringMatching(/^OrderMails\/Refund: SES does not escape HTML/)]]);
+    expect(reported(one)).toEqual([['/OrderMails', expect.stringMatching(/^OrderMails\/Refund: SES does not escape HTML/)]]);
   });
 });
 

@@ -125,7 +125,7 @@ describe('the custom resource', () => {
   test('has the same asset for the same templates, added in any order', () => {
     const keys = [
       (stack: Stack) => setOf(stack, [entry('a'), entry('b'), entry('c')]),
-      (stack: Stack) => [entry('b'), entry('c')].forEach(template => setOf1(stack).addTemplate(template)),
+      (stack: Stack) => [entry('b'), entry('c')].forEach(template => existingOrNewSet(stack).addTemplate(template)),
     ].map(make => {
       const stack = testStack();
       make(stack);
@@ -133,7 +133,7 @@ describe('the custom resource', () => {
     });
     expect(keys[1]).toBe(keys[0]);
 
-    function setOf1(stack: Stack): EmailTemplateSet {
+    function existingOrNewSet(stack: Stack): EmailTemplateSet {
       return stack.node.tryFindChild('Mails') as EmailTemplateSet | undefined ?? setOf(stack, [entry('a')]);
     }
   });

@@ -7,7 +7,7 @@ const NEW: TemplateAsset = { Subject: 'Welcome', Html: '<p>new</p>' };
 const OLD: TemplateAsset = { Subject: 'Welcome', Html: '<p>old</p>' };
 const EDITED: TemplateAsset = { Subject: 'Welcome', Html: '<p>edited</p>' };
 
-const unsure = () => Object.assign(new Error('the answer was lost'), { unsure: true });
+const lostResponse = () => Object.assign(new Error('the answer was lost'), { unsure: true });
 
 describe('Create', () => {
   test('of a new template is one call, and its name is the physical id', async () => {
@@ -31,8 +31,8 @@ describe('Create', () => {
   });
 
   test('that finds someone else\'s template changes nothing', async () => {
-    const it = world();
-    const { create, store } = it;
+    const harness = world();
+    const { create, store } = harness;
     store.seed('welcome', live(EDITED));
     const error = await failure(create(single(NEW)));
     expect(error.message).toBe(
@@ -42,7 +42,7 @@ describe('Create', () => {
     );
     expect((error as RunError).leftBehind).toBe(false);
     expect(store.templates.get('welcome')).toEqual(live(EDITED));
-    expect(it.described).toBe(0);
+    expect(harness.described).toBe(0);
   });
 
   test('adopts someone else\'s template under EmailConflictPolicy.ADOPT', async () => {
@@ -72,10 +72,10 @@ describe('Create', () => {
     const { create, store } = world({
       before: (operation, name, fake) => {
         if (operation !== 'create') return undefined;
-        if (name === 'mine') return unsure();
+        if (name === 'mine') return lostResponse();
         if (name === 'theirs') {
           fake.seed('theirs', live(EDITED));
-          throw unsure();
+          throw lostResponse();
         }
         return undefined;
       },
@@ -142,12 +142,12 @@ describe('Update', () => {
   });
 
   test('reads and writes only what changed, and does not query the stack\'s state', async () => {
-    const it = world();
-    const { update, store } = it;
+    const harness = world();
+    const { update, store } = harness;
     store.seed('one', live(OLD)).seed('two', live(OLD));
     expect(await update(set({ one: NEW, two: OLD }), set({ one: OLD, two: OLD }), 'email-template-set/x')).toBe('email-template-set/x');
     expect(store.calls).toEqual(['get one', 'update one']);
-    expect(it.described).toBe(0);
+    expect(harness.described).toBe(0);
   });
 
   test('overwrites drift and logs the parts', async () => {
@@ -320,9 +320,9 @@ describe('a run that outlives its deployment', () => {
   });
 
   test('does not query the stack\'s state if it is short', async () => {
-    const it = world();
-    await it.create(set({ one: NEW, two: NEW, three: NEW }));
-    expect(it.described).toBe(0);
+    const harness = world();
+    await harness.create(set({ one: NEW, two: NEW, three: NEW }));
+    expect(harness.described).toBe(0);
   });
 
   test('does not end the rollback itself, however long that takes', async () => {

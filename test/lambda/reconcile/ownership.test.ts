@@ -11,7 +11,7 @@ const OLD: TemplateAsset = { Subject: 'Welcome', Html: '<p>old</p>' };
 const SET_ID = 'email-template-set/Mails/request-0';
 const ADOPT = { ConflictPolicy: 'ADOPT' } as const;
 
-const unanswered = () => Object.assign(new Error('the answer was lost'), { unsure: true });
+const lostResponse = () => Object.assign(new Error('the answer was lost'), { unsure: true });
 
 describe('a template with the declared content', () => {
   test('that existed before the event is refused, and the following Delete leaves it alone', async () => {
@@ -66,7 +66,7 @@ describe('a Create whose response is lost and whose retry finds the template', (
   test('leaves a template of unknown origin, and says so', async () => {
     const { create, store } = world({
       before: operation => {
-        if (operation === 'create') throw unanswered();
+        if (operation === 'create') throw lostResponse();
         if (operation === 'list') throw new Error('access denied');
       },
     });
@@ -144,21 +144,21 @@ describe('a rollback', () => {
 test('after a Create was killed, repeated and failed, the Delete removes what the killed run had created', async () => {
   let failing = false;
   let status = 'CREATE_IN_PROGRESS';
-  const it = world({ status: () => status, before: (operation, name) => { if (failing && operation === 'create' && name === 'two') throw new Error('SES said no'); } });
+  const harness = world({ status: () => status, before: (operation, name) => { if (failing && operation === 'create' && name === 'two') throw new Error('SES said no'); } });
   const declared = set({ one: NEW, two: NEW });
   const sentAt = new Date(0);
-  const deliver = async () => it.lifecycle.create(it.request(declared, undefined, undefined, 'Mails', { sentAt, waited: it.clock.now() }));
-  expect(await it.kill(1, 'after', deliver)).toBe('killed');
-  await it.clock.run(it.clock.sleep(60_000));
+  const deliver = async () => harness.lifecycle.create(harness.request(declared, undefined, undefined, 'Mails', { sentAt, waited: harness.clock.now() }));
+  expect(await harness.kill(1, 'after', deliver)).toBe('killed');
+  await harness.clock.run(harness.clock.sleep(60_000));
   failing = true;
-  it.store.templates.delete('two');
-  const error = await failure(it.clock.run(deliver()));
+  harness.store.templates.delete('two');
+  const error = await failure(harness.clock.run(deliver()));
   expect(error.message).toBe(
     'SES said no. Nothing was changed; an earlier delivery of the event had created 1 more, which remain until CloudFormation deletes them');
   expect((error as RunError).leftBehind).toBe(true);
   status = 'ROLLBACK_IN_PROGRESS';
-  await it.clock.run(it.lifecycle.delete(it.request(declared, undefined, 'create-failed/incomplete/request-1'), true));
-  expect(it.store.templates.size).toBe(0);
+  await harness.clock.run(harness.lifecycle.delete(harness.request(declared, undefined, 'create-failed/incomplete/request-1'), true));
+  expect(harness.store.templates.size).toBe(0);
 });
 
 test('the Delete after a Create that was refused as malformed succeeds with any id', async () => {

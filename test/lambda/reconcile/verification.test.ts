@@ -144,12 +144,12 @@ test.each([500, 4_500, 10_000])('a valid template is deployed although reads lag
 
 test.each([0, 150, 300, 700, 2_000, 4_000])('an event that is repeated %p ms later does not make a broken template live', async later => {
   for (const took of [100, 200, 300]) {
-    const it = world({ took, lag: 500 });
-    it.store.seed('welcome', live(OLD));
-    const event = async () => it.lifecycle.update(it.request(single(BROKEN), single(OLD), 'welcome')).then(() => 'SUCCESS', () => 'FAILED');
-    const outcomes = await it.clock.run(Promise.all([event(), it.clock.sleep(later).then(event)]));
+    const harness = world({ took, lag: 500 });
+    harness.store.seed('welcome', live(OLD));
+    const event = async () => harness.lifecycle.update(harness.request(single(BROKEN), single(OLD), 'welcome')).then(() => 'SUCCESS', () => 'FAILED');
+    const outcomes = await harness.clock.run(Promise.all([event(), harness.clock.sleep(later).then(event)]));
     expect(outcomes).toEqual(['FAILED', 'FAILED']);
-    expect(Object.fromEntries(it.store.templates)).toEqual({ welcome: live(OLD) });
+    expect(Object.fromEntries(harness.store.templates)).toEqual({ welcome: live(OLD) });
   }
 });
 
@@ -192,9 +192,9 @@ describe('in a rollback', () => {
   });
 
   test('the same applies to a Create that adopts', async () => {
-    const { store, ...it } = world({ rollingBack: true });
+    const { store, ...harness } = world({ rollingBack: true });
     store.seed('welcome', live(OLD)).seed(scratch('welcome'), live(NEW));
-    await it.delete(single(NEW, { ConflictPolicy: 'ADOPT' }), 'made-up-by-CloudFormation');
+    await harness.delete(single(NEW, { ConflictPolicy: 'ADOPT' }), 'made-up-by-CloudFormation');
     expect(Object.fromEntries(store.templates)).toEqual({ welcome: live(OLD) });
   });
 
@@ -253,13 +253,13 @@ describe('a process that is killed while it verifies', () => {
 
   function stack(options: WorldOptions = {}) {
     let rollingBack = false;
-    const it = world({ ...options, rollingBack: () => rollingBack });
-    const sentAt = new Date(it.clock.now());
-    Object.entries(state(BEFORE)).forEach(([name, parts]) => it.store.seed(name, parts));
-    const update = async (properties: Declared, old: Declared) => it.lifecycle.update(it.request(properties, old, SET_ID, 'Mails', { sentAt, waited: it.clock.now() - sentAt.getTime() }));
+    const harness = world({ ...options, rollingBack: () => rollingBack });
+    const sentAt = new Date(harness.clock.now());
+    Object.entries(state(BEFORE)).forEach(([name, parts]) => harness.store.seed(name, parts));
+    const update = async (properties: Declared, old: Declared) => harness.lifecycle.update(harness.request(properties, old, SET_ID, 'Mails', { sentAt, waited: harness.clock.now() - sentAt.getTime() }));
     const [before, after] = [set(BEFORE), set(AFTER)];
     return {
-      ...it,
+      ...harness,
       deploy: async () => update(after, before),
       rollBack: async () => { rollingBack = true; return update(before, after); },
     };
@@ -268,11 +268,11 @@ describe('a process that is killed while it verifies', () => {
   test.each(['before', 'after'] as const)('%s any of its calls leaves nothing behind after a repetition or the rollback', async when => {
     for (let nth = 1, outcome = 'killed'; outcome === 'killed'; nth++) {
       for (const next of ['retry', 'rollback'] as const) {
-        const it = stack();
-        outcome = await it.kill(nth, when, it.deploy);
+        const harness = stack();
+        outcome = await harness.kill(nth, when, harness.deploy);
         // Lambda delivers an event again a minute after the function was killed.
-        await it.clock.run(next === 'retry' ? it.clock.sleep(60_000).then(it.deploy) : it.rollBack());
-        expect(Object.fromEntries(it.store.templates)).toEqual(state(next === 'retry' ? AFTER : BEFORE));
+        await harness.clock.run(next === 'retry' ? harness.clock.sleep(60_000).then(harness.deploy) : harness.rollBack());
+        expect(Object.fromEntries(harness.store.templates)).toEqual(state(next === 'retry' ? AFTER : BEFORE));
       }
     }
   });
@@ -280,17 +280,17 @@ describe('a process that is killed while it verifies', () => {
   test('with any failing call leaves everything or nothing', async () => {
     for (let failing = 1, calls = Infinity; failing <= calls; failing++) {
       calls = 0;
-      const it = stack({
+      const harness = stack({
         before: () => {
           if (++calls === failing) throw new Error('SES said no');
         },
       });
-      const done = await it.clock.run(it.deploy().then(() => true, () => false));
-      const left = Object.fromEntries([...it.store.templates].filter(([name]) => !name.startsWith('cdk-ses-templates-scratch-')));
+      const done = await harness.clock.run(harness.deploy().then(() => true, () => false));
+      const left = Object.fromEntries([...harness.store.templates].filter(([name]) => !name.startsWith('cdk-ses-templates-scratch-')));
       expect(left).toEqual(state(done ? AFTER : BEFORE));
       // Only a deletion that fails leaves a scratch template, and says so.
-      const reported = it.log.filter(({ message }) => String(message).includes(': a scratch template may remain'));
-      expect(it.store.templates.size - Object.keys(left).length).toBe(reported.length);
+      const reported = harness.log.filter(({ message }) => String(message).includes(': a scratch template may remain'));
+      expect(harness.store.templates.size - Object.keys(left).length).toBe(reported.length);
     }
   });
 });

@@ -20,7 +20,7 @@ mkdirSync(process.env.CDK_OUTDIR, { recursive: true });
 writeFileSync(process.env.CDK_OUTDIR + '/manifest.json', JSON.stringify(process.env));
 `;
 
-function told(outdir: string): NodeJS.ProcessEnv {
+function environmentOfApp(outdir: string): NodeJS.ProcessEnv {
   return JSON.parse(readFileSync(join(outdir, 'manifest.json'), 'utf8'));
 }
 
@@ -29,7 +29,7 @@ test('an app runs like in CDK: with its context and target, in its folder', asyn
   const made = app(TELLING, { context: { 'emails': 'here', '@aws-cdk/core:flag': true } });
   expect(await synthesize({ app: made, context: { emails: '/elsewhere' } }, outdir, TARGET)).toEqual({ assembly: outdir, output: '' });
 
-  const { CDK_CONTEXT_JSON, CDK_DEFAULT_REGION, CDK_DEFAULT_ACCOUNT, CDK_VALIDATION } = told(outdir);
+  const { CDK_CONTEXT_JSON, CDK_DEFAULT_REGION, CDK_DEFAULT_ACCOUNT, CDK_VALIDATION } = environmentOfApp(outdir);
   expect({ context: JSON.parse(CDK_CONTEXT_JSON!), CDK_DEFAULT_REGION, CDK_DEFAULT_ACCOUNT, CDK_VALIDATION }).toEqual({
     context: { 'emails': '/elsewhere', '@aws-cdk/core:flag': true }, CDK_DEFAULT_REGION: 'eu-west-1', CDK_DEFAULT_ACCOUNT: '123456789012',
   });
@@ -38,7 +38,7 @@ test('an app runs like in CDK: with its context and target, in its folder', asyn
 test('CDK\'s validation can be skipped', async () => {
   const outdir = join(folder(), 'cdk.out');
   await synthesize({ app: app(TELLING), validation: false }, outdir, TARGET);
-  expect(told(outdir).CDK_VALIDATION).toBe('false');
+  expect(environmentOfApp(outdir).CDK_VALIDATION).toBe('false');
 });
 
 test('an earlier assembly is removed', async () => {

@@ -124,7 +124,7 @@ describe('the function', () => {
 
 describe('a function that fails', () => {
   test('is attempted three times in all, like an asynchronous invocation in Lambda', async () => {
-    const h = harness({ timers: { serviceTimeout: firstly(200) } });
+    const h = harness({ timers: { serviceTimeout: shortOnce(200) } });
     await h.deploy(template({ A: custom({}, { Create: { throw: 'broken' } }) }));
     expect(h.calls().filter(call => call.startsWith('Create'))).toEqual(['Create A', 'Create A', 'Create A']);
     expect(platformLines(h)).toEqual(Array(3).fill(expect.stringMatching(/^RequestId: UUID Error: \{"errorType":"TypeError","errorMessage":"broken","stack":/)));
@@ -146,7 +146,7 @@ describe('a function that fails', () => {
   });
 
   test('whose process dies leaves its resource waiting until the ServiceTimeout', async () => {
-    const h = harness({ timers: { serviceTimeout: firstly(200) } });
+    const h = harness({ timers: { serviceTimeout: shortOnce(200) } });
     await h.deploy(template({ A: custom({}, { Create: { exit: 3 } }) }));
     expect(platformLines(h)[0]).toBe('RequestId: UUID Error: Runtime exited with error: exit status 3');
     expect(h.sequence()).toContain(
@@ -156,7 +156,7 @@ describe('a function that fails', () => {
   });
 
   test('that hangs is ended at its Timeout', async () => {
-    const h = harness({ timers: { functionTimeout: firstly(200), serviceTimeout: firstly(400), retryDelays: [] } });
+    const h = harness({ timers: { functionTimeout: shortOnce(200), serviceTimeout: shortOnce(400), retryDelays: [] } });
     await h.deploy(template({ A: custom({}, { Create: { hang: true } }) }));
     expect(platformLines(h)).toEqual(['RequestId: UUID Task timed out after 60.00 seconds']);
     expect(h.events.at(-1)!.status).toBe('ROLLBACK_COMPLETE');
@@ -207,8 +207,8 @@ describe('an event that is delivered twice', () => {
   });
 });
 
-/** So many milliseconds the first time it is asked, and the declared time from then on. */
-function firstly(milliseconds: number) {
+/** Returns this time for the first call, and the declared one for all later calls. */
+function shortOnce(milliseconds: number) {
   let asked = 0;
   return (seconds: number) => asked++ === 0 ? milliseconds : seconds * 1_000;
 }

@@ -77,7 +77,7 @@ test('a changed name of a destination has no effect, as in CloudFormation', asyn
 });
 
 const reasons = ({ failures }: { failures: ReadonlyArray<{ logicalId: string; reason?: string }> }) => failures.map(({ logicalId, reason }) => `${logicalId}: ${reason}`);
-const said = (message: string) => `Resource handler returned message: "${message}"`;
+const handlerMessage = (message: string) => `Resource handler returned message: "${message}"`;
 const dimension = (DimensionName: string) => ({ DimensionName, DimensionValueSource: 'messageTag', DefaultDimensionValue: 'none' });
 const byDimensions = (...DimensionConfigurations: object[]) => ({ SnsDestination: undefined, CloudWatchDestination: { DimensionConfigurations } });
 
@@ -95,7 +95,7 @@ describe('a refusal by SES fails the stack with its text, and leaves nothing beh
   ])('%s', async (_, settings, message) => {
     const result = await h.deploy({ Resources: { Topic: TOPIC, Set: set({ Name: 'events' }), Bounces: destination({ Name: 'bounces', ...settings }) } });
 
-    expect(reasons(result)).toEqual([`Bounces: ${said(message)}`]);
+    expect(reasons(result)).toEqual([`Bounces: ${handlerMessage(message)}`]);
     expect(result.status).toBe('ROLLBACK_COMPLETE');
     expect(ses.configurationSets.list()).toEqual([]);
   });
@@ -105,7 +105,7 @@ describe('a refusal by SES fails the stack with its text, and leaves nothing beh
 
     const result = await h.deploy({ Resources: { Topic: TOPIC, Set: set({ Name: 'events' }), ...ten, Eleventh: { ...destination({ Name: 'd10' }), DependsOn: Object.keys(ten) } } });
 
-    expect(reasons(result)).toEqual([`Eleventh: ${said('Configuration set <events> has reached the limit of 10 event destinations.')}`]);
+    expect(reasons(result)).toEqual([`Eleventh: ${handlerMessage('Configuration set <events> has reached the limit of 10 event destinations.')}`]);
     expect(result.status).toBe('ROLLBACK_COMPLETE');
     expect(ses.configurationSets.list()).toEqual([]);
   });
@@ -121,7 +121,7 @@ test('an update that SES refuses leaves the destinations as they were', async ()
   const changed = { ...resources(byDimensions(dimension('a b'))), First: destination({ Name: 'first', Enabled: true, MatchingEventTypes: ['complaint'] }) };
   const result = await h.deploy({ Resources: changed });
 
-  expect(reasons(result)).toEqual([`Second: ${said("Invalid dimension name <a b>: only alphanumeric ASCII characters, '_', '-', and ':' are allowed.")}`]);
+  expect(reasons(result)).toEqual([`Second: ${handlerMessage("Invalid dimension name <a b>: only alphanumeric ASCII characters, '_', '-', and ':' are allowed.")}`]);
   expect(result.status).toBe('UPDATE_ROLLBACK_COMPLETE');
   expect(ses.configurationSets.get('events')).toEqual(before);
 });
@@ -130,7 +130,7 @@ test('two destinations with the same name are refused', async () => {
   const result = await h.deploy({
     Resources: { Topic: TOPIC, Set: set({ Name: 'events' }), A: destination({ Name: 'same' }), B: { ...destination({ Name: 'same' }), DependsOn: 'A' } },
   });
-  expect(reasons(result)).toEqual([`B: ${said('An event destination with name <same> already exists for configuration set <events>.')}`]);
+  expect(reasons(result)).toEqual([`B: ${handlerMessage('An event destination with name <same> already exists for configuration set <events>.')}`]);
 });
 
 test('resources that are already gone count as deleted', async () => {
