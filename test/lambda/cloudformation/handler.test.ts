@@ -111,7 +111,7 @@ describe('a response', () => {
   test('is not delayed by a timer that is no longer needed', async () => {
     const { clock } = await handle(EVENT, { create: async () => 'welcome' });
     expect(clock.now()).toBe(0);
-    await expect(clock.run(new Promise(() => {}))).rejects.toThrow('nobody waits for the clock');
+    await expect(clock.run(new Promise(() => {}))).rejects.toThrow('no task waits for the clock');
   });
 });
 
