@@ -19,7 +19,7 @@ const BUNDLES: ReadonlyArray<BuildOptions & { outfile: string }> = [
   { ...WITH_SOURCE_MAP, entryPoints: ['lambda/index.ts'], outfile: 'assets/templates/index.js' },
   { ...FUNCTION, entryPoints: ['lambda/aws/sesv2.ts'], outfile: 'assets/templates/sesv2.js' },
   { ...WITH_SOURCE_MAP, entryPoints: ['lambda/drift-monitor.ts'], outfile: 'assets/drift-monitor/index.js' },
-  // Of Handlebars, its parser alone: jsii packages carry what they run on, and the rest is thirty times as much.
+  // Only the parser of Handlebars: jsii packages bundle their dependencies, and the rest is thirty times as large.
   {
     ...COMMON,
     entryPoints: ['handlebars/dist/cjs/handlebars/compiler/base'],
