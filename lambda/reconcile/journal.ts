@@ -105,7 +105,8 @@ async function putBack(entry: Entry, context: UndoContext): Promise<boolean> {
   }
   if (!entry.confirmed) {
     const live = await store.get(name);
-    if (live && differingParts(written, live).length > 0) return false;
+    // What was there before may be what a read still shows, so it is written again; anything else is somebody else's edit.
+    if (live && differingParts(written, live).length > 0 && !sameParts(live, before)) return false;
   }
   if (await store.update(template) === 'gone') await store.create(template);
   return true;
@@ -129,6 +130,10 @@ async function takeBack({ name, written, confirmed }: Entry, { store, createdByE
   }
   await store.delete(name);
   return true;
+}
+
+function sameParts(one: Parts, other: Parts): boolean {
+  return PARTS.every(part => one[part] === other[part]);
 }
 
 /** GetTemplate's answer as content to write: with its escapes undone, or they would be mailed. */
