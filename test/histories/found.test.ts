@@ -14,7 +14,7 @@ const history = (steps: readonly Step[], found: History['found'] = []): History 
 test('an update whose answer is lost is undone, although a read still shows what was before', async () => {
   const { breaches, templates } = await play(history([
     step({ Single1: resource({ a: 'plain' }, { conflict: 'ADOPT' }) }, {
-      faults: [{ call: 'UpdateTemplate', kind: 'broken body', nth: 0, times: 4 }], weather: { throttled: 0, lag: 4_000 }, time: 8_000,
+      faults: [{ call: 'UpdateTemplate', kind: 'broken body', since: 'beginning', nth: 0, times: 4 }], weather: { throttled: 0, lag: 4_000 }, time: 8_000,
     }),
   ], [{ name: 'a', version: 'own' }]));
   expect(breaches).toEqual([]);

@@ -69,6 +69,7 @@ const fault: fc.Arbitrary<Fault> = fc.oneof(
 ).chain(call => fc.record({
   call: fc.constant(call),
   kind: fc.constantFrom(...faultsOf(call)),
+  since: fc.constantFrom('beginning', 'beginning', 'rollback'),
   nth: fc.constantFrom(0, 0, 1, 2),
   times: fc.oneof({ weight: 3, arbitrary: fc.constant(1) }, { weight: 1, arbitrary: fc.constantFrom(2, 3) }),
 }));

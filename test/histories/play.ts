@@ -52,7 +52,9 @@ export async function play(history: History): Promise<Played> {
       await clock.sleep(disturbance.after);
       write(disturbance);
     }));
-    const plan = { failsAfter: step.failsAfter, keepsOnFailure: step.keepsOnFailure, delivery: (nth: number) => deliveryOf(step, nth) };
+    const { failsAfter, keepsOnFailure } = step;
+    const { faults } = calls;
+    const plan = { failsAfter, keepsOnFailure, onRollback: () => faults.rollbackBegins(), delivery: (nth: number) => deliveryOf(step, nth) };
     const { outcome, operation } = step.deploys ? await stack.deploy(step.deploys, plan) : await stack.destroy(plan);
     await disturbing;
     await lambda.idle();

@@ -23,6 +23,7 @@ export interface Plan {
   readonly failsAfter?: number;
   /** Whether what succeeded stays when something fails. */
   readonly keepsOnFailure?: boolean;
+  readonly onRollback: () => void;
   /** How the nth event of the operation is delivered. */
   readonly delivery: (nth: number) => Delivery;
 }
@@ -93,6 +94,7 @@ export class SimulatedStack implements Describable {
       return { outcome: 'failed', operation };
     }
     operation.rollbackBegan = this.clock.now();
+    plan.onRollback();
     this.abandon(operation);
     const clean = isFirst ? await this.takeAllBack() : await this.rollBack(before, old);
     return { outcome: clean ? 'rolled back' : 'stuck', operation };

@@ -18,10 +18,11 @@ export function faultsOf(call: CallName): readonly FaultKind[] {
   return (WRITES as readonly string[]).includes(call) ? FAULTS : [...BEFORE_EFFECT, 'broken body'];
 }
 
-/** A fault of some calls in a row: of the `nth` of that name since the step began, counted from 0, and those that follow. */
+/** A fault of some calls in a row: of the `nth` of that name since then, counted from 0, and those that follow. */
 export interface Fault {
   readonly call: CallName;
   readonly kind: FaultKind;
+  readonly since: 'beginning' | 'rollback';
   readonly nth: number;
   readonly times: number;
 }
@@ -41,19 +42,30 @@ export const FAIR: Weather = { throttled: 0, lag: 0 };
 /** Decides for each call of a step what becomes of it, and counts what it decided. */
 export class Faults {
   readonly met: Array<{ readonly call: CallName; readonly kind: FaultKind; readonly at: number }> = [];
-  private readonly counts = new Map<CallName, number>();
+  private readonly counts = { beginning: new Map<CallName, number>(), rollback: new Map<CallName, number>() };
+  private isRollback = false;
 
   constructor(
     private readonly planned: readonly Fault[], readonly weather: Weather, private readonly began: number, private readonly random: Random,
   ) {}
 
   next(call: CallName, now: number): FaultKind | undefined {
-    const nth = this.counts.get(call) ?? 0;
-    this.counts.set(call, nth + 1);
-    const planned = this.planned.find(fault => fault.call === call && nth >= fault.nth && nth < fault.nth + fault.times)?.kind;
+    const nth = { beginning: this.count(call, 'beginning'), rollback: this.isRollback ? this.count(call, 'rollback') : -1 };
+    const isMet = ({ since, nth: first, times }: Fault) => nth[since] >= first && nth[since] < first + times;
+    const planned = this.planned.find(fault => fault.call === call && isMet(fault))?.kind;
     const kind = planned ?? this.lasting(call, now);
     if (kind) this.met.push({ call, kind, at: now });
     return kind;
+  }
+
+  rollbackBegins(): void {
+    this.isRollback = true;
+  }
+
+  private count(call: CallName, since: Fault['since']): number {
+    const nth = this.counts[since].get(call) ?? 0;
+    this.counts[since].set(call, nth + 1);
+    return nth;
   }
 
   private lasting(call: CallName, now: number): FaultKind | undefined {
