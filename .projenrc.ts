@@ -336,6 +336,11 @@ project.addTask('test:engines', {
   ],
 });
 
+project.addTask('test:histories', {
+  description: 'Plays random histories of stacks against the deployment function: --runs 5000 --seed 7. See --help.',
+  steps: [{ exec: 'tsx --tsconfig test/tsconfig.json test/histories/cli.ts', receiveArgs: true }],
+});
+
 project.addTask('test:aws', {
   description: 'Asks SES in a real account what AWS does not document. Only with SES_LIVE=1 and credentials.',
   steps: [{ exec: 'tsx --tsconfig test/tsconfig.json test/engines/live.ts' }],
