@@ -3,19 +3,19 @@ import { pipeline } from './pipeline';
 import { Parts, TemplateStore } from './ports';
 import { Done } from './progress';
 import { reasonOf } from './reason';
-import { SETTLING } from './settling';
+import { RECHECK_DELAYS } from './recheck-delays';
 import { unescapeNonAscii } from '../../src/contract/canonical';
 import { PARTS, PartName } from '../../src/contract/contract';
 import { mayHaveTakenEffect } from '../pacing/errors';
 
-/** A write of this run, and what was there before it. */
+/** A write of this run, and the content before it. */
 export interface Entry {
   readonly name: string;
-  /** Absent: the template was not there. */
+  /** Absent if the template did not exist. */
   readonly before?: Parts;
-  /** What was written. Absent: the template was deleted. */
+  /** What was written. Absent if the template was deleted. */
   readonly written?: DeclaredTemplate;
-  /** Whether SES confirmed the write. One whose answer was lost may have had no effect. */
+  /** Whether SES confirmed the write. If its response was lost, the write may have had no effect. */
   confirmed?: boolean;
 }
 
@@ -28,15 +28,15 @@ export interface Undone {
 export interface UndoContext {
   readonly store: TemplateStore;
   readonly done: Done;
-  /** Whether a template was created while the event was at work. Undefined where SES does not say so. */
+  /** Whether a template was created while the event was in progress. Undefined if that cannot be determined. */
   readonly createdByEvent: (name: string) => Promise<boolean | undefined>;
-  /** Waits for some intervals of the pace. */
+  /** Waits for a number of intervals of the pace. */
   readonly pause: (intervals: number) => Promise<void>;
 }
 
 /**
- * The writes of a run, in their order, so that they can be undone. A write is noted before its call goes out and
- * removed only when SES said that it had no effect: a lost answer leaves it in, unconfirmed.
+ * The writes of a run, in order, so that they can be undone. A write is recorded before its call and removed only if SES
+ * says that it had no effect. If the response is lost, the entry stays, unconfirmed.
  */
 export class Journal {
   private readonly entries: Entry[] = [];
@@ -45,12 +45,12 @@ export class Journal {
     return this.entries.length;
   }
 
-  /** The templates with a write that may have had an effect. */
+  /** The templates with a write that may have taken effect. */
   get names(): Set<string> {
     return new Set(this.entries.map(({ name }) => name));
   }
 
-  /** Makes a write, noted. */
+  /** Records a write and makes it. */
   async record<T extends string>(entry: Entry, write: () => Promise<T>): Promise<T> {
     this.entries.push(entry);
     try {
@@ -65,8 +65,8 @@ export class Journal {
   }
 
   /**
-   * Puts back what was there before each write, newest first, several templates at a time as they were written. Goes on
-   * after a failure: one template's trouble is not the next one's.
+   * Restores the content before each write, newest first, several templates at a time. Continues after a failure: the
+   * other templates are independent of it.
    */
   async undo(context: UndoContext): Promise<Undone> {
     const newestFirst = [...this.entries].reverse();
@@ -75,14 +75,14 @@ export class Journal {
     await pipeline([...new Set(newestFirst.map(({ name }) => name))], async name => {
       try {
         let changed = false;
-        // One after the other: a template that was written twice must end as it was before the first time.
-        for (const entry of newestFirst) if (entry.name === name) changed = await putBack(entry, context) || changed;
+        // In sequence: a template that was written twice must end as it was before the first write.
+        for (const entry of newestFirst) if (entry.name === name) changed = await restore(entry, context) || changed;
         if (changed) restored.push(name);
-        context.done(name, changed ? 'put back' : 'was not changed by this deployment, left as it is');
+        context.done(name, changed ? 'restored' : 'was not changed by this deployment; left as is');
       } catch (error) {
         const reason = reasonOf(error);
         left.push({ name, reason });
-        context.done(name, 'could not put back', { reason });
+        context.done(name, 'could not be restored', { reason });
       }
     });
     return { restored, left };
@@ -93,14 +93,14 @@ export class Journal {
   }
 }
 
-/** Whether something had to be put back: not if the write had no effect, or somebody else has written there since. */
-async function putBack(entry: Entry, context: UndoContext): Promise<boolean> {
-  if (!entry.before) return takeBack(entry, context);
+/** Returns whether something had to be restored. Nothing has to be if the write had no effect, or someone else has written since. */
+async function restore(entry: Entry, context: UndoContext): Promise<boolean> {
+  if (!entry.before) return undoCreate(entry, context);
   const { name, before, written } = entry;
   const template = { name, parts: asWritten(before) };
   const { store } = context;
   if (!written) {
-    // If it exists, the delete had no effect, or somebody has made another one since.
+    // If it exists, the delete had no effect, or someone has created another one since.
     return await store.create(template) === 'created';
   }
   if (!entry.confirmed) {
@@ -111,11 +111,11 @@ async function putBack(entry: Entry, context: UndoContext): Promise<boolean> {
   return true;
 }
 
-/** Deletes what the run created, and nothing else: what was there before a lost answer, or came after it, is somebody else's. */
-async function takeBack({ name, written, confirmed }: Entry, { store, createdByEvent, pause }: UndoContext): Promise<boolean> {
+/** Deletes the template only if the run created it. One that existed before a lost response, or appeared after it, belongs to someone else. */
+async function undoCreate({ name, written, confirmed }: Entry, { store, createdByEvent, pause }: UndoContext): Promise<boolean> {
   let live = await store.get(name);
-  // What was created a moment ago may not be readable yet.
-  for (const intervals of confirmed ? [] : SETTLING) {
+  // A new template may not be readable yet.
+  for (const intervals of confirmed ? [] : RECHECK_DELAYS) {
     if (live) break;
     await pause(intervals);
     live = await store.get(name);
@@ -125,13 +125,13 @@ async function takeBack({ name, written, confirmed }: Entry, { store, createdByE
     if (!live) return false;
     const created = await createdByEvent(name);
     if (created === false) return false;
-    if (created === undefined) throw new Error('its CreateTemplate got no answer, and SES does not show whether this deployment created it');
+    if (created === undefined) throw new Error('its CreateTemplate got no response, and SES does not show whether this deployment created it');
   }
   await store.delete(name);
   return true;
 }
 
-/** GetTemplate's answer as content to write: with its escapes undone, or they would be mailed. */
+/** Converts the result of GetTemplate to content to write: undoes its escapes, which would otherwise appear in mails. */
 function asWritten(live: Parts): Parts {
   const parts: { [part in PartName]?: string } = {};
   for (const part of PARTS) {

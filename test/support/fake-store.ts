@@ -73,12 +73,12 @@ export class FakeStore implements TemplateStore {
   }
 
   /** The same store, whose writes ask for leave first. */
-  asking(permit: () => Promise<void> = async () => {}): TemplateStore {
+  asking(beforeWrite: () => Promise<void> = async () => {}): TemplateStore {
     return {
       get: async name => this.get(name),
-      create: async template => permit().then(async () => this.create(template)),
-      update: async template => permit().then(async () => this.update(template)),
-      delete: async name => permit().then(async () => this.delete(name)),
+      create: async template => beforeWrite().then(async () => this.create(template)),
+      update: async template => beforeWrite().then(async () => this.update(template)),
+      delete: async name => beforeWrite().then(async () => this.delete(name)),
       testRender: async (name, data) => this.testRender(name, data),
       list: async nextToken => this.list(nextToken),
     };

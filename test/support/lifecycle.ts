@@ -44,8 +44,8 @@ export function world(options: WorldOptions = {}) {
     clock,
     interval: 1_000 / (options.callsPerSecond ?? 1),
     log: entry => log.push(entry),
-    storeUntil: (deadline, permit) => {
-      const asking = process(store.asking(permit));
+    storeUntil: (deadline, beforeWrite) => {
+      const asking = process(store.asking(beforeWrite));
       return paced ? paced(asking, deadline) : asking;
     },
     asset: ({ key }) => ({

@@ -4,12 +4,12 @@ const ses = new SESClient();
 const templates = JSON.parse(process.env.TEMPLATES);
 const { SENDER: Source, CONFIGURATION_SET: ConfigurationSetName } = process.env;
 
-/** How many destinations SES takes in one call. */
+/** The maximum number of destinations in one call to SES. */
 const BATCH = 50;
 
 /**
- * Sends what an event of the shop calls for. Its detail says to whom, and with which data: `{ to, data }` for one,
- * `{ data, recipients: [{ to, data }] }` for many, whose own data goes over that of all.
+ * Sends the mails for an event of the shop. Its detail has the recipients and the data: `{ to, data }` for one,
+ * `{ data, recipients: [{ to, data }] }` for many, whose own data overrides the common data.
  */
 export async function handler({ 'detail-type': type, detail }) {
   const Template = templates[type];
@@ -26,7 +26,7 @@ async function sendToOne(Template, { to, data }) {
   }));
 }
 
-/** Goes on when the mails for some cannot be sent, and says in the end whose, and why. */
+/** Continues if some mails cannot be sent, and finally throws an error with their recipients and the reasons. */
 async function sendToMany(Template, { data, recipients }) {
   const failures = [];
   for (let start = 0; start < recipients.length; start += BATCH) {
@@ -38,7 +38,7 @@ async function sendToMany(Template, { data, recipients }) {
   throw new Error(`${failures.length} of ${recipients.length} mails with ${Template} were not sent. ${reasons.join('; ')}`);
 }
 
-/** Gives those to whom SES does not send. */
+/** Returns the recipients that SES rejects. */
 async function sendBatch(Template, data, recipients) {
   const command = new SendBulkTemplatedEmailCommand({
     Source,
@@ -47,7 +47,7 @@ async function sendBatch(Template, data, recipients) {
     DefaultTemplateData: json(data),
     Destinations: recipients.map(({ to, data: own }) => ({
       Destination: { ToAddresses: [to] },
-      // SES does not merge: it takes the default data for an empty object only, and then all of it.
+      // Merged here, because the developer guide says only that SES uses the default data if this is an empty object.
       ReplacementTemplateData: json(own ? { ...data, ...own } : {}),
     })),
   });
@@ -58,14 +58,14 @@ async function sendBatch(Template, data, recipients) {
       return Status === 'Success' ? [] : [{ to, reason: `${Status} (${reason})` }];
     });
   } catch (error) {
-    // The call as a whole: the other calls are not to suffer for it.
+    // The whole call failed. Record that, and continue with the other calls.
     return recipients.map(({ to }) => ({ to, reason: `${error.name} (${error.message})` }));
   }
 }
 
 /**
- * SES puts values into HTML unescaped, and the same data serves the text, where an escape would show: so the brackets
- * of a customer's markup are dropped. Only the shop itself fills the values whose names end in Html.
+ * SES does not escape values in HTML. The same data is used for the text part, where escapes would be visible, so angle brackets are
+ * removed instead. Values whose names end in `Html` come from the shop itself.
  */
 function json(data) {
   return JSON.stringify(data, (key, value) => typeof value === 'string' && !key.endsWith('Html') ? value.replace(/[<>]/g, '') : value);

@@ -15,7 +15,7 @@ import { testRenderTemplate } from './test-render-template';
 import { updateConfigurationSetEventDestination } from './update-configuration-set-event-destination';
 import { updateTemplate } from './update-template';
 
-/** The operations by the names that the API gives them. */
+/** The operations, by their names in the API. */
 export const OPERATIONS: ReadonlyMap<string, Operation<any>> = new Map(Object.entries({
   CreateConfigurationSet: createConfigurationSet,
   CreateConfigurationSetEventDestination: createConfigurationSetEventDestination,

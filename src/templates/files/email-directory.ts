@@ -1,13 +1,16 @@
 import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import { IgnoreStrategy } from 'aws-cdk-lib';
-import { filedPartials, partialFile, PartialFile, unknownPartialProblem } from './partial-files';
-import { placeholdersIn, readText } from './text-file';
+import { FiledPartials, filedPartials, partialFile, PartialFile, unknownPartialProblem } from './partial-files';
+import { FiledText, placeholdersIn, readText } from './text-file';
 import { nearest } from '../../language';
-import { EmailContent } from '../email-content';
-import { EmailSampleData } from '../email-sample-data';
-import { DeclaredPartials } from '../private/shared-partials';
-import { ContentError } from '../private/token-pieces';
+import { ContentError } from '../private/content-error';
+import { Problems } from '../private/problems';
+
+/** Says which files of a folder are excluded. */
+export interface Ignore {
+  /** @param path absolute */
+  ignores(path: string): boolean;
+}
 
 export interface EmailDirectoryProps {
   readonly directory: string;
@@ -16,21 +19,26 @@ export interface EmailDirectoryProps {
   readonly replace: Readonly<Record<string, string>>;
   /** Whether the directory is that of one email. */
   readonly single: boolean;
+  /** What the globs of `exclude` match below a folder: `IgnoreStrategy.glob` of aws-cdk-lib, which the command line does not load. */
+  readonly ignoring: (folder: string, globs: string[]) => Ignore;
 }
 
 /** The emails of a directory, and the partials that they share. */
 export interface EmailDirectoryContent {
   readonly emails: EmailFolder[];
-  readonly partials: DeclaredPartials;
+  readonly partials: FiledPartials;
 }
 
 /** An email as the directory has it. */
 export interface EmailFolder {
   readonly name: string;
-  readonly subject: EmailContent;
-  readonly html?: EmailContent;
-  readonly text?: EmailContent;
-  readonly sampleData?: EmailSampleData;
+  readonly subject: FiledText;
+  readonly html?: FiledText;
+  readonly text?: FiledText;
+  /** The file with its sample data. */
+  readonly sample?: string;
+  /** More files with sample data, by the names between `sample.` and `.json`. They are for the command line; nothing deploys them. */
+  readonly variants: Readonly<Record<string, string>>;
 }
 
 /** How the files of an email are called. */
@@ -40,6 +48,8 @@ export interface EmailFileNames {
   readonly html: string;
   readonly text: string;
   readonly sample: string;
+  /** Matches more files with sample data, with the name of the variant as its group. */
+  readonly variant: RegExp;
 }
 
 const PARTIALS = '_partials';
@@ -57,7 +67,7 @@ export abstract class EmailDirectory {
   protected abstract readonly holds: string;
 
   private readonly partials: string;
-  private readonly ignore: IgnoreStrategy;
+  private readonly ignore: Ignore;
   private readonly placeholders: readonly string[];
   private readonly found = new Set<string>();
 
@@ -65,24 +75,24 @@ export abstract class EmailDirectory {
    * @param path the construct's, for messages
    * @param problems takes what is wrong with the files
    */
-  constructor(protected readonly path: string, private readonly props: EmailDirectoryProps, protected readonly problems: string[]) {
+  constructor(protected readonly path: string, private readonly props: EmailDirectoryProps, protected readonly problems: Problems) {
     this.root = resolve(props.directory);
     this.partials = resolve(props.partialsDirectory ?? join(this.root, PARTIALS));
-    this.ignore = IgnoreStrategy.glob(this.root, [...props.exclude]);
+    this.ignore = props.ignoring(this.root, [...props.exclude]);
     this.placeholders = Object.keys(props.replace);
   }
 
   public read(): EmailDirectoryContent {
-    const names = this.list(this.root, `${this.path}: directory`);
+    const names = this.list(this.root, 'directory');
     if (!names) return { emails: [], partials: {} };
-    if (names.length === 0) this.problems.push(`${this.path}: directory must hold ${this.props.single ? 'the files of an email' : this.holds}, got: ${this.root}, which is empty`);
+    if (names.length === 0) this.problems.add(this.path, `directory must hold ${this.props.single ? 'the files of an email' : this.holds}, got: ${this.root}, which is empty`);
 
     const partials = filedPartials(this.hasPartials() ? this.readPartials(this.partials) : []);
     const candidates = this.included(this.root, names).filter(name => !this.isPartials(join(this.root, name)));
     const emails = this.props.single ? this.readSingle(candidates) : this.readEmails(candidates);
 
     const missing = this.placeholders.filter(placeholder => !this.found.has(placeholder)).map(placeholder => JSON.stringify(placeholder));
-    if (missing.length > 0) this.problems.push(`${this.path}: replace must name placeholders that stand in a file, got: ${missing.join(', ')} in none of ${this.root}`);
+    if (missing.length > 0) this.problems.add(this.path, `replace must name placeholders that stand in a file, got: ${missing.join(', ')} in none of ${this.root}`);
     return { emails, partials };
   }
 
@@ -109,26 +119,30 @@ export abstract class EmailDirectory {
     const [subject, ...others] = called.subjects.filter(has);
     const whole = subject !== undefined && others.length === 0;
     const neither = `neither in ${folder}${advice}`;
-    if (!whole) this.problems.push(`${email}: must have ${called.subjects.join(' or ')}, got: ${subject ? `both in ${folder}` : neither}`);
+    if (!whole) this.problems.add(email, `must have ${called.subjects.join(' or ')}, got: ${subject ? `both in ${folder}` : neither}`);
     const hasBody = has(called.html) || has(called.text);
-    if (!hasBody) this.problems.push(`${email}: must have ${called.html} or ${called.text}, got: ${neither}`);
+    if (!hasBody) this.problems.add(email, `must have ${called.html} or ${called.text}, got: ${neither}`);
     if (!whole || !hasBody) return undefined;
     return {
       name,
       subject: this.content(join(folder, subject)),
       html: has(called.html) ? this.content(join(folder, called.html)) : undefined,
       text: has(called.text) ? this.content(join(folder, called.text)) : undefined,
-      sampleData: has(called.sample) ? EmailSampleData.fromFile(join(folder, called.sample)) : undefined,
+      sample: has(called.sample) ? join(folder, called.sample) : undefined,
+      variants: Object.fromEntries(files.flatMap(file => {
+        const variant = called.variant.exec(file)?.[1];
+        return variant === undefined ? [] : [[variant, join(folder, file)]];
+      })),
     };
   }
 
   /** The names in a folder, in an order that is the same on every machine. */
-  protected list(folder: string, what: string): string[] | undefined {
+  protected list(folder: string, property: string): string[] | undefined {
     try {
       return readdirSync(folder).filter(name => !IGNORED.test(name)).sort();
     } catch (error) {
       const reason = (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'which does not exist' : `which cannot be read: ${(error as Error).message}`;
-      this.problems.push(`${what} must be a folder that can be read, got: ${folder}, ${reason}`);
+      this.problems.add(this.path, `${property} must be a folder that can be read, got: ${folder}, ${reason}`);
       return undefined;
     }
   }
@@ -138,11 +152,11 @@ export abstract class EmailDirectory {
   }
 
   /** A file holds some of the placeholders, and must not be asked for the others. */
-  protected content(file: string): EmailContent {
+  protected content(file: string): FiledText {
     const here = this.placeholders.length > 0 ? placeholdersIn(this.placeholders, textOf(file)) : new Set<string>();
     here.forEach(placeholder => this.found.add(placeholder));
     const values = [...here].map(placeholder => [placeholder, this.props.replace[placeholder]]);
-    return EmailContent.fromFile(file, { replace: Object.fromEntries(values) });
+    return { path: file, replace: Object.fromEntries(values) };
   }
 
   private isPartials(file: string): boolean {
@@ -159,20 +173,20 @@ export abstract class EmailDirectory {
    * @param within the folders that the folder is in
    */
   private readPartials(folder: string, parent: string = '', within: readonly string[] = []): PartialFile[] {
-    const names = this.list(folder, `${this.path}: partialsDirectory`);
+    const names = this.list(folder, 'partialsDirectory');
     if (!names) return [];
     const real = realpathSync(folder);
     if (within.includes(real)) {
-      this.problems.push(`${this.path}: a folder of partials must not be in itself, got: ${folder}, a link to ${real}; remove or exclude it`);
+      this.problems.add(this.path, `a folder of partials must not be in itself, got: ${folder}, a link to ${real}; remove or exclude it`);
       return [];
     }
     const outside = relative(this.root, this.partials).startsWith('..');
-    const ignore = outside ? IgnoreStrategy.glob(this.partials, [...this.props.exclude]) : this.ignore;
+    const ignore = outside ? this.props.ignoring(this.partials, [...this.props.exclude]) : this.ignore;
     return names.filter(name => !ignore.ignores(join(folder, name))).flatMap((name): PartialFile[] => {
       const file = join(folder, name);
       if (isFolder(file)) return this.readPartials(file, `${parent}${name}/`, [...within, real]);
       const partial = partialFile(name);
-      if (!partial) this.problems.push(`${this.path}: ${unknownPartialProblem(name, file)}`);
+      if (!partial) this.problems.add(this.path, unknownPartialProblem(name, file));
       return partial ? [{ ...partial, name: parent + partial.name, content: this.content(file) }] : [];
     });
   }

@@ -9,7 +9,7 @@ import { VirtualClock } from '../../support/virtual-clock';
 const WELCOME = { name: 'welcome', parts: { Subject: 'Welcome', Html: '<p>Hi</p>' } };
 
 /** Templates whose client answers each call in turn as told, and the last one for ever. */
-function templates(answers: Array<Error | object>, permit?: (clock: VirtualClock) => Promise<void>) {
+function templates(answers: Array<Error | object>, beforeWrite?: (clock: VirtualClock) => Promise<void>) {
   const clock = new VirtualClock();
   const sent: number[] = [];
   const client = {
@@ -21,7 +21,7 @@ function templates(answers: Array<Error | object>, permit?: (clock: VirtualClock
     },
   };
   const policy = awsRetryPolicy({ clock, random: () => 0.5, interval: 1_000, began: 0, deadline: () => 850_000 });
-  const store = new SesTemplates(client as unknown as SESClient, new Lanes(clock, 1), policy, permit && (async () => permit(clock)));
+  const store = new SesTemplates(client as unknown as SESClient, new Lanes(clock, 1), policy, beforeWrite && (async () => beforeWrite(clock)));
   return { store, clock, sent };
 }
 

@@ -11,12 +11,12 @@ import { pointAwsAt } from '../../support/aws-environment';
 let aws: LocalAws;
 
 /** The templates of a local SES, by the real client; a call is given up after so long. */
-async function templates(options: LocalSesOptions = {}, patience = 3_000, silence?: number): Promise<SesTemplates> {
+async function templates(options: LocalSesOptions = {}, patience = 3_000, idleTimeout?: number): Promise<SesTemplates> {
   aws = await startLocalAws({ ses: { callsPerSecond: 100, jitterMs: 9, ...options } });
   pointAwsAt(aws.endpoint);
   const began = systemClock.now();
   const policy = awsRetryPolicy({ clock: systemClock, random: Math.random, interval: 10, began, deadline: () => began + patience });
-  return new SesTemplates(awsClients(silence).ses, new Lanes(systemClock, 100), policy);
+  return new SesTemplates(awsClients(idleTimeout).ses, new Lanes(systemClock, 100), policy);
 }
 
 afterEach(async () => aws.close());
@@ -97,7 +97,7 @@ test('calls keep the quota, and the lanes go side by side', async () => {
 test('the quota of templates is final, with advice: no waiting raises it', async () => {
   const store = await templates({ maxTemplates: 0 });
   await expect(store.create(WELCOME)).rejects.toThrow(
-    /^CreateTemplate of 'welcome' failed with LimitExceededException: .* \(an account may have 20,000 templates in a Region: delete some that are not used\)$/,
+    /^CreateTemplate of 'welcome' failed with LimitExceededException: .* \(an account can have 20,000 templates per Region: delete unused ones\)$/,
   );
   expect(aws.ses.calls).toHaveLength(1);
 });
