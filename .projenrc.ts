@@ -166,7 +166,7 @@ for (const folder of folders) {
 }
 project.addTask('typecheck', {
   description: 'Checks the types of everything that jsii does not compile.',
-  steps: [...folders, 'test'].map(folder => ({ exec: `tsc --project ${folder}/tsconfig.json` })),
+  steps: [...folders, 'test', 'examples/order-mails/mailer'].map(folder => ({ exec: `tsc --project ${folder}/tsconfig.json` })),
 });
 project.tryFindObjectFile('test/tsconfig.json')?.addOverride('compilerOptions.paths', { 'cdk-ses-templates': ['../src/index.ts'] });
 
