@@ -101,6 +101,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@jsii/spec',
     '@types/aws-lambda',
     '@types/minimatch@^3',
+    '@types/nodemailer@^7',
     'aws-ses-v2-local',
     // The last that accepts the oldest aws-cdk-lib and constructs.
     'cdk-nag@~2.37.55',
@@ -114,6 +115,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'jest-environment-node@^30',
     // The version that aws-cdk-lib matches `exclude` with.
     'minimatch@^3',
+    'nodemailer@^7',
     'ora@^9',
     'picocolors',
     'playwright-core',
@@ -160,13 +162,13 @@ for (const folder of folders) {
         ...(['lambda', 'cli'].includes(folder) ? {} : { paths: { 'cdk-ses-templates': ['../src/index.ts'] } }),
       },
       include: ['**/*.ts'],
-      exclude: ['node_modules', '**/cdk.out'],
+      exclude: ['node_modules', '**/cdk.out', ...folder === 'cli' ? ['preview/page'] : []],
     },
   });
 }
 project.addTask('typecheck', {
   description: 'Checks the types of everything that jsii does not compile.',
-  steps: [...folders, 'test', 'examples/order-mails/mailer'].map(folder => ({ exec: `tsc --project ${folder}/tsconfig.json` })),
+  steps: [...folders, 'test', 'examples/order-mails/mailer', 'cli/preview/page'].map(folder => ({ exec: `tsc --project ${folder}/tsconfig.json` })),
 });
 project.tryFindObjectFile('test/tsconfig.json')?.addOverride('compilerOptions.paths', { 'cdk-ses-templates': ['../src/index.ts'] });
 
@@ -342,6 +344,11 @@ const packaged = (name: string, description: string, ...tests: string[]) => proj
 });
 packaged('test:cdk-versions', 'Installs the package beside the oldest and the newest CDK that it supports, and synthesizes with both.', 'cdk-versions');
 packaged('test:languages', 'Builds and installs the package for Python, Java and Go, and synthesizes the same app with each.', 'assembly', 'languages');
+
+project.addTask('screenshots', {
+  description: 'Takes the pictures of the preview in docs/images anew, with Chromium.',
+  steps: [{ spawn: 'bundle' }, { exec: 'tsx build-tools/screenshots.ts' }],
+});
 
 project.addTask('bench', {
   description: 'Measures deployments against what the quota of SES allows, and synth against plain CDK. See --help.',

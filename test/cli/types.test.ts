@@ -136,7 +136,8 @@ test('the functions return what SES takes', async () => {
     bulkDestination('welcome', to, { name: 'Ada' }), bulkEmailEntry('welcome', to, { name: 'Ada' }), escapeHtml('<a href="x">\'&'),
   ]).toEqual([
     { Template: 'welcome', TemplateData: json }, { Template: 'prod-welcome', TemplateData: json }, { Template: { TemplateName: 'welcome', TemplateData: json } },
-    { Destination: to, ReplacementTemplateData: json }, { Destination: to, ReplacementEmailContent: { ReplacementTemplate: { ReplacementTemplateData: json } } },
+    { Destination: to, ReplacementTemplateData: json },
+    { Destination: to, ReplacementEmailContent: { ReplacementTemplate: { ReplacementTemplateData: json } } },
     '&#60;a href=&#34;x&#34;&#62;&#39;&#38;',
   ]);
 });
