@@ -1,44 +1,22 @@
 import { awsClients } from './aws/clients';
-import { awsRetryPolicy } from './aws/retry-policy';
-import { openObject, S3Asset } from './aws/s3-asset';
-import { SesOperation, SesTemplates } from './aws/ses-templates';
-import { DescribedStack } from './aws/stack-state';
 import { deliverer } from './cloudformation/deliver';
-import { Context, customResourceHandler } from './cloudformation/handler';
+import { deploymentFunction } from './deployment-function';
 import { doubling, fullJitter } from './pacing/backoff';
 import { systemClock as clock } from './pacing/clock';
-import { Lanes } from './pacing/lane';
-import { EmailTemplatesLifecycle } from './reconcile/lifecycle';
 import { CALLS_PER_SECOND } from '../src/contract/limits';
 
-/** The quota is the same for everybody and fixed; a stand-in for SES may have another. */
+/** The quota is fixed and the same for every account. A local SES may have another one. */
 const callsPerSecond = Number(process.env.SES_CALLS_PER_SECOND ?? CALLS_PER_SECOND);
-const interval = 1_000 / callsPerSecond;
-/** How long a connection may be silent, in milliseconds. For stand-ins only, which are silent on purpose. */
-const silence = process.env.CALL_SILENCE_MS === undefined ? undefined : Number(process.env.CALL_SILENCE_MS);
+/** How long a connection may be idle, in milliseconds. Set only for a local SES that leaves calls unanswered on purpose. */
+const idleTimeout = process.env.CALL_SILENCE_MS === undefined ? undefined : Number(process.env.CALL_SILENCE_MS);
 const random = Math.random;
-const log = (entry: object) => console.log(JSON.stringify(entry));
 
-// For the life of the process: a warm function goes on in the lanes that it was in, over connections that are open.
-const lanes = new Lanes<SesOperation>(clock, callsPerSecond);
-const clients = awsClients(silence);
-
-export const handler = async (event: unknown, context: Context): Promise<void> => {
-  const began = clock.now();
-  const policy = (deadline: () => number) => awsRetryPolicy({ clock, random, interval, began, deadline });
-  const handle = customResourceHandler({
-    clock,
-    timeOfDay: Date.now,
-    log,
-    deliver: deliverer(clock, fullJitter(doubling(500, 3_000), random)),
-    lifecycle: new EmailTemplatesLifecycle({
-      clock,
-      log,
-      interval,
-      storeUntil: (deadline, permit) => new SesTemplates(clients.ses, lanes, policy(deadline), permit),
-      asset: (location, deadline) => new S3Asset(location, openObject(clients), policy(deadline)),
-      stack: (stackId, deadline) => new DescribedStack(stackId, clients, policy(deadline)),
-    }),
-  });
-  return handle(event, context);
-};
+export const handler = deploymentFunction({
+  clock,
+  timeOfDay: Date.now,
+  random,
+  log: entry => console.log(JSON.stringify(entry)),
+  clients: awsClients(idleTimeout),
+  deliver: deliverer(clock, fullJitter(doubling(500, 3_000), random)),
+  callsPerSecond,
+});

@@ -8,6 +8,7 @@ import { EmailFolders } from '../../src/templates/files/email-folders';
 import { FiledText, readText } from '../../src/templates/files/text-file';
 import { ContentError } from '../../src/templates/private/content-error';
 import { partialNameProblem } from '../../src/templates/private/part-problems';
+import { Problems } from '../../src/templates/private/problems';
 import { CommandError } from '../command-error';
 import { shown } from '../paths';
 
@@ -76,11 +77,11 @@ export function readFolder(root: string, { exclude = [], partials: partialsFolde
   const single = names.some(name => /^(subject\.(txt|hbs)|body\.(html|txt))$/.test(name));
   const sideBySide = !single && names.some(name => /^[^.].*\.subject\.(txt|hbs)$/.test(name));
   const Reader: new (...args: ConstructorParameters<typeof EmailDirectory>) => EmailDirectory = sideBySide ? EmailFiles : EmailFolders;
-  const found: string[] = [];
+  const found = new Problems();
   const partialsDirectory = partialsFolder ?? (single ? siblingPartials(root) : undefined);
   const read = new Reader(path, { directory: root, partialsDirectory, exclude, replace: {}, single, ignoring }, found).read();
 
-  const problems = found.map(message => problemOf(message, path, read.emails));
+  const problems = found.list.map(message => problemOf(message, path, read.emails));
   const report = (message: string, email?: string) => problems.push({ email, message });
   const emails = read.emails.map(email => single ? { ...email, name: basename(root) } : email)
     .map(email => writtenEmail(email, message => report(`${path}/${email.name}: ${message}`, email.name)));

@@ -8,33 +8,32 @@ import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { EmailConfigurationSet, EmailDashboard, EmailEventDestination, EmailEventDimension } from 'cdk-ses-templates';
 import { Construct } from 'constructs';
 
-/** What ends with a customer who waits for a mail in vain, or did not want it. */
-const TROUBLE = [EmailSendingEvent.BOUNCE, EmailSendingEvent.COMPLAINT, EmailSendingEvent.REJECT, EmailSendingEvent.RENDERING_FAILURE];
+/** The mail did not reach the customer, or was not wanted. */
+const PROBLEMS = [EmailSendingEvent.BOUNCE, EmailSendingEvent.COMPLAINT, EmailSendingEvent.REJECT, EmailSendingEvent.RENDERING_FAILURE];
 
-/** What becomes of a mail. Not opens and clicks: to publish those, SES puts an image into each mail and rewrites its links. */
-const FATE = [EmailSendingEvent.SEND, EmailSendingEvent.DELIVERY, EmailSendingEvent.DELIVERY_DELAY, ...TROUBLE];
+/** All events except opens and clicks, which would make SES add an image to each mail and rewrite its links. */
+const DELIVERY_EVENTS = [EmailSendingEvent.SEND, EmailSendingEvent.DELIVERY, EmailSendingEvent.DELIVERY_DELAY, ...PROBLEMS];
 
-/** The configuration set that every mail is sent with, and who hears what became of it. */
+/** The configuration set for all mails, and the destinations of its events. */
 export class EmailEvents extends Construct {
   public readonly configurationSet: EmailConfigurationSet;
-  /** Tells whoever is on duty that something is to be done now. */
+  /** Alerts the person on duty. */
   public readonly onDuty: sns.ITopic;
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
     const events = this.configurationSet = new EmailConfigurationSet(this, 'Tracking');
 
-    // A key of its own: neither SES nor CloudWatch can publish to a topic under the key that AWS manages for SNS.
+    // A customer managed key, because neither SES nor CloudWatch can publish to a topic that uses the AWS managed key of SNS.
     const key = new kms.Key(this, 'Key', { enableKeyRotation: true, removalPolicy: RemovalPolicy.DESTROY });
     const undelivered = new sns.Topic(this, 'Undelivered', { masterKey: key, enforceSSL: true });
     undelivered.addSubscription(new EmailSubscription('service@shop.example.com'));
     const onDuty = this.onDuty = new sns.Topic(this, 'OnDuty', { masterKey: key, enforceSSL: true });
     onDuty.addSubscription(new EmailSubscription('on-duty@shop.example.com'));
 
-    // Four who listen: the archive, the metrics, customer service, and whatever other systems of the shop have rules for it.
-    events.publishTo('Archive', EmailEventDestination.firehose(this.archive()), { events: FATE });
-    events.publishTo('Metrics', EmailEventDestination.cloudWatch({ dimensions: [EmailEventDimension.configurationSet()] }), { events: FATE });
-    events.publishTo('Undelivered', EmailEventDestination.sns(undelivered), { events: TROUBLE });
+    events.publishTo('Archive', EmailEventDestination.firehose(this.archive()), { events: DELIVERY_EVENTS });
+    events.publishTo('Metrics', EmailEventDestination.cloudWatch({ dimensions: [EmailEventDimension.configurationSet()] }), { events: DELIVERY_EVENTS });
+    events.publishTo('Undelivered', EmailEventDestination.sns(undelivered), { events: PROBLEMS });
     events.publishTo('Shop', EmailEventDestination.defaultEventBus(), {
       events: [EmailSendingEvent.DELIVERY, EmailSendingEvent.BOUNCE, EmailSendingEvent.COMPLAINT],
     });
@@ -45,7 +44,7 @@ export class EmailEvents extends Construct {
     new EmailDashboard(this, 'Dashboard', { configurationSet: events });
   }
 
-  /** Keeps every event for a year, for when a customer says that a mail never came. */
+  /** Keeps every event for a year, to answer customers who miss a mail. */
   private archive(): firehose.DeliveryStream {
     const bucket = new s3.Bucket(this, 'ArchiveBucket', {
       encryption: s3.BucketEncryption.S3_MANAGED,

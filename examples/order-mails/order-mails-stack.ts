@@ -9,15 +9,15 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { SnsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as ses from 'aws-cdk-lib/aws-ses';
-import { EmailDriftPolicy, EmailSource, EmailTemplate } from 'cdk-ses-templates';
+import { EmailDriftPolicy, EmailSource, EmailTemplate, EmailTemplateSet, IEmailTemplate } from 'cdk-ses-templates';
 import { Construct } from 'constructs';
 import { EmailEvents } from './email-events';
 
 export interface OrderMailsStackProps extends StackProps {
   /**
-   * The folder of the emails, each a folder of its own.
+   * The folder with a subfolder for each email.
    *
-   * @default - what the context says for `emails`, or the folder `emails` beside this file
+   * @default - the context value `emails`, or the folder `emails` next to this file
    */
   readonly emailsDirectory?: string;
 }
@@ -26,9 +26,6 @@ export class OrderMailsStack extends Stack {
   constructor(scope: Construct, id: string, props: OrderMailsStackProps = {}) {
     super(scope, id, props);
     const directory = props.emailsDirectory ?? this.node.tryGetContext('emails') ?? join(__dirname, 'emails');
-    const email = (folder: string, replace?: Record<string, string>) => ({
-      source: EmailSource.directory(join(directory, folder), { partialsDirectory: join(directory, '_partials'), replace }),
-    });
 
     const { configurationSet, onDuty } = new EmailEvents(this, 'Events');
     const identity = new ses.EmailIdentity(this, 'Domain', {
@@ -37,7 +34,7 @@ export class OrderMailsStack extends Stack {
       configurationSet,
     });
 
-    // Links in mails outlive what they lead to: they point here, and the shop behind may move.
+    // Mails outlive web pages, so their links point to this API, and the shop can move.
     const links = new apigateway.HttpApi(this, 'Links', { description: 'Where the links in mails lead' });
     links.addRoutes({
       path: '/confirm',
@@ -45,38 +42,40 @@ export class OrderMailsStack extends Stack {
       integration: new HttpUrlIntegration('ShopConfirm', 'https://shop.example.com/mail/confirm'),
     });
 
-    // Each template by the event of the shop that it answers.
-    const templates: Record<string, EmailTemplate> = {
-      CustomerRegistered: new EmailTemplate(this, 'Welcome', { templateName: 'shop-welcome', ...email('welcome') }),
-      PasswordResetRequested: new EmailTemplate(this, 'PasswordReset', { templateName: 'shop-password-reset', ...email('password-reset') }),
-      OrderPlaced: new EmailTemplate(this, 'OrderConfirmation', { templateName: 'shop-order-confirmation', ...email('order-confirmation') }),
-      ParcelSent: new EmailTemplate(this, 'ShippingNotice', { templateName: 'shop-shipping-notice', ...email('shipping-notice') }),
-      InvoiceIssued: new EmailTemplate(this, 'Invoice', {
-        templateName: 'shop-invoice',
-        ...email('invoice'),
-        // Accounting has signed the wording off: a change made elsewhere is to be looked at, not to be overwritten.
-        driftPolicy: EmailDriftPolicy.FAIL,
-      }),
-      RefundMade: new EmailTemplate(this, 'Refund', { templateName: 'shop-refund', ...email('refund') }),
-      TeaSubscriptionDue: new EmailTemplate(this, 'TeaSubscriptionJa', { templateName: 'shop-tea-subscription-ja', ...email('tea-subscription-ja') }),
-      NewsletterOrdered: new EmailTemplate(this, 'ConfirmSubscription', {
-        templateName: 'shop-confirm-subscription',
-        ...email('confirm-subscription', { '%CONFIRM_URL%': `${links.url}confirm` }),
-      }),
-      NewsletterIssued: new EmailTemplate(this, 'Newsletter', { templateName: 'shop-newsletter', ...email('newsletter') }),
-      // Nobody else asks for these two by name, so CDK makes the names, and the mailer is told.
-      CartLeft: new EmailTemplate(this, 'AbandonedCart', email('abandoned-cart')),
-      ReviewDue: new EmailTemplate(this, 'ReviewRequest', email('review-request')),
+    const mails = new EmailTemplateSet(this, 'Mails', {
+      source: EmailSource.directory(directory, { exclude: ['invoice'], replace: { '%CONFIRM_URL%': `${links.url}confirm` } }),
+      namePrefix: 'shop-',
+    });
+    // Not in the set because of its drift policy: accounting has approved the wording, so a deployment must not overwrite a change.
+    const invoice = new EmailTemplate(this, 'Invoice', {
+      source: EmailSource.directory(join(directory, 'invoice'), { partialsDirectory: join(directory, '_partials') }),
+      templateName: 'shop-invoice',
+      driftPolicy: EmailDriftPolicy.FAIL,
+    });
+
+    // Each template by the shop event that it is sent for.
+    const templates: Record<string, IEmailTemplate> = {
+      CustomerRegistered: mails.template('welcome'),
+      PasswordResetRequested: mails.template('password-reset'),
+      OrderPlaced: mails.template('order-confirmation'),
+      ParcelSent: mails.template('shipping-notice'),
+      InvoiceIssued: invoice,
+      RefundMade: mails.template('refund'),
+      TeaSubscriptionDue: mails.template('tea-subscription-ja'),
+      NewsletterOrdered: mails.template('confirm-subscription'),
+      NewsletterIssued: mails.template('newsletter'),
+      CartLeft: mails.template('abandoned-cart'),
+      ReviewDue: mails.template('review-request'),
     };
 
     const acknowledge = (where: Construct, warning: string, reason: string) => Annotations.of(where).acknowledgeWarning(`cdk-ses-templates:${warning}`, reason);
-    acknowledge(this, 'htmlVariableInMarkup', 'The mailer drops the angle brackets of what customers write.');
+    acknowledge(this, 'htmlVariableInMarkup', 'The mailer removes angle brackets from what customers write.');
     acknowledge(templates.RefundMade, 'differentVariables', 'The shop writes the note twice, for the HTML and for the text.');
-    acknowledge(templates.NewsletterIssued, 'gmailClipping', 'The way out stands at the top as well.');
+    acknowledge(templates.NewsletterIssued, 'gmailClipping', 'The unsubscribe link is at the top as well.');
 
     const logGroup = new logs.LogGroup(this, 'MailerLog', { retention: logs.RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.DESTROY });
     const mailer = new lambda.Function(this, 'Mailer', {
-      description: 'Sends the mails for each event of the shop that calls for some',
+      description: 'Sends the mail for each event of the shop',
       runtime: lambda.Runtime.NODEJS_24_X,
       architecture: lambda.Architecture.ARM_64,
       code: lambda.Code.fromAsset(join(__dirname, 'mailer'), { exclude: ['*.ts', 'tsconfig.json'] }),
@@ -87,10 +86,10 @@ export class OrderMailsStack extends Stack {
         CONFIGURATION_SET: configurationSet.configurationSetName,
         TEMPLATES: this.toJsonString(Object.fromEntries(Object.entries(templates).map(([event, { templateName }]) => [event, templateName]))),
       },
-      // With a role of its own it may write this log; the one that CDK makes may write every log of the account.
+      // CDK's default role for a function can write to all logs of the account; this one can write only to the function's log.
       role: new iam.Role(this, 'MailerRole', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') }),
       logGroup,
-      // Where some mails could not be sent, others were: Lambda must not send them all again, but somebody has to know.
+      // A failed call may have sent some mails already, so Lambda must report it instead of retrying.
       retryAttempts: 0,
       onFailure: new SnsDestination(onDuty),
     });

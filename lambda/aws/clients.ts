@@ -1,37 +1,42 @@
 import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { SESClient } from '@aws-sdk/client-ses';
+import type { SESv2Client } from '@aws-sdk/client-sesv2';
 
-/** How long a connection may be silent before a call is given up, in milliseconds. */
-const SILENCE = 5_000;
+/** How long a connection may be idle before a call is abandoned, in milliseconds. */
+const IDLE_TIMEOUT = 5_000;
 
-/** The SDK's clients, each made once, so that its connections serve the next event, too. */
+/** The SDK's clients. Each is created once, so that later events reuse its connections. */
 export interface AwsClients {
   readonly ses: SESClient;
-  /** Loaded when it is first used: a deployment that changes nothing never needs it. */
+  /** Loaded on first use: only templates with tags need it. */
+  readonly sesV2: () => Promise<SESv2Client>;
+  /** Loaded on first use: a deployment that changes nothing does not need it. */
   readonly s3: () => Promise<S3Client>;
-  /** Loaded when it is first used: most deployments never need it. */
+  /** Loaded on first use: most deployments do not need it. */
   readonly cloudFormation: () => Promise<CloudFormationClient>;
 }
 
-/** @param silence how long a connection may be silent, in milliseconds */
-export function awsClients(silence: number = SILENCE): AwsClients {
+/** @param idleTimeout how long a connection may be idle, in milliseconds */
+export function awsClients(idleTimeout: number = IDLE_TIMEOUT): AwsClients {
   const options = {
-    // Retries are ours: the SDK's give up within two seconds, and take the quota of templates for throttling.
+    // We retry ourselves: the SDK gives up within two seconds, and mistakes the quota of templates for throttling.
     maxAttempts: 1,
     requestHandler: {
-      connectionTimeout: silence,
-      // From the last byte, in either direction, before the answer and in its body.
-      socketTimeout: silence,
-      // Until the answer begins, for a connection that is slow but never silent. By default the SDK only logs it.
-      requestTimeout: 3 * silence,
+      connectionTimeout: idleTimeout,
+      // Since the last byte in either direction, before the response and within its body.
+      socketTimeout: idleTimeout,
+      // Until the response begins, for a connection that is slow but never idle. By default, the SDK only logs this.
+      requestTimeout: 3 * idleTimeout,
       throwOnRequestTimeout: true,
     },
   };
+  let sesV2: Promise<SESv2Client> | undefined;
   let s3: Promise<S3Client> | undefined;
   let cloudFormation: Promise<CloudFormationClient> | undefined;
   return {
     ses: new SESClient(options),
+    sesV2: () => sesV2 ??= import('@aws-sdk/client-sesv2').then(sdk => new sdk.SESv2Client(options)),
     s3: () => s3 ??= import('@aws-sdk/client-s3').then(sdk => new sdk.S3Client(options)),
     cloudFormation: () => cloudFormation ??= import('@aws-sdk/client-cloudformation').then(sdk => new sdk.CloudFormationClient(options)),
   };

@@ -1,6 +1,6 @@
 import { classifyError } from './classify-error';
 
-/** Thrown when AWS refuses a call for good; `cause` is the SDK's error. */
+/** Thrown when AWS refuses a call and retrying does not help; `cause` is the SDK's error. */
 export class AwsCallError extends Error {
   constructor(readonly what: string, cause: unknown, advice?: string) {
     const { name, message } = cause as Error;
@@ -9,7 +9,7 @@ export class AwsCallError extends Error {
   }
 }
 
-/** What may be in the way of a call that is denied. Undefined for other errors. */
+/** Possible causes of a denied call. Undefined for other errors. */
 export function adviceOnDenial(
   error: unknown, advice: string = 'the deployment function\'s role, its permissions boundary or an organization policy does not allow this call',
 ): string | undefined {

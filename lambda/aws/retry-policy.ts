@@ -5,20 +5,20 @@ import { RetryPolicy } from '../pacing/retry';
 
 export interface RetryPolicyOptions {
   readonly clock: Clock;
-  /** Numbers from 0 to 1, the latter excluded. */
+  /** Returns a number of at least 0 and below 1. */
   readonly random: () => number;
   /** The time between two calls of an operation, in milliseconds. */
   readonly interval: number;
-  /** When the event came, on the clock. */
+  /** When the event arrived, on the clock. */
   readonly began: number;
   /** The moment, on the clock, after which no further attempt starts. */
   readonly deadline: () => number;
 }
 
 /**
- * How long after an event came a denied call may still be waiting for its permission, in intervals of the pace: seconds, with
- * SES. A deployment grants what it adds moments before it calls the function, and IAM takes some seconds to know everywhere.
- * Counted from the event, so that a run that is denied for good waits once, and not again when it undoes what it did.
+ * How long after the arrival of an event denied calls are retried, in intervals of the pace (seconds, with SES). A
+ * deployment grants new permissions moments before it calls the function, and IAM takes some seconds to propagate them.
+ * It counts from the event, so that a run without permission waits only once, and not again while it undoes its changes.
  */
 const PERMISSION_PATIENCE = 90;
 

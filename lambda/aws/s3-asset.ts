@@ -6,7 +6,7 @@ import { Lane } from '../pacing/lane';
 import { retry, RetryPolicy } from '../pacing/retry';
 import { AssetSource } from '../reconcile/ports';
 
-/** Opens an object of S3 for reading. */
+/** Opens an S3 object for reading. */
 export type OpenObject = (bucket: string, key: string) => Promise<Readable>;
 
 export function openObject({ s3 }: AwsClients): OpenObject {
@@ -18,8 +18,8 @@ export function openObject({ s3 }: AwsClients): OpenObject {
 }
 
 /**
- * The JSON asset, read once and only when content is needed. It is kept as bytes, a template each, and parsed when its
- * turn comes: the content of a set may be tens of megabytes, which the function cannot hold in several forms.
+ * The JSON asset, read once, when content is first needed. Each template is kept as bytes and parsed when it is used: the
+ * content of a set may be tens of megabytes, and the function's memory cannot hold it in several forms.
  */
 export class S3Asset implements AssetSource {
   private content?: Promise<Map<string, Buffer>>;
@@ -47,12 +47,12 @@ export class S3Asset implements AssetSource {
   }
 }
 
-/** The function may not list the bucket, and to such a caller S3 denies objects that do not exist. */
+/** The function has no permission to list the bucket. For such a caller, S3 reports a missing object as access denied. */
 const DENIAL = 'the deployment function\'s role, its permissions boundary, an organization policy or the bucket\'s policy does not allow this call; '
-  + 'or the object does not exist; or the role lacks kms:Decrypt for the key that the bucket encrypts with: '
-  + 'name that key as assetEncryptionKey in EmailTemplateProvider.configure()';
+  + 'or the object does not exist; or the role lacks kms:Decrypt for the bucket\'s encryption key: '
+  + 'pass that key as assetEncryptionKey to EmailTemplateProvider.configure()';
 
-/** Each template's line, by its key. */
+/** The line of each template, by key. */
 async function linesOf(stream: Readable): Promise<Map<string, Buffer>> {
   const lines = new Map<string, Buffer>();
   for await (const line of splitAtLineFeeds(stream)) {
@@ -62,11 +62,11 @@ async function linesOf(stream: Readable): Promise<Map<string, Buffer>> {
   return lines;
 }
 
-/** By bytes: `readline` splits at characters that may stand in JSON's strings, too. */
+/** Not with `readline`, which also splits at characters that JSON strings may contain. */
 async function* splitAtLineFeeds(stream: AsyncIterable<Buffer | string>): AsyncGenerator<Buffer> {
   let pieces: Buffer[] = [];
   for await (const chunk of stream) {
-    // Not `Buffer.from` of a buffer, which copies it.
+    // `Buffer.from` would copy a buffer.
     const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
     let start = 0;
     for (let end; (end = bytes.indexOf('\n', start)) >= 0; start = end + 1) {

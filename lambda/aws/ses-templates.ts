@@ -4,26 +4,28 @@ import {
   TemplateDoesNotExistException, TestRenderTemplateCommand, UpdateTemplateCommand,
 } from '@aws-sdk/client-ses';
 import { adviceOnDenial, AwsCallError } from './errors';
+import { SesTags } from './ses-tags';
 import { Lanes } from '../pacing/lane';
 import { Attempt, retry, RetryPolicy } from '../pacing/retry';
 import { Parts, Rendering, Template, TemplatePage, TemplateStore } from '../reconcile/ports';
 
-/** The operations of SES that are called, each a lane. */
+/** The SES operations that are called. Each has a lane. */
 export type SesOperation = 'GetTemplate' | 'CreateTemplate' | 'UpdateTemplate' | 'DeleteTemplate' | 'ListTemplates' | 'TestRenderTemplate';
 
 const READS: ReadonlySet<SesOperation> = new Set<SesOperation>(['GetTemplate', 'ListTemplates', 'TestRenderTemplate']);
 
-/** The most that ListTemplates returns at once. */
+/** The maximum page size of ListTemplates. */
 const TEMPLATES_PER_PAGE = 100;
 
-/** SES's templates, by the v1 API. */
+/** The templates in SES, accessed with the v1 API, and their tags. */
 export class SesTemplates implements TemplateStore {
   constructor(
     private readonly client: SESClient,
     private readonly lanes: Lanes<SesOperation>,
     private readonly policy: RetryPolicy,
-    /** Asked before each attempt to write; throws to forbid it. */
-    private readonly permit: () => Promise<void> = async () => {},
+    private readonly tags: SesTags,
+    /** Runs before each attempt to write. It throws to prevent the attempt. */
+    private readonly beforeWrite: () => Promise<void> = async () => {},
   ) {}
 
   async get(name: string): Promise<Parts | undefined> {
@@ -80,6 +82,18 @@ export class SesTemplates implements TemplateStore {
     });
   }
 
+  async listTags(name: string): Promise<ReadonlyMap<string, string> | 'gone'> {
+    return this.tags.list(name);
+  }
+
+  async setTags(name: string, tags: ReadonlyMap<string, string>): Promise<'done' | 'gone'> {
+    return this.tags.set(name, tags);
+  }
+
+  async removeTags(name: string, keys: readonly string[]): Promise<'done' | 'gone'> {
+    return this.tags.remove(name, keys);
+  }
+
   async list(nextToken?: string): Promise<TemplatePage> {
     return this.call('ListTemplates', undefined, async () => {
       const { TemplatesMetadata: metadata = [], NextToken: next } =
@@ -95,16 +109,16 @@ export class SesTemplates implements TemplateStore {
       what,
       lane: this.lanes.of(operation),
       writes,
-      permit: writes ? this.permit : undefined,
+      beforeAttempt: writes ? this.beforeWrite : undefined,
       send,
       explain: error => new AwsCallError(what, error, error instanceof LimitExceededException ? TOO_MANY_TEMPLATES : adviceOnDenial(error)),
     }, this.policy);
   }
 }
 
-const TOO_MANY_TEMPLATES = 'an account may have 20,000 templates in a Region: delete some that are not used';
+const TOO_MANY_TEMPLATES = 'an account can have 20,000 templates per Region: delete unused ones';
 
-/** An absent part is left out: SES takes an empty one for an error. */
+/** An absent part is omitted: SES rejects an empty one. */
 function toWire({ name, parts }: Template): WireTemplate {
   return { TemplateName: name, SubjectPart: parts.Subject, HtmlPart: parts.Html, TextPart: parts.Text };
 }

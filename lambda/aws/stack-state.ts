@@ -7,7 +7,7 @@ import { StackDescriber, StackDescription, StackResource } from '../reconcile/po
 
 type Sdk = typeof import('@aws-sdk/client-cloudformation');
 
-/** Reads the stack from CloudFormation. */
+/** Describes the stack with CloudFormation's API. */
 export class DescribedStack implements StackDescriber {
   constructor(private readonly stackId: string, private readonly clients: AwsClients, private readonly policy: RetryPolicy) {}
 
@@ -17,7 +17,7 @@ export class DescribedStack implements StackDescriber {
     const [stack] = stacks;
     return {
       status: stack?.StackStatus ?? '',
-      // A stack that was made by a change set is older than the operation; its first operation counts as an update.
+      // A stack created by a change set is older than the operation: its first operation counts as an update.
       operationBegan: stack?.LastUpdatedTime ?? stack?.CreationTime,
       rootId: stack?.RootId,
       parameters: Object.fromEntries((stack?.Parameters ?? []).flatMap(({ ParameterKey: key, ParameterValue: value, ResolvedValue: resolved }) =>
@@ -58,12 +58,12 @@ export class DescribedStack implements StackDescriber {
   }
 }
 
-/** What CloudFormation shows for a parameter with NoEcho. */
+/** The value that CloudFormation returns for a parameter with NoEcho. */
 const HIDDEN = '****';
 
 /**
  * CDK writes JSON, but the CDK CLI sends YAML for stacks of the legacy synthesizer, `cdk import` and `cdk orphan`. The short
- * forms of intrinsic functions, which no tool of CDK writes, read as plain values: names that use them count as unknown.
+ * forms of intrinsic functions, which CDK tools never write, are parsed as plain values: names that use them count as unknown.
  */
 async function parseTemplate(body: string): Promise<unknown> {
   if (/^\s*[{]/.test(body)) return JSON.parse(body);

@@ -4,13 +4,13 @@ import { redact } from './redact';
 import { Backoff } from '../pacing/backoff';
 import { Clock } from '../pacing/clock';
 
-/** Sends an answer's bytes to where CloudFormation waits for them. */
+/** Sends a response to the address where CloudFormation waits for it. */
 export type Deliver = (responseUrl: string, body: string) => Promise<void>;
 
-/** Arises when CloudFormation could not be told; the function fails with it, so that Lambda runs it again. */
+/** Thrown when CloudFormation could not be reached. The function fails with it, so that Lambda runs it again. */
 export class DeliveryError extends Error {
   constructor(attempts: number, reason: string) {
-    super(`the answer could not be delivered in ${attempts} attempts: ${reason}`);
+    super(`the response could not be delivered in ${attempts} attempts: ${reason}`);
     this.name = 'DeliveryError';
   }
 }
@@ -18,14 +18,14 @@ export class DeliveryError extends Error {
 const ATTEMPTS = 6;
 const TIMEOUT = 5_000;
 
-/** Delivers by PUT, over HTTPS, or HTTP for local use; tries again after anything but a success. */
+/** Delivers with PUT over HTTPS, or over HTTP for local use. Retries until it gets a 2xx status. */
 export function deliverer(clock: Clock, backoff: Backoff): Deliver {
   return async (responseUrl, body) => {
     for (let attempt = 1; ; attempt++) {
       try {
         return await put(new URL(responseUrl), body);
       } catch (error) {
-        // No `cause`: its fields may hold the address.
+        // No `cause`: its fields may contain the address.
         if (attempt === ATTEMPTS) throw new DeliveryError(attempt, redact((error as Error).message, responseUrl));
       }
       await clock.sleep(backoff(attempt));
@@ -37,7 +37,7 @@ function put(url: URL, body: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const request = (url.protocol === 'https:' ? https : http).request(url, {
       method: 'PUT',
-      // The address is signed for an empty content type.
+      // The signature of the address covers an empty content type.
       headers: { 'content-type': '', 'content-length': Buffer.byteLength(body) },
       timeout: TIMEOUT,
     }, response => {

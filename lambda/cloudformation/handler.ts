@@ -7,59 +7,59 @@ import { deliveryReserve } from '../../src/contract/budget';
 import { SERVICE_TIMEOUT_SECONDS } from '../../src/contract/limits';
 import { Clock } from '../pacing/clock';
 
-/** What a resource does; each answers with the physical id. A failure is thrown. */
+/** The operations of a resource. `create` and `update` return the physical id. All of them throw on failure. */
 export interface Lifecycle {
   create(request: TimedRequest): Promise<string>;
   update(request: TimedRequest): Promise<string>;
-  /** @param ofFailedCreate the Create failed and left something behind */
+  /** @param ofFailedCreate whether this Delete follows a Create that failed and left something behind */
   delete(request: TimedRequest, ofFailedCreate: boolean): Promise<void>;
 }
 
 export interface TimedRequest extends Request {
-  /** When CloudFormation sent the request. Absent if its address does not say so. */
+  /** When CloudFormation sent the request. Absent if the response address carries no date. */
   readonly sentAt?: Date;
-  /** When the request got here. */
+  /** When the request arrived. */
   readonly arrivedAt: Date;
-  /** How long the request took to get here, in milliseconds, as far as is known. */
+  /** How long the request was under way, in milliseconds. 0 if unknown. */
   readonly waited: number;
-  /** When the answer must be ready, in milliseconds on the clock. */
+  /** When the response must be ready, in milliseconds on the clock. */
   readonly deadline: number;
 }
 
 export interface HandlerDependencies {
   readonly clock: Clock;
-  /** The time of day, in milliseconds since 1970, as CloudFormation's clock has it. */
+  /** The time of day, in milliseconds since 1970. It is compared with the times in CloudFormation's requests. */
   readonly timeOfDay: () => number;
   readonly deliver: Deliver;
   readonly lifecycle: Lifecycle;
   readonly log: (entry: { readonly message: string; readonly [field: string]: unknown }) => void;
 }
 
-/** What Lambda tells a handler, as far as it is used. */
+/** The part of Lambda's context object that is used. */
 export interface Context {
   getRemainingTimeInMillis(): number;
 }
 
-/** With less time than this, in milliseconds, nothing is begun. */
+/** Nothing starts with less time left than this, in milliseconds. */
 const MIN_TIME = 1_000;
 
-/** The lifecycle should have ended by its deadline; this much later, in milliseconds, it is answered for. */
+/** The lifecycle should end by its deadline. After this grace period, in milliseconds, the handler responds on its behalf. */
 const GRACE = 5_000;
 
 /**
- * The handler of a custom resource: parses the request, runs the lifecycle, and answers in any case, before the
- * function's own time is up.
+ * The handler of a custom resource: parses the request, runs the lifecycle, and always responds before the function's
+ * time is up.
  */
 export function customResourceHandler({ clock, timeOfDay, deliver, lifecycle, log }: HandlerDependencies) {
   return async (event: unknown, context: Context): Promise<void> => {
     const to = returnAddress(event);
-    // CloudFormation's patience counts from when it sent the request, which may have waited in Lambda's queue.
+    // CloudFormation's timeout starts when it sends the request, which may then wait in Lambda's queue.
     const arrivedAt = new Date(timeOfDay());
     const waited = to.sentAt ? Math.max(0, arrivedAt.getTime() - to.sentAt.getTime()) : 0;
     const left = SERVICE_TIMEOUT_SECONDS * 1_000 - waited;
     if (left < MIN_TIME) {
-      // CloudFormation has gone on without an answer; whatever were written now would come after its next operation.
-      log({ message: 'the request comes too late: nothing is done for it', waitedSeconds: Math.round(waited / 1_000), requestId: to.requestId });
+      // CloudFormation has given up. Anything written now would come after its next operation.
+      log({ message: 'the request arrived too late; ignoring it', waitedSeconds: Math.round(waited / 1_000), requestId: to.requestId });
       return;
     }
     const remaining = Math.min(context.getRemainingTimeInMillis(), left);
@@ -74,7 +74,7 @@ export function customResourceHandler({ clock, timeOfDay, deliver, lifecycle, lo
     answered.abort();
     const reason = response.Reason === undefined ? undefined : redact(response.Reason, to.responseUrl);
     log({
-      message: 'answering',
+      message: 'responding',
       status: response.Status,
       reason,
       logicalResourceId: to.logicalResourceId,
@@ -108,7 +108,7 @@ export function customResourceHandler({ clock, timeOfDay, deliver, lifecycle, lo
       case 'Update': return lifecycle.update(request);
       case 'Delete': {
         const remains = remainsOf(request.physicalResourceId!);
-        if (remains === 'nothing') log({ message: 'the Create failed and left nothing: nothing to delete' });
+        if (remains === 'nothing') log({ message: 'the Create failed and left nothing behind; nothing to delete' });
         else await lifecycle.delete(request, remains === 'some');
         return request.physicalResourceId!;
       }
@@ -120,7 +120,7 @@ function outOfTime(to: ReturnAddress, event: unknown): Response {
   const created = (event as { RequestType?: unknown }).RequestType === 'Create';
   return failed(
     to, to.physicalResourceId ?? failedCreateId(to.requestId, true),
-    'the deployment function ran out of time and could not finish, nor undo what it had done; '
-    + (created ? 'CloudFormation now has it delete what it created' : 'CloudFormation\'s rollback puts back what it changed'),
+    'the deployment function ran out of time before it could finish or undo its changes; '
+    + (created ? 'CloudFormation now sends a Delete for what it created' : 'CloudFormation\'s rollback restores what it changed'),
   );
 }

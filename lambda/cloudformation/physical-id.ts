@@ -1,17 +1,17 @@
 /**
- * The ids that a failed Create answers with. CloudFormation sends a Delete for them, and that Delete must not touch a
- * template that was somebody else's all along, which is just why many a Create fails. A slash keeps them apart from
- * the names of templates.
+ * The physical ids with which a failed Create responds. CloudFormation then sends a Delete for them. That Delete must not
+ * touch templates that belong to someone else: a name already in use is a common reason for a Create to fail. The slash
+ * distinguishes these ids from template names.
  */
 const FAILED_CREATE = 'create-failed/';
 const INCOMPLETE = `${FAILED_CREATE}incomplete/`;
 
-/** @param leftBehind whether the Create could not undo all that it had done, so that the Delete has work */
+/** @param leftBehind whether the Create could not undo all its changes, so that the Delete has work to do */
 export function failedCreateId(requestId: string, leftBehind: boolean): string {
   return (leftBehind ? INCOMPLETE : FAILED_CREATE) + (requestId || 'unknown-request');
 }
 
-/** What is left of the Create that answered with this id. */
+/** What is left of the Create that responded with this id. */
 export function remainsOf(physicalResourceId: string): 'nothing' | 'some' | 'all' {
   if (physicalResourceId.startsWith(INCOMPLETE)) return 'some';
   if (physicalResourceId.startsWith(FAILED_CREATE)) return 'nothing';

@@ -1,6 +1,6 @@
 /**
- * The text without the response address: whoever has it can answer for the resource. Its query, which holds the
- * signature, is hidden wherever it stands, also without the rest.
+ * Removes the response address from a text: anyone who has it can respond for the resource. The query, which contains
+ * the signature, is removed even where it appears without the rest of the address.
  */
 export function redact(text: string, responseUrl: string): string {
   const query = responseUrl.slice(responseUrl.indexOf('?') + 1);
@@ -9,7 +9,7 @@ export function redact(text: string, responseUrl: string): string {
     .reduce((result, secret) => result.split(secret).join('[ResponseURL]'), text);
 }
 
-/** A query that is no valid percent-encoding stays as it is. */
+/** Empty for a query that is not valid percent-encoding. */
 function safe(query: string): string {
   try {
     decodeURIComponent(query);

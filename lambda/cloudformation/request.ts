@@ -1,5 +1,5 @@
 /**
- * A custom resource's request, checked.
+ * A validated request for a custom resource.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-requests.html
  */
@@ -8,28 +8,28 @@ export interface Request {
   readonly stackId: string;
   readonly requestId: string;
   readonly logicalResourceId: string;
-  /** Absent on a Create only. */
+  /** Absent on a Create. */
   readonly physicalResourceId?: string;
   readonly properties: unknown;
-  /** On an Update only. */
+  /** Present only on an Update. */
   readonly oldProperties?: unknown;
 }
 
 const TYPES = ['Create', 'Update', 'Delete'] as const;
 export type RequestType = typeof TYPES[number];
 
-/** Where the answer to a request goes, and what it must repeat: known even of a request that is malformed otherwise. */
+/** Where the response goes, and the fields that it must repeat. Available even if the rest of the request is malformed. */
 export interface ReturnAddress {
   readonly responseUrl: string;
   readonly stackId: string;
   readonly requestId: string;
   readonly logicalResourceId: string;
   readonly physicalResourceId?: string;
-  /** When CloudFormation sent the request. Absent if its address does not say so. */
+  /** When CloudFormation sent the request. Absent if the response address carries no date. */
   readonly sentAt?: Date;
 }
 
-/** Arises when a request is not what CloudFormation sends. Never quotes the request, which holds `ResponseURL`. */
+/** Thrown when a request is not one that CloudFormation sends. Never quotes the request, which contains `ResponseURL`. */
 export class MalformedRequestError extends Error {
   constructor(message: string) {
     super(`malformed custom resource request: ${message}`);
@@ -37,7 +37,7 @@ export class MalformedRequestError extends Error {
   }
 }
 
-/** Throws where nobody could be answered: there is no usable `ResponseURL`. */
+/** @throws MalformedRequestError if there is no usable `ResponseURL`, so that no response can be sent */
 export function returnAddress(event: unknown): ReturnAddress {
   const { ResponseURL, StackId, RequestId, LogicalResourceId, PhysicalResourceId } = (event ?? {}) as Record<string, unknown>;
   const text = (value: unknown) => typeof value === 'string' ? value : '';
@@ -53,7 +53,7 @@ export function returnAddress(event: unknown): ReturnAddress {
   };
 }
 
-/** CloudFormation signs the address when it sends the request; the signature carries the time: `X-Amz-Date=20261124T184500Z`. */
+/** CloudFormation signs the address when it sends the request. The signature carries the time: `X-Amz-Date=20261124T184500Z`. */
 function signedAt(responseUrl: string): Date | undefined {
   const date = /[?&]X-Amz-Date=(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})Z/.exec(responseUrl);
   return date ? new Date(Date.UTC(+date[1], +date[2] - 1, +date[3], +date[4], +date[5], +date[6])) : undefined;

@@ -2,7 +2,7 @@ import { ReturnAddress } from './request';
 import { MAX_RESPONSE_BYTES } from '../../src/contract/limits';
 
 /**
- * The answer to a request, as CloudFormation reads it.
+ * The response to a request, in the format of CloudFormation.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-responses.html
  */
@@ -23,7 +23,7 @@ export function failed(to: ReturnAddress, physicalResourceId: string, reason: st
   return { Status: 'FAILED', Reason: printable(reason), PhysicalResourceId: physicalResourceId, ...repeated(to) };
 }
 
-/** CloudFormation cannot show control characters, and some tools cannot read events with them (coverage-roadmap#1601). */
+/** CloudFormation cannot display control characters, and some tools fail on events that contain them (coverage-roadmap#1601). */
 function printable(reason: string): string {
   // eslint-disable-next-line no-control-regex
   return reason.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, ' ');
@@ -34,15 +34,15 @@ function repeated({ stackId, requestId, logicalResourceId }: ReturnAddress) {
 }
 
 /**
- * The answer in bytes, at most 4,096 of them. A reason too long loses its middle: its beginning says what failed, and
- * its end why, and what was undone.
+ * The response as JSON, at most 4,096 bytes long. A reason that is too long loses its middle: the beginning says what
+ * failed, and the end says why and what was undone.
  */
 export function encode(response: Response): string {
   const whole = JSON.stringify(response);
   if (fits(whole)) return whole;
   const reason = [...response.Reason ?? ''];
   let kept = 0;
-  // The most that fits, by halving: how many bytes a character takes in JSON depends on the character.
+  // Binary search for the longest reason that fits: the size of a character in JSON varies.
   for (let low = 0, high = reason.length; low <= high;) {
     const middle = Math.floor((low + high) / 2);
     if (fits(JSON.stringify(withReason(response, reason, middle)))) {

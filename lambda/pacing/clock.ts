@@ -1,8 +1,8 @@
-/** Time, as everything here takes it: tests pass one that they turn by hand. */
+/** The only source of time here. Tests pass a virtual clock. */
 export interface Clock {
-  /** Milliseconds since some fixed moment; never goes back. */
+  /** Milliseconds since a fixed moment; never decreases. */
   now(): number;
-  /** Resolves after that time, or at once when the signal is given. */
+  /** Resolves after that time, or as soon as the signal is aborted. */
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
 }
 
@@ -11,7 +11,7 @@ export const systemClock: Clock = {
   sleep: (milliseconds, signal) => new Promise(resolve => {
     const wake = () => {
       clearTimeout(timer);
-      // Or a signal that outlives many sleeps would collect them all.
+      // Otherwise a signal that outlives many sleeps accumulates a listener for each.
       signal?.removeEventListener('abort', wake);
       resolve();
     };

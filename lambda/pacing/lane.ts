@@ -1,10 +1,10 @@
 import { Clock } from './clock';
 
 /**
- * Gives calls of one operation their turns, first come first served, no two closer than the quota allows.
+ * Queues the calls of one operation, first come, first served, and spaces them as the quota requires.
  *
- * A refused call makes the lane `hold`: somebody else who shares the quota had the turn, so no call of this lane goes out
- * before the pause is over.
+ * After a refused call, `hold` pauses the whole lane: another user of the quota had the turn, so no call of this lane
+ * leaves before the pause is over.
  */
 export class Lane {
   private free = -Infinity;
@@ -14,9 +14,9 @@ export class Lane {
   constructor(private readonly clock: Clock, readonly interval: number) {}
 
   /**
-   * Resolves when the caller may make its call, which it then makes at once.
+   * Resolves when the caller may make its call, which it must make immediately.
    *
-   * @param check runs when the turn has come, before the time until the next one counts; if it throws, no turn is used
+   * @param check runs when the turn comes, before the interval to the next turn starts; if it throws, the turn is not used
    */
   turn(check: () => Promise<void> = async () => {}): Promise<void> {
     const mine = this.queue.then(() => this.take(check));
@@ -24,21 +24,21 @@ export class Lane {
     return mine;
   }
 
-  /** Keeps every turn back until the pause is over. */
+  /** Delays all turns until the pause is over. */
   hold(pause: number): void {
     this.free = Math.max(this.free, this.clock.now() + pause);
   }
 
   /**
-   * A call has its answer. The first one may have opened a connection, and arrived much later than it left: the second
-   * keeps its distance from the answer, or it would come too close.
+   * To be called when a call has its response. The first call may have opened a connection and arrived much later than it
+   * left. The second call is therefore spaced from the response of the first; otherwise it would arrive too soon.
    */
   answered(): void {
     if (this.taken === 1) this.hold(this.interval);
   }
 
   private async take(check: () => Promise<void>): Promise<void> {
-    // A hold may come during the wait and during the check, so each is followed by another look.
+    // `hold` may be called during the wait or the check, so the time is compared again after each.
     do {
       for (let wait; (wait = this.free - this.clock.now()) > 0;) {
         await this.clock.sleep(wait);
@@ -50,7 +50,7 @@ export class Lane {
   }
 }
 
-/** One lane an operation: SES counts each operation's calls by itself (docs/ses-facts.md#one-bucket-per-operation). */
+/** One lane per operation: SES has a separate quota for each (docs/ses-facts.md#one-bucket-per-operation). */
 export class Lanes<Operation extends string> {
   private readonly lanes = new Map<Operation, Lane>();
 

@@ -5,10 +5,10 @@ import { Lane } from './lane';
 
 /**
  * What a failed attempt means:
- * - `throttled`: refused for the quota, nothing happened;
- * - `denied`: refused for want of a permission, nothing happened;
- * - `unanswered`: no answer, or one that leaves it open (a 5xx, a connection that breaks): it may have taken effect;
- * - `final`: a real answer; the same call would get it again.
+ * - `throttled`: refused because of the quota; it had no effect;
+ * - `denied`: refused because a permission is missing; it had no effect;
+ * - `unanswered`: no response, or an inconclusive one (a 5xx status, a broken connection); it may have taken effect;
+ * - `final`: a conclusive response; another attempt would get the same.
  */
 export type ErrorKind = 'throttled' | 'denied' | 'unanswered' | 'final';
 
@@ -16,26 +16,26 @@ export interface RetryPolicy {
   readonly clock: Clock;
   readonly backoff: { readonly [kind in Exclude<ErrorKind, 'final'>]: Backoff };
   readonly classify: (error: unknown) => ErrorKind;
-  /** The moment, on the clock, after which no further attempt starts. Asked anew each time: it moves as work is done. */
+  /** The moment, on the clock, after which no further attempt starts. Called for each attempt, because it moves as work is done. */
   readonly deadline: () => number;
-  /** Until when, on the clock, a denied call is tried again, because its permission may be on its way. */
+  /** The moment, on the clock, until which denied calls are retried: a new permission may not have propagated yet. */
   readonly permissionsBy: number;
 }
 
 export interface Call<T> {
-  /** What the call does, for errors: such as "CreateTemplate of 'welcome'". */
+  /** A description for errors, such as "CreateTemplate of 'welcome'". */
   readonly what: string;
   readonly lane: Lane;
-  /** Whether the call changes something, so that an attempt without an answer may have taken effect. @default false */
+  /** Whether the call changes something, so that an unanswered attempt may have taken effect. @default false */
   readonly writes?: boolean;
-  /** Asked before each attempt, when its turn has come; throws an error of this call alone to forbid it. @default - each attempt is made */
-  readonly permit?: () => Promise<void>;
+  /** Runs before each attempt, when its turn has come. It throws to prevent the attempt. @default - every attempt is made */
+  readonly beforeAttempt?: () => Promise<void>;
   readonly send: (attempt: Attempt) => Promise<T>;
-  /** Explains a failure that is final. @default - it is thrown as it came */
+  /** Converts a final error into the one to throw. @default - the error is thrown unchanged */
   readonly explain?: (error: unknown) => unknown;
 }
 
-/** What an attempt may want to know about the ones before it. */
+/** Passed to each attempt: what is known about the earlier ones. */
 export interface Attempt {
   readonly number: number;
   /** Whether an earlier attempt of this call may have taken effect. */
@@ -43,26 +43,26 @@ export interface Attempt {
 }
 
 /**
- * Makes a call on its lane, again and again, until it is answered or the deadline leaves no time.
+ * Retries a call on its lane until it gets a conclusive response or the deadline passes.
  *
- * When it fails, however it does, `mayHaveTakenEffect` says of the error whether the call may have taken effect.
+ * For any error that it throws, `mayHaveTakenEffect` returns whether the call may have taken effect.
  */
 export async function retry<T>(call: Call<T>, policy: RetryPolicy): Promise<T> {
-  const { what, lane, writes = false, permit = async () => {}, send, explain = error => error } = call;
+  const { what, lane, writes = false, beforeAttempt = async () => {}, send, explain = error => error } = call;
   const { clock, backoff, classify, deadline, permissionsBy } = policy;
   let unsure = false;
   let last: unknown;
-  // Not even a first attempt goes out late: when the answer is sent, a frozen function must not wake up and write.
+  // This applies to the first attempt, too: a function that was frozen after its response must not wake up and write.
   const keepDeadline = (attempts: number) => {
     if (clock.now() >= deadline()) throw new DeadlineError(what, attempts, last);
   };
   try {
     for (let number = 1; ; number++) {
-      // Before the turn too, or a call that comes late would wait for it only to fail then.
+      // Checked before the turn, too, so that a late call fails at once instead of waiting for its turn first.
       keepDeadline(number - 1);
       await lane.turn(async () => {
         keepDeadline(number - 1);
-        await permit();
+        await beforeAttempt();
         keepDeadline(number - 1);
       });
       try {
@@ -76,10 +76,10 @@ export async function retry<T>(call: Call<T>, policy: RetryPolicy): Promise<T> {
         last = error;
         const pause = backoff[kind](number);
         const next = clock.now() + pause;
-        // The denial is the reason then, not the deadline.
+        // Report the denial rather than the deadline.
         if (kind === 'denied' && (next > permissionsBy || next >= deadline())) throw explain(error);
         if (next >= deadline()) throw new DeadlineError(what, number, last);
-        // A quota or a missing permission refuses the other calls of the lane as well; a lost answer concerns this one alone.
+        // A quota or a missing permission affects all calls of the lane; a lost response affects only this one.
         if (kind === 'unanswered') await clock.sleep(pause);
         else lane.hold(pause);
       }

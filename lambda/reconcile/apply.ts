@@ -1,13 +1,14 @@
 import { Change } from './changes';
 import { Content, contentOf } from './content';
-import { Policies } from './declaration';
+import { Policies, sameContent } from './declaration';
 import { describeDrift, UnsettledTemplateError } from './errors';
 import { Journal } from './journal';
 import { planForward, planRollback, Step, WHY_NOT } from './plan';
 import { AssetSource, Log, Parts, TemplateStore } from './ports';
+import { RECHECK_DELAYS } from './recheck-delays';
 import { RollbackGuard } from './rollback-guard';
 import { RunTime } from './run-time';
-import { SETTLING } from './settling';
+import { applyTags } from './tagging';
 import { TemplateOrigins } from './template-origins';
 import { Verifier } from './verifier';
 
@@ -27,20 +28,22 @@ export interface ApplyContext {
 export interface Applied {
   readonly done: string;
   readonly verified?: true;
-  /** An earlier delivery of this event created it, so this run does not undo it. */
+  readonly tagged?: true;
+  /** Set if an earlier delivery of this event created the template. This run then does not undo it. */
   readonly createdEarlier?: true;
 }
 
-/** How often SES may contradict itself before we believe neither answer. Each time we wait an interval longer. */
+/** How often SES may contradict itself before we give up. Each wait is one interval longer than the one before. */
 const MAX_TRIES = 8;
 
 /**
- * Brings one template to its declared state: look, plan, act, and plan again if SES found it otherwise than we did.
+ * Brings one template to its declared state: read, plan, act, and plan again if SES reports a state other than the one read.
  *
- * A template that this resource has not had is taken for absent without a look: CreateTemplate refuses atomically if
- * it is there, so a new template costs one call.
+ * A template that this resource has not had is assumed absent, without a read: CreateTemplate refuses atomically if the
+ * template exists, so a new template costs one call.
  *
- * What has sample data is verified before it counts as done; and before it is live, if something else is.
+ * A template with sample data is verified before it counts as done. If the template already exists with other content, the
+ * new content is verified before it goes live. Tags come last, when the template certainly belongs to this resource.
  */
 export async function apply(change: Change, context: ApplyContext): Promise<Applied> {
   const { store, verifier, time, policies } = context;
@@ -48,34 +51,40 @@ export async function apply(change: Change, context: ApplyContext): Promise<Appl
   let parsed: Content | undefined;
   const content = async () => parsed ??= contentOf(change.declared!, await context.asset.template(change.declared!.key));
   let verified = !verifies;
-  // Where it may be adopted we look first: else the refused CreateTemplate and the scratch template's would both use the quota.
+  // If it may be adopted, read first. Otherwise the refused CreateTemplate and the scratch template's would both use the quota.
   const looks = change.previous !== undefined || (verifies && policies.conflict === 'ADOPT');
   let live = looks ? await store.get(change.name) : undefined;
-  let settling = 0;
+  let rechecks = 0;
   for (let tries = 1; tries <= MAX_TRIES; tries++) {
     const { step, createdEarlier } = await decide(change, live, context);
-    // Reads lag behind writes (docs/ses-facts.md#reads-lag): an edit by somebody else counts only when it is still there after a while.
-    if (isDoubtful(step) && settling < SETTLING.length) {
-      await time.pause(SETTLING[settling++], `looking at '${change.name}' again`);
+    // Reads lag behind writes (docs/ses-facts.md#reads-lag): a foreign change counts only if it is still visible after a re-read.
+    if (isDoubtful(step) && rechecks < RECHECK_DELAYS.length) {
+      await time.pause(RECHECK_DELAYS[rechecks++], `reading '${change.name}' again`);
       live = await store.get(change.name);
       continue;
     }
     if (!verified && step.action === 'update') {
-      await verifier.ahead(await content());
+      await verifier.verifyBeforeUpdate(await content());
       verified = true;
     }
     const { done, found } = await act(step, change, live, content, context);
     if (done) {
-      if (!verified) await verifier.inPlace(await content(), step.action === 'none');
-      return { done, ...verifies && { verified: true }, ...createdEarlier && { createdEarlier } };
+      if (!verified) await verifier.verifyLive(await content(), step.action === 'none');
+      const tagged = isOurs(step) && await applyTags(change, step.action === 'create', context);
+      return {
+        done: tagged && step.action === 'none' ? 'tagged' : done,
+        ...verifies && { verified: true },
+        ...tagged && { tagged },
+        ...createdEarlier && { createdEarlier },
+      };
     }
     live = found === 'gone' ? undefined : await store.get(change.name);
-    if (found === 'exists' && !live) await time.pause(tries, `looking at '${change.name}' again`);
+    if (found === 'exists' && !live) await time.pause(tries, `reading '${change.name}' again`);
   }
   throw new UnsettledTemplateError(change.name, MAX_TRIES);
 }
 
-/** Plans; asks about the stack, and about where the template comes from, only where that changes what is to be done. */
+/** Plans the step. Queries the stack and the template's origin only where they affect the plan. */
 async function decide(change: Change, live: Parts | undefined, context: ApplyContext): Promise<{ step: Step; createdEarlier?: true }> {
   const { policies, guard, origins } = context;
   const { name, declared, previous } = change;
@@ -96,9 +105,15 @@ async function decide(change: Change, live: Parts | undefined, context: ApplyCon
   return { step, ...origin?.from === 'this-event' && { createdEarlier: true as const } };
 }
 
-/** Not in a rollback: that takes what it finds. */
-async function mustVerify({ declared }: Change, { guard }: ApplyContext): Promise<boolean> {
-  return declared?.sampleData !== undefined && await guard.direction() === 'forward';
+/** A rollback verifies nothing: it must restore the old content in any case. Unchanged content has been verified before. */
+async function mustVerify({ declared, previous }: Change, { guard }: ApplyContext): Promise<boolean> {
+  if (declared?.sampleDataFingerprint === undefined || (previous && sameContent(declared, previous))) return false;
+  return await guard.direction() === 'forward';
+}
+
+/** Whether the template belongs to this resource after the step. */
+function isOurs(step: Step): boolean {
+  return step.action === 'none' ? step.why === 'as-declared' : true;
 }
 
 function isDoubtful(step: Step): boolean {
@@ -106,20 +121,20 @@ function isDoubtful(step: Step): boolean {
   return step.action === 'none' ? step.why === 'not-ours' : step.drift !== undefined;
 }
 
-/** Either all is `done`, and how, or SES `found` the template otherwise than it was planned for. */
+/** Either the step is `done`, or SES `found` a state other than the planned one. */
 type Outcome = { readonly done: string; readonly found?: undefined } | { readonly done?: undefined; readonly found: 'exists' | 'gone' };
 
 async function act(step: Step, change: Change, live: Parts | undefined, content: () => Promise<Content>, context: ApplyContext): Promise<Outcome> {
   const { store, log, journal } = context;
   const { name, declared } = change;
   if (step.action === 'refuse') throw step.error;
-  if (step.adopts) log({ message: `${name}: adopting a template that was there before`, template: name });
+  if (step.adopts) log({ message: `${name}: adopting an existing template`, template: name });
   if (step.action === 'none') return { done: WHY_NOT[step.why] };
-  if (step.drift) log({ message: `${name}: drift: ${describeDrift(step.drift)}; deploying over it`, template: name, drift: step.drift });
+  if (step.drift) log({ message: `${name}: drift: ${describeDrift(step.drift)}; deploying the declared content`, template: name, drift: step.drift });
 
-  // Before the note: when the content cannot be read, no call is made.
+  // Before the journal entry: if the content cannot be read, no call is made.
   const template = step.action === 'delete' ? undefined : await content();
-  const outcome = await journal.record({ name, before: live, written: declared }, async () => {
+  const outcome = await journal.record({ name, before: live, tags: change.previous?.tags, written: declared }, async () => {
     switch (step.action) {
       case 'delete': return store.delete(name).then(() => 'done' as const);
       case 'update': return store.update(template!);

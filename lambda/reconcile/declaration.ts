@@ -8,7 +8,7 @@ import {
 import { markersOf, matches } from '../../src/contract/fingerprint';
 import { TEMPLATE_NAME_PATTERN } from '../../src/contract/limits';
 
-/** What a custom resource says of its templates: now (`ResourceProperties`) or before (`OldResourceProperties`). */
+/** The templates of a custom resource as its properties declare them: the current ones (`ResourceProperties`) or the old ones (`OldResourceProperties`). */
 export interface Declaration {
   readonly identity: Identity;
   readonly templates: readonly DeclaredTemplate[];
@@ -23,22 +23,27 @@ export interface Policies {
   readonly drift: DriftPolicyName;
 }
 
-/** One template by its fingerprints: enough to recognise its content, not to write it. */
+/** Tags by their keys. */
+export type Tags = ReadonlyMap<string, string>;
+
+/** One template, with fingerprints instead of content: enough to recognise the content, but not to write it. */
 export interface DeclaredTemplate {
-  /** Finds the content in the asset. */
+  /** The key of the content in the asset. */
   readonly key: string;
   readonly name: string;
-  readonly prints: { readonly [part in PartName]?: string };
-  /** The fingerprint of what to verify it with. Absent: it is not verified. */
-  readonly sampleData?: string;
+  readonly fingerprints: { readonly [part in PartName]?: string };
+  /** The fingerprint of the data to verify the template with. Absent if it is not verified. */
+  readonly sampleDataFingerprint?: string;
+  readonly tags: Tags;
   readonly markers: readonly string[];
 }
 
 export function parseDeclaration(properties: unknown): Declaration {
   const from = record(properties, 'ResourceProperties') as Partial<EmailTemplatesProperties>;
   const markers = strings(from.Markers ?? [], 'Markers');
+  const tags = parseTags(from.Tags, 'Tags') ?? NO_TAGS;
   const templates = Object.entries(record(from.Templates, 'Templates'))
-    .map(([key, value]) => parseTemplate(key, value, markers));
+    .map(([key, value]) => parseTemplate(key, value, markers, tags));
   const seen = new Map<string, string>();
   for (const { key, name } of templates) {
     const other = seen.get(name);
@@ -57,23 +62,25 @@ export function parseDeclaration(properties: unknown): Declaration {
       conflict: oneOf(CONFLICT_POLICIES, from.ConflictPolicy, 'ConflictPolicy'),
       drift: oneOf(DRIFT_POLICIES, from.DriftPolicy, 'DriftPolicy'),
     },
-    // A single that is renamed is a replacement: CloudFormation deletes the old one itself, when the whole update stands.
+    // Renaming a single template replaces the resource: CloudFormation sends a Delete for the old one once the whole update has succeeded.
     removed: identity === 'TemplateName' ? 'RETAIN_EXCEPT_ON_CREATE' : oneOf(REMOVED_TEMPLATES, from.RemovedTemplates ?? 'DELETE', 'RemovedTemplates'),
   };
 }
 
 /**
- * What a resource declared before, or at its end. Reads what it can and skips the rest: another version of the library
- * may have written it, or it was refused as malformed, and neither may block a rollback or a deletion.
+ * Parses what a resource declared before an Update, or when it is deleted. Skips whatever it cannot parse: the properties
+ * may be from another version of the library, or have been refused as malformed, and neither may block a rollback or a
+ * deletion.
  */
 export function parseFormerDeclaration(properties: unknown): Declaration {
   const from = (isRecord(properties) ? properties : {}) as Partial<Record<keyof EmailTemplatesProperties, unknown>>;
   const markers = Array.isArray(from.Markers) ? from.Markers.map(marker => typeof marker === 'string' ? marker : '') : [];
+  const shared = readTags(from.Tags) ?? NO_TAGS;
   const templates = Object.entries(isRecord(from.Templates) ? from.Templates : {}).flatMap(([key, template]) => {
     if (!isRecord(template) || typeof template.Name !== 'string' || !TEMPLATE_NAME_PATTERN.test(template.Name)) return [];
-    const prints = Object.fromEntries(PARTS.flatMap(part => typeof template[part] === 'string' ? [[part, template[part]]] : []));
-    const sampleData = typeof template.SampleData === 'string' ? template.SampleData : undefined;
-    return [{ key, name: template.Name, prints, sampleData, markers }];
+    const fingerprints = Object.fromEntries(PARTS.flatMap(part => typeof template[part] === 'string' ? [[part, template[part]]] : []));
+    const sampleDataFingerprint = typeof template.SampleData === 'string' ? template.SampleData : undefined;
+    return [{ key, name: template.Name, fingerprints, sampleDataFingerprint, tags: readTags(template.Tags) ?? shared, markers }];
   });
   const known = <T extends string>(allowed: readonly T[], value: unknown, otherwise: T) => allowed.find(one => one === value) ?? otherwise;
   return {
@@ -86,63 +93,86 @@ export function parseFormerDeclaration(properties: unknown): Declaration {
 }
 
 /**
- * Whether a stack's template shows, for a resource, the fingerprints that an event carries for it: then that template is
- * the one that the event belongs to.
+ * Whether a resource in the stack's template has the fingerprints that an event declares for it. If so, the event belongs
+ * to that template.
  */
 export function isInStackTemplate({ templates }: Declaration, resource: unknown): boolean {
   const shown = at(at(resource, 'Properties'), 'Templates');
   if (!isRecord(shown) || Object.keys(shown).length !== templates.length) return false;
-  return templates.every(({ key, name, prints, sampleData }) => {
+  return templates.every(({ key, name, fingerprints, sampleDataFingerprint }) => {
     const template = shown[key];
     const shownName = at(template, 'Name');
     return template !== undefined
       && (typeof shownName !== 'string' || shownName === name)
-      && PARTS.every(part => at(template, part) === prints[part])
-      && at(template, 'SampleData') === sampleData;
+      && PARTS.every(part => at(template, part) === fingerprints[part])
+      && at(template, 'SampleData') === sampleDataFingerprint;
   });
 }
 
-/** Whether two declarations have the same fingerprints, so that a stack's template cannot tell one from the other. */
+/** Whether two declarations have the same fingerprints, so that the stack's template does not distinguish them. */
 export function sameFingerprints(one: Declaration, other: Declaration): boolean {
   const of = ({ templates }: Declaration) => JSON.stringify(templates
-    .map(({ key, prints, sampleData }) => [key, PARTS.map(part => prints[part]), sampleData])
+    .map(({ key, fingerprints, sampleDataFingerprint }) => [key, PARTS.map(part => fingerprints[part]), sampleDataFingerprint])
     .sort());
   return of(one) === of(other);
 }
 
-/** The parts in which live content is not what was declared. Both absent: none. */
+/** The parts in which the live content differs from the declared content. Empty if both are absent. */
 export function differingParts(declared: DeclaredTemplate | undefined, live: Parts | undefined): PartName[] {
   return PARTS.filter(part => {
-    const print = declared?.prints[part];
+    const expected = declared?.fingerprints[part];
     const content = live?.[part];
-    if (print === undefined || content === undefined) return print !== content;
-    return !matches(content, print, declared!.markers);
+    if (expected === undefined || content === undefined) return expected !== content;
+    return !matches(content, expected, declared!.markers);
   });
 }
 
-/** Whether two declarations of a template would put the same content into SES. */
+/** Whether two declarations of a template produce the same content in SES. */
 export function sameContent(one: DeclaredTemplate, other: DeclaredTemplate): boolean {
   return PARTS.every(part => {
-    const print = one.prints[part];
-    if (print !== other.prints[part]) return false;
-    return print === undefined || markersOf(print).every(index => one.markers[index] === other.markers[index]);
+    const fingerprint = one.fingerprints[part];
+    if (fingerprint !== other.fingerprints[part]) return false;
+    return fingerprint === undefined || markersOf(fingerprint).every(index => one.markers[index] === other.markers[index]);
   });
 }
 
-function parseTemplate(key: string, value: unknown, markers: readonly string[]): DeclaredTemplate {
+/** Whether two declarations of a template give it the same tags. */
+export function sameTags({ tags: one }: DeclaredTemplate, { tags: other }: DeclaredTemplate): boolean {
+  return one.size === other.size && [...one].every(([key, value]) => other.get(key) === value);
+}
+
+function parseTemplate(key: string, value: unknown, markers: readonly string[], shared: Tags): DeclaredTemplate {
   const where = `Templates.${key}`;
   const from = record(value, where);
   const name = string(from.Name, `${where}.Name`);
   if (!TEMPLATE_NAME_PATTERN.test(name)) {
     throw new MalformedPropertiesError(`${where}.Name must be 1 to 64 characters of [a-zA-Z0-9_-], got: ${JSON.stringify(name)}`);
   }
-  const prints: { [part in PartName]?: string } = {};
+  const fingerprints: { [part in PartName]?: string } = {};
   for (const part of PARTS) {
-    if (from[part] !== undefined) prints[part] = string(from[part], `${where}.${part}`);
+    if (from[part] !== undefined) fingerprints[part] = string(from[part], `${where}.${part}`);
   }
   string(from.Subject, `${where}.Subject`);
-  const sampleData = from.SampleData === undefined ? undefined : string(from.SampleData, `${where}.SampleData`);
-  return { key, name, prints, sampleData, markers };
+  const sampleDataFingerprint = from.SampleData === undefined ? undefined : string(from.SampleData, `${where}.SampleData`);
+  return { key, name, fingerprints, sampleDataFingerprint, tags: parseTags(from.Tags, `${where}.Tags`) ?? shared, markers };
+}
+
+const NO_TAGS: Tags = new Map();
+
+function parseTags(value: unknown, where: string): Tags | undefined {
+  if (value === undefined) return undefined;
+  const tags = readTags(value);
+  if (!tags || tags.size !== (value as unknown[]).length) throw new MalformedPropertiesError(`${where} must be a list of tags with different keys, got: ${kind(value)}`);
+  return tags;
+}
+
+/** The valid tags of a list. Undefined if the value is not a list. */
+function readTags(value: unknown): Tags | undefined {
+  if (!Array.isArray(value)) return undefined;
+  return new Map(value.flatMap((tag: unknown): Array<[string, string]> => {
+    const { Key: key, Value: text } = isRecord(tag) ? tag : {};
+    return typeof key === 'string' && key !== '' && typeof text === 'string' ? [[key, text]] : [];
+  }));
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

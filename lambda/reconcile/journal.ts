@@ -1,22 +1,33 @@
-import { DeclaredTemplate, differingParts } from './declaration';
+import { DeclaredTemplate, differingParts, Tags } from './declaration';
 import { pipeline } from './pipeline';
 import { Parts, TemplateStore } from './ports';
 import { Done } from './progress';
 import { reasonOf } from './reason';
-import { SETTLING } from './settling';
+import { CREATION_DELAYS, RECHECK_DELAYS } from './recheck-delays';
 import { unescapeNonAscii } from '../../src/contract/canonical';
 import { PARTS, PartName } from '../../src/contract/contract';
 import { mayHaveTakenEffect } from '../pacing/errors';
 
-/** A write of this run, and what was there before it. */
+/** A write of this run, and the content before it. */
 export interface Entry {
   readonly name: string;
-  /** Absent: the template was not there. */
+  /** Absent if the template did not exist. */
   readonly before?: Parts;
-  /** What was written. Absent: the template was deleted. */
+  /** The tags that this resource had set before. Absent if it has not had the template. */
+  readonly tags?: Tags;
+  /** What was written. Absent if the template was deleted. */
   readonly written?: DeclaredTemplate;
-  /** Whether SES confirmed the write. One whose answer was lost may have had no effect. */
+  /** Whether SES confirmed the write. If its response was lost, the write may have had no effect. */
   confirmed?: boolean;
+}
+
+/** A write of tags, and the tags before it. */
+export interface TagEntry {
+  readonly name: string;
+  /** All tags, including those that the run does not change. */
+  readonly before: Tags;
+  /** The keys of the tags that the run sets or removes. */
+  readonly keys: readonly string[];
 }
 
 /** The result of undoing. */
@@ -28,29 +39,36 @@ export interface Undone {
 export interface UndoContext {
   readonly store: TemplateStore;
   readonly done: Done;
-  /** Whether a template was created while the event was at work. Undefined where SES does not say so. */
+  /** Whether a template was created while the event was in progress. Undefined if that cannot be determined. */
   readonly createdByEvent: (name: string) => Promise<boolean | undefined>;
-  /** Waits for some intervals of the pace. */
+  /** Waits for a number of intervals of the pace. */
   readonly pause: (intervals: number) => Promise<void>;
 }
 
 /**
- * The writes of a run, in their order, so that they can be undone. A write is noted before its call goes out and
- * removed only when SES said that it had no effect: a lost answer leaves it in, unconfirmed.
+ * The writes of a run, in order, so that they can be undone. A write is recorded before its call and removed only if SES
+ * says that it had no effect. If the response is lost, the entry stays, unconfirmed.
  */
 export class Journal {
   private readonly entries: Entry[] = [];
+  private readonly tagEntries: TagEntry[] = [];
 
+  /** How many calls of one operation undoing takes. The calls of other operations go out at the same time. */
   get size(): number {
-    return this.entries.length;
+    return Math.max(this.entries.length, this.tagEntries.length);
   }
 
-  /** The templates with a write that may have had an effect. */
+  /** The templates with a write that may have taken effect. */
   get names(): Set<string> {
-    return new Set(this.entries.map(({ name }) => name));
+    return new Set([...this.entries, ...this.tagEntries].map(({ name }) => name));
   }
 
-  /** Makes a write, noted. */
+  /** Records a write of tags, before its calls. */
+  recordTags(entry: TagEntry): void {
+    this.tagEntries.push(entry);
+  }
+
+  /** Records a write and makes it. */
   async record<T extends string>(entry: Entry, write: () => Promise<T>): Promise<T> {
     this.entries.push(entry);
     try {
@@ -65,24 +83,25 @@ export class Journal {
   }
 
   /**
-   * Puts back what was there before each write, newest first, several templates at a time as they were written. Goes on
-   * after a failure: one template's trouble is not the next one's.
+   * Restores the content before each write, newest first, several templates at a time. Continues after a failure: the
+   * other templates are independent of it.
    */
   async undo(context: UndoContext): Promise<Undone> {
     const newestFirst = [...this.entries].reverse();
     const restored: string[] = [];
     const left: Array<{ name: string; reason: string }> = [];
-    await pipeline([...new Set(newestFirst.map(({ name }) => name))], async name => {
+    await pipeline([...new Set([...newestFirst, ...this.tagEntries].map(({ name }) => name))], async name => {
       try {
         let changed = false;
-        // One after the other: a template that was written twice must end as it was before the first time.
-        for (const entry of newestFirst) if (entry.name === name) changed = await putBack(entry, context) || changed;
+        // In sequence: a template that was written twice must end as it was before the first write.
+        for (const entry of newestFirst) if (entry.name === name) changed = await restore(entry, context) || changed;
+        for (const entry of this.tagEntries) if (entry.name === name) changed = await restoreTags(entry, context) || changed;
         if (changed) restored.push(name);
-        context.done(name, changed ? 'put back' : 'was not changed by this deployment, left as it is');
+        context.done(name, changed ? 'restored' : 'was not changed by this deployment; left as is');
       } catch (error) {
         const reason = reasonOf(error);
         left.push({ name, reason });
-        context.done(name, 'could not put back', { reason });
+        context.done(name, 'could not be restored', { reason });
       }
     });
     return { restored, left };
@@ -93,29 +112,53 @@ export class Journal {
   }
 }
 
-/** Whether something had to be put back: not if the write had no effect, or somebody else has written there since. */
-async function putBack(entry: Entry, context: UndoContext): Promise<boolean> {
-  if (!entry.before) return takeBack(entry, context);
+/** Returns whether something had to be restored. Nothing has to be if the write had no effect, or someone else has written since. */
+async function restore(entry: Entry, context: UndoContext): Promise<boolean> {
+  if (!entry.before) return undoCreate(entry, context);
   const { name, before, written } = entry;
   const template = { name, parts: asWritten(before) };
   const { store } = context;
   if (!written) {
-    // If it exists, the delete had no effect, or somebody has made another one since.
-    return await store.create(template) === 'created';
+    // If it exists, the delete had no effect, or someone has created another one since.
+    if (await store.create(template) !== 'created') return false;
+    await tagAgain(entry, context);
+    return true;
   }
   if (!entry.confirmed) {
     const live = await store.get(name);
     if (live && differingParts(written, live).length > 0) return false;
   }
-  if (await store.update(template) === 'gone') await store.create(template);
+  if (await store.update(template) === 'gone') {
+    await store.create(template);
+    await tagAgain(entry, context);
+  }
   return true;
 }
 
-/** Deletes what the run created, and nothing else: what was there before a lost answer, or came after it, is somebody else's. */
-async function takeBack({ name, written, confirmed }: Entry, { store, createdByEvent, pause }: UndoContext): Promise<boolean> {
+/** Restores the tags of a template that had to be created again. */
+async function tagAgain({ name, tags }: Entry, { store, pause }: UndoContext): Promise<void> {
+  if (!tags?.size) return;
+  for (const intervals of [0, ...CREATION_DELAYS]) {
+    await pause(intervals);
+    if (await store.setTags(name, tags) === 'done') return;
+  }
+  throw new Error('it was created again, but its tags could not be restored: SES does not find the template');
+}
+
+/** Returns whether tags had to be restored. They do not have to be if the template no longer exists. */
+async function restoreTags({ name, before, keys }: TagEntry, { store }: UndoContext): Promise<boolean> {
+  const added = keys.filter(key => !before.has(key));
+  const changed = new Map([...before].filter(([key]) => keys.includes(key)));
+  const removed = added.length > 0 && await store.removeTags(name, added) === 'done';
+  const set = changed.size > 0 && await store.setTags(name, changed) === 'done';
+  return removed || set;
+}
+
+/** Deletes the template only if the run created it. One that existed before a lost response, or appeared after it, belongs to someone else. */
+async function undoCreate({ name, written, confirmed }: Entry, { store, createdByEvent, pause }: UndoContext): Promise<boolean> {
   let live = await store.get(name);
-  // What was created a moment ago may not be readable yet.
-  for (const intervals of confirmed ? [] : SETTLING) {
+  // A new template may not be readable yet.
+  for (const intervals of confirmed ? [] : RECHECK_DELAYS) {
     if (live) break;
     await pause(intervals);
     live = await store.get(name);
@@ -125,13 +168,13 @@ async function takeBack({ name, written, confirmed }: Entry, { store, createdByE
     if (!live) return false;
     const created = await createdByEvent(name);
     if (created === false) return false;
-    if (created === undefined) throw new Error('its CreateTemplate got no answer, and SES does not show whether this deployment created it');
+    if (created === undefined) throw new Error('its CreateTemplate got no response, and SES does not show whether this deployment created it');
   }
   await store.delete(name);
   return true;
 }
 
-/** GetTemplate's answer as content to write: with its escapes undone, or they would be mailed. */
+/** Converts the result of GetTemplate to content to write: undoes its escapes, which would otherwise appear in mails. */
 function asWritten(live: Parts): Parts {
   const parts: { [part in PartName]?: string } = {};
   for (const part of PARTS) {

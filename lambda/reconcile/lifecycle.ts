@@ -11,7 +11,7 @@ import { at } from './stack-names';
 import { ownerOf, Release, StackView, viewStack } from './stack-owners';
 import { Clock } from '../pacing/clock';
 
-/** What a request says, as far as reconciling needs it. */
+/** The part of a request that reconciling needs. */
 export interface ReconcileRequest {
   readonly stackId: string;
   readonly logicalResourceId: string;
@@ -19,17 +19,17 @@ export interface ReconcileRequest {
   readonly physicalResourceId?: string;
   readonly properties: unknown;
   readonly oldProperties?: unknown;
-  /** When CloudFormation sent the event, to the second. Absent if the event does not say so. */
+  /** When CloudFormation sent the event, to the second. Absent if unknown. */
   readonly sentAt?: Date;
-  /** When the event got here. */
+  /** When the event arrived. */
   readonly arrivedAt: Date;
-  /** How long the event took to get here, in milliseconds, as far as is known. */
+  /** How long the event was under way, in milliseconds. 0 or absent if unknown. */
   readonly waited?: number;
-  /** When the answer must be ready, in milliseconds on the clock. */
+  /** When the response must be ready, in milliseconds on the clock. */
   readonly deadline: number;
 }
 
-/** The effects, each made for the request at hand. */
+/** The effects. The functions create them for each request. */
 export interface ReconcileDependencies {
   readonly clock: Clock;
   readonly log: Log;
@@ -40,23 +40,23 @@ export interface ReconcileDependencies {
   readonly stack: (stackId: string, deadline: () => number) => StackDescriber;
 }
 
-/** A set's physical id: no template's name, since names hold no slash. */
+/** The prefix of a set's physical id. The slash distinguishes it from template names. */
 const SET_ID = 'email-template-set/';
 
-/** From how long a wait on, in milliseconds, an event counts as late. Lambda usually delivers within a second. */
+/** How long an event must have waited to count as late, in milliseconds. Lambda usually delivers within a second. */
 const LATE = 10_000;
 
-/** How long to ask CloudFormation about the stack, in milliseconds: it must not take the time that the work needs. */
+/** How long to retry a question to CloudFormation about the stack, in milliseconds, so that enough time remains for the work. */
 const STACK_PATIENCE = 60_000;
 
-/** Creates, updates and deletes the templates of a custom resource; each answers with the resource's physical id. */
+/** Creates, updates and deletes the templates of a custom resource. `create` and `update` return its physical id. */
 export class EmailTemplatesLifecycle {
   constructor(private readonly dependencies: ReconcileDependencies) {}
 
   async create(request: ReconcileRequest): Promise<string> {
     const declared = parseDeclaration(request.properties);
     const context = this.context(declared, request);
-    await new Run(changesBetween(declared), context, guardOf(declared, request, context)).toEnd({ isLate: isLate(request) });
+    await new Run(changesBetween(declared), context, guardOf(declared, request, context)).execute({ isLate: isLate(request) });
     return declared.identity === 'TemplateName'
       ? declared.templates[0].name
       : `${SET_ID}${request.logicalResourceId}/${request.requestId}`;
@@ -68,23 +68,23 @@ export class EmailTemplatesLifecycle {
     const changes = changesBetween(declared, previous);
     const context = this.context(declared, request);
     const guard = guardOf(declared, request, context);
-    await new Run(changes, context, guard).toEnd({
+    await new Run(changes, context, guard).execute({
       isLate: isLate(request),
-      asksFirst: sameFingerprints(declared, previous),
-      scratched: async () => {
+      directionFirst: sameFingerprints(declared, previous),
+      leftoverScratches: async () => {
         const names = underScratchNames(changes, previous);
         return names.length > 0 && await guard.direction() === 'rollback' ? names : [];
       },
-      drops: async dropped => await this.keeps(dropped, declared, guard) ? [] : this.withoutOtherOwner(dropped, 'dropped', request, context.stack),
+      selectDrops: async dropped => await this.keeps(dropped, declared, guard) ? [] : this.withoutOtherOwner(dropped, 'dropped', request, context.stack),
     });
     return declared.identity === 'TemplateName' ? declared.templates[0].name : request.physicalResourceId!;
   }
 
-  /** `ofFailedCreate`: the Create failed, and not all that it had done could be undone then. */
+  /** @param ofFailedCreate whether the Create failed and could not undo all its changes */
   async delete(request: ReconcileRequest, ofFailedCreate: boolean): Promise<void> {
     const declared = parseFormerDeclaration(request.properties);
     if (declared.templates.length === 0) return;
-    // CloudFormation makes an id up when a Create never answered; then it is not known what that Create had done.
+    // If a Create never responded, CloudFormation makes up an id, and what that Create did is unknown.
     const isKnown = declared.identity === 'TemplateName'
       ? request.physicalResourceId === declared.templates[0].name
       : request.physicalResourceId?.startsWith(SET_ID);
@@ -98,7 +98,7 @@ export class EmailTemplatesLifecycle {
       .sweep(ofThisOperation ? underScratchNames(changesBetween(declared), declared) : []);
     try {
       const end = await this.describeEnd(context.stack, isLate(request));
-      if (!end) return this.leaveAlone(declared.templates, 'CloudFormation does not say what happens to the stack');
+      if (!end) return this.leaveAlone(declared.templates, 'CloudFormation does not show what happens to the stack');
       const release = end.rollsBack ? 'rolled back' : 'deleted';
       const templates = end.stackGoes ? declared.templates : await this.withoutOtherOwner(declared.templates, release, request, context.stack);
       const times = new CreationTimes(async nextToken => store.list(nextToken), rest.log);
@@ -110,8 +110,8 @@ export class EmailTemplatesLifecycle {
   }
 
   /**
-   * Whether the whole stack goes, and whether a rollback deletes the resource: then only what the operation created is
-   * its to delete. Undefined if CloudFormation does not answer, or has gone on without the event.
+   * Whether the whole stack is being deleted, and whether a rollback deletes the resource. A rollback may delete only what
+   * the operation created. Undefined if CloudFormation does not answer, or no longer waits for the event.
    */
   private async describeEnd(
     stack: StackDescriber, late: boolean,
@@ -122,11 +122,11 @@ export class EmailTemplatesLifecycle {
       if (late && !own.status.endsWith('_IN_PROGRESS')) return undefined;
       const stackGoes = isBeingDeleted(own);
       if (isRollingBack(own)) return { stackGoes, rollsBack: true, operationBegan };
-      // A nested stack that a failed deployment had created is deleted when its root rolls back.
+      // When the root stack rolls back, nested stacks that the failed deployment created are deleted.
       const root = stackGoes ? await this.describeRoot(own, stack) : undefined;
       return { stackGoes, rollsBack: root !== undefined && isRollingBack(root), operationBegan };
     } catch (error) {
-      this.dependencies.log({ message: 'cannot find out what happens to the stack', reason: reasonOf(error) });
+      this.dependencies.log({ message: 'cannot determine what happens to the stack', reason: reasonOf(error) });
       return undefined;
     }
   }
@@ -135,17 +135,17 @@ export class EmailTemplatesLifecycle {
     return rootId === undefined ? undefined : stack.describe(rootId);
   }
 
-  /** Whether what is no longer declared is kept; or, of a single, left to CloudFormation. */
+  /** Whether dropped templates are kept. For a single template, CloudFormation decides that later. */
   private async keeps(dropped: readonly Change[], { identity, removed }: Declaration, guard: RollbackGuard): Promise<boolean> {
     if (removed === 'DELETE') return false;
     if (removed === 'RETAIN_EXCEPT_ON_CREATE' && await guard.direction() !== 'forward') return false;
-    if (identity === 'Set') dropped.forEach(({ name }) => this.dependencies.log({ message: `${name}: is no longer declared, and kept`, template: name }));
+    if (identity === 'Set') dropped.forEach(({ name }) => this.dependencies.log({ message: `${name}: no longer declared; kept`, template: name }));
     return true;
   }
 
   /**
-   * Of the templates that the resource lets go of, those that no other resource of the stack owns now: one that moved
-   * to a set, or out of it, was taken over there, and is left alone. If the stack cannot be looked at, all are.
+   * Of the templates that the resource releases, returns those that no other resource of the stack owns now. A template that
+   * moved into a set, or out of one, has a new owner and is left alone. If the stack cannot be described, all are left alone.
    */
   private async withoutOtherOwner<T extends { readonly name: string }>(
     templates: readonly T[], release: Release, { stackId, logicalResourceId: self }: ReconcileRequest, stack: StackDescriber,
@@ -154,13 +154,13 @@ export class EmailTemplatesLifecycle {
     try {
       view = await viewStack(stackId, stack);
     } catch (error) {
-      this.leaveAlone(templates, `the stack cannot be looked at: ${reasonOf(error)}`);
+      this.leaveAlone(templates, `the stack cannot be described: ${reasonOf(error)}`);
       return [];
     }
     return templates.filter(({ name }) => {
       const owner = ownerOf(name, self, release, view);
-      const reason = owner === self ? 'still this resource\'s in the stack\'s template' : `${owner}'s now`;
-      if (owner !== undefined) this.dependencies.log({ message: `${name}: is ${reason}, left alone`, template: name });
+      const reason = owner === self ? 'still owned by this resource in the stack\'s template' : `now owned by ${owner}`;
+      if (owner !== undefined) this.dependencies.log({ message: `${name}: ${reason}; left alone`, template: name });
       return owner === undefined;
     });
   }
@@ -183,7 +183,7 @@ export class EmailTemplatesLifecycle {
       ...rest,
       stackId,
       logicalResourceId,
-      // Lambda delivers an event again a minute after the function failed. Then what it did the time before counts too.
+      // If the function fails, Lambda delivers the event again a minute later. The changes of the earlier delivery count, too.
       workSince: isLate(request) ? sentAt ?? arrivedAt : arrivedAt,
       deadline,
       asset: asset(declared.asset, () => deadline),
@@ -207,14 +207,14 @@ function isLate({ waited = 0 }: ReconcileRequest): boolean {
 }
 
 /**
- * Of the templates that were to change, those that were verified under scratch names: what was there before, since it was
- * deployed before or could be adopted.
+ * Returns the changed templates that may have been verified under scratch names: those that existed before the change,
+ * because they had been deployed or could be adopted.
  *
- * @param written the declaration whose run may have been killed: of an update that is rolled back, or of a Create that failed
+ * @param written the declaration whose run may have been killed: that of an update being rolled back, or of a failed Create
  */
 function underScratchNames(changes: readonly Change[], written: Declaration): string[] {
-  const verified = new Set(written.templates.filter(({ sampleData }) => sampleData !== undefined).map(({ name }) => name));
+  const verified = new Set(written.templates.filter(({ sampleDataFingerprint }) => sampleDataFingerprint !== undefined).map(({ name }) => name));
   const adopts = written.policies.conflict === 'ADOPT';
-  // A change of a rollback leads away from what was written: where it leads to something, that was there before.
+  // A rollback's changes start from what was written. If they end in a template, that template existed before.
   return changes.filter(({ name, declared, previous }) => verified.has(name) && (adopts || (declared && previous))).map(({ name }) => name);
 }

@@ -1,9 +1,9 @@
-/** How many items are in work at once: enough to keep every lane busy, few enough to hold in memory. */
+/** How many items are processed at once: enough to keep every lane busy, few enough to hold in memory. */
 const WIDTH = 8;
 
 /**
- * Works on the items in their order, several at a time, so that one's call goes out while another's is on its way.
- * After the first failure nothing more is begun; it is thrown when all that was begun has ended.
+ * Processes the items in order, several at a time, so that calls overlap. After the first failure, no further item is
+ * started. The failure is thrown once all started items have ended.
  */
 export async function pipeline<T>(items: readonly T[], work: (item: T, index: number) => Promise<void>): Promise<void> {
   let next = 0;

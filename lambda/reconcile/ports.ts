@@ -1,6 +1,6 @@
 import { PartName, TemplateAsset } from '../../src/contract/contract';
 
-/** A template's content as SES returns it; an absent part is undefined, never empty. */
+/** A template's content as SES returns it. An absent part is undefined, never empty. */
 export type Parts = { readonly [part in PartName]?: string };
 
 export interface Template {
@@ -9,24 +9,30 @@ export interface Template {
 }
 
 /**
- * SES's templates, one call each, paced and retried by the implementation.
+ * The templates in SES. Each method makes one call, which the implementation paces and retries.
  *
- * A write returns what it found rather than throwing it, because that is something to plan with, not a failure.
+ * A write that finds an unexpected state returns it instead of throwing: it is input for the plan, not a failure.
  */
 export interface TemplateStore {
   get(name: string): Promise<Parts | undefined>;
-  /** `unsure`: it exists, and an earlier attempt of this very call, whose answer was lost, may have made it. */
+  /** Returns `unsure` if the template exists and an earlier attempt of this call, whose response was lost, may have created it. */
   create(template: Template): Promise<'created' | 'exists' | 'unsure'>;
   update(template: Template): Promise<'updated' | 'gone'>;
-  /** Deleting what is not there is no error to SES. */
+  /** SES does not report an error if the template does not exist. */
   delete(name: string): Promise<void>;
-  /** Renders a stored template, with data as JSON. */
+  /** Renders a stored template with the data, which is JSON. */
   testRender(name: string, data: string): Promise<Rendering>;
+  /** Returns the tags by their keys. */
+  listTags(name: string): Promise<ReadonlyMap<string, string> | 'gone'>;
+  /** Adds tags, or changes their values. Leaves other tags alone. */
+  setTags(name: string, tags: ReadonlyMap<string, string>): Promise<'done' | 'gone'>;
+  /** SES does not report an error for keys that the template does not have. */
+  removeTags(name: string, keys: readonly string[]): Promise<'done' | 'gone'>;
   /** One page of the account's templates. */
   list(nextToken?: string): Promise<TemplatePage>;
 }
 
-/** That a template could be rendered, or is not there, or why SES refuses to render it. */
+/** The result of rendering a template: success, absence, or SES's reason for refusing. */
 export type Rendering = 'rendered' | 'gone' | { readonly refused: string };
 
 export interface TemplatePage {
@@ -37,15 +43,15 @@ export interface TemplatePage {
 
 /** The JSON asset, read when content is first needed. */
 export interface AssetSource {
-  /** The content under this key, or undefined if the asset has none. */
+  /** Returns the content under this key, or undefined if the asset has none. */
   template(key: string): Promise<TemplateAsset | undefined>;
 }
 
-/** The stack, as CloudFormation describes it. Each method makes a call. */
+/** The stack's state according to CloudFormation. Each method makes a call. */
 export interface StackDescriber {
-  /** @param stackId another stack of the same nesting; by default the resource's own */
+  /** @param stackId another stack of the same nesting; by default, the resource's own stack */
   describe(stackId?: string): Promise<StackDescription>;
-  /** The stack's template, with its intrinsic functions unresolved: during a rollback, the one that the stack returns to. */
+  /** The stack's template, with intrinsic functions unresolved. During a rollback, it is the template that the stack returns to. */
   template(): Promise<unknown>;
   resources(): Promise<StackResource[]>;
 }
@@ -53,11 +59,11 @@ export interface StackDescriber {
 export interface StackDescription {
   /** CloudFormation's StackStatus. */
   readonly status: string;
-  /** When the operation in progress began, or the last one if none is. */
+  /** When the operation in progress began, or the last one if none is in progress. */
   readonly operationBegan?: Date;
   /** The outermost stack, if this one is nested. */
   readonly rootId?: string;
-  /** The values of the stack's parameters; those that CloudFormation hides are absent. */
+  /** The values of the stack's parameters, except those that CloudFormation hides. */
   readonly parameters: Readonly<Record<string, string>>;
 }
 
@@ -68,5 +74,5 @@ export interface StackResource {
   readonly status: string;
 }
 
-/** One structured log entry; never the event, never content. */
+/** Writes one structured log entry. It must contain neither the event nor content. */
 export type Log = (entry: { readonly message: string; readonly [field: string]: unknown }) => void;

@@ -1,7 +1,7 @@
 import { Log } from './ports';
 import { Clock } from '../pacing/clock';
 
-/** How often work that lasts says how far it is, in milliseconds. */
+/** How often progress is logged, in milliseconds. */
 const EVERY = 10_000;
 
 export interface ProgressContext {
@@ -11,10 +11,10 @@ export interface ProgressContext {
   readonly deadline: number;
 }
 
-/** Logs that a template is done, and how. */
+/** Logs that a template is done, and what was done. */
 export type Done = (template: string, what: string, details?: object) => void;
 
-/** Does work on so many templates, and logs how far it is: with each that is done, and every ten seconds, also while SES keeps it waiting. */
+/** Runs work over `total` templates and logs its progress: for each template, and every ten seconds, even while SES throttles the calls. */
 export async function withProgress<T>(
   doing: string, total: number, { clock, log, deadline }: ProgressContext, work: (done: Done) => Promise<T>,
 ): Promise<T> {

@@ -1,4 +1,4 @@
-/** What an error says, in the log and in other errors. */
+/** The text of an error, for the log and for other errors. */
 export function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

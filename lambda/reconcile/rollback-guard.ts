@@ -4,8 +4,8 @@ import { reasonOf } from './reason';
 import { Clock } from '../pacing/clock';
 
 /**
- * Which way an event goes. An Update of a rollback looks like any other; only CloudFormation can tell them apart.
- * `unknown`: CloudFormation could not be asked, so nothing may be refused: a refused rollback blocks the stack.
+ * The direction of an event. The Update of a rollback looks like any other; only the stack's state distinguishes them.
+ * `unknown`: CloudFormation gave no answer. Nothing may be refused then, because a refused rollback blocks the stack.
  */
 export type Direction = 'forward' | 'rollback' | 'unknown';
 
@@ -13,33 +13,33 @@ export interface RollbackGuardContext {
   readonly stack: StackDescriber;
   readonly clock: Clock;
   readonly log: Log;
-  /** Whether a rollback may have sent the event. */
+  /** Whether the event may be part of a rollback. */
   readonly mayRollBack: boolean;
   /**
-   * Whether a stack's template holds what the event carries. While the stack rolls back, an event that carries
-   * something else is one of the deployment that failed.
+   * Whether the stack's template declares what the event declares. While the stack rolls back, an event that declares
+   * something else is part of the failed deployment.
    */
   readonly isInForce: (stackTemplate: unknown) => boolean;
 }
 
-/** A run that is over by then, in milliseconds, never looks at its stack. */
-const SHORT = 2_000;
-/** How often a longer one does, in milliseconds. */
-const EVERY = 15_000;
+/** A run shorter than this, in milliseconds, never checks its stack. */
+const SHORT_RUN = 2_000;
+/** How often a longer run checks its stack, in milliseconds. */
+const LOOK_INTERVAL = 15_000;
 
 /**
- * Knows whether an event is part of a rollback, and ends a run that nobody waits for any more.
+ * Determines whether an event is part of a rollback, and aborts a run whose result CloudFormation no longer waits for.
  *
- * When another resource of the stack fails, CloudFormation does not wait for those in progress: it calls them cancelled
- * and sends the events of the rollback, while their functions may still wait for their turn with SES (aws-cdk#26139).
- * What such a run wrote then would come after the rollback, and stay.
+ * When another resource of the stack fails, CloudFormation does not wait for those in progress. It marks them as cancelled
+ * and sends the events of the rollback, while their functions may still be queueing for SES (aws-cdk#26139). Anything that
+ * such a run then wrote would come after the rollback and remain.
  */
 export class RollbackGuard {
-  /** What is known so far, without asking. */
+  /** The direction, if it is known already. */
   known?: Direction;
   private readonly started: number;
   private asked?: Promise<Direction | { readonly over: WhyOver }>;
-  private looked?: number;
+  private lastLook?: number;
 
   constructor(readonly context: RollbackGuardContext) {
     this.started = context.clock.now();
@@ -47,22 +47,23 @@ export class RollbackGuard {
   }
 
   /**
-   * Asked once, when it first matters: a rollback that begins later is another event's.
+   * Determined once, when first needed: a rollback that begins later sends another event.
    *
-   * @throws CancelledError if the stack rolls back, and this event is one of the deployment that failed
+   * @throws CancelledError if the stack rolls back and this event is part of the failed deployment
    */
   async direction(): Promise<Direction> {
     if (this.known) return this.known;
     const answer = await (this.asked ??= this.ask());
-    // A new error for each who asks: what becomes of their calls is noted on it.
+    // A new error for each caller, because the outcome of the caller's call is recorded on it.
     if (typeof answer !== 'string') throw new CancelledError(answer.over);
     return this.known = answer;
   }
 
   /**
-   * For an event that comes late: CloudFormation may have gone on meanwhile, even to the next deployment.
+   * To be called first for a late event: CloudFormation may no longer wait for it, and may even have started the next
+   * deployment.
    *
-   * @throws CancelledError if it has
+   * @throws CancelledError if so
    */
   async checkLate(): Promise<void> {
     const stack = await this.look();
@@ -71,9 +72,9 @@ export class RollbackGuard {
       await this.direction();
       return;
     }
-    if (!stack.status.endsWith('_IN_PROGRESS') || stack.status.endsWith('_CLEANUP_IN_PROGRESS')) throw new CancelledError('the stack has gone on without it');
+    if (!stack.status.endsWith('_IN_PROGRESS') || stack.status.endsWith('_CLEANUP_IN_PROGRESS')) throw new CancelledError('the stack has moved on');
     this.refuseIfOver(stack);
-    if (await this.isSuperseded()) throw new CancelledError('the stack has gone on without it');
+    if (await this.isSuperseded()) throw new CancelledError('the stack has moved on');
   }
 
   /**
@@ -81,17 +82,17 @@ export class RollbackGuard {
    *
    * @throws CancelledError if the deployment is over
    */
-  readonly permit = async (): Promise<void> => {
+  readonly beforeWrite = async (): Promise<void> => {
     const now = this.context.clock.now();
-    if (now < this.started + SHORT || await this.direction() !== 'forward') return;
-    if (this.looked !== undefined && now < this.looked + EVERY) return;
-    this.looked = now;
+    if (now < this.started + SHORT_RUN || await this.direction() !== 'forward') return;
+    if (this.lastLook !== undefined && now < this.lastLook + LOOK_INTERVAL) return;
+    this.lastLook = now;
     const stack = await this.look();
     if (stack) this.refuseIfOver(stack);
   };
 
   private async ask(): Promise<Direction | { readonly over: WhyOver }> {
-    this.looked = this.context.clock.now();
+    this.lastLook = this.context.clock.now();
     const stack = await this.look();
     if (!stack) return 'unknown';
     if (isBeingDeleted(stack)) return { over: 'the stack is being deleted' };
@@ -104,13 +105,13 @@ export class RollbackGuard {
     if (isBeingDeleted(stack)) throw new CancelledError('the stack is being deleted');
   }
 
-  /** Whether the stack's template holds something else than the event carries. If it cannot be read, no. */
+  /** Whether the stack's template declares something other than the event does. False if the template cannot be read. */
   private async isSuperseded(): Promise<boolean> {
     const { isInForce, stack, log } = this.context;
     try {
       return !isInForce(await stack.template());
     } catch (error) {
-      log({ message: 'cannot read the stack\'s template, so this event counts as one of the operation in progress', reason: reasonOf(error) });
+      log({ message: 'cannot read the stack\'s template; treating this event as part of the operation in progress', reason: reasonOf(error) });
       return false;
     }
   }
@@ -119,7 +120,7 @@ export class RollbackGuard {
     try {
       return await this.context.stack.describe();
     } catch (error) {
-      this.context.log({ message: 'cannot find out whether the stack is rolling back', reason: reasonOf(error) });
+      this.context.log({ message: 'cannot determine whether the stack is rolling back', reason: reasonOf(error) });
       return undefined;
     }
   }

@@ -17,41 +17,41 @@ import { Verifier } from './verifier';
 import { Clock } from '../pacing/clock';
 import { DeadlineError } from '../pacing/errors';
 
-/** The effects of a run, and the event that it works for. */
+/** The effects of a run, and data of its event. */
 export interface RunContext {
   readonly stackId: string;
   readonly logicalResourceId: string;
-  /** Since when this event may have been at work, in an earlier delivery perhaps. */
+  /** When processing of this event may have begun, perhaps in an earlier delivery. */
   readonly workSince: Date;
-  /** A store whose calls are retried until the deadline, in milliseconds on the clock; each write asks for permission first. */
-  readonly storeUntil: (deadline: () => number, permit?: () => Promise<void>) => TemplateStore;
+  /** Returns a store whose calls are retried until the deadline, in milliseconds on the clock. `beforeWrite` runs before each write. */
+  readonly storeUntil: (deadline: () => number, beforeWrite?: () => Promise<void>) => TemplateStore;
   readonly asset: AssetSource;
   readonly stack: StackDescriber;
   readonly policies: Policies;
   readonly clock: Clock;
   readonly log: Log;
-  /** When the run must be over, undoing included. */
+  /** When the run must be over, including the time to undo it. */
   readonly deadline: number;
-  /** How long a call takes when its lane is busy: the pace at which work can be undone. */
+  /** The time between two calls of an operation, in milliseconds: the pace at which work can be undone. */
   readonly interval: number;
 }
 
 export interface RunOptions {
-  /** Whether the event took so long to get here that CloudFormation may have gone on without it. */
+  /** Whether the event arrived so late that CloudFormation may no longer wait for it. */
   readonly isLate?: boolean;
-  /** Whether to ask for the direction before anything else, since only the time of asking can tell it. */
-  readonly asksFirst?: boolean;
-  /** The templates that a run which was killed may have been verifying under scratch names. */
-  readonly scratched?: () => Promise<readonly string[]>;
-  /** Decides, when everything else is done, which of the templates that are no longer declared are deleted. */
-  readonly drops?: (dropped: readonly Change[]) => Promise<readonly Change[]>;
+  /** Whether to determine the direction first, because the event itself does not show it. */
+  readonly directionFirst?: boolean;
+  /** The templates whose scratch templates a killed run may have left behind. */
+  readonly leftoverScratches?: () => Promise<readonly string[]>;
+  /** Decides, after all other changes, which of the dropped templates are deleted. */
+  readonly selectDrops?: (dropped: readonly Change[]) => Promise<readonly Change[]>;
 }
 
 /**
  * Makes the changes of one event.
  *
- * On the way forward all of them or, when one fails, none. In a rollback as many as it can: there, undoing would put
- * back what the stack rolls back from.
+ * On the way forward, it makes all of them or, if one fails, none. In a rollback, it makes as many as possible: undoing
+ * them would restore the content that the stack is rolling back from.
  */
 export class Run {
   private readonly journal = new Journal();
@@ -61,14 +61,14 @@ export class Run {
   private readonly scratches: Scratches;
   private readonly verifier: Verifier;
   private readonly failures: Failure[] = [];
-  private toDo: number;
+  private remaining: number;
   private createdEarlier = 0;
 
   constructor(private readonly changes: readonly Change[], private readonly context: RunContext, private readonly guard: RollbackGuard) {
     const { clock, deadline, interval, storeUntil } = context;
-    this.toDo = changes.length;
+    this.remaining = changes.length;
     this.time = new RunTime(clock, deadline, interval, () => this.journal.size, () => this.undoesNothing);
-    this.store = storeUntil(this.time.lastCall, guard.permit);
+    this.store = storeUntil(this.time.lastCall, guard.beforeWrite);
     const unhurried = storeUntil(() => deadline);
     const times = new CreationTimes(async nextToken => unhurried.list(nextToken), context.log);
     this.origins = new TemplateOrigins({ ...context, times });
@@ -76,18 +76,18 @@ export class Run {
     this.verifier = new Verifier({ store: this.store, scratches: this.scratches, time: this.time });
   }
 
-  async toEnd({ isLate, asksFirst, scratched, drops }: RunOptions = {}): Promise<void> {
+  async execute({ isLate, directionFirst, leftoverScratches, selectDrops }: RunOptions = {}): Promise<void> {
     if (this.changes.length === 0) return;
     let sweeping: Promise<void> = Promise.resolve();
     try {
       if (isLate) await this.guard.checkLate();
-      if (asksFirst) await this.guard.direction();
-      const leftovers = await scratched?.() ?? [];
+      if (directionFirst) await this.guard.direction();
+      const leftovers = await leftoverScratches?.() ?? [];
       sweeping = this.scratches.sweep(leftovers, () => this.time.lastCall() === -Infinity);
       await withProgress('deploying', this.changes.length, this.context, async done => {
-        await this.make(alternating(this.changes.filter(({ declared }) => declared)), done);
+        await this.applyAll(alternating(this.changes.filter(({ declared }) => declared)), done);
         const dropped = this.changes.filter(({ declared }) => !declared);
-        if (dropped.length > 0) await this.make(await drops!(dropped), done);
+        if (dropped.length > 0) await this.applyAll(await selectDrops!(dropped), done);
       });
     } catch (error) {
       throw await this.undo(error);
@@ -101,37 +101,37 @@ export class Run {
     return this.guard.known === 'rollback' || this.guard.known === 'unknown';
   }
 
-  private async make(changes: readonly Change[], done: Done): Promise<void> {
+  private async applyAll(changes: readonly Change[], done: Done): Promise<void> {
     await pipeline(changes, async change => {
       try {
-        const { done: what, createdEarlier, ...how } = await this.makeOne(change);
+        const { done: what, createdEarlier, ...how } = await this.applyOne(change);
         if (createdEarlier) this.createdEarlier++;
         done(change.name, what, how);
-        this.toDo--;
+        this.remaining--;
       } catch (error) {
         const { name } = change;
-        if (!isNotBegun(error)) this.context.log({ message: `${name}: failed`, template: name, reason: reasonOf(error) });
+        if (!isNotStarted(error)) this.context.log({ message: `${name}: failed`, template: name, reason: reasonOf(error) });
         if (!this.undoesNothing) {
           this.time.stop();
-          throw isNotBegun(error) ? new OutOfTimeError(this.toDo, this.changes.length, error) : error;
+          throw isNotStarted(error) ? new OutOfTimeError(this.remaining, this.changes.length, error) : error;
         }
-        // One template's trouble is not the next one's.
-        this.failures.push({ name, reason: isNotBegun(error) ? 'no time was left' : reasonOf(error) });
+        // The other templates are independent of this one.
+        this.failures.push({ name, reason: isNotStarted(error) ? 'no time was left' : reasonOf(error) });
       }
     });
   }
 
-  private async makeOne(change: Change) {
+  private async applyOne(change: Change) {
     const { store, guard, origins, journal, verifier, time } = this;
     const context = { ...this.context, store, guard, origins, journal, verifier, time };
     for (;;) {
       const direction = this.guard.known;
       try {
-        // Not before the first: with next to no time at all, its own error says more.
-        if (this.toDo < this.changes.length && this.time.isOver) throw new DeadlineError(`deploying '${change.name}'`, 0, undefined);
+        // Not before the first change: if almost no time is left, that change's own error is more specific.
+        if (this.remaining < this.changes.length && this.time.isOver) throw new DeadlineError(`deploying '${change.name}'`, 0, undefined);
         return await apply(change, context);
       } catch (error) {
-        // Whether this is a rollback matters now, and if it is, there may be more time than it seemed.
+        // The direction matters now: if this is a rollback, there is more time left, because nothing is undone.
         if (direction === undefined) await this.learnDirection(error);
         const hasMoreTime = direction === undefined && this.undoesNothing && error instanceof DeadlineError && !this.time.isOver;
         if (!hasMoreTime) throw error;
@@ -139,7 +139,7 @@ export class Run {
     }
   }
 
-  /** If the deployment is over, that is the reason; the error before is only a consequence. */
+  /** Throws if the deployment is over: that is then the reason, and the error only a consequence. */
   private async learnDirection(error: unknown): Promise<void> {
     if (error instanceof CancelledError) return;
     await this.guard.direction();
@@ -148,8 +148,8 @@ export class Run {
   private async undo(cause: unknown): Promise<RunError> {
     const { log, storeUntil, deadline, clock, interval } = this.context;
     this.time.stop();
-    log({ message: 'failed, putting back what was done', reason: reasonOf(cause), templates: this.journal.names.size });
-    const undone = await withProgress('putting back', this.journal.names.size, this.context, async done => this.journal.undo({
+    log({ message: 'failed; undoing the changes', reason: reasonOf(cause), templates: this.journal.names.size });
+    const undone = await withProgress('undoing', this.journal.names.size, this.context, async done => this.journal.undo({
       store: storeUntil(() => deadline),
       done,
       createdByEvent: async name => this.origins.createdByEvent(name),
@@ -159,11 +159,11 @@ export class Run {
   }
 }
 
-function isNotBegun(error: unknown): boolean {
+function isNotStarted(error: unknown): boolean {
   return error instanceof DeadlineError && error.attempts === 0;
 }
 
-/** New templates between changed ones: their calls go in other lanes, and none of these may stand idle meanwhile. */
+/** Alternates new and changed templates: their calls use different lanes, and both should be busy. */
 function alternating(changes: readonly Change[]): Change[] {
   const changed = changes.filter(change => change.previous);
   const added = changes.filter(change => !change.previous);

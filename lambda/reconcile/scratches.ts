@@ -19,19 +19,19 @@ export interface ScratchesContext {
   readonly interval: number;
 }
 
-/** How long to try to delete one, in intervals of the pace: it is not worth a deployment. */
+/** How long to retry deleting one, in intervals of the pace. Failing to delete it must not fail the deployment. */
 const PATIENCE = 15;
 
-/** The short-lived templates of a resource, under which others are verified: one for each. */
+/** The scratch templates of a resource, under which its templates are verified, one for each. */
 export class Scratches {
-  /** @param latest the moment after which none is deleted any more: what is left of the time is for undoing */
+  /** @param latest the moment after which none is deleted, because the remaining time is for undoing the run */
   constructor(private readonly context: ScratchesContext, private readonly latest: () => number) {}
 
   nameFor(template: string): string {
     return scratchName(this.context.owner, template);
   }
 
-  /** Deletes one, if that is possible; if not, says so. */
+  /** Deletes one, if possible. Returns whether it succeeded, and logs it if not. */
   async clear(template: string): Promise<boolean> {
     const { storeUntil, clock, log, interval } = this.context;
     const scratch = this.nameFor(template);
@@ -41,12 +41,12 @@ export class Scratches {
       return true;
     } catch (error) {
       const reason = reasonOf(error);
-      log({ message: `${template}: a scratch template may be left behind, until this template is verified again`, template, scratch, reason });
+      log({ message: `${template}: a scratch template may remain until this template is verified again`, template, scratch, reason });
       return false;
     }
   }
 
-  /** Deletes what killed runs may have left, one after the other; ends when one cannot be, or when it is told that all is over. */
+  /** Deletes what killed runs may have left behind, one after the other. Stops if one cannot be deleted, or when `over` returns true. */
   async sweep(templates: readonly string[], over: () => boolean = () => false): Promise<void> {
     for (const template of templates) {
       if (over() || !await this.clear(template)) return;
@@ -54,7 +54,7 @@ export class Scratches {
   }
 }
 
-/** At most 64 characters, as SES asks; no template of the library may have such a name. */
+/** At most 64 characters, the limit of SES. Declared templates must not have such names. */
 export function scratchName({ stackId, logicalResourceId }: Owner, template: string): string {
   return SCRATCH_PREFIX + createHash('sha256').update(JSON.stringify([stackId, logicalResourceId, template])).digest('hex').slice(0, 32);
 }

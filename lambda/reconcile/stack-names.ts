@@ -1,6 +1,6 @@
 /**
- * The values that a stack's template gets when it is deployed, as far as the function can know them: parameters, pseudo
- * parameters, and the intrinsic functions that CDK writes into names and conditions.
+ * The deploy-time values in a stack's template that the function can know: parameters, pseudo parameters, and the intrinsic
+ * functions that CDK writes into names and conditions.
  */
 export interface StackValues {
   readonly stackId: string;
@@ -8,7 +8,7 @@ export interface StackValues {
   readonly conditions?: unknown;
 }
 
-/** A text of the stack's template when it is deployed. Undefined where that cannot be known here. */
+/** The deploy-time value of a text in the stack's template. Undefined if it cannot be known here. */
 export function resolveText(value: unknown, values: StackValues): string | undefined {
   if (typeof value === 'string') return value;
   const ref = at(value, 'Ref');
@@ -25,7 +25,7 @@ export function resolveText(value: unknown, values: StackValues): string | undef
   return undefined;
 }
 
-/** Whether a condition of the stack's template holds. Undefined where that cannot be known here. */
+/** Whether a condition of the stack's template is true. Undefined if that cannot be known here. */
 export function resolveCondition(condition: unknown, values: StackValues, depth = 0): boolean | undefined {
   if (depth > MAX_DEPTH) return undefined;
   const resolve = (inner: unknown) => resolveCondition(inner, values, depth + 1);
@@ -45,12 +45,12 @@ export function resolveCondition(condition: unknown, values: StackValues, depth 
   return undefined;
 }
 
-/** What a text looks like when it is deployed, as a regular expression. */
+/** A regular expression that matches the possible deploy-time values of a text. */
 export function patternOf(value: unknown, values: StackValues): RegExp {
   return new RegExp(`^${patternSource(value, values)}$`);
 }
 
-/** Conditions refer to each other, but not in circles; CloudFormation refuses those. */
+/** Conditions may refer to each other. CloudFormation refuses circular references. */
 const MAX_DEPTH = 50;
 
 function patternSource(value: unknown, values: StackValues): string {

@@ -2,23 +2,23 @@ import { StackDescriber, StackResource } from './ports';
 import { at, entries, patternOf, resolveCondition, resolveText, StackValues } from './stack-names';
 import { RESOURCE_TYPE } from '../../src/contract/contract';
 
-/** How a resource lets go of a template: an update drops it, the resource itself is deleted, or a rollback deletes it. */
+/** How a resource releases a template: an update drops it, the resource is deleted, or a rollback deletes it. */
 export type Release = 'dropped' | 'deleted' | 'rolled back';
 
-/** The stack as CloudFormation describes it while the resource lets go. */
+/** The stack's state at the moment when the resource releases templates. */
 export interface StackView extends StackValues {
   readonly template: unknown;
-  /** Empty where all names are known without them. */
+  /** Empty if all names are known without them. */
   readonly resources: readonly StackResource[];
 }
 
 /**
- * The logical id of the resource that owns a template of this name now, so that another one, which lets go of it, must
- * leave it alone. Undefined: no other.
+ * The logical id of the resource that now owns a template of this name. The releasing resource must then leave the template
+ * alone. Undefined if no resource owns it.
  *
- * A name that cannot be known here counts for any name of its pattern: a template too many does less harm than a mail
- * that cannot be sent. If the stack's template still shows the name in the very same resource, and no rollback deletes
- * that, the event is not of the operation in progress, or the template not the one in force, and the name stays.
+ * A name that cannot be known here matches every name of its pattern: keeping one template too many is better than breaking
+ * mail. If the stack's template still declares the name in the releasing resource, and this is not a rollback, then the
+ * event does not belong to the operation in progress, or that template is not in force. The template is kept.
  */
 export function ownerOf(name: string, self: string, release: Release, view: StackView): string | undefined {
   const owners = ownersOf(name, view);
@@ -31,7 +31,7 @@ export function ownerOf(name: string, self: string, release: Release, view: Stac
   return other(false);
 }
 
-/** Reads as much of the stack as it takes to know its templates' names. */
+/** Reads as much of the stack as is needed to know the names of its email templates. */
 export async function viewStack(stackId: string, stack: StackDescriber): Promise<StackView> {
   const template = await stack.template();
   const view = { stackId, template, conditions: at(template, 'Conditions'), parameters: {}, resources: [] };
@@ -40,7 +40,7 @@ export async function viewStack(stackId: string, stack: StackDescriber): Promise
   return hasUnknown(withParameters) ? { ...withParameters, resources: await stack.resources() } : withParameters;
 }
 
-/** The logical id of an `AWS::SES::Template` of this name that CloudFormation deletes, now or later, unless its deletion policy retains it. */
+/** The logical id of an `AWS::SES::Template` of this name that CloudFormation deletes now or later. Undefined if there is none, or its deletion policy retains it. */
 export function stackTemplateThatGoes(name: string, view: StackView): string | undefined {
   return view.resources.find(({ type, physicalId, status, logicalId }) =>
     type === SES_TEMPLATE && physicalId === name && !status.startsWith('DELETE_') && !isRetained(name, at(at(view.template, 'Resources'), logicalId), view))?.logicalId;
@@ -48,7 +48,7 @@ export function stackTemplateThatGoes(name: string, view: StackView): string | u
 
 const SES_TEMPLATE = 'AWS::SES::Template';
 
-/** Only what the template in force says counts: of a resource that is no longer in it, the deletion policy cannot be known. */
+/** Only the template in force counts. The deletion policy of a resource that is no longer in it cannot be known. */
 function isRetained(name: string, resource: unknown, view: StackView): boolean {
   const declared = at(at(at(resource, 'Properties'), 'Template'), 'TemplateName');
   return at(resource, 'Type') === SES_TEMPLATE
@@ -63,7 +63,7 @@ function hasUnknown(view: StackView): boolean {
 
 interface Owner {
   readonly logicalId: string;
-  /** Whether the name is known, or only its pattern. */
+  /** Whether the exact name is known, not only its pattern. */
   readonly certain: boolean;
 }
 
@@ -92,7 +92,7 @@ function declaredNames(view: StackView): DeclaredName[] {
     });
 }
 
-/** A single's physical id is its template's name. */
+/** The physical id of a single template is its name. */
 function physicalName(logicalId: string, { resources }: StackView): string | undefined {
   const resource = resources.find(one => one.logicalId === logicalId);
   return resource && /^(CREATE|UPDATE|UPDATE_ROLLBACK)_COMPLETE$/.test(resource.status) ? resource.physicalId : undefined;
@@ -102,7 +102,7 @@ function templatesResources({ template }: StackView): Array<[string, unknown]> {
   return entries(at(template, 'Resources')).filter(([, resource]) => at(resource, 'Type') === RESOURCE_TYPE);
 }
 
-/** Undefined where the resource's condition cannot be known here. */
+/** Undefined if the resource's condition cannot be known here. */
 function isDeployed(resource: unknown, view: StackView): boolean | undefined {
   const condition = at(resource, 'Condition');
   return condition === undefined || resolveCondition({ Condition: condition }, view);

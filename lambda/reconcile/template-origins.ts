@@ -11,12 +11,12 @@ export interface TemplateOriginsContext {
   readonly logicalResourceId: string;
   readonly stack: StackDescriber;
   readonly times: CreationTimes;
-  /** Since when the event may have been at work. */
+  /** When processing of the event may have begun. */
   readonly workSince: Date;
   readonly log: Log;
 }
 
-/** Finds out where live templates come from. Asks only when that matters, and each question once. */
+/** Determines the origin of live templates. Asks CloudFormation and SES only when needed, each question once. */
 export class TemplateOrigins {
   private resources?: Promise<StackResource[]>;
   private template?: Promise<unknown>;
@@ -24,16 +24,16 @@ export class TemplateOrigins {
 
   constructor(private readonly context: TemplateOriginsContext) {}
 
-  /** Where a template comes from that this resource has not had. */
+  /** The origin of a template that this resource has not had. */
   async of(name: string, { conflict }: Policies): Promise<Origin> {
     const { logicalResourceId: self, log } = this.context;
     let resources: StackResource[];
     try {
       resources = await (this.resources ??= this.context.stack.resources());
     } catch (error) {
-      // Without an answer nothing can be adopted: the template might be one that CloudFormation deletes.
+      // Without an answer, nothing can be adopted: it might be a template that CloudFormation is about to delete.
       if (conflict === 'ADOPT') throw error;
-      log({ message: `${name}: cannot find out which resources the stack has`, template: name, reason: reasonOf(error) });
+      log({ message: `${name}: cannot determine which resources the stack has`, template: name, reason: reasonOf(error) });
       return { from: 'other' };
     }
     const logicalId = await this.stackTemplate(name, resources);
@@ -43,12 +43,12 @@ export class TemplateOrigins {
     return { from: await this.createdByEvent(name) ? 'this-event' : 'other' };
   }
 
-  /** Whether a template was created while the event was at work. Undefined where SES does not say so. */
+  /** Whether a template was created while the event was in progress. Undefined if that cannot be determined. */
   async createdByEvent(name: string): Promise<boolean | undefined> {
     return this.context.times.createdSince(name, this.context.workSince);
   }
 
-  /** Whether a template was surely created since the stack's operation began. */
+  /** Whether a template is known to have been created after the stack's operation began. */
   async createdByOperation(name: string): Promise<boolean> {
     return await this.context.times.createdSince(name, await this.operationBegan()) === true;
   }
@@ -57,7 +57,7 @@ export class TemplateOrigins {
     try {
       return (await (this.description ??= this.context.stack.describe())).operationBegan;
     } catch (error) {
-      this.context.log({ message: 'cannot find out when the stack\'s operation began', reason: reasonOf(error) });
+      this.context.log({ message: 'cannot determine when the stack\'s operation began', reason: reasonOf(error) });
       return undefined;
     }
   }
@@ -65,7 +65,7 @@ export class TemplateOrigins {
   private async stackTemplate(name: string, resources: readonly StackResource[]): Promise<string | undefined> {
     const { stackId, stack } = this.context;
     const view = (template: unknown): StackView => ({ stackId, parameters: {}, template, resources });
-    // Most often there is none, and the stack's template need not be read.
+    // Usually there is none, and the stack's template need not be read.
     if (stackTemplateThatGoes(name, view(undefined)) === undefined) return undefined;
     return stackTemplateThatGoes(name, view(await (this.template ??= stack.template())));
   }

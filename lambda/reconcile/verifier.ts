@@ -1,9 +1,9 @@
 import { Content } from './content';
 import { CancelledError, UnsettledTemplateError, UnverifiedError, VerificationError } from './errors';
 import { Parts, TemplateStore } from './ports';
+import { CREATION_DELAYS, RECHECK_DELAYS } from './recheck-delays';
 import { RunTime } from './run-time';
 import { Scratches } from './scratches';
-import { SETTLING } from './settling';
 import { PARTS, PartName } from '../../src/contract/contract';
 import { verificationData } from '../../src/contract/verification';
 import { DeadlineError } from '../pacing/errors';
@@ -14,52 +14,49 @@ export interface VerifierContext {
   readonly time: RunTime;
 }
 
-/** The same as `SETTLING`, for a template that is not there yet: that says nothing against it. */
-const APPEARING = [1, 3, 5, 8, 13];
-
 /**
- * Has SES render templates with their sample data: those that are new, where they are; those that change, under a scratch
- * name first, so that what is live is never one that does not render.
+ * Lets SES render templates with their sample data: new templates in place, changed templates under a scratch name first,
+ * so that a template that does not render never replaces a live one.
  *
- * A scratch name is always the same for a template of a resource. So one that a killed run left is found by its name and
- * written over by whoever verifies the template next; and two runs of the same event put the same content there, so that
- * neither can take the other's for its own.
+ * The scratch name of a resource's template is always the same. The next verification therefore finds and overwrites a
+ * scratch template that a killed run left behind. Two runs of the same event write the same content to it, so neither can
+ * verify wrong content.
  */
 export class Verifier {
   constructor(private readonly context: VerifierContext) {}
 
   /**
-   * @param found whether the template was there already, so that this run does not take it away
+   * @param found whether the template already existed, so that this run does not delete it
    * @throws VerificationError if SES does not render the live template
    */
-  async inPlace(content: Content, found: boolean): Promise<void> {
+  async verifyLive(content: Content, found: boolean): Promise<void> {
     const { name, parts } = content;
     const refused = await this.refusal(name, content);
-    if (refused !== undefined) throw new VerificationError(name, refused, partsThatAsk(refused, parts), found);
+    if (refused !== undefined) throw new VerificationError(name, refused, partsUsingMissingVariable(refused, parts), found);
   }
 
-  /** @throws VerificationError if SES does not render what is about to become live */
-  async ahead(content: Content): Promise<void> {
+  /** @throws VerificationError if SES does not render content that is about to go live */
+  async verifyBeforeUpdate(content: Content): Promise<void> {
     const { name, parts } = content;
-    const refused = await this.onScratch(content);
-    if (refused !== undefined) throw new VerificationError(name, refused, partsThatAsk(refused, parts));
+    const refused = await this.verifyOnScratch(content);
+    if (refused !== undefined) throw new VerificationError(name, refused, partsUsingMissingVariable(refused, parts));
   }
 
-  private async onScratch(content: Content): Promise<string | undefined> {
+  private async verifyOnScratch(content: Content): Promise<string | undefined> {
     const { scratches } = this.context;
     const { name, parts } = content;
     const scratch = scratches.nameFor(name);
     try {
       return await this.refusal(scratch, content, async () => this.put(scratch, parts));
     } catch (error) {
-      const notBegun = error instanceof DeadlineError && error.attempts === 0;
-      throw notBegun || error instanceof CancelledError || error instanceof UnsettledTemplateError ? error : new UnverifiedError(name, error);
+      const notStarted = error instanceof DeadlineError && error.attempts === 0;
+      throw notStarted || error instanceof CancelledError || error instanceof UnsettledTemplateError ? error : new UnverifiedError(name, error);
     } finally {
       await scratches.clear(name);
     }
   }
 
-  /** What SES has against rendering a template, or undefined. It is asked again before a refusal is believed. */
+  /** SES's reason for refusing to render a template, or undefined. A refusal counts only if it persists. */
   private async refusal(stored: string, { name, sampleData }: Content, write: () => Promise<void> = async () => {}): Promise<string | undefined> {
     const { store, time } = this.context;
     const data = verificationData(sampleData!);
@@ -69,11 +66,11 @@ export class Verifier {
     for (;;) {
       const answer = await store.testRender(stored, data);
       if (answer === 'rendered') return undefined;
-      const wait = answer === 'gone' ? APPEARING[absences++] : SETTLING[refusals++];
+      const wait = answer === 'gone' ? CREATION_DELAYS[absences++] : RECHECK_DELAYS[refusals++];
       if (wait !== undefined) await time.pause(wait, `rendering '${name}' again`);
       else if (answer === 'gone') throw new UnsettledTemplateError(name, absences);
       else return answer.refused;
-      // Another run of the same event may have taken it away.
+      // Another run of the same event may have deleted it.
       if (answer === 'gone') await write();
     }
   }
@@ -82,13 +79,13 @@ export class Verifier {
     const { store } = this.context;
     const template = { name: scratch, parts };
     if (await store.create(template) === 'created') return;
-    // Left by a run that was killed; if it goes meanwhile, it is another run's, and rendering finds it gone.
+    // A killed run left it behind, or another run is using it. If that run deletes it now, rendering finds it gone.
     await store.update(template);
   }
 }
 
-/** SES tells which variable it misses, but not where: the parts with a tag that has it. */
-function partsThatAsk(refusal: string, parts: Parts): PartName[] {
+/** SES names the missing variable but not the part, so this returns the parts with a tag that contains it. */
+function partsUsingMissingVariable(refusal: string, parts: Parts): PartName[] {
   const path = /^Attribute '(.+)' is not present/.exec(refusal)?.[1];
   if (path === undefined) return [];
   const withTagOf = (name: string) => {

@@ -1,4 +1,4 @@
-/** `npm run local`: the tour, or the command that is given. See `npm run local -- --help`. */
+/** `npm run local`: runs the given command, or the tour. See `npm run local -- --help`. */
 import colors from 'picocolors';
 import { program } from './commands/program';
 import { standardDisplay } from './display/display';

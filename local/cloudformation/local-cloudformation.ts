@@ -19,13 +19,13 @@ import { Environment, environment } from './template/environment';
 import { changes } from './template/properties';
 import { isCustomResource, TemplateError } from './template/template';
 
-/** The statuses that an update may start from. */
+/** The statuses in which an update may start. */
 const UPDATABLE = ['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE'];
-/** A stack whose creation failed cannot be updated: like `cdk deploy`, delete it and create it anew. */
+/** A stack whose creation failed cannot be updated. Like `cdk deploy`, we delete it and create it again. */
 const FAILED_CREATION = ['ROLLBACK_COMPLETE', 'ROLLBACK_FAILED'];
 const SUCCESS = ['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'DELETE_COMPLETE'];
 
-/** CloudFormation on this machine: deploys cloud assemblies, and runs custom resources as CloudFormation does. */
+/** CloudFormation on this machine: deploys cloud assemblies and runs custom resources like CloudFormation. */
 export class LocalCloudFormation {
   private readonly store: StateStore;
   private readonly objectStore: ObjectStore;
@@ -39,7 +39,7 @@ export class LocalCloudFormation {
   private readonly closing = new AbortController();
 
   public constructor(private readonly options: LocalCloudFormationOptions) {
-    setMaxListeners(0, this.closing.signal); // every request under way listens
+    setMaxListeners(0, this.closing.signal); // every request in progress listens
     const { timers = {}, delivery = 'once', concurrency = 10, now = Date.now, beforeDelivery, onLog = () => undefined } = options;
     this.now = now;
     this.callbacks = new CallbackServer(now);
@@ -65,38 +65,38 @@ export class LocalCloudFormation {
     });
   }
 
-  /** A stack as of now, also in the middle of an operation: what the API describes. */
+  /** The current description of a stack, as the API returns it, also during an operation. */
   public readonly stacks = (stackNameOrId: string): StackDescription | undefined => {
     const stack = this.store.find(stackNameOrId);
     return stack && describeStack(stack);
   };
 
-  /** A published asset: what S3's GetObject answers with. */
+  /** A published asset, as S3's GetObject returns it. */
   public readonly objects = (bucket: string, key: string): Buffer | undefined => this.objectStore.read(bucket, key);
 
-  /** The stacks that there are, with their resources. */
+  /** All stacks, with their resources. */
   public list(): readonly StackState[] {
     return this.store.all();
   }
 
   /**
-   * Deploys the stacks of a cloud assembly, each after those that it depends on, until one fails. When the promise
-   * settles, nothing runs any more: neither the stacks' operations, nor a function.
+   * Deploys the stacks of a cloud assembly, each after its dependencies, until one fails. When the promise settles, neither
+   * operations nor functions are running any more.
    *
-   * @param stacks names of stacks, which bring what they depend on along; all by default
-   * @throws Error when a stack is in a status that allows no deployment; TemplateError when a template cannot be run
+   * @param stacks names of stacks, which are deployed with their dependencies; by default, all stacks
+   * @throws Error if a stack is in a status that allows no deployment; TemplateError if a template cannot be run
    */
   public async deploy(assembly: string, { stacks }: { stacks?: readonly string[] } = {}): Promise<StackResult[]> {
     const results: StackResult[] = [];
     for (const assembled of this.select(assembly, stacks)) {
-      const deployed = await this.alone(assembled.stackName, () => this.deployStack(assembled));
+      const deployed = await this.exclusively(assembled.stackName, () => this.deployStack(assembled));
       results.push(deployed);
       if (!deployed.succeeded) break;
     }
     return results;
   }
 
-  /** What a deployment would change. Touches nothing. */
+  /** Returns what a deployment would change, without changing anything. */
   public async diff(assembly: string, { stacks }: { stacks?: readonly string[] } = {}): Promise<StackDiff[]> {
     return this.select(assembly, stacks).map(assembled => {
       const deployed = this.store.find(assembled.stackName);
@@ -108,25 +108,25 @@ export class LocalCloudFormation {
   /**
    * Deletes stacks, dependents first, until one cannot be deleted.
    *
-   * @param stackNames names of stacks, which take those that depend on them along; all by default
-   * @throws Error when there is no such stack
+   * @param stackNames names of stacks, which are deleted with their dependents; by default, all stacks
+   * @throws Error if there is no such stack
    */
   public async destroy(stackNames?: readonly string[]): Promise<StackResult[]> {
     const results: StackResult[] = [];
     for (const stack of this.dependentsFirst(stackNames)) {
-      const destroyed = await this.alone(stack.stackName, () => this.destroyStack(stack));
+      const destroyed = await this.exclusively(stack.stackName, () => this.destroyStack(stack));
       results.push(destroyed);
       if (!destroyed.succeeded) break;
     }
     return results;
   }
 
-  /** Delivers an event to its function once more, as Lambda may at any time. Settles when the function is done with it. */
+  /** Delivers an event to its function again, as Lambda may at any time. Settles when the function is done with it. */
   public redeliver(event: CustomResourceEvent): Promise<void> {
     return this.customResources.redeliver(event);
   }
 
-  /** Ends the functions that still run, and the operations that wait for them: they reject. Frees the port. */
+  /** Ends running functions; operations that wait for them reject. Frees the port. */
   public async close(): Promise<void> {
     this.closing.abort();
     await this.invoker.idle();
@@ -215,8 +215,8 @@ export class LocalCloudFormation {
     return [...ordered];
   }
 
-  /** Two operations on one stack at the same time are refused, as CloudFormation refuses them. */
-  private async alone<T>(stackName: string, operation: () => Promise<T>): Promise<T> {
+  /** Refuses concurrent operations on one stack, like CloudFormation. */
+  private async exclusively<T>(stackName: string, operation: () => Promise<T>): Promise<T> {
     if (this.busy.has(stackName)) throw new Error(`Stack ${stackName} is in ${this.stacks(stackName)?.status} state and can not be updated.`);
     this.busy.add(stackName);
     try {

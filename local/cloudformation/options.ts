@@ -3,12 +3,12 @@ import { NativeResource } from './resources/native';
 import { StackEvent } from './stack/operation';
 
 export interface LocalCloudFormationOptions {
-  /** The folder that keeps the stacks and the published assets between runs. */
+  /** The folder that keeps stacks and published assets between runs. */
   readonly stateDir: string;
   /** The functions' `AWS_ENDPOINT_URL`. */
   readonly endpoint: () => string;
   /**
-   * The environment of stacks that were synthesized without one.
+   * The Region of stacks that were synthesized without one.
    *
    * @default 'us-east-1'
    */
@@ -17,21 +17,21 @@ export interface LocalCloudFormationOptions {
   readonly accountId?: string;
   readonly onEvent?: (event: StackEvent) => void;
   readonly onLog?: (line: LogLine) => void;
-  /** Handlers that really create resources, by resource type. A type that is neither here nor a custom resource is only recorded. */
+  /** Handlers that create resources, by resource type. Resources of other types, except custom resources, are only recorded. */
   readonly native?: Readonly<Record<string, NativeResource>>;
   /** @default 'once' */
   readonly delivery?: Delivery;
-  /** More variables for the functions' environment. */
+  /** Additional environment variables for functions. */
   readonly environment?: Readonly<Record<string, string>>;
   /**
-   * How many functions run at once; the others wait in line, as they do in a new account.
+   * How many functions run at once. The others wait in line, as in a new account.
    *
    * @default 10
    */
   readonly concurrency?: number;
   readonly timers?: Timers;
   /**
-   * The time, in milliseconds since 1970: of stacks, resources and events, and in each `ResponseURL`.
+   * The current time, in milliseconds since 1970, for stacks, resources, events and `ResponseURL`s.
    *
    * @default - the system's clock
    */
@@ -43,45 +43,45 @@ export interface LocalCloudFormationOptions {
    */
   readonly rollbackMovesLastUpdatedTime?: boolean;
   /**
-   * Awaited before each delivery of an event, so that it can delay the delivery as a full queue does.
+   * Awaited before each delivery of an event, to delay it like a full queue.
    *
    * @default - no delay
    */
   readonly beforeDelivery?: (event: CustomResourceEvent) => Promise<void> | void;
 }
 
-/** Shortens what takes minutes in AWS. */
+/** Shortens waits that take minutes in AWS. */
 export interface Timers {
   /**
-   * Milliseconds that a function with this `Timeout` may run.
+   * How long a function with this `Timeout` may run, in milliseconds.
    *
    * @default - the same time
    */
   readonly functionTimeout?: (seconds: number) => number;
   /**
-   * Milliseconds to wait for an answer with this `ServiceTimeout`.
+   * How long to wait for a response with this `ServiceTimeout`, in milliseconds.
    *
    * @default - the same time
    */
   readonly serviceTimeout?: (seconds: number) => number;
   /**
-   * Milliseconds before each further try of an invocation that failed.
+   * The delays before the retries of a failed invocation, in milliseconds.
    *
-   * @default - one minute, then two minutes, as Lambda does
+   * @default - one minute, then two minutes, as in Lambda
    */
   readonly retryDelays?: readonly number[];
 }
 
-/** The outcome of an operation on a stack. A failed deployment is a result too: see its status. */
+/** The result of an operation on a stack. A failed deployment is also a result: see its status. */
 export interface StackResult {
   readonly stackName: string;
   readonly stackId: string;
   readonly status: string;
   readonly statusReason?: string;
   readonly outputs: Readonly<Record<string, string>>;
-  /** Whether the operation reached the status that was asked for. */
+  /** Whether the operation succeeded, without a rollback. */
   readonly succeeded: boolean;
-  /** False if the template equals the deployed one: CloudFormation then performs no update, whatever has changed outside the stack. */
+  /** False if the template equals the deployed one: CloudFormation then performs no update, even if resources changed outside the stack. */
   readonly changed: boolean;
   /** The events with a `_FAILED` status, in order. */
   readonly failures: readonly StackEvent[];

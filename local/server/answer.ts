@@ -1,14 +1,14 @@
 import { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { LostAnswer, Loss, Mishap } from '../ses';
+import { LostAnswer, ResponseLoss, FaultEffect } from '../ses';
 
-/** An HTTP answer. */
+/** An HTTP response. */
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Buffer;
-  /** What happens in the middle of the body. @default - the body is sent whole */
-  readonly cutOff?: Loss;
+  /** How the connection fails in the middle of the body. @default - the whole body is sent */
+  readonly cutOff?: ResponseLoss;
 }
 
 export function send(response: ServerResponse, { status, headers, body, cutOff }: Answer): void {
@@ -21,20 +21,20 @@ export function send(response: ServerResponse, { status, headers, body, cutOff }
   response.write(bytes.subarray(0, bytes.length / 2), () => { if (cutOff === 'reset') response.destroy(); });
 }
 
-/** Gives no answer. A connection that is to be silent stays open until the caller, or the server, closes it. */
-export function lose({ socket }: ServerResponse, how: Loss): void {
+/** Sends no response. A silent connection stays open until the caller or the server closes it. */
+export function dropConnection({ socket }: ServerResponse, how: ResponseLoss): void {
   if (how === 'reset') socket?.resetAndDestroy();
 }
 
-/** How a service refuses what it cannot be blamed for. */
+/** The errors with which a service refuses a call hit by a fault. */
 export interface Refusals {
   readonly 'throttle': () => Answer;
   readonly 'internal-error': () => Answer;
   readonly 'deny': () => Answer;
 }
 
-/** The answer to a call that only reads, or what a mishap makes of it. */
-export async function answerThrough({ kind, loss, latencyMs }: Mishap, refusals: Refusals, answer: () => Promise<Answer>): Promise<Answer> {
+/** The response to a read, or what faults turn it into. */
+export async function answerWithFaults({ kind, loss, latencyMs }: FaultEffect, refusals: Refusals, answer: () => Promise<Answer>): Promise<Answer> {
   if (latencyMs > 0) await sleep(latencyMs, undefined, { ref: false });
   if (kind === 'throttle' || kind === 'internal-error' || kind === 'deny') return refusals[kind]();
   if (!loss) return answer();

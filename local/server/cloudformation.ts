@@ -1,4 +1,4 @@
-import { Answer, answerThrough } from './answer';
+import { Answer, answerWithFaults } from './answer';
 import { queryError, queryResult, QueryRequest } from './query';
 import { XmlValue } from './xml';
 import { Faults, Input, textAt } from '../ses';
@@ -7,7 +7,7 @@ export const CLOUDFORMATION_VERSION = '2010-05-15';
 const USER = 'arn:aws:sts::123456789012:assumed-role/local/local';
 const NAMESPACE = 'http://cloudformation.amazonaws.com/doc/2010-05-15/';
 
-/** A stack at one moment, with what functions ask about. */
+/** A stack at one moment, with the data that functions read. */
 export interface StackState {
   readonly stackName: string;
   readonly stackId: string;
@@ -20,7 +20,7 @@ export interface StackState {
   readonly deletionTime?: Date;
   /** @default - none */
   readonly parameters?: Readonly<Record<string, string>>;
-  /** The one that an operation under way leads to. */
+  /** The target of the operation in progress. */
   readonly template: object;
   /** @default - none */
   readonly resources?: readonly StackResource[];
@@ -39,18 +39,18 @@ export interface StackResource {
 /** Finds a stack by its name or id. */
 export type Stacks = (stackNameOrId: string) => StackState | undefined;
 
-/** What an account, or a way of deploying, makes of CloudFormation's API. May be changed between calls. */
+/** Settings of CloudFormation's API. They may be changed between calls. */
 export interface CloudFormationSettings {
-  /** What goes wrong with its operations; a fault's name is the stack's name or id, as the caller gives it. */
+  /** Faults of its operations. A fault's name is the stack's name or id, as passed by the caller. */
   readonly faults: Faults;
-  /** The language that stacks were deployed in, as GetTemplate gives it back: some ways of deploying send YAML. */
+  /** The format in which GetTemplate returns templates. Some deployment tools send YAML. */
   templateFormat: 'JSON' | 'YAML';
 }
 
-/** DescribeStackResources gives no more, and a page of ListStackResources has no more. The first is documented. */
+/** The maximum of DescribeStackResources, which is documented, and of a page of ListStackResources. */
 const MAX_RESOURCES = 100;
 
-/** Answers for one stack: DescribeStacks, GetTemplate, DescribeStackResources and ListStackResources. */
+/** Answers DescribeStacks, GetTemplate, DescribeStackResources and ListStackResources, each for one stack. */
 export async function answerCloudFormation(
   stacks: Stacks, settings: CloudFormationSettings, { action, version, input }: QueryRequest,
 ): Promise<Answer> {
@@ -59,13 +59,13 @@ export async function answerCloudFormation(
   if (!answer) return refuse('InvalidAction', `Could not find operation ${action} for version ${version}`);
   const name = textAt(input, 'StackName');
   if (!name) return refuse('ValidationError', 'The local CloudFormation describes one stack at a time: StackName is missing');
-  // AWS, "Common errors".
+  // The texts are from AWS, "Common errors".
   const refusals = {
     'throttle': () => refuse('Throttling', 'Rate exceeded'),
     'internal-error': () => refuse('InternalFailure', 'The request processing has failed because of an unknown error, exception or failure.', 500),
     'deny': () => refuse('AccessDenied', `User: ${USER} is not authorized to perform: cloudformation:${action}`, 403),
   };
-  return answerThrough(settings.faults.strike(action, name), refusals, async () => {
+  return answerWithFaults(settings.faults.effectOn(action, name), refusals, async () => {
     const stack = stacks(name);
     if (!stack) return refuse('ValidationError', `Stack with id ${name} does not exist`);
     return queryResult(action, NAMESPACE, answer(stack, input, settings));
@@ -113,7 +113,7 @@ const members = ({ logicalId, physicalId, type, status, statusReason }: StackRes
   ResourceStatusReason: statusReason,
 });
 
-/** Block style, with the quotes of JSON, which are YAML's too. */
+/** Writes block style, with JSON's quotes, which are valid in YAML. */
 function yaml(value: unknown, indent = ''): string {
   if (typeof value !== 'object' || value === null || Object.keys(value).length === 0) return ` ${JSON.stringify(value)}\n`;
   const entries = Array.isArray(value) ? value.map(item => ['-', item] as const)

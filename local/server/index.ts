@@ -1,42 +1,43 @@
-/** The local AWS: SES's v1 API, S3's GetObject and what functions ask of CloudFormation, at one endpoint on 127.0.0.1. */
+/** The local AWS: SES's v1 API, the tags of its v2 API, S3's GetObject and CloudFormation's describing operations, at one endpoint on 127.0.0.1. */
 import { createServer, IncomingMessage } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { createLocalSes, Faults, LocalSes, LocalSesOptions, LostAnswer } from '../ses';
-import { Answer, lose, send } from './answer';
+import { Answer, dropConnection, send } from './answer';
 import { answerCloudFormation, CLOUDFORMATION_VERSION, CloudFormationSettings, Stacks } from './cloudformation';
 import { parseQuery } from './query';
 import { answerS3, Objects } from './s3';
 import { answerSes, SES_VERSION } from './ses';
+import { answerSesV2, SES_V2_PATH } from './ses-v2';
 
 export type { Objects } from './s3';
 export type { CloudFormationSettings, StackResource, Stacks, StackState } from './cloudformation';
 
 export interface LocalAwsOptions {
-  /** @default - as SES is */
+  /** @default - like SES */
   readonly ses?: LocalSesOptions;
   /** The objects in S3. @default - none */
   readonly objects?: Objects;
   /** The stacks in CloudFormation. @default - none */
   readonly stacks?: Stacks;
-  /** @default - a free one */
+  /** @default - a free port */
   readonly port?: number;
 }
 
 export interface LocalAws {
-  /** For `AWS_ENDPOINT_URL`. */
+  /** The value for `AWS_ENDPOINT_URL`. */
   readonly endpoint: string;
   readonly ses: LocalSes;
-  /** What goes wrong with GetObject; a fault's name is the object's key. */
+  /** Faults of GetObject. A fault's name is the object's key. */
   readonly s3: { readonly faults: Faults };
   readonly cloudFormation: CloudFormationSettings;
-  /** Ends all connections, and frees the port. */
+  /** Closes all connections and frees the port. */
   close(): Promise<void>;
 }
 
-/** The largest template as a form, in which a byte can take three, and some. */
+/** Enough for the largest template as a form, in which a byte can take three bytes. */
 const MAX_BODY_BYTES = 4 * 1024 * 1024;
 
-/** An SDK keeps connections for reuse; one that ends while a call is on its way would look like a fault. */
+/** The SDK reuses connections. One that closes while a call is in progress would look like a fault. */
 const KEEP_ALIVE_MS = 10 * 60 * 1_000;
 
 export async function startLocalAws(options: LocalAwsOptions = {}): Promise<LocalAws> {
@@ -47,7 +48,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     answer(request).then(
       whole => send(response, whole),
       (error: unknown) => {
-        if (error instanceof LostAnswer) lose(response, error.how);
+        if (error instanceof LostAnswer) dropConnection(response, error.how);
         else send(response, plain(500, String(error)));
       },
     );
@@ -71,9 +72,13 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
 
   async function answer(request: IncomingMessage): Promise<Answer> {
     const [path] = request.url!.split('?', 1);
+    if (path.startsWith(SES_V2_PATH)) {
+      const body = await bodyOf(request);
+      return body === undefined ? tooLarge() : answerSesV2(ses, request.method!, request.url!, body);
+    }
     if (path !== '/') return answerS3(options.objects ?? none, s3.faults, request.method!, path);
     const form = await bodyOf(request);
-    if (form === undefined) return plain(413, `The body exceeds ${MAX_BODY_BYTES} bytes.`);
+    if (form === undefined) return tooLarge();
     const query = parseQuery(form);
     switch (query.version) {
       case SES_VERSION: return answerSes(ses, query);
@@ -86,6 +91,8 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
 const none = () => undefined;
 
 const plain = (status: number, message: string): Answer => ({ status, headers: { 'content-type': 'text/plain' }, body: message });
+
+const tooLarge = () => plain(413, `The body exceeds ${MAX_BODY_BYTES} bytes.`);
 
 async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
   const chunks: Buffer[] = [];

@@ -1,4 +1,4 @@
-/** AWS's Query protocol: forms in, XML out. */
+/** AWS's Query protocol: requests are forms, responses are XML. */
 import { randomUUID } from 'node:crypto';
 import { Answer } from './answer';
 import { document, element, XmlValue } from './xml';
@@ -10,19 +10,19 @@ export interface QueryRequest {
   readonly input: Input;
 }
 
-/** An error's part in the answer. */
+/** An error in a response. */
 export interface QueryError {
   readonly code: string;
   readonly message: string;
-  /** Further elements of the error. */
+  /** Additional elements of the error. */
   readonly members?: Readonly<Record<string, string>>;
-  /** Below 500 the caller is to blame. */
+  /** A status below 500 means an error of the caller. */
   readonly status: number;
 }
 
 type Tree = { [member: string]: Tree } | string;
 
-/** `A.B.member.1.C=x` is `{ A: { B: [{ C: 'x' }] } }`. */
+/** Parses a form: `A.B.member.1.C=x` becomes `{ A: { B: [{ C: 'x' }] } }`. */
 export function parseQuery(form: string): QueryRequest {
   const root: Record<string, Tree> = Object.create(null);
   for (const [key, value] of new URLSearchParams(form)) {
@@ -39,7 +39,7 @@ export function parseQuery(form: string): QueryRequest {
   return { action: String(Action), version: String(Version), input: toInput(input) };
 }
 
-/** Lists are trees whose only branch is `member`, numbered from 1. */
+/** A list is a tree whose only branch is `member`, with items numbered from 1. */
 function toInput(tree: Tree): Input {
   if (typeof tree === 'string') return tree;
   const { member } = tree;

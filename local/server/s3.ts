@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { Faults } from '../ses';
-import { Answer, answerThrough, Refusals } from './answer';
+import { Answer, answerWithFaults, Refusals } from './answer';
 import { document, element } from './xml';
 
 /** Finds an object's content. */
@@ -11,7 +11,7 @@ export async function answerS3(objects: Objects, faults: Faults, method: string,
   const [bucket, ...rest] = path.slice(1).split('/').map(decodeURIComponent);
   const key = rest.join('/');
   if (method !== 'GET' || key === '') return refuse(405, 'MethodNotAllowed', 'The specified method is not allowed against this resource.');
-  return answerThrough(faults.strike('GetObject', key), REFUSALS, async () => {
+  return answerWithFaults(faults.effectOn('GetObject', key), REFUSALS, async () => {
     const content = await objects(bucket, key);
     if (!content) return refuse(404, 'NoSuchKey', 'The specified key does not exist.', key);
     return {
@@ -22,7 +22,7 @@ export async function answerS3(objects: Objects, faults: Faults, method: string,
   });
 }
 
-/** AWS, "Error responses" of the S3 API reference. */
+/** The texts are from AWS, "Error responses" in the S3 API reference. */
 const REFUSALS: Refusals = {
   'throttle': () => refuse(503, 'SlowDown', 'Please reduce your request rate.'),
   'internal-error': () => refuse(500, 'InternalError', 'We encountered an internal error. Please try again.'),

@@ -6,7 +6,7 @@ import { XmlValue } from './xml';
 export const SES_VERSION = '2010-12-01';
 const NAMESPACE = 'http://ses.amazonaws.com/doc/2010-12-01/';
 
-/** Answers a call of SES's v1 API; rejects when there is to be no answer. */
+/** Answers a call of SES's v1 API. Rejects if no response is to be sent. */
 export async function answerSes(ses: LocalSes, { action, input }: QueryRequest): Promise<Answer> {
   return answerOf(action, async () => ses.call(action, input));
 }

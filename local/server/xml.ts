@@ -1,7 +1,7 @@
-/** What an XML element holds: text, members by name, or a list, whose items are `member` elements. */
+/** The content of an XML element: text, members by name, or a list whose items become `member` elements. */
 export type XmlValue = string | number | boolean | Date | undefined | readonly XmlValue[] | { readonly [member: string]: XmlValue };
 
-/** An element; nothing at all when there is no value. */
+/** Writes an element. Empty if the value is undefined. */
 export function element(name: string, value: XmlValue, namespace?: string): string {
   if (value === undefined) return '';
   return `<${name}${namespace ? ` xmlns="${namespace}"` : ''}>${content(value)}</${name}>`;
@@ -18,7 +18,7 @@ function content(value: Exclude<XmlValue, undefined>): string {
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\r': '&#xD;' };
 
-/** A parser reads a bare CR as LF, and must refuse most control characters even when they are escaped. */
+/** Parsers read a bare CR as LF, and must refuse most control characters even if escaped. */
 function escape(text: string): string {
   return text
     .replace(/[&<>"\r]/g, character => ENTITIES[character])

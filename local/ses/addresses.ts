@@ -1,7 +1,7 @@
 import { invalidParameter } from './errors';
 import { Read, listOf, required, structure, text } from './shape';
 
-/** Whom a mail goes to. */
+/** The recipients of a mail. */
 export interface Destination {
   readonly ToAddresses: readonly string[];
   readonly CcAddresses: readonly string[];
@@ -29,7 +29,7 @@ export function toDestination(given: Read<typeof DESTINATION_SHAPE>): Destinatio
 
 export const recipientsOf = ({ ToAddresses, CcAddresses, BccAddresses }: Destination) => [...ToAddresses, ...CcAddresses, ...BccAddresses];
 
-/** Throws what SES answers to an address that is none; the texts are SES's own. */
+/** Throws SES's error for an invalid address. The texts are SES's own. */
 export function checkAddress(address: string): void {
   if (/[\x00-\x1f\x7f]/.test(address)) throw invalidParameter('Local address contains control or whitespace');
   const bare = /<([^<>]*)>$/.exec(address)?.[1] ?? address;

@@ -1,4 +1,4 @@
-/** What can be done to configuration sets, through the API and by CloudFormation alike. */
+/** Operations on configuration sets, for the API and for CloudFormation. */
 import { configurationSetDoesNotExist, invalidParameter, SesError } from './errors';
 import { checkEventDestination, EventDestination, MAX_EVENT_DESTINATIONS, toEventType } from './event-destination';
 import { Account, ConfigurationSet, ConfigurationSetOptions } from './model';
@@ -61,13 +61,13 @@ export function deleteEventDestination(account: Account, setName: string, name: 
   store(account, set, set.EventDestinations.filter(existing => existing.Name !== name));
 }
 
-/** Creates the destination, or replaces the one of its name. */
+/** Creates the destination, or replaces the one with its name. */
 export function putEventDestination(account: Account, setName: string, destination: EventDestination): void {
   const put = find(existingSet(account, setName), destination.Name) ? updateEventDestination : createEventDestination;
   put(account, setName, destination);
 }
 
-/** The set, or the error that SES answers. */
+/** Returns the set, or throws SES's error. */
 export function existingSet(account: Account, name: string): ConfigurationSet {
   const set = account.configurationSets.get(name);
   if (!set) throw configurationSetDoesNotExist(name);
@@ -85,7 +85,7 @@ function store(account: Account, set: ConfigurationSet, destinations: readonly E
   account.configurationSets.put(set.Name, { ...set, EventDestinations });
 }
 
-/** The text is SES's, which names the configuration set (localstack, recorded on AWS). */
+/** SES's own text, which names only the configuration set (localstack, recorded on AWS). */
 const eventDestinationDoesNotExist = (setName: string, name: string) => new SesError(
   'EventDestinationDoesNotExist', `No EventDestination found for ${setName}`,
   { ConfigurationSetName: setName, EventDestinationName: name },

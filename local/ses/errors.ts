@@ -1,16 +1,16 @@
 /**
- * An error as SES answers it.
+ * An error of SES.
  *
- * Texts come from answers of SES that others recorded; where none is known, the text is marked "modelled".
+ * The texts come from published recordings of SES. Where none is known, the text is marked "modelled".
  */
 export class SesError extends Error {
   constructor(
-    /** The wire's code; the SDK appends `Exception` to those that SES models. */
+    /** The code on the wire. The SDK appends `Exception` to the codes in SES's API model. */
     readonly code: string,
     message: string,
-    /** What the error carries besides its text, such as `TemplateName`. */
+    /** Additional elements of the error, such as `TemplateName`. */
     readonly members: Readonly<Record<string, string>> = {},
-    /** The HTTP status; below 500 the caller is to blame. */
+    /** The HTTP status. Below 500, it is an error of the caller. */
     readonly status: number = 400,
   ) {
     super(message);
@@ -42,3 +42,7 @@ export const templateDoesNotExist = (name: string) => new SesError(
 export const configurationSetDoesNotExist = (name: string) => new SesError(
   'ConfigurationSetDoesNotExist', `Configuration set <${name}> does not exist.`, { ConfigurationSetName: name },
 );
+
+/** The v2 API's, with its wire's codes. The texts are modelled. */
+export const badRequest = (message: string) => new SesError('BadRequestException', message);
+export const notFound = (arn: string) => new SesError('NotFoundException', `Resource ${arn} does not exist.`, {}, 404);

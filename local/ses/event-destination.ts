@@ -1,11 +1,11 @@
 /**
- * Where a configuration set publishes its events: the model, and the rules.
+ * Event destinations: the model and its rules.
  *
- * The model has CloudFormation's form, which covers more than the v1 API: EventBridge, and two more event types.
+ * The model follows CloudFormation, which covers more than the v1 API: EventBridge, and two more event types.
  */
 import { invalidParameter, SesError } from './errors';
 
-/** In the order in which SES's refusal of another one lists them (marckohlbrugge/sessy#190). */
+/** In the order of SES's error message for an invalid event type (marckohlbrugge/sessy#190). */
 export const V1_EVENT_TYPES = ['click', 'bounce', 'send', 'open', 'complaint', 'delivery', 'renderingFailure', 'reject'] as const;
 export const EVENT_TYPES = [...V1_EVENT_TYPES, 'deliveryDelay', 'subscription'] as const;
 export type EventType = typeof EVENT_TYPES[number];
@@ -18,7 +18,7 @@ export type DimensionConfiguration = {
   readonly DefaultDimensionValue: string;
 };
 
-/** A destination as CloudFormation's `AWS::SES::ConfigurationSetEventDestination` has it. */
+/** A destination in the form of CloudFormation's `AWS::SES::ConfigurationSetEventDestination`. */
 export interface EventDestination {
   readonly Name: string;
   /** @default false */
@@ -43,13 +43,13 @@ interface Place {
   readonly accountId: string;
 }
 
-/** CloudFormation takes event types in either spelling (cloudformation-coverage-roadmap#2130). */
+/** CloudFormation accepts event types in either spelling (cloudformation-coverage-roadmap#2130). */
 export function toEventType(name: string): EventType | undefined {
   const camel = /^[A-Z_]+$/.test(name) ? name.toLowerCase().replace(/_(.)/g, (_, letter: string) => letter.toUpperCase()) : name;
   return EVENT_TYPES.find(type => type === camel);
 }
 
-/** Throws what SES answers to a destination that breaks a rule. Texts without a source are modelled. */
+/** Throws SES's error for a destination that violates a rule. Texts without a source are modelled. */
 export function checkEventDestination(setName: string, destination: EventDestination, place: Place): void {
   checkName(destination.Name);
   checkEventTypes(destination.MatchingEventTypes);
@@ -112,7 +112,7 @@ function checkFirehose({ IAMRoleARN: role, DeliveryStreamARN: stream }: NonNulla
 function checkTopic(arn: string, { region }: Place, refuse: (message: string) => void): void {
   const [, topicRegion, topic] = /^arn:[\w-]+:sns:([\w-]+):\d{12}:([\w-]+(?:\.fifo)?)$/.exec(arn) ?? [];
   if (!topic) refuse(`Invalid SNS topic <${arn}>.`);
-  // Both documented: a topic of another Region is as good as none (localstack, recorded on AWS), and FIFO topics do not work.
+  // Both documented: a topic in another Region is not found (localstack, recorded on AWS), and FIFO topics do not work.
   if (topicRegion !== region) refuse(`SNS topic <${arn}> not found.`);
   if (topic.endsWith('.fifo')) refuse(`SNS topic <${arn}> is a FIFO topic, which is not supported.`);
 }

@@ -1,4 +1,4 @@
-/** What SES publishes of a mail, and to whom. */
+/** The events that SES publishes about a mail, and their destinations. */
 import { EventType } from './event-destination';
 import { Account, ConfigurationSet, PublishedMail, SesEventType } from './model';
 
@@ -30,7 +30,7 @@ export function publishDelivery(account: Account, subject: Subject, headers: rea
   publish(account, subject, 'delivery', 'Delivery', { delivery }, headers);
 }
 
-/** AWS's example of a Rendering Failure has no headers: there is no mail. */
+/** AWS's example of a Rendering Failure has no headers, because there is no mail. */
 export function publishRenderingFailure(account: Account, subject: Subject, templateName: string, errorMessage: string): void {
   publish(account, subject, 'renderingFailure', 'Rendering Failure', { failure: { errorMessage, templateName } });
 }
@@ -65,13 +65,13 @@ function mail(account: Account, subject: Subject, headers?: readonly Header[]): 
     messageId,
     destination: recipients,
     headersTruncated: false,
-    ...headers && { headers: headers.map(([name, value]) => ({ name, value })), commonHeaders: common(headers, messageId) },
+    ...headers && { headers: headers.map(([name, value]) => ({ name, value })), commonHeaders: commonHeaders(headers, messageId) },
     tags: Object.fromEntries(Object.entries(all).map(([name, value]) => [name, [value]])),
   };
 }
 
-/** The headers that most look for. */
-function common(headers: readonly Header[], messageId: string): PublishedMail['commonHeaders'] {
+/** The most common headers. */
+function commonHeaders(headers: readonly Header[], messageId: string): PublishedMail['commonHeaders'] {
   const entries = headers.flatMap(([name, value]): Array<[string, string | string[]]> => {
     if (['From', 'To', 'Cc', 'Reply-To'].includes(name)) return [[name === 'Reply-To' ? 'replyTo' : name.toLowerCase(), value.split(', ')]];
     return ['Date', 'Subject'].includes(name) ? [[name.toLowerCase(), value]] : [];

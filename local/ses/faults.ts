@@ -1,52 +1,52 @@
 /**
- * What goes wrong:
- * - `throttle`: refused for the quota, without effect
+ * The kind of a fault:
+ * - `throttle`: the call is refused because of the quota, without effect
  * - `internal-error`: HTTP 500, without effect
- * - `deny`: refused for want of a permission, without effect
- * - `reset-before`: the connection breaks, without effect
+ * - `deny`: the call is refused because a permission is missing, without effect
+ * - `reset-before`: the connection breaks, and the call has no effect
  * - `reset-after`: the call takes effect, then the connection breaks
- * - `reset-midway`: the call takes effect, and the connection breaks in the middle of the answer
- * - `silent-before`, `silent-after`, `silent-midway`: likewise, but the connection stays open, and nothing more comes
- * - `latency`: the call is only late
+ * - `reset-midway`: the call takes effect, and the connection breaks in the middle of the response
+ * - `silent-before`, `silent-after`, `silent-midway`: likewise, but the connection stays open without further data
+ * - `latency`: the call is delayed
  */
-export type FaultKind = 'throttle' | 'internal-error' | 'deny' | `${Loss}-${'before' | 'after' | 'midway'}` | 'latency';
+export type FaultKind = 'throttle' | 'internal-error' | 'deny' | `${ResponseLoss}-${'before' | 'after' | 'midway'}` | 'latency';
 
-/** How an answer gets lost: the connection breaks, or stays open without a word. */
-export type Loss = 'reset' | 'silent';
+/** How a response is lost: the connection breaks, or stays open without further data. */
+export type ResponseLoss = 'reset' | 'silent';
 
-/** A fault hits the calls that fit all that is given. */
+/** A fault. It hits the calls that match all given criteria. */
 export interface Fault {
   readonly kind: FaultKind;
   /** Such as `GetTemplate`. @default - every operation */
   readonly operation?: string;
   /** The template's or configuration set's name. @default - every name */
   readonly name?: string;
-  /** Ends after so many hits. @default - never */
+  /** The number of hits after which the fault ends. @default - never */
   readonly times?: number;
-  /** Hits each n-th of the calls that fit. @default 1 */
+  /** Hits every n-th matching call. @default 1 */
   readonly every?: number;
-  /** Of the calls that fit, how many are hit: 0 to 1. @default 1 */
+  /** The share of matching calls that are hit, from 0 to 1. @default 1 */
   readonly probability?: number;
-  /** Draws for `probability`. @default - a fixed sequence, so that a run can be repeated */
+  /** The random numbers for `probability`. @default - a fixed sequence, so that runs are repeatable */
   readonly random?: () => number;
-  /** Whether the n-th call that fits is hit, counted from 1. @default - all */
+  /** Whether the n-th matching call is hit, counted from 1. @default - all are */
   readonly when?: (nth: number) => boolean;
-  /** Delays what is hit, before anything else. @default 0 */
+  /** The delay of each hit call, in milliseconds, before any other effect. @default 0 */
   readonly latencyMs?: number;
 }
 
-/** What befalls one call. */
-export interface Mishap {
+/** The combined effect of faults on one call. */
+export interface FaultEffect {
   readonly kind?: Exclude<FaultKind, 'latency'>;
-  /** How and when the answer gets lost, if it does. */
-  readonly loss?: { readonly how: Loss; readonly when: 'before' | 'after' | 'midway' };
+  /** How and when the response is lost, if it is. */
+  readonly loss?: { readonly how: ResponseLoss; readonly when: 'before' | 'after' | 'midway' };
   readonly latencyMs: number;
 }
 
 export class Faults {
   private readonly active = new Set<ActiveFault>();
 
-  /** Returns what takes the fault away again. */
+  /** Returns a function that removes the fault. */
   add(fault: Fault): () => void {
     const active = new ActiveFault(fault);
     this.active.add(active);
@@ -57,17 +57,17 @@ export class Faults {
     this.active.clear();
   }
 
-  /** What befalls this call: the delays of all faults that hit, and the kind of the first of them. */
-  strike(operation: string, name: string | undefined): Mishap {
+  /** Returns the effect on a call: the delays of all faults that hit it, and the kind of the first one. */
+  effectOn(operation: string, name: string | undefined): FaultEffect {
     const hits = [...this.active].filter(fault => fault.hits(operation, name)).map(({ fault }) => fault);
     const [kind] = hits.flatMap(fault => fault.kind === 'latency' ? [] : fault.kind);
     return { kind, loss: lossOf(kind), latencyMs: hits.reduce((sum, { latencyMs = 0 }) => sum + latencyMs, 0) };
   }
 }
 
-function lossOf(kind: FaultKind | undefined): Mishap['loss'] {
+function lossOf(kind: FaultKind | undefined): FaultEffect['loss'] {
   const [how, when] = kind?.split('-') ?? [];
-  return how === 'reset' || how === 'silent' ? { how, when } as Mishap['loss'] : undefined;
+  return how === 'reset' || how === 'silent' ? { how, when } as FaultEffect['loss'] : undefined;
 }
 
 class ActiveFault {
@@ -93,7 +93,7 @@ class ActiveFault {
   }
 }
 
-/** Numbers in [0, 1) that are the same in every run (Lehmer's generator). */
+/** A deterministic sequence of numbers in [0, 1) (Lehmer's generator). */
 function sequence(): () => number {
   let state = 123_456_789;
   return () => (state = state * 48_271 % 2_147_483_647) / 2_147_483_647;

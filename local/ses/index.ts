@@ -1,9 +1,9 @@
-/** A local Amazon SES: what its v1 API does, without the protocol. */
+/** A local Amazon SES: the behaviour of its v1 API, without the protocol. */
 export type { Clock } from './clock';
 export type { EventDestination } from './event-destination';
 export { SesError } from './errors';
 export { Faults } from './faults';
-export type { Fault, FaultKind, Loss, Mishap } from './faults';
+export type { Fault, FaultKind, ResponseLoss, FaultEffect } from './faults';
 export { LostAnswer } from './lost-answer';
 export type { ConfigurationSet, ConfigurationSetOptions, SentMail, SesEvent } from './model';
 export { createLocalSes } from './ses';

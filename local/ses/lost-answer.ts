@@ -1,11 +1,11 @@
-import { Loss } from './faults';
+import { ResponseLoss } from './faults';
 import { Output } from './operations';
 
-/** Thrown when the answer is lost: the server then breaks the connection, or says nothing more. */
+/** Thrown when the response is lost: the server then breaks the connection, or sends nothing more. */
 export class LostAnswer extends Error {
-  /** @param begun gives the answer whose first half arrives, or throws it. Absent: nothing arrives */
-  constructor(readonly how: Loss, readonly begun?: () => Output) {
-    super(`the answer was lost: ${how}`);
+  /** @param begun returns or throws the response whose first half arrives. If absent, nothing arrives */
+  constructor(readonly how: ResponseLoss, readonly begun?: () => Output) {
+    super(`the response was lost: ${how}`);
     this.name = 'LostAnswer';
   }
 }

@@ -1,5 +1,5 @@
 const CRLF = '\r\n';
-/** Base64 has no `-`, so no part holds this. */
+/** Base64 does not use `-`, so no part can contain this. */
 const BOUNDARY = '----=_Part';
 
 export interface Content {
@@ -9,11 +9,11 @@ export interface Content {
 }
 
 /**
- * A rendered template as a MIME message, which is what TestRenderTemplate answers with. SES chooses an encoding for each
- * part; here it is always base64, which holds any text.
+ * A rendered template as a MIME message, as TestRenderTemplate returns it. SES chooses an encoding for each part. Here, it
+ * is always base64, which can represent any text.
  */
 export function mime({ subject, html, text = html === undefined ? '' : undefined }: Content, time: number): string {
-  // multipart/alternative has the best part last.
+  // In multipart/alternative, the preferred part is last.
   const parts = [...text === undefined ? [] : [part('text/plain', text)], ...html === undefined ? [] : [part('text/html', html)]];
   const [only, ...others] = parts;
   const body = others.length === 0 ? only : [
@@ -22,7 +22,7 @@ export function mime({ subject, html, text = html === undefined ? '' : undefined
   return [`Date: ${mailDate(time)}`, `Subject: ${encodedWords(subject)}`, 'MIME-Version: 1.0', body].join(CRLF);
 }
 
-/** RFC 5322's form: `Fri, 25 Aug 2023 22:00:03 +0000`. */
+/** Formats a time as in RFC 5322: `Fri, 25 Aug 2023 22:00:03 +0000`. */
 export const mailDate = (time: number) => new Date(time).toUTCString().replace('GMT', '+0000');
 
 function part(type: string, content: string): string {
@@ -30,7 +30,7 @@ function part(type: string, content: string): string {
   return [`Content-Type: ${type}; charset=UTF-8`, 'Content-Transfer-Encoding: base64', '', base64].join(CRLF);
 }
 
-/** RFC 2047: words of whole characters, one a line, where plain text would not do. A line break becomes a blank. */
+/** Encodes a subject that is not plain ASCII as in RFC 2047: one word per line, split between characters. Line breaks become spaces. */
 function encodedWords(subject: string): string {
   const line = subject.replace(/[\r\n]+/g, ' ');
   if (/^[\x20-\x7e]{0,60}$/.test(line) && !line.includes('=?')) return line;

@@ -1,4 +1,4 @@
-/** What SES keeps for an account in a Region, and what comes of a mail: data alone, without anything that is done with it. */
+/** Data types: what SES stores for an account in a Region, and what a mail results in. */
 import { Destination } from './addresses';
 import { Clock } from './clock';
 import { EventDestination } from './event-destination';
@@ -6,7 +6,7 @@ import { Tags } from './tags';
 import { StoredTemplate } from './template';
 import { Versioned } from './versioned';
 
-/** What the operations act on. */
+/** The state that operations act on. */
 export interface Account {
   readonly region: string;
   readonly accountId: string;
@@ -18,7 +18,7 @@ export interface Account {
   readonly events: SesEvent[];
 }
 
-/** A configuration set as CloudFormation's `AWS::SES::ConfigurationSet` has it, without its event destinations. */
+/** A configuration set in the form of CloudFormation's `AWS::SES::ConfigurationSet`, without its event destinations. */
 export interface ConfigurationSetOptions {
   readonly Name: string;
   readonly TrackingOptions?: { readonly CustomRedirectDomain?: string };
@@ -52,9 +52,9 @@ export type SesEventType = 'Send' | 'Delivery' | 'Rendering Failure';
 export interface SesEvent {
   /** The JSON that SES publishes (AWS, "Event data that Amazon SES publishes"). */
   readonly event: { readonly eventType: SesEventType; readonly mail: PublishedMail; readonly [detail: string]: unknown };
-  /** The mail's configuration set; without one, an event is published nowhere. */
+  /** The mail's configuration set. Without one, SES publishes no event. */
   readonly configurationSet?: string;
-  /** The destinations that got it. */
+  /** The destinations that received the event. */
   readonly destinations: readonly EventDestination[];
 }
 

@@ -6,10 +6,10 @@ export interface Rate {
 }
 
 /**
- * The rate limit: a token bucket for each operation, that holds one call.
+ * The rate limit: a token bucket for each operation, with room for one call.
  *
- * Two calls that leave at the right distance may arrive closer together; the bucket is larger by that jitter, so that
- * the network's noise is not a refusal. The long-run rate is never exceeded.
+ * Calls that leave at the right interval may arrive closer together. The bucket is larger by that jitter, so that network
+ * jitter does not cause refusals. The long-term rate is never exceeded.
  */
 export class Quota {
   private readonly buckets = new Map<string, { tokens: number; at: number }>();
@@ -22,7 +22,7 @@ export class Quota {
     this.capacity = callsPerSecond === Infinity ? Infinity : 1 + callsPerSecond * jitterMs / 1_000;
   }
 
-  /** Takes a call from the operation's bucket; false when it is empty. */
+  /** Takes a call from the operation's bucket. Returns false if it is empty. */
   take(operation: string): boolean {
     if (this.capacity === Infinity) return true;
     const now = this.clock.now();

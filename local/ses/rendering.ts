@@ -1,6 +1,6 @@
 /**
- * The template language as SES has it: Handlebars with its built-in helpers alone, without HTML escaping, and with an
- * error where a value that is printed is missing.
+ * The template language of SES: Handlebars with only its built-in helpers, without HTML escaping, and with an error if a
+ * printed value is missing.
  */
 import Handlebars from 'handlebars';
 
@@ -12,26 +12,26 @@ export class RenderingError extends Error {
   }
 }
 
-/** A mail is at most 10 MB; a step counts like some characters, so that empty loops end too. */
+/** A mail has at most 10 MB. Each step counts as some characters, so that empty loops end, too. */
 const MAX_WORK = 10 * 1024 * 1024;
 const STEP = 10;
 const MAX_PARTIAL_DEPTH = 100;
 
-/** Handlebars compiles some 10,000 tags a second, and its parser slows down with the square of the depth. */
+/** Handlebars compiles about 10,000 tags per second, and its parser slows down with the square of the depth. */
 const MAX_TAGS = 20_000;
 const MAX_NESTING = 200;
 
-/** Not variables: SES fills them in when it sends, or leaves them. */
+/** These are not variables: SES replaces them when it sends, or leaves them unchanged. */
 const PLACEHOLDERS = ['amazonSESUnsubscribeUrl', 'ses:openTracker'];
 
-/** Helpers of ours, by names that no template spells by accident. */
+/** Names of our own helpers, which no template contains by accident. */
 const PRINT = '\u0000print';
 const PRINT_RESULT = '\u0000printResult';
 const MISSING = '\u0000missing';
 
 const BUILT_IN_HELPERS = ['each', 'if', 'log', 'lookup', 'unless', 'with'];
 
-/** Renders one part of a template; throws a `RenderingError`. */
+/** Renders one part of a template. @throws RenderingError if that is not possible */
 export function render(template: string, data: object): string {
   checkBounds(template);
   try {
@@ -47,7 +47,7 @@ export function render(template: string, data: object): string {
   }
 }
 
-/** Keeps a hostile template from occupying the parser; a rough count will do. */
+/** Prevents hostile templates from blocking the parser. A rough count is enough. */
 function checkBounds(template: string): void {
   let tags = 0;
   let depth = 0;
@@ -61,8 +61,8 @@ function checkBounds(template: string): void {
 }
 
 /**
- * Rewrites `{{order.id}}` to a call that fails when the value is missing, and calls of unknown helpers to a failure.
- * Handlebars' `strict` would not do: it also fails where a missing value only guards a block.
+ * Rewrites `{{order.id}}` to a call that fails if the value is missing, and makes calls of unknown helpers fail.
+ * Handlebars' `strict` mode is not suitable: it also fails if a missing value is only the condition of a block.
  */
 class SesSemantics extends Handlebars.Visitor {
   readonly mutating = true;
@@ -72,7 +72,7 @@ class SesSemantics extends Handlebars.Visitor {
     if (isCall(mustache)) {
       super.MustacheStatement(mustache);
       refuseUnknownHelper(mustache);
-      // Unescaped, Handlebars adds adjacent numbers instead of printing one after the other.
+      // Without escaping, Handlebars adds adjacent numbers instead of printing one after the other.
       const { path: helper, params, hash, loc } = mustache;
       Object.assign(mustache, { path: path(PRINT_RESULT), params: [{ type: 'SubExpression', path: helper, params, hash, loc }], hash: undefined });
     } else if (PLACEHOLDERS.includes(name)) {
@@ -90,7 +90,7 @@ class SesSemantics extends Handlebars.Visitor {
 
   BlockStatement(block: hbs.AST.BlockStatement): void {
     super.BlockStatement(block);
-    // Without parameters it only opens a value's scope, and a missing one is harmless.
+    // Without parameters, it only opens a value's scope, and a missing value is harmless.
     if (isCall(block)) refuseUnknownHelper(block);
   }
 }
@@ -101,7 +101,7 @@ const isCall = ({ params, hash }: Call) => params.length > 0 || hash !== undefin
 
 const nameOf = (call: Call) => String((call.path as hbs.AST.PathExpression).original);
 
-/** SES takes an unknown helper for an attribute: `{{#IF x}}` gives "Attribute 'IF' is not present…" (observed). */
+/** SES treats an unknown helper as an attribute: `{{#IF x}}` fails with "Attribute 'IF' is not present…" (observed). */
 function refuseUnknownHelper(call: Call): void {
   const name = nameOf(call);
   if (BUILT_IN_HELPERS.includes(name)) return;
@@ -117,7 +117,7 @@ const literal = (value: string): hbs.AST.StringLiteral => ({ type: 'StringLitera
 
 type Env = typeof Handlebars & { VM: { invokePartial(...args: unknown[]): string | undefined } };
 
-/** A new Handlebars for each rendering, which counts the work. */
+/** Creates a Handlebars environment that counts the work of one rendering. */
 function environment(): typeof Handlebars {
   const env = Handlebars.create() as Env;
   let work = 0;
@@ -129,7 +129,7 @@ function environment(): typeof Handlebars {
   };
 
   env.registerHelper(PRINT, (value: unknown, name: string) => {
-    // A null is missing too (aws-sdk-js#2239).
+    // null counts as missing, too (aws-sdk-js#2239).
     if (value === undefined || value === null) throw missing(name);
     return count(String(value));
   });
@@ -163,7 +163,7 @@ const missing = (name: string) => new RenderingError(`Attribute '${name}' is not
 /** The longest template data, in characters of JSON (documented). */
 export const MAX_TEMPLATE_DATA_LENGTH = 262_144;
 
-/** The JSON object in this text; undefined when the text is something else. */
+/** Parses a JSON object. Undefined if the text is anything else. */
 export function parseTemplateData(json: string): object | undefined {
   try {
     const data: unknown = JSON.parse(json);

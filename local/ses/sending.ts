@@ -1,4 +1,4 @@
-/** Sending a templated mail: the part that both operations share. */
+/** Sending templated mail: the part that both operations share. */
 import { randomUUID } from 'node:crypto';
 import { Destination, recipientsOf } from './addresses';
 import { existingSet } from './configuration-set';
@@ -22,7 +22,7 @@ export interface AcceptedMail {
   readonly tags: Tags;
 }
 
-/** Renders each part; throws a `RenderingError`. */
+/** Renders each part. @throws RenderingError if that is not possible */
 export function renderTemplate({ SubjectPart, HtmlPart, TextPart }: Template, data: object): Content {
   return {
     subject: render(SubjectPart, data),
@@ -31,7 +31,7 @@ export function renderTemplate({ SubjectPart, HtmlPart, TextPart }: Template, da
   };
 }
 
-/** What a mail is sent with; throws when the template or the configuration set is not there to send with. */
+/** Returns the template and the configuration set of a mail. Throws SES's error if one does not exist or cannot be used. */
 export function sendingWith(account: Account, templateName: string, setName?: string):
 { readonly template: StoredTemplate; readonly configurationSet?: ConfigurationSet } {
   const configurationSet = setName ? existingSet(account, setName) : undefined;
@@ -46,8 +46,8 @@ export function sendingWith(account: Account, templateName: string, setName?: st
 }
 
 /**
- * Sends a mail and gives its message id, also when the template cannot be rendered: SES renders after it has answered,
- * so that only an event reports the failure.
+ * Sends a mail and returns its message id, even if the template cannot be rendered: SES renders after its response, so only
+ * an event reports the failure.
  */
 export function send(account: Account, mail: AcceptedMail): string {
   const { operation, source, destination, template, configurationSet, tags } = mail;

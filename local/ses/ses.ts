@@ -8,7 +8,7 @@ import { EventDestination } from './event-destination';
 import { FaultKind, Faults } from './faults';
 import { LostAnswer } from './lost-answer';
 import { Account, ConfigurationSet, ConfigurationSetOptions, SentMail, SesEvent } from './model';
-import { Output, OPERATIONS } from './operations';
+import { Operation, Output, OPERATIONS, V2_OPERATIONS } from './operations';
 import { Quota } from './quota';
 import { Input, readInput, textAt } from './shape';
 import { StoredTemplate, Template } from './template';
@@ -16,19 +16,19 @@ import { Versioned } from './versioned';
 
 export interface LocalSesOptions {
   /**
-   * How often each template and configuration-set operation may be called; `Infinity` for no limit.
-   * @default 1 - as SES has it
+   * How often each template and configuration set operation may be called per second; `Infinity` for no limit.
+   * @default 1 - as in SES
    */
   readonly callsPerSecond?: number;
   /**
-   * How much closer than the rate allows two calls may arrive, in milliseconds, for they may have left at the right
-   * distance. The long-run rate is never exceeded.
+   * How much closer together than the rate allows two calls may arrive, in milliseconds, because they may have left at the
+   * right interval. The long-term rate is never exceeded.
    * @default 50
    */
   readonly jitterMs?: number;
-  /** How long reads miss a write, in milliseconds. @default 0 */
+  /** How long reads do not see a write, in milliseconds. @default 0 */
   readonly lagMs?: number;
-  /** How many templates an account may have. @default 20000 - as SES has it */
+  /** How many templates an account may have. @default 20000 - as in SES */
   readonly maxTemplates?: number;
   /** @default - the system's clock */
   readonly clock?: Clock;
@@ -36,50 +36,50 @@ export interface LocalSesOptions {
   readonly region?: string;
   /** @default '123456789012' */
   readonly accountId?: string;
-  /** The state to go on from. @default - empty */
+  /** The initial state. @default - empty */
   readonly state?: LocalSesState;
 }
 
-/** What a local SES keeps; it goes through JSON unharmed. */
+/** The state of a local SES, which can be converted to JSON and back. */
 export interface LocalSesState {
   readonly templates: readonly StoredTemplate[];
   readonly configurationSets: readonly ConfigurationSet[];
 }
 
-/** A call, as the log has it. */
+/** A call in the log. */
 export interface SesCall {
   /** In milliseconds since 1970. */
   readonly at: number;
   readonly operation: string;
-  /** The name of the template or configuration set that the call is about. */
+  /** The name of the template or configuration set that the call concerns. */
   readonly name?: string;
-  /** `ok`, the error's code, or `reset` or `silent` when the call had no effect and no answer. */
+  /** `ok`, the error's code, or `reset` or `silent` if the call had no effect and no response. */
   readonly outcome: string;
-  /** The fault that hit the call; the caller may not know the outcome then. */
+  /** The fault that hit the call. The caller may then not know the outcome. */
   readonly fault?: FaultKind;
 }
 
 export interface LocalSes {
   readonly region: string;
   readonly accountId: string;
-  /** The calls that came through the API, oldest first. */
+  /** The calls of the API, oldest first. */
   readonly calls: readonly SesCall[];
   readonly faults: Faults;
   /** The mails that could be rendered, oldest first. */
   readonly outbox: readonly SentMail[];
-  /** What was published, or would have been, oldest first. */
+  /** The events that were published, or would have been, oldest first. */
   readonly events: readonly SesEvent[];
-  /** The templates behind the API's back: without its rate limit, checks or log. */
+  /** Direct access to the templates, without the API's rate limit, checks and log. */
   readonly templates: {
     get(name: string): StoredTemplate | undefined;
     list(): StoredTemplate[];
-    /** @param createdAt in milliseconds since 1970, for one that is new. By default now. */
+    /** @param createdAt the creation time of a new template, in milliseconds since 1970; by default, now */
     put(template: Template, createdAt?: number): void;
     delete(name: string): void;
   };
   /**
-   * The configuration sets as CloudFormation manages them: without a rate limit, with EventBridge and all event types.
-   * What SES refuses throws a `SesError`.
+   * Direct access to the configuration sets, as for CloudFormation: without a rate limit, with EventBridge and all event types.
+   * Throws a `SesError` for anything that SES refuses.
    */
   readonly configurationSets: {
     get(name: string): ConfigurationSet | undefined;
@@ -88,13 +88,15 @@ export interface LocalSes {
     /** Replaces the options, and keeps the event destinations. */
     update(options: ConfigurationSetOptions): void;
     delete(name: string): void;
-    /** Creates the destination, or replaces the one of its name. */
+    /** Creates the destination, or replaces the one with its name. */
     putEventDestination(configurationSetName: string, destination: EventDestination): void;
     deleteEventDestination(configurationSetName: string, name: string): void;
   };
   snapshot(): LocalSesState;
-  /** One call of the API; rejects with a `SesError`, or with a `LostAnswer`. */
+  /** Makes one call of the v1 API. Rejects with a `SesError` or a `LostAnswer`. */
   call(operation: string, input: Input): Promise<Output>;
+  /** Makes one call of the v2 API. Rejects likewise. */
+  callV2(operation: string, input: Input): Promise<Output>;
 }
 
 export function createLocalSes(options: LocalSesOptions = {}): LocalSes {
@@ -127,7 +129,9 @@ export function createLocalSes(options: LocalSesOptions = {}): LocalSes {
       get: name => templates.get(name),
       list: () => templates.values(),
       put: (template, createdAt = clock.now()) => templates.put(template.TemplateName, {
-        ...template, CreatedTimestamp: templates.get(template.TemplateName)?.CreatedTimestamp ?? createdAt,
+        ...template,
+        CreatedTimestamp: templates.get(template.TemplateName)?.CreatedTimestamp ?? createdAt,
+        Tags: templates.get(template.TemplateName)?.Tags,
       }),
       delete: name => templates.delete(name),
     },
@@ -141,15 +145,15 @@ export function createLocalSes(options: LocalSesOptions = {}): LocalSes {
       deleteEventDestination: (set, name) => deleteEventDestination(account, set, name),
     },
     snapshot: () => ({ templates: templates.values(), configurationSets: configurationSets.values() }),
-    call,
+    call: async (name, input) => call(name, OPERATIONS.get(name), input),
+    callV2: async (name, input) => call(name, V2_OPERATIONS.get(name), input),
   };
 
-  async function call(name: string, input: Input): Promise<Output> {
-    const operation = OPERATIONS.get(name);
+  async function call(name: string, operation: Operation<any> | undefined, input: Input): Promise<Output> {
     if (!operation) throw new SesError('InvalidAction', `Could not find operation ${name} for version 2010-12-01`);
     const at = clock.now();
-    const about = operation.about === undefined ? undefined : textAt(input, operation.about);
-    const { kind: fault, loss, latencyMs } = faults.strike(name, about);
+    const about = typeof operation.about === 'string' ? textAt(input, operation.about) : operation.about?.(input);
+    const { kind: fault, loss, latencyMs } = faults.effectOn(name, about);
     if (latencyMs > 0) await sleep(latencyMs, undefined, { ref: false });
 
     const { outcome, output, error } = attempt(() => {

@@ -1,7 +1,7 @@
 /**
- * The form of an operation's input, declared once: checks it and gives it its types.
+ * The shape of an operation's input, declared once: it checks the input and infers its types.
  *
- * The Query protocol carries nothing but text, so a shape also converts.
+ * The Query protocol carries only text, so a shape also converts values.
  */
 import { SesError } from './errors';
 
@@ -12,7 +12,7 @@ export interface Shape<T> {
   read(value: Input | undefined, path: string, problems: Problem[]): T;
 }
 
-/** What a shape reads. */
+/** The type of the values that a shape reads. */
 export type Read<S> = S extends Shape<infer T> ? T : never;
 
 interface Problem {
@@ -46,12 +46,12 @@ export function listOf<T>(item: Shape<T>): Shape<Array<NonNullable<T>> | undefin
   return {
     read(value, path, problems) {
       if (value === undefined) return undefined;
-      if (value === '') return []; // how the SDK writes an empty list
+      if (value === '') return []; // the SDK's notation for an empty list
       return many(value).map((entry, index) => {
         const where = `${path}.${index + 1}.member`;
         const found: Problem[] = [];
         const read = item.read(entry, where, found);
-        // SES reports a bad item at the list: marckohlbrugge/sessy#190.
+        // SES reports an invalid item at the path of the list: marckohlbrugge/sessy#190.
         problems.push(...found.map(problem => problem.path === where
           ? { path, constraint: `Member must satisfy constraint: [${problem.constraint}]` } : problem));
         return read as NonNullable<T>;
@@ -81,7 +81,7 @@ export function required<T>(shape: Shape<T>): Shape<NonNullable<T>> {
   };
 }
 
-/** Reads an operation's input, or throws all that is wrong with it as SES words it. */
+/** Reads an operation's input, or throws SES's error with all problems. */
 export function readInput<T>(shape: Shape<T>, input: Input): T {
   const problems: Problem[] = [];
   const value = shape.read(input, '', problems);
@@ -91,7 +91,7 @@ export function readInput<T>(shape: Shape<T>, input: Input): T {
   throw new SesError('ValidationError', `${count}: ${details.join('; ')}`);
 }
 
-/** Follows a dotted path, for the log and for faults that name what they hit. */
+/** The text at a dotted path, for the log and for faults that select by name. */
 export function textAt(input: Input, path: string): string | undefined {
   const found = path.split('.').reduce<Input | undefined>(
     (value, member) => value !== undefined && typeof value === 'object' && !Array.isArray(value)

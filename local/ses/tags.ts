@@ -7,7 +7,7 @@ const MAX_LENGTH = 255;
 
 export const TAGS_SHAPE = listOf(structure({ Name: required(text()), Value: required(text()) }));
 
-/** The message tags, or what SES answers to a bad one; the texts are SES's own (localstack, recorded on AWS). */
+/** Returns the message tags, or throws SES's error for an invalid one. The texts are SES's own (localstack, recorded on AWS). */
 export function toTags(given: Read<typeof TAGS_SHAPE>): Tags {
   return Object.fromEntries((given ?? []).map(({ Name: name, Value: value }) => {
     if (name === '') throw invalidParameter('The tag name must be specified.');

@@ -1,7 +1,7 @@
 import { invalidParameter, SesError } from './errors';
 import { Read, required, structure, text } from './shape';
 
-/** A template as SES's API has it. */
+/** A template in the form of SES's API. */
 export interface Template {
   readonly TemplateName: string;
   readonly SubjectPart: string;
@@ -12,6 +12,8 @@ export interface Template {
 export interface StoredTemplate extends Template {
   /** In milliseconds since 1970. */
   readonly CreatedTimestamp: number;
+  /** The v2 API's alone. An update of the template leaves them. */
+  readonly Tags?: Readonly<Record<string, string>>;
 }
 
 /** Text and HTML together, in bytes of UTF-8: 500 KB. */
@@ -27,9 +29,9 @@ export const TEMPLATE_SHAPE = required(structure({
 }));
 
 /**
- * The template that Create and Update store, or the error that SES answers.
+ * Returns the template that Create and Update store, or throws SES's error.
  *
- * SES does not read the template language here: what cannot be rendered is accepted, and fails with each mail.
+ * SES does not parse the template language here: it accepts templates that cannot be rendered, and then each mail fails.
  */
 export function toTemplate(given: Read<typeof TEMPLATE_SHAPE>): Template {
   const { TemplateName: name, SubjectPart: subject, HtmlPart: html = '', TextPart: plain = '' } = given;
@@ -49,8 +51,8 @@ export function toTemplate(given: Read<typeof TEMPLATE_SHAPE>): Template {
 }
 
 /**
- * The template as GetTemplate gives it back: everything beyond ASCII as `\uXXXX` (aws-sdk-js-v3#5704).
- * So are control characters, which XML could not carry: that is modelled.
+ * The template as GetTemplate returns it: all non-ASCII characters as `\uXXXX` (aws-sdk-js-v3#5704).
+ * Control characters, which XML cannot represent, are escaped in the same way. This is modelled.
  */
 export function escaped({ TemplateName, SubjectPart, HtmlPart, TextPart }: Template): Template {
   return {

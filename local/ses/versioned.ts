@@ -7,8 +7,8 @@ interface Version<T> {
 }
 
 /**
- * Things by name, of which reads see an older state: SES is eventually consistent (terraform-provider-aws#18103).
- * Writes act on the truth.
+ * Values by name, of which reads see an older state: SES is eventually consistent (terraform-provider-aws#18103).
+ * Writes act on the current state.
  */
 export class Versioned<T> {
   private readonly versions = new Map<string, Version<T>[]>();
@@ -17,7 +17,7 @@ export class Versioned<T> {
     for (const [name, value] of initial) this.versions.set(name, [{ at: -Infinity, value }]);
   }
 
-  /** The truth. */
+  /** Returns the current value. */
   get(name: string): T | undefined {
     return this.versions.get(name)?.at(-1)?.value;
   }
@@ -26,7 +26,7 @@ export class Versioned<T> {
     return [...this.versions.keys()].flatMap(name => this.get(name) ?? []);
   }
 
-  /** What a read sees. */
+  /** Returns the value that a read sees. */
   seen(name: string): T | undefined {
     return this.settled(this.versions.get(name) ?? []).at(-1)?.value;
   }

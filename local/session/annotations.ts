@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A message that a construct adds to the cloud assembly, for the CDK CLI to show. */
+/** A message that a construct adds to the cloud assembly. The CDK CLI prints it. */
 export interface Annotation {
   readonly level: 'Info' | 'Warning' | 'Error';
   /** The path of the construct, with a leading slash. */
@@ -20,7 +20,7 @@ type Metadata = Record<string, ReadonlyArray<{ readonly type: string; readonly d
 interface Artifact {
   readonly type: string;
   readonly metadata?: Metadata;
-  /** Newer versions of CDK write the metadata here. */
+  /** Newer versions of CDK write the metadata to this file. */
   readonly additionalMetadataFile?: string;
   readonly properties?: { readonly directoryName?: string };
 }

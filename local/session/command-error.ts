@@ -1,4 +1,4 @@
-/** What a user can act on: its message is shown without a stack trace. */
+/** An error that the user can act on. Its message is shown without a stack trace. */
 export class CommandError extends Error {
   public constructor(message: string, options?: ErrorOptions) {
     super(message, options);

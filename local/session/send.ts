@@ -10,19 +10,19 @@ export interface MailOptions {
   readonly configurationSet?: string;
 }
 
-/** The outcome of sending a mail. SES always answers with a message id; only an event shows whether the mail exists. */
+/** The result of sending a mail. SES always returns a message id. Only an event shows whether the mail exists. */
 export interface Sending {
   readonly messageId: string;
   /** The mail, if it could be rendered. */
   readonly mail?: SentMail;
-  /** Why it could not, in SES's words. */
+  /** SES's reason if it could not be rendered. */
   readonly failure?: string;
 }
 
 /**
- * Sends a mail as an application does, with the SDK, and looks up what became of it.
+ * Sends a mail with the SDK, like an application, and looks up the result.
  *
- * @throws SESServiceException when SES does not take it
+ * @throws SESServiceException if SES refuses the call
  */
 export async function sendMail(session: LocalSession, options: MailOptions): Promise<Sending> {
   const { from, to, template, data, configurationSet } = options;

@@ -3,7 +3,7 @@ import { ConfigurationSetOptions, EventDestination, LocalSes } from '../ses';
 
 type Properties = Record<string, unknown>;
 
-/** SES's configuration sets and their event destinations, for the local CloudFormation to make in a local SES. */
+/** The resource types for configuration sets and event destinations. The local CloudFormation creates them in the local SES. */
 export function sesConfigurationSets(sets: LocalSes['configurationSets']): Record<string, NativeResource> {
   return {
     'AWS::SES::ConfigurationSet': configurationSet(sets),
@@ -24,7 +24,7 @@ function configurationSet(sets: LocalSes['configurationSets']): NativeResource {
       sets.update(optionsOf(name, properties));
       return { physicalId: name };
     },
-    // What is gone already counts as deleted, as in CloudFormation.
+    // Something already gone counts as deleted, as in CloudFormation.
     delete: async name => {
       if (sets.get(name)) sets.delete(name);
     },
@@ -79,7 +79,7 @@ function destinationOf(properties: Properties, generatedName: string): EventDest
   return { MatchingEventTypes: [], ...destination, Name: destination?.Name ?? generatedName };
 }
 
-/** CloudFormation takes booleans as words too: a parameter's value is always a string. */
+/** Converts booleans: CloudFormation also accepts them as strings, because parameters are strings. */
 function typed(value: unknown): unknown {
   if (value === 'true' || value === 'false') return value === 'true';
   if (Array.isArray(value)) return value.map(typed);

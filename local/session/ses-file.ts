@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { dirname } from 'node:path';
 import { LocalSesState } from '../ses';
 
-/** Keeps what is in the local SES between runs. */
+/** Keeps the state of the local SES between runs. */
 export class SesFile {
   public constructor(private readonly file: string) {}
 
@@ -10,7 +10,7 @@ export class SesFile {
     return existsSync(this.file) ? JSON.parse(readFileSync(this.file, 'utf8')) : undefined;
   }
 
-  /** Written at once, so that an interrupted run leaves the last whole state. */
+  /** Writes atomically, so that an interrupted run leaves the last complete state. */
   public write(state: LocalSesState): void {
     mkdirSync(dirname(this.file), { recursive: true });
     writeFileSync(`${this.file}.unfinished`, JSON.stringify(state, undefined, 2));

@@ -2,9 +2,9 @@ import { NativeResource } from '../cloudformation';
 import { LocalSes, Template, toTemplate } from '../ses';
 
 /**
- * `AWS::SES::Template`, for the local CloudFormation to make in a local SES: behind the API, so that neither its log
- * nor its quota shows CloudFormation's calls. Another name is another resource (documented). The messages on a template
- * that exists or is missing are CloudFormation's own (cloudcomponents/cdk-constructs#177, cloudformation-coverage-roadmap#2133).
+ * `AWS::SES::Template`. The local CloudFormation creates it in the local SES without calling its API, so that neither the
+ * log nor the quota shows these calls. A changed name requires a new resource (documented). The messages about existing and
+ * missing templates are CloudFormation's own (cloudcomponents/cdk-constructs#177, cloudformation-coverage-roadmap#2133).
  */
 export function sesTemplates(templates: LocalSes['templates']): Record<string, NativeResource> {
   const put = (template: Template) => {
@@ -25,7 +25,7 @@ export function sesTemplates(templates: LocalSes['templates']): Record<string, N
         if (!templates.get(name)) throw new Error(`${resource(name)} was not found.`);
         return put(template);
       },
-      // A template that is gone already counts as deleted, as in CloudFormation.
+      // A template that is already gone counts as deleted, as in CloudFormation.
       delete: async name => templates.delete(name),
     },
   };

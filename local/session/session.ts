@@ -11,17 +11,17 @@ import { LocalAws, startLocalAws } from '../server';
 import { LocalSes } from '../ses';
 
 export interface SessionOptions {
-  /** The folder that keeps the stacks, their assets and what is in SES between runs. */
+  /** The folder that keeps the stacks, their assets and the state of SES between runs. */
   readonly state: string;
   /**
-   * How often each operation of SES may be called: SES's quota, and the pace of the deployment function alike.
+   * How often each operation of SES may be called per second: both SES's quota and the pace of the deployment function.
    *
-   * @default 1 - as SES has it
+   * @default 1 - as in SES
    */
   readonly callsPerSecond?: number;
 }
 
-/** Is notified of what happens during a deployment. */
+/** Receives the events and log lines of a deployment. */
 export interface Watcher {
   onEvent?(event: StackEvent): void;
   onLog?(line: LogLine): void;
@@ -30,7 +30,7 @@ export interface Watcher {
 const REGION = 'us-east-1';
 const ACCOUNT_ID = '123456789012';
 
-/** A local AWS with a state folder: what commands, the tour and tests work with. */
+/** A local AWS with a state folder, for commands, the tour and tests. */
 export class LocalSession {
   /** Starts the local AWS on a free port of 127.0.0.1. */
   public static async open(options: SessionOptions): Promise<LocalSession> {
@@ -47,7 +47,7 @@ export class LocalSession {
 
   public readonly ses: LocalSes;
   public readonly cloudFormation: LocalCloudFormation;
-  /** The SDK's client, as an application has it. */
+  /** The SDK's client, like an application's. */
   public readonly client: SESClient;
   private readonly watchers = new Set<Watcher>();
   private deployed = false;
@@ -67,7 +67,7 @@ export class LocalSession {
       environment: { ...SDK_ENVIRONMENT, SES_CALLS_PER_SECOND: String(callsPerSecond) },
       native: { ...sesConfigurationSets(aws.ses.configurationSets), ...sesTemplates(aws.ses.templates) },
       onEvent: event => {
-        // With each change of a resource, as the stacks are: so that an interrupted run can be resumed.
+        // Saved with each change of a resource, like the stacks, so that an interrupted run can be resumed.
         this.keep();
         this.watchers.forEach(watcher => watcher.onEvent?.(event));
       },
@@ -85,13 +85,13 @@ export class LocalSession {
     return deployedTemplates(this.cloudFormation.list(), this.cloudFormation.objects);
   }
 
-  /** @returns what ends the watching */
+  /** @returns a function that ends the watching */
   public watch(watcher: Watcher): () => void {
     this.watchers.add(watcher);
     return () => void this.watchers.delete(watcher);
   }
 
-  /** Ends what still runs, keeps what SES then has, and frees the ports. */
+  /** Ends running operations, saves the state of SES, and frees the ports. */
   public async close(): Promise<void> {
     this.client.destroy();
     await this.cloudFormation.close();

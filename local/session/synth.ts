@@ -5,27 +5,27 @@ import { text } from 'node:stream/consumers';
 import { CommandError } from './command-error';
 import { cleaned } from './environment';
 
-/** What to synthesize. */
+/** The app to synthesize. */
 export interface AppOptions {
-  /** The folder of a CDK app, the one with its `cdk.json`; or a cloud assembly, to be taken as it is. */
+  /** The folder of a CDK app, which contains its `cdk.json`, or of a cloud assembly, which is used as is. */
   readonly app: string;
-  /** More values for the app's context. */
+  /** Additional values for the app's context. */
   readonly context?: Readonly<Record<string, unknown>>;
   /**
-   * Whether CDK validates the templates, which takes longer than all the rest.
+   * Whether CDK validates the templates, which takes longer than everything else.
    *
    * @default true
    */
   readonly validation?: boolean;
 }
 
-/** Where the app is to be deployed: what an app asks CDK for by `CDK_DEFAULT_ACCOUNT` and `CDK_DEFAULT_REGION`. */
+/** The target environment of the app, which it reads from `CDK_DEFAULT_ACCOUNT` and `CDK_DEFAULT_REGION`. */
 export interface Target {
   readonly region: string;
   readonly accountId: string;
 }
 
-/** What an app said while it was synthesized, and the cloud assembly that it made. */
+/** The output of an app's synthesis, and its cloud assembly. */
 export interface Synthesized {
   readonly assembly: string;
   readonly output: string;
@@ -37,16 +37,16 @@ interface CdkJson {
 }
 
 /**
- * Runs a CDK app as `cdk synth` does.
+ * Runs a CDK app like `cdk synth`.
  *
  * @param outdir the folder for the cloud assembly
- * @throws CommandError when there is no app, or it fails: with what it said
+ * @throws CommandError if there is no app, or it fails; the message contains its output
  */
 export async function synthesize({ app, context = {}, validation = true }: AppOptions, outdir: string, target: Target): Promise<Synthesized> {
   const folder = resolve(app);
   if (existsSync(join(folder, 'manifest.json'))) {
     const given = Object.keys(context);
-    if (given.length > 0) throw new CommandError(`${folder} is a cloud assembly, synthesized already: it cannot take context any more (${given.join(', ')})`);
+    if (given.length > 0) throw new CommandError(`${folder} is a cloud assembly, which is already synthesized and takes no context (${given.join(', ')})`);
     return { assembly: folder, output: '' };
   }
   const { app: command, context: ownContext } = readCdkJson(folder);
@@ -71,13 +71,13 @@ export async function synthesize({ app, context = {}, validation = true }: AppOp
   const [code, stdout, stderr] = await Promise.all([exit, text(child.stdout), text(child.stderr)]);
   const output = (stdout + stderr).trimEnd();
   if (code !== 0) throw new CommandError(`${output}\n\nThe app in ${folder} could not be synthesized: "${command}" ended with exit code ${code}`);
-  if (!existsSync(join(outdir, 'manifest.json'))) throw new CommandError(`The app in ${folder} was run, but synthesized nothing: "${command}"`);
+  if (!existsSync(join(outdir, 'manifest.json'))) throw new CommandError(`The app in ${folder} ran but synthesized nothing: "${command}"`);
   return { assembly: outdir, output };
 }
 
 function readCdkJson(folder: string): CdkJson & { app: string } {
   const file = join(folder, 'cdk.json');
-  if (!existsSync(file)) throw new CommandError(`${folder} holds no CDK app: it has neither a cdk.json nor, as a cloud assembly, a manifest.json`);
+  if (!existsSync(file)) throw new CommandError(`${folder} is neither a CDK app nor a cloud assembly: it has no cdk.json and no manifest.json`);
   let settings: CdkJson;
   try {
     settings = JSON.parse(readFileSync(file, 'utf8'));
@@ -85,17 +85,17 @@ function readCdkJson(folder: string): CdkJson & { app: string } {
     throw new CommandError(`${file} is not JSON: ${(cause as Error).message}`, { cause });
   }
   const { app } = settings;
-  if (typeof app !== 'string') throw new CommandError(`${file} does not say how to run the app: "app" must be a command, got: ${JSON.stringify(app)}`);
+  if (typeof app !== 'string') throw new CommandError(`${file} does not define how to run the app: "app" must be a command, got: ${JSON.stringify(app)}`);
   return { ...settings, app };
 }
 
-/** npx takes seconds to find out that it is to run what is installed. */
+/** Removes npx, which takes seconds to find an installed command. */
 function withoutNpx(command: string, bin: readonly string[]): string {
   const [, tool] = /^npx ([\w-]+)(?= )/.exec(command) ?? [];
   return tool && bin.some(folder => existsSync(join(folder, tool))) ? command.slice('npx '.length) : command;
 }
 
-/** The folders of the commands that are installed for a package, the nearest first, as npm sets them. */
+/** The folders with installed commands for a package, nearest first, as npm adds them to PATH. */
 function binFolders(folder: string): string[] {
   const parent = dirname(folder);
   return [join(folder, 'node_modules', '.bin'), ...parent === folder ? [] : binFolders(parent)];

@@ -4,13 +4,13 @@ import { ResourceState, StackState } from '../cloudformation';
 export interface DeployedTemplate {
   readonly name: string;
   readonly stackName: string;
-  /** The construct's path, or the logical id if the assembly does not have it. */
+  /** The construct's path, or the logical id if the assembly does not contain it. */
   readonly path: string;
-  /** Data to render it with, if the app gives any. */
+  /** The app's sample data, if any. */
   readonly sampleData?: Record<string, unknown>;
 }
 
-/** What is read here of the custom resource's properties and its asset. */
+/** The properties of the custom resource that are read here. */
 interface Properties {
   readonly Templates: Readonly<Record<string, { readonly Name: string }>>;
   readonly AssetBucket: string;
@@ -22,7 +22,7 @@ interface Asset {
 
 const RESOURCE_TYPE = 'Custom::SESEmailTemplates';
 
-/** Finds the templates of the stacks, with the sample data of the assets that they were deployed from. */
+/** Finds the templates of the stacks, with the sample data from their assets. */
 export function deployedTemplates(stacks: readonly StackState[], read: (bucket: string, key: string) => Buffer | undefined): DeployedTemplate[] {
   return stacks.flatMap(({ stackName, resources }) => Object.values(resources)
     .filter(({ type, physicalId }) => type === RESOURCE_TYPE && physicalId !== undefined)

@@ -1,14 +1,14 @@
 /**
  * The form in which two contents are compared.
  *
- * SES gives non-ASCII back as `\uXXXX` escapes although it sends the mail right (aws-sdk-js-v3#5704), and whether it
- * keeps CRLF is unknown: both are undone on both sides, so that neither looks like somebody's edit.
+ * SES returns non-ASCII characters as `\uXXXX` escapes although it sends mail correctly (aws-sdk-js-v3#5704), and it is
+ * unknown whether it keeps CRLF. Both sides are normalized, so that neither effect looks like drift.
  */
 export function canonical(content: string): string {
   return unescapeNonAscii(content).replace(/\r\n/g, '\n');
 }
 
-/** The content as it was written, from what GetTemplate gave back. ASCII is never escaped, so an escape of it was written so. */
+/** Restores the content that was written from what GetTemplate returns. SES never escapes ASCII, so an escape of ASCII is the author's. */
 export function unescapeNonAscii(content: string): string {
   return content.replace(/\\u([0-9a-fA-F]{4})/g, (escape, hex: string) => {
     const code = parseInt(hex, 16);

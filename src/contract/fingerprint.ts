@@ -3,11 +3,11 @@ import { canonical } from './canonical';
 import { PartContent } from './contract';
 
 /**
- * A part's fingerprint: a short checksum of its canonical text and, where deploy-time values stand in it, the layout
- * around them: `9f86d081884c7d65 12+m0+40` is 12 characters, marker 0, 40 characters, and the checksum of those 52.
+ * A part's fingerprint: a short checksum of its canonical text and, if it contains deploy-time values, the layout around
+ * them. `9f86d081884c7d65 12+m0+40` means 12 characters, marker 0, 40 characters, and the checksum of those 52 characters.
  *
- * The layout is what lets a deploy recognise the previous content without the previous asset, which the function may
- * no longer read: the properties of an Update carry the old fingerprints and the old values.
+ * With the layout, a deployment recognizes the previous content without the previous asset, which the function may no longer
+ * read: the properties of an Update include the old fingerprints and the old values.
  */
 export function fingerprint(content: PartContent): string {
   if (typeof content === 'string') return checksum(canonical(content));
@@ -17,9 +17,9 @@ export function fingerprint(content: PartContent): string {
   return `${checksum(text)} ${layout}`;
 }
 
-/** Whether a text that SES gave back is the content that a fingerprint was taken of, with these values in it. */
-export function matches(live: string, print: string, markers: readonly string[]): boolean {
-  const [sum, layout] = print.split(' ');
+/** Whether a text returned by SES matches a fingerprint, with these values for its markers. */
+export function matches(live: string, expected: string, markers: readonly string[]): boolean {
+  const [sum, layout] = expected.split(' ');
   const text = canonical(live);
   if (layout === undefined) return checksum(text) === sum;
 
@@ -38,9 +38,9 @@ export function matches(live: string, print: string, markers: readonly string[])
   return rest === '' && checksum(literal) === sum;
 }
 
-/** The indexes of the markers that a fingerprinted part holds. */
-export function markersOf(print: string): number[] {
-  return [...print.matchAll(/m(\d+)/g)].map(([, index]) => Number(index));
+/** The indexes of the markers in a fingerprinted part. */
+export function markersOf(partFingerprint: string): number[] {
+  return [...partFingerprint.matchAll(/m(\d+)/g)].map(([, index]) => Number(index));
 }
 
 function checksum(text: string): string {

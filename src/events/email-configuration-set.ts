@@ -19,7 +19,7 @@ import { publishMetrics } from './private/publish-metrics';
  * Properties of an `EmailConfigurationSet`: those of an `ses.ConfigurationSet`, except that `reputationMetrics` is `true` by
  * default.
  */
-// A struct of its own: jsii's `Builder` for Java needs props of the same package as the class.
+// Declared here although it adds nothing: jsii's `Builder` for Java needs props from the same package as the class.
 export interface EmailConfigurationSetProps extends ses.ConfigurationSetProps {}
 
 /** What defined and imported configuration sets have in common. */

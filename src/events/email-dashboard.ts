@@ -33,8 +33,8 @@ const EVENTS = [
  * @example
  * declare const events: EmailConfigurationSet;
  *
- * const { dashboard } = new EmailDashboard(this, 'Dashboard', { configurationSet: events });
- * dashboard.addWidgets(new cloudwatch.GraphWidget({ title: 'Opens', left: [events.metricOpen()] }));
+ * const emails = new EmailDashboard(this, 'Dashboard', { configurationSet: events });
+ * emails.dashboard.addWidgets(new cloudwatch.GraphWidget({ title: 'Opens', left: [events.metricOpen()] }));
  */
 export class EmailDashboard extends Construct {
   /** The CloudWatch dashboard, for its name and ARN, and to add widgets and variables. */

@@ -3,9 +3,9 @@ import { Construct, IDependable } from 'constructs';
 import { EmailEventDimension } from './email-event-dimension';
 import { checkDefaultBus, defaultBus } from './private/event-bus';
 import { dimensionsProblem } from './private/event-rules';
-import { checkRole, checkStream, firehoseRole, letWrite } from './private/firehose-access';
+import { checkRole, checkStream, firehoseRole, grantWrite } from './private/firehose-access';
 import { failOn, literal } from './private/problem';
-import { checkTopic, letUseKey, warnOfTopicPolicy } from './private/topic-access';
+import { checkTopic, grantKeyUsage, warnOfTopicPolicy } from './private/topic-access';
 
 /** A destination bound to a configuration set. */
 export interface EmailEventDestinationConfig {
@@ -55,6 +55,12 @@ export interface EmailCloudWatchEventDestinationOptions {
  * A destination for the events of a configuration set.
  *
  * @see https://docs.aws.amazon.com/ses/latest/dg/monitor-using-event-publishing.html
+ *
+ * @example
+ * declare const events: EmailConfigurationSet;
+ * declare const stream: firehose.DeliveryStream;
+ * events.publishTo('Archive', EmailEventDestination.firehose(stream));
+ * events.publishTo('Bus', EmailEventDestination.defaultEventBus());
  */
 export abstract class EmailEventDestination {
   /**
@@ -123,7 +129,7 @@ class SnsDestination extends EmailEventDestination {
   public bind(scope: Construct, configurationSet: ses.IConfigurationSetRef): EmailEventDestinationConfig {
     checkTopic(scope, this.topic, configurationSet);
     warnOfTopicPolicy(scope, this.topic, configurationSet);
-    letUseKey(scope, this.topic, new iam.ServicePrincipal('ses.amazonaws.com', {
+    grantKeyUsage(scope, this.topic, new iam.ServicePrincipal('ses.amazonaws.com', {
       conditions: { StringEquals: { 'aws:SourceAccount': configurationSet.env.account } },
     }));
     // `aws-cdk-lib/aws-ses` adds the topic's policy, and a dependency on it.
@@ -141,7 +147,7 @@ class FirehoseDestination extends EmailEventDestination {
     return {
       destination: ses.EventDestination.firehoseDeliveryStream({ deliveryStream: this.stream, role }),
       // SES tests the role when the destination is created.
-      dependencies: letWrite(role, this.stream, this.options.encryptionKey),
+      dependencies: grantWrite(role, this.stream, this.options.encryptionKey),
     };
   }
 }

@@ -22,6 +22,12 @@ export interface EmailEventDimensionOptions {
  * `A-Z`, `0-9`, `_` and `-`. CloudWatch creates, and AWS charges for, a separate metric per value.
  *
  * @see https://docs.aws.amazon.com/ses/latest/dg/event-publishing-add-event-destination-cloudwatch.html
+ *
+ * @example
+ * declare const events: EmailConfigurationSet;
+ * events.publishTo('Campaigns', EmailEventDestination.cloudWatch({
+ *   dimensions: [EmailEventDimension.messageTag('campaign', 'none'), EmailEventDimension.configurationSet()],
+ * }));
  */
 export class EmailEventDimension {
   /**

@@ -33,11 +33,11 @@ export interface EmailContent {
 
 /** An email that SES can render, given the right data. */
 export interface CompiledEmail {
-  /** What to upload: the sources, with the partials that they use compiled in. */
+  /** The content to upload: the sources with the partials that they use compiled in. */
   readonly content: EmailContent;
-  /** What the data must hold, of all parts together; sorted by name. */
+  /** The variables of all parts, sorted by name. */
   readonly variables: readonly Variable[];
-  /** What `renderEmail` evaluates. */
+  /** The parsed parts, for `renderEmail`. */
   readonly units: Readonly<Partial<Record<Part, Unit>>>;
 }
 
@@ -45,16 +45,16 @@ export interface Compilation {
   readonly errors: readonly Diagnostic[];
   readonly warnings: readonly Diagnostic[];
   readonly infos: readonly Diagnostic[];
-  /** Present exactly when there are no errors. */
+  /** Present if and only if there are no errors. */
   readonly email?: CompiledEmail;
 }
 
 export const PART_ORDER: readonly Part[] = ['subject', 'html', 'text'];
 
 /**
- * Checks an email, finds its variables, and compiles into it the partials that it uses. Throws for no content.
+ * Checks an email, finds its variables, and compiles the partials that it uses into it. Never throws, whatever the content.
  *
- * @param sampleData for suggestions only: `renderEmail` says what is missing from it
+ * @param sampleData only for suggestions; `renderEmail` reports what is missing from it
  */
 export function compileEmail(source: EmailSource, partials: PartialLibrary = new PartialLibrary({}), sampleData?: object): Compilation {
   const sink = new DiagnosticSink();
@@ -74,7 +74,7 @@ interface ParsedPart {
   readonly usesPartials: boolean;
 }
 
-/** Each part by itself: what does not parse, and what is wrong whatever calls it. */
+/** Parses each part separately, and reports the problems that do not depend on partials or data. */
 function parseParts(source: EmailSource, sink: DiagnosticSink, sampleData: object | undefined): Map<Part, ParsedPart> {
   const parts = new Map<Part, ParsedPart>();
   for (const part of PART_ORDER) {
@@ -82,24 +82,24 @@ function parseParts(source: EmailSource, sink: DiagnosticSink, sampleData: objec
     if (!given) continue;
     const text = Source.from(given.content, given.file === undefined ? {} : { file: given.file });
     const parsed = parse(text);
-    sink.add(part, ...parsed.problems);
+    sink.add(part, parsed.problems);
     if (!parsed.unit) continue;
     const linted = lint(parsed.unit, hints(text, sampleData));
-    sink.add(part, ...linted.problems.filter(problem => !isRepaired(problem, parsed)), ...checkText(text, part));
+    sink.add(part, linted.problems.filter(problem => !isRepaired(problem, parsed)), checkText(text, part));
     if (parsed.problems.length > 0) continue;
-    if (!linted.problems.some(({ severity }) => severity === 'error')) sink.add(part, ...engineDifferences(parsed.unit));
+    if (!linted.problems.some(({ severity }) => severity === 'error')) sink.add(part, engineDifferences(parsed.unit));
     parts.set(part, { unit: parsed.unit, usesPartials: linted.usesPartials });
   }
   return parts;
 }
 
-/** What is put in place of malformed tags is not the author's. */
+/** Whether a problem is in a repaired tag, whose text is not the author's. */
 function isRepaired({ place }: Problem, { repaired = [] }: Parsed): boolean {
   const overlaps = ({ start, end }: Place) => repaired.some(range => range.start < end && start < range.end);
   return place !== undefined && overlaps(place);
 }
 
-/** Other tags, and the sample data. */
+/** Suggestions from other tags and from the sample data. */
 function hints({ text }: Source, sampleData: object | undefined): Hints {
   return hintsFrom(() => [
     ...scanTags(text).filter(({ sigil, name }) => sigil === '' && /\w/.test(name)).slice(0, MOST_HINTS).map(({ name }) => name),
@@ -118,7 +118,7 @@ function expandParts(parsed: ReadonlyMap<Part, ParsedPart>, partials: PartialLib
   const units = new Map<Part, Unit>();
   for (const [part, { unit, usesPartials }] of parsed) {
     const expansion = usesPartials ? expand(unit, part, partials, definedElsewhere(part, parsed)) : { unit, problems: [] };
-    sink.add(part, ...expansion.problems);
+    sink.add(part, expansion.problems);
     units.set(part, expansion.unit);
   }
   return units;
@@ -129,23 +129,23 @@ function definedElsewhere(part: Part, parsed: ReadonlyMap<Part, ParsedPart>): Ma
     inlinePartials(program).map((node): [string, Part] => [partialName(node), other])));
 }
 
-/** The parts as SES gets them, each by itself and all together. */
+/** Checks the parts as they are sent to SES, separately and together. */
 function checkParts(units: ReadonlyMap<Part, Unit>, sink: DiagnosticSink): Shape {
   const root = newShape();
   const shapes = new Map<Part, Shapes>();
   for (const [part, unit] of units) {
     const found = findVariables(unit, root);
     shapes.set(part, found);
-    sink.add(part, ...found.problems);
+    sink.add(part, found.problems);
   }
   const [subject, html, text] = PART_ORDER.map(part => units.get(part));
-  sink.add('subject', ...lineBreaks(subject!));
+  sink.add('subject', lineBreaks(subject!));
   const links = [...shapes.values()].reduce((sum, { unsubscribeLinks }) => sum + unsubscribeLinks, 0);
   if (links > 2) sink.add(undefined, EMAIL.unsubscribeLinks(undefined, links));
   if (!html) return root;
 
   const checked = checkHtml(html);
-  sink.add('html', ...checked.problems, ...clipping(html.source.text));
+  sink.add('html', checked.problems, clipping(html.source.text));
   if (isTagless(html.source)) sink.add('html', EMAIL.htmlWithoutTags(undefined));
   if (text) compare(shapes.get('html')!, checked, shapes.get('text')!, units, sink);
   else sink.add('html', EMAIL_INFOS.noTextPart(undefined));
@@ -155,7 +155,7 @@ function checkParts(units: ReadonlyMap<Part, Unit>, sink: DiagnosticSink): Shape
 function compare(html: Shapes, { read, links }: HtmlFindings, text: Shapes, units: ReadonlyMap<Part, Unit>, sink: DiagnosticSink): void {
   const printedBy = (tags: ReadonlySet<Mustache>) =>
     new Set([...html.printed].filter(([, nodes]) => [...nodes].some(node => tags.has(node))).map(([path]) => path));
-  // What the text prints may be for the looks in HTML.
+  // A value that the text part prints may be used only for styling in HTML.
   const inHtml = { all: new Set(html.printed.keys()), read: printedBy(read) };
   const inText = new Set(text.printed.keys());
   if (isTextBare(inHtml, inText)) return sink.add('text', EMAIL_INFOS.textPartWithoutValues(undefined, inHtml.read.size));

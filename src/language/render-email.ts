@@ -14,11 +14,11 @@ import { MAX_TEMPLATE_DATA_LENGTH } from '../contract/limits';
 export interface Rendering {
   readonly errors: readonly Diagnostic[];
   readonly warnings: readonly Diagnostic[];
-  /** Present exactly when there are no errors. Deploy-time values are still markers. */
+  /** Present if and only if there are no errors. Deploy-time values are still markers. */
   readonly email?: EmailContent;
 }
 
-/** Renders an email with the semantics of SES, which gets the data as JSON. */
+/** Renders an email with the semantics of SES, which receives the data as JSON. */
 export function renderEmail({ units }: CompiledEmail, data: unknown, limits: RenderLimits = {}): Rendering {
   const sink = new DiagnosticSink();
   const json = asJson(data);
@@ -33,7 +33,7 @@ export function renderEmail({ units }: CompiledEmail, data: unknown, limits: Ren
     const unit = units[part];
     if (!unit) continue;
     const rendering = renderUnit(unit, json.data, usage, limits);
-    sink.add(part, ...rendering.problems, ...part === 'html' ? [...clipping(rendering.text), ...checkAddresses(rendering)] : []);
+    sink.add(part, rendering.problems, part === 'html' ? clipping(rendering.text).concat(checkAddresses(rendering)) : []);
     missing.push(...rendering.missing.map(value => ({ ...value, part })));
     rendered[part] = contentOf(rendering.text);
   }
@@ -44,7 +44,7 @@ export function renderEmail({ units }: CompiledEmail, data: unknown, limits: Ren
 
 type MissingInPart = Missing & { readonly part: Part };
 
-/** One list, whichever parts print them. */
+/** Reports the missing values of all parts in one list. */
 function addMissing(sink: DiagnosticSink, missing: readonly MissingInPart[], rendered: Rendered): void {
   const groups = new Map<string, { readonly name: string; readonly advice: string; readonly values: MissingInPart[] }>();
   for (const value of missing) {
@@ -65,7 +65,7 @@ function addMissing(sink: DiagnosticSink, missing: readonly MissingInPart[], ren
   return sink.add(first.part, { ...RENDERING.missingAttribute(place, facts, data), others: elsewhere });
 }
 
-const OBJECT = 'Give an object that JSON can hold.';
+const OBJECT = 'Pass an object that can be written as JSON.';
 
 function asJson(data: unknown): { data: unknown } | { why: string; advice: string } {
   if (typeof data !== 'object' || data === null || Array.isArray(data)) return { why: `The data must be an object, got: ${JSON.stringify(data)}.`, advice: OBJECT };
@@ -73,7 +73,7 @@ function asJson(data: unknown): { data: unknown } | { why: string; advice: strin
     const json = JSON.stringify(data);
     if (json.length > MAX_TEMPLATE_DATA_LENGTH) {
       return {
-        why: `The data is ${json.length.toLocaleString('en')} characters of JSON, and SES takes at most ${MAX_TEMPLATE_DATA_LENGTH.toLocaleString('en')}.`,
+        why: `The data is ${json.length.toLocaleString('en')} characters of JSON, and SES accepts at most ${MAX_TEMPLATE_DATA_LENGTH.toLocaleString('en')}.`,
         advice: 'Leave out what the template does not use, shorten lists, and link to long texts.',
       };
     }

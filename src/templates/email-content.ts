@@ -17,7 +17,7 @@ export interface EmailContentOptions {
    *
    * @example
    * declare const api: apigateway.RestApi;
-   * EmailContent.fromFile('emails/order.html', { replace: { '%ORDER_URL%': `${api.url}orders` } });
+   * EmailContent.fromFile('emails/order.html', { replace: { '%SHOP_URL%': api.url } });
    *
    * @default - the text as it is
    */

@@ -40,6 +40,9 @@ export class EmailSampleData {
    * Synthesis fails if the text is not JSON (the error gives the line and the column), or if it is not an object.
    *
    * @param text a JSON object
+   *
+   * @example
+   * EmailSampleData.fromJson('{ "name": "Ada", "coupon": null }');
    */
   public static fromJson(text: string): EmailSampleData {
     return new EmailSampleData(() => jsonObjectOf(text, 'the text'));
@@ -51,6 +54,9 @@ export class EmailSampleData {
    * Synthesis fails for anything that JSON would drop or change, such as `undefined` and dates, and for CDK tokens.
    *
    * @param data the values by name
+   *
+   * @example
+   * EmailSampleData.fromObject({ name: 'Ada', items: [{ title: 'Tea', price: '3.00' }] });
    */
   public static fromObject(data: { [key: string]: any }): EmailSampleData {
     return new EmailSampleData(() => data);

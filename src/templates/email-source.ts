@@ -5,6 +5,7 @@ import { EmailSampleData } from './email-sample-data';
 import { EmailFiles } from './files/email-files';
 import { EmailFolders } from './files/email-folders';
 import { FiledText } from './files/text-file';
+import { Problems } from './private/problems';
 import { DeclaredPartials } from './private/shared-partials';
 
 /** The emails of a source, and the partials that they share. */
@@ -103,7 +104,7 @@ export class EmailSource {
    * @param problems takes what is wrong with the files
    * @internal
    */
-  public _readAll(path: string, problems: string[]): SourceContent {
+  public _readAll(path: string, problems: Problems): SourceContent {
     return this.read(path, problems, false);
   }
 
@@ -114,11 +115,11 @@ export class EmailSource {
    * @param problems takes what is wrong with the files
    * @internal
    */
-  public _readOne(path: string, problems: string[]): SourceContent {
+  public _readOne(path: string, problems: Problems): SourceContent {
     return this.read(path, problems, true);
   }
 
-  private read(path: string, problems: string[], single: boolean): SourceContent {
+  private read(path: string, problems: Problems, single: boolean): SourceContent {
     const { fileLayout = EmailFileLayout.FOLDERS, partialsDirectory, exclude = [], replace = {} } = this.options;
     const Reader = fileLayout === EmailFileLayout.FILES ? EmailFiles : EmailFolders;
     const ignoring = IgnoreStrategy.glob.bind(IgnoreStrategy);

@@ -36,6 +36,11 @@ const TEMPLATE_ACTIONS = [
  * CDK's own means, such as `iam.PermissionsBoundary.of(stack)` and `Tags.of(provider)`, at any time.
  *
  * The function runs for at most 14.5 minutes, in which it calls each operation of Amazon SES once a second at most.
+ *
+ * @example
+ * declare const vpc: ec2.Vpc;
+ * EmailTemplateProvider.configure(this, { vpc, logRetention: logs.RetentionDays.ONE_YEAR, memorySize: 512 });
+ * new EmailTemplate(this, 'Welcome', { subject: 'Welcome', text: EmailContent.fromFile('emails/welcome.txt') });
  */
 export class EmailTemplateProvider extends Construct implements iam.IGrantable, ec2.IConnectable {
   /**

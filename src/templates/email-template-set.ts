@@ -14,6 +14,7 @@ import { TEMPLATE_NAME_PATTERN } from '../contract/limits';
 import { nearest } from '../language';
 import { GrowingGrant } from './private/growing-grant';
 import { READ_ACTIONS, SEND_ACTIONS, senderArns } from './private/permissions';
+import { Problems } from './private/problems';
 import { DeclaredTemplate } from './private/read-template';
 import { RenderableEmail } from './private/renderable-email';
 import { SetMember } from './private/set-member';
@@ -94,7 +95,7 @@ export class EmailTemplateSet extends Resource implements IEmailTemplateSet {
       constructOf: name => this.members.get(name)?.construct,
     });
     this.membersScope = new Construct(this, 'Templates');
-    const problems: string[] = [];
+    const problems = new Problems();
     if (props.partials) this.deployed.addPartials(props.partials, problems);
     const filed = props.source ? this.read(props.source, problems) : [];
     const entries = (props.templates ?? []).map(entry => this.declared(entry, problems));
@@ -112,7 +113,7 @@ export class EmailTemplateSet extends Resource implements IEmailTemplateSet {
    * @throws if it cannot be deployed, or if synthesis has begun
    */
   public addTemplate(template: EmailTemplateSetEntryProps): IRenderableEmailTemplate {
-    const problems: string[] = [];
+    const problems = new Problems();
     this.add([this.declared(template, problems)], problems);
     return this.template(template.name);
   }
@@ -123,7 +124,7 @@ export class EmailTemplateSet extends Resource implements IEmailTemplateSet {
    * @throws if an email cannot be deployed, or if synthesis has begun
    */
   public addSource(source: EmailSource): void {
-    const problems: string[] = [];
+    const problems = new Problems();
     this.add(this.read(source, problems), problems);
   }
 
@@ -161,18 +162,18 @@ export class EmailTemplateSet extends Resource implements IEmailTemplateSet {
     super.applyRemovalPolicy(policy);
   }
 
-  private read(source: EmailSource, problems: string[]): Declared[] {
+  private read(source: EmailSource, problems: Problems): Declared[] {
     const { emails, partials } = source._readAll(this.node.path, problems);
     this.deployed.addPartials(partials, problems);
     return emails;
   }
 
-  private declared(entry: EmailTemplateSetEntryProps, problems: string[]): Declared {
-    problems.push(...unknownProperties(entry).map(problem => `${this.node.path}/${entry.name}: ${problem}`));
+  private declared(entry: EmailTemplateSetEntryProps, problems: Problems): Declared {
+    unknownProperties(entry).forEach(problem => problems.add(`${this.node.path}/${entry.name}`, problem));
     return { ...entry, subject: contentOf(entry.subject) };
   }
 
-  private add(templates: readonly Declared[], problems: string[]): void {
+  private add(templates: readonly Declared[], problems: Problems): void {
     if (this.deployed.isComplete) {
       const late = templates.map(({ name }) => JSON.stringify(name)).join(', ');
       throw new Error(`${this.node.path}: templates must be added before synthesis, got: ${late} after it had begun`);
@@ -183,11 +184,11 @@ export class EmailTemplateSet extends Resource implements IEmailTemplateSet {
     const declared = templates.flatMap((template): DeclaredTemplate[] => {
       const { name } = template;
       if (!TEMPLATE_NAME_PATTERN.test(name)) {
-        problems.push(`${this.node.path}: name must be 1 to 64 characters of [a-zA-Z0-9_-], got: ${JSON.stringify(name)}`);
+        problems.add(this.node.path, `name must be 1 to 64 characters of [a-zA-Z0-9_-], got: ${JSON.stringify(name)}`);
         return [];
       }
       if (this.members.has(name) || added.has(name)) {
-        problems.push(`${this.node.path}: name must differ from those of the set's other templates, got: ${JSON.stringify(name)} again`);
+        problems.add(this.node.path, `name must differ from those of the set's other templates, got: ${JSON.stringify(name)} again`);
         return [];
       }
       added.add(name);
@@ -196,7 +197,7 @@ export class EmailTemplateSet extends Resource implements IEmailTemplateSet {
     });
     const count = this.members.size + added.size;
     if (count > MAX_TEMPLATES_PER_RESOURCE) {
-      problems.push(`${this.node.path}: a set must have at most ${MAX_TEMPLATES_PER_RESOURCE} templates, got: ${count}; the function has time for `
+      problems.add(this.node.path, `a set must have at most ${MAX_TEMPLATES_PER_RESOURCE} templates, got: ${count}; the function has time for `
         + 'no more in one deployment. Split the set, and let one part wait for the other: second.node.addDependency(first)');
     }
     const emails = this.deployed.add(declared, problems);

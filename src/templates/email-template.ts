@@ -12,6 +12,7 @@ import { EmailTemplateVariable } from './email-template-variable';
 import { RenderedEmail } from './rendered-email';
 import { MAX_NAME_LENGTH } from '../contract/limits';
 import { ImportedTemplate } from './private/imported-template';
+import { Problems } from './private/problems';
 import { RenderableEmail } from './private/renderable-email';
 import { contentOf, TemplatesResource } from './private/templates-resource';
 
@@ -106,6 +107,18 @@ export interface EmailTemplateAttributes {
  *
  * @see https://docs.aws.amazon.com/ses/latest/dg/send-personalized-email-api.html
  * @resource Custom::SESEmailTemplates
+ *
+ * @example
+ * declare const api: apigateway.RestApi;
+ * declare const identity: ses.EmailIdentity;
+ * declare const mailer: lambda.Function;
+ * const welcome = new EmailTemplate(this, 'Welcome', {
+ *   subject: 'Welcome, {{name}}',
+ *   html: EmailContent.fromFile('emails/welcome.html', { replace: { '%SHOP_URL%': api.url } }),
+ *   text: EmailContent.fromInline('Welcome, {{name}}.'),
+ *   sampleData: EmailSampleData.fromJson('{ "name": "Ada" }'),
+ * });
+ * welcome.grantSend(mailer, { identity });
  */
 export class EmailTemplate extends EmailTemplateBase implements IRenderableEmailTemplate {
   /**
@@ -113,6 +126,11 @@ export class EmailTemplate extends EmailTemplateBase implements IRenderableEmail
    *
    * @param templateName its name
    * @throws if no template can have that name
+   *
+   * @example
+   * declare const identity: ses.EmailIdentity;
+   * declare const mailer: lambda.Function;
+   * EmailTemplate.fromTemplateName(this, 'Legacy', 'legacy').grantSend(mailer, { identity });
    */
   public static fromTemplateName(scope: Construct, id: string, templateName: string): IEmailTemplate {
     return new ImportedTemplate(scope, id, { templateName });
@@ -156,7 +174,7 @@ export class EmailTemplate extends EmailTemplateBase implements IRenderableEmail
       removalPolicy: props.removalPolicy ?? RemovalPolicy.DESTROY,
       requireSampleData: props.requireSampleData,
     });
-    const problems: string[] = [];
+    const problems = new Problems();
     const { templateName = PhysicalName.GENERATE_IF_NEEDED } = props;
     const name = templateName === PhysicalName.GENERATE_IF_NEEDED ? this.generatePhysicalName() : templateName;
     const parts = this.partsOf(props, deployed, problems);
@@ -216,13 +234,13 @@ export class EmailTemplate extends EmailTemplateBase implements IRenderableEmail
   }
 
   /** The parts, from the properties or from the source; none where the source does not have an email. */
-  private partsOf({ source, subject, html, text, sampleData, partials }: EmailTemplateProps, deployed: TemplatesResource, problems: string[]) {
+  private partsOf({ source, subject, html, text, sampleData, partials }: EmailTemplateProps, deployed: TemplatesResource, problems: Problems) {
     if (!source) {
-      if (subject === undefined) problems.push(`${this.node.path}: subject or source must be given, got: neither`);
+      if (subject === undefined) problems.add(this.node.path, 'subject or source must be given, got: neither');
       return subject === undefined ? undefined : { subject: contentOf(subject), html, text, sampleData };
     }
     const both = Object.entries({ subject, html, text, sampleData }).filter(([, value]) => value !== undefined).map(([name]) => name);
-    if (both.length > 0) problems.push(`${this.node.path}: source must not be given together with ${both.join(', ')}; put the content into the directory, or leave out the source`);
+    if (both.length > 0) problems.add(this.node.path, `source must not be given together with ${both.join(', ')}; put the content into the directory, or leave out the source`);
     const { emails: [email], partials: shared } = source._readOne(this.node.path, problems);
     deployed.addPartials(shared, problems, partials);
     return email;

@@ -13,7 +13,7 @@ test('every marker is replaced by its value, even by an empty one, and nothing e
 });
 
 test('a marker without a value is an error, not a hole in a mail', () => {
-  expect(() => fill(['a', { marker: 2 }], ['x'])).toThrow(new Error('the asset uses marker 2, but the properties carry 1 marker(s)'));
+  expect(() => fill(['a', { marker: 2 }], ['x'])).toThrow(new Error('the asset uses marker 2, but the properties have 1 marker(s)'));
 });
 
 test('the asset is JSON, and each template can be read from its line alone, whatever stands in it', () => {

@@ -132,7 +132,7 @@ test('a template that is still waiting for its turn when the stack rolls back is
   expect(await world.deploy(mails('old', ['slow', 'theirs']))).toMatchObject({ status: 'ROLLBACK_COMPLETE' });
   expect(world.templates()).toEqual({ theirs: content('theirs') });
   expect(world.entries()).toContainEqual(expect.objectContaining({
-    message: 'answering', logicalResourceId: expect.stringContaining('slow'), reason: expect.stringContaining('the stack is rolling back'),
+    message: 'responding', logicalResourceId: expect.stringContaining('slow'), reason: expect.stringContaining('the stack is rolling back'),
   }));
 });
 
@@ -141,7 +141,7 @@ test('the answer goes out before the deadline, and names what stood in the way',
   world.ses.faults.add({ kind: 'throttle' });
   const { status, failures } = await world.deploy(mails('old'));
   expect(failures[0].reason).toMatch(
-    /CreateTemplate of 'welcome' did not get through in the time there was, in \d+ attempt\(s\); the last one failed with Throttling: Rate exceeded\. Nothing was changed/,
+    /CreateTemplate of 'welcome' did not succeed before the deadline, in \d+ attempt\(s\); the last one failed with Throttling: Rate exceeded\. Nothing was changed/,
   );
   expect(status).toBe('ROLLBACK_COMPLETE');
   expect(world.log.filter(({ source, line }) => source === 'platform' && line.includes('timed out'))).toEqual([]);

@@ -48,8 +48,8 @@ describe('Create', () => {
     const { status, failures } = await world.deploy(welcome(NEW));
     expect(status).toBe('ROLLBACK_COMPLETE');
     expect(failures[0].reason).toContain(
-      'template \'welcome\' exists already, with the same content, and was left as it is: nothing shows that this stack created it; '
-      + 'deploy under another name, delete the other one, or take it over with EmailConflictPolicy.ADOPT, also if it moved here from a set of the stack. Nothing was changed',
+      'template \'welcome\' already exists with the same content and was not changed: nothing shows that this stack created it; '
+      + 'choose another template name, delete the existing template, or adopt it with EmailConflictPolicy.ADOPT, also if it moved here from a set of the stack. Nothing was changed',
     );
     expect(world.newCalls()).toEqual(['CreateTemplate welcome AlreadyExists', 'GetTemplate welcome ok', 'ListTemplates undefined ok']);
     expect(world.templates()).toEqual({ welcome: NEW });
@@ -61,8 +61,8 @@ describe('Create', () => {
     const { status, failures } = await world.deploy(welcome(NEW));
     expect(status).toBe('ROLLBACK_COMPLETE');
     expect(failures[0].reason).toContain(
-      'template \'welcome\' exists already, with another HTML, and was left as it is: nothing shows that this stack created it; '
-      + 'deploy under another name, delete the other one, or take it over with EmailConflictPolicy.ADOPT; '
+      'template \'welcome\' already exists with different HTML and was not changed: nothing shows that this stack created it; '
+      + 'choose another template name, delete the existing template, or adopt it with EmailConflictPolicy.ADOPT; '
       + 'if it moved here from elsewhere in the stack, move it first and change it afterwards. Nothing was changed',
     );
     expect(world.newStatuses()).toEqual([
@@ -135,7 +135,7 @@ describe('Update', () => {
     expect(await world.deploy(welcome(NEW))).toMatchObject({ status: 'UPDATE_COMPLETE' });
     expect(world.templates()).toEqual({ welcome: NEW });
     expect(world.entries()).toContainEqual({
-      message: 'welcome: drift: somebody changed its HTML; deploying over it', template: 'welcome', drift: { kind: 'changed', parts: ['Html'] },
+      message: 'welcome: drift: someone changed its HTML; deploying the declared content', template: 'welcome', drift: { kind: 'changed', parts: ['Html'] },
     });
   });
 
@@ -152,8 +152,8 @@ describe('Update', () => {
     const { status, failures } = await world.deploy(welcome(NEW, { driftPolicy: EmailDriftPolicy.FAIL }));
     expect(status).toBe('UPDATE_ROLLBACK_COMPLETE');
     expect(failures[0].reason).toContain(
-      'template \'welcome\' has drifted: somebody changed its HTML since the last deployment, and it was left as it is; '
-      + 'carry the edit over into the app, or deploy over it with EmailDriftPolicy.OVERWRITE. Nothing was changed',
+      'template \'welcome\' has drifted: someone changed its HTML since the last deployment, and it was left as is; '
+      + 'copy the edit into the app, or overwrite it with EmailDriftPolicy.OVERWRITE. Nothing was changed',
     );
     expect(world.newStatuses().filter(seen => seen.includes('FAILED'))).toEqual(['template UPDATE_FAILED']);
     expect(world.templates()).toEqual({ welcome: EDITED });
@@ -262,7 +262,7 @@ describe('Delete', () => {
     world.put('welcome', EDITED);
     expect(await world.destroy()).toMatchObject({ status: 'DELETE_COMPLETE' });
     expect(world.templates()).toEqual({ welcome: EDITED });
-    expect(world.entries()).toContainEqual({ message: 'welcome: is not as this stack left it, left alone', template: 'welcome', done: 1, total: 1 });
+    expect(world.entries()).toContainEqual({ message: 'welcome: differs from what this stack deployed; left alone', template: 'welcome', done: 1, total: 1 });
   });
 
   test('of what is gone already succeeds', async () => {

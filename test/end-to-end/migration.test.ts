@@ -56,9 +56,9 @@ const deploy = (define: (stack: Stack) => void, stackName?: string) => whileMail
 const live = () => Object.fromEntries(Object.entries(world.templates()).map(([name, { subject }]) => [name, subject]));
 
 /** What the function says when CloudFormation would delete the template afterwards. */
-const REFUSAL = 'template \'welcome\' is also the AWS::SES::Template Oldwelcome of this stack, and was left as it is: '
-  + 'CloudFormation deletes it when that resource leaves the stack, and mail that uses it stops; '
-  + 'keep the ses.CfnTemplate in the app with applyRemovalPolicy(RemovalPolicy.RETAIN), beside this one with EmailConflictPolicy.ADOPT, deploy, '
+const REFUSAL = 'template \'welcome\' is also the AWS::SES::Template Oldwelcome of this stack and was not changed: '
+  + 'CloudFormation deletes it when that resource leaves the stack, and then mail that uses it fails; '
+  + 'keep the ses.CfnTemplate in the app with applyRemovalPolicy(RemovalPolicy.RETAIN), next to this template with EmailConflictPolicy.ADOPT, deploy, '
   + 'then remove the ses.CfnTemplate and deploy again. Nothing was changed';
 
 describe('a ses.CfnTemplate of the same stack', () => {
@@ -151,7 +151,7 @@ test('many ses.CfnTemplates move into one set in two deployments', async () => {
   await world.deploy(stack => names.forEach(name => old(stack, { name })));
 
   await whileMailing(names, async () => {
-    expect((await world.deploy(stack => set(stack))).failures[0].reason).toContain('of this stack, and was left as it is');
+    expect((await world.deploy(stack => set(stack))).failures[0].reason).toContain('of this stack and was not changed');
     expect(live()).toEqual({ order: OLD, welcome: OLD });
 
     await world.deploy(stack => { names.forEach(name => old(stack, { name, retain: true })); set(stack); });

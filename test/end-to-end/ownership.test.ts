@@ -33,7 +33,7 @@ describe('a deployment that fails for another resource', () => {
     // The content is the one that was deployed: it renders, and nothing keeps the other.
     expect(world.templates()).toEqual({ theirs: THEIRS, welcome: OURS });
     expect(world.entries()).toContainEqual({
-      message: 'welcome: was not created by the deployment that is rolled back, left alone', template: 'welcome', done: 1, total: 1,
+      message: 'welcome: was not created by the deployment being rolled back; left alone', template: 'welcome', done: 1, total: 1,
     });
   });
 
@@ -66,7 +66,7 @@ describe('two stacks of an account that declare the same content', () => {
     const live = world.templates();
     const { status, failures } = await world.deploy(define, 'Dev');
     expect(status).toBe('ROLLBACK_COMPLETE');
-    expect(failures[0].reason).toContain('exists already, with the same content, and was left as it is');
+    expect(failures[0].reason).toContain('already exists with the same content and was not changed');
     await world.destroy('Dev');
     expect(world.templates()).toEqual(live);
     await world.destroy('Prod');
@@ -103,9 +103,9 @@ describe('a ses.CfnTemplate of the stack', () => {
     const { status, failures } = await world.deploy(stack => { welcome(stack, LIVE, props); });
     expect(status).toBe('UPDATE_ROLLBACK_COMPLETE');
     expect(failures[0].reason).toContain(
-      'template \'welcome\' is also the AWS::SES::Template Native of this stack, and was left as it is: '
-      + 'CloudFormation deletes it when that resource leaves the stack, and mail that uses it stops; '
-      + 'keep the ses.CfnTemplate in the app with applyRemovalPolicy(RemovalPolicy.RETAIN), beside this one with EmailConflictPolicy.ADOPT, deploy, '
+      'template \'welcome\' is also the AWS::SES::Template Native of this stack and was not changed: '
+      + 'CloudFormation deletes it when that resource leaves the stack, and then mail that uses it fails; '
+      + 'keep the ses.CfnTemplate in the app with applyRemovalPolicy(RemovalPolicy.RETAIN), next to this template with EmailConflictPolicy.ADOPT, deploy, '
       + 'then remove the ses.CfnTemplate and deploy again. Nothing was changed');
     expect(world.templates()).toEqual({ theirs: THEIRS, welcome: LIVE });
   });

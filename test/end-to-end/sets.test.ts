@@ -70,7 +70,7 @@ describe('a set', () => {
     theirs();
     const { status, failures } = await world.deploy(set({ a: '2', b: '1', theirs: '1', d: '1' }));
     expect(status).toBe('UPDATE_ROLLBACK_COMPLETE');
-    expect(failures[0].reason).toMatch(/template 'theirs' exists already, .* All 2 templates that this deployment had written were put back/);
+    expect(failures[0].reason).toMatch(/template 'theirs' already exists .* All 2 templates that this deployment had written were restored/);
     expect(live()).toEqual({ a: '1', b: '1', c: '1', theirs: 'theirs' });
   });
 

@@ -21,7 +21,7 @@ const welcome = (footer: string, verifyOnDeploy?: boolean) => (stack: Stack) => 
 };
 const live = (footer: string) => ({ subject: 'Welcome, {{name}}', html: `<p>Hi {{name}}</p>${footer}`, text: 'Hi {{name}}' });
 const REASON = 'template \'welcome\' cannot be sent: Amazon SES does not render it with its sample data: '
-  + 'Attribute \'shop\' is not present in the rendering data (in its HTML); correct the template or the sampleData, or deploy it unverified with verifyOnDeploy: false.';
+  + 'Attribute \'shop\' is not present in the rendering data (in its HTML); correct the template or the sampleData, or turn verification off with verifyOnDeploy: false.';
 
 test('a new template is rendered before it counts as created', async () => {
   await start();

@@ -36,6 +36,14 @@ describe('alarmOnRenderingFailures', () => {
     });
   });
 
+  test('has no list of actions in the template without actions, in any version of CDK', () => {
+    const { stack, set } = configurationSet();
+
+    set.alarmOnRenderingFailures();
+
+    expect(Object.keys(only(stack, ALARM).Properties)).not.toContain('AlarmActions');
+  });
+
   test('publishes rendering failures by configuration set when nobody does', () => {
     const { stack, set } = configurationSet();
 

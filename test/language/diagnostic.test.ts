@@ -28,7 +28,7 @@ emails/partials/price.html:2:2 (html, partial "price"): SES has no helper "curre
 > 2 | \t{{currency amount}}</b>
     | \t^^^^^^^^^^^^^^^^^^^
 
-SES knows if, unless, each, with, lookup and log. Format or compute the value in the code that sends the email, and print the result: {{amount}}.`]);
+SES supports if, unless, each, with, lookup and log. Format or compute the value in the code that sends the email, and print the result: {{amount}}.`]);
 });
 
 test('a value that is missing from the data', () => {
@@ -42,7 +42,7 @@ emails/shipped.txt:3:12 (text): Attribute 'orderNumber' is not present in the re
 > 3 | your order {{orderNumber}} is on its way.
     |            ^^^^^^^^^^^^^^^
 
-Did you mean \`order.number\`? The data holds order and customer.`]);
+Did you mean \`order.number\`? The data contains order and customer.`]);
 });
 
 test('a text without a file, and a diagnostic without a position', () => {
@@ -69,10 +69,10 @@ test('values that are missing, each with all places of it', () => {
 Attribute 'orderId' is not present in the rendering data. In all, 3 are missing:
 
   {{orderId}} at subject:1:7, html:1:4, text:1:1 and text:1:13. Did you mean \`order.id\`?
-  {{title}} at html:2:16 and text:1:57. It is looked for at items[0].title. Did you mean \`titel\`?
+  {{title}} at html:2:16 and text:1:57. SES looks for it at items[0].title. Did you mean \`titel\`?
   {{totalDisplay}} at text:1:25. Did you mean \`total\`?
 
-The data holds total, order, currency and items. \`items[0]\` holds titel and price.`]);
+The data contains total, order, currency and items. \`items[0]\` contains titel and price.`]);
 });
 
 test('one value that is missing, with its other places', () => {
@@ -83,14 +83,14 @@ subject:1:7: Attribute 'id' is not present in the rendering data.
 > 1 | Order {{id}}
     |       ^^^^^^
 
-The data holds nothing.
+The data is empty.
 
 Also at html:1:4.`]);
 });
 
 test('data that is none is no fault of a part', () => {
   const { errors } = renderEmail(compile({ text: 'x' }).email!, ['Ada']);
-  expect(errors.map(formatDiagnostic)).toEqual(['The data must be an object, got: ["Ada"].\n\nGive an object that JSON can hold.']);
+  expect(errors.map(formatDiagnostic)).toEqual(['The data must be an object, got: ["Ada"].\n\nPass an object that can be written as JSON.']);
 });
 
 test('line numbers stand in line', () => {

@@ -23,7 +23,7 @@ function diagnostics({ parts, partials, data }: GuideEmail): readonly Diagnostic
 const text = ({ message, suggestion }: Diagnostic) => [message, suggestion].filter(Boolean).join('\n\n');
 
 /** What examples of other faults may have. */
-const ASIDE = ['noTextPart', 'textPartWithoutValues', 'htmlVariableInMarkup'].map(id => PREFIX + id);
+const ASIDE = ['noTextPart', 'textPartWithoutValues', 'htmlVariableInMarkup', 'ambiguousSection'].map(id => PREFIX + id);
 
 test('the guide has a heading for each diagnostic, once', () => {
   expect(SECTIONS.map(({ id }) => id).sort()).toEqual(Object.keys(CATALOGUE).sort());

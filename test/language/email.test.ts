@@ -2,7 +2,7 @@ import { compile, diagnosticsOf } from './support/describe';
 import { PartContent } from '../../src/contract/contract';
 import { compileEmail, PartialLibrary } from '../../src/language';
 
-const different = (message: string) => `warning differentVariables: ${message} | Print them in both, so that every reader gets them.`;
+const different = (message: string) => `warning differentVariables: ${message} | Print them in both, so that every reader sees them.`;
 
 describe('an email as a whole', () => {
   test('of HTML alone', () => {
@@ -29,7 +29,7 @@ describe('an email as a whole', () => {
     const html = (link: string) => `<p>{{{name}}} {{{date}}} {{{total}}} ${link}</p>`;
     const text = '{{name}} {{date}} {{total}}';
     expect(diagnosticsOf({ html: html('{{{taxId}}}'), text })).toEqual([
-      '1:38 info differentVariables: The html part prints {{taxId}}, which the text part does not. | Print them in both, so that every reader gets them.',
+      '1:38 info differentVariables: The html part prints {{taxId}}, which the text part does not. | Print them in both, so that every reader sees them.',
     ]);
     expect(diagnosticsOf({ html: html('<a href="{{{url}}}">Pay</a>'), text })).toEqual([
       `1:47 ${different('The html part prints {{url}}, which the text part does not.')}`,
@@ -73,7 +73,7 @@ describe('an email as a whole', () => {
 
   test('with a line break in its subject, or only in its source', () => {
     expect(diagnosticsOf({ subject: 'Hello\n{{name}}', text: 'x' })).toEqual([
-      '1:1 warning subjectLineBreak: The subject has a line break, and a subject is one line. | Write it on one line, without an empty line after it.',
+      '1:1 warning subjectLineBreak: The subject has a line break, but a subject is a single line. | Write it on one line, without an empty line after it.',
     ]);
     expect(diagnosticsOf({ subject: 'Hello{{#if a}}\nx{{/if}}', text: 'x' })).toHaveLength(1);
     expect(diagnosticsOf({ subject: 'Hello {{~#if a~}}\nx{{/if}}', text: 'x' })).toEqual([]);
@@ -83,7 +83,7 @@ describe('an email as a whole', () => {
   test.each([[104_448, 0], [104_449, 1]])('of %d bytes of HTML gives %d warning of Gmail', (bytes, count) => {
     const warnings = diagnosticsOf({ html: `<p>é${'x'.repeat(bytes - 5)}`, text: 'x' });
     expect(warnings).toEqual(count === 0 ? [] : [
-      'warning gmailClipping: The HTML is 103 KB long, and Gmail cuts an email off after 102 KB, which hides the rest behind a link, the way to unsubscribe included. ' +
+      'warning gmailClipping: The HTML is 103 KB long, and Gmail clips emails at 102 KB: it hides the rest behind a link, including the unsubscribe link. ' +
       '| Shorten the HTML: fewer styles on each element, fewer repetitions, no comments.',
     ]);
   });
@@ -96,14 +96,14 @@ describe('an email as a whole', () => {
     ['{{#* inline "footer"}}{{amazonSESUnsubscribeUrl}}{{/inline}}{{> footer}} {{> footer}}', '{{amazonSESUnsubscribeUrl}}', 3],
   ])('with links to unsubscribe: %s and %s', (html, text, links) => {
     expect(diagnosticsOf({ html: `<p>${html}</p>`, text: `Bye ${text}` })).toEqual(links === undefined ? [] : [
-      `warning unsubscribeLinks: {{amazonSESUnsubscribeUrl}} is in this email ${links} times, and SES fills it in at most twice. | Keep one in each part.`,
+      `warning unsubscribeLinks: This email has {{amazonSESUnsubscribeUrl}} ${links} times, but SES replaces it at most twice. | Keep one in each part.`,
     ]);
   });
 
   test('a partial of another part is not known', () => {
     expect(diagnosticsOf({ html: '{{> sign}}', text: '{{#* inline "sign"}}Bye{{/inline}}{{> sign}}' })).toEqual([
       '1:5 error unknownPartial: There is no partial "sign" here. ' +
-      '| It is defined in the text part, and SES carries no inline partial over to another part. Define it here too, or share it, in the folder _partials of a set or with the property "partials".',
+      '| It is defined in the text part, and SES does not carry inline partials over to other parts. Define it here, too, or share it, in the folder _partials of a set or with the property "partials".',
     ]);
   });
 
@@ -111,7 +111,7 @@ describe('an email as a whole', () => {
     expect(diagnosticsOf({ subject: '{{if}}', html: '{{#each}}', text: '{{> x}}{{upper y}}' })).toEqual([
       '1:1 error helperNeedsBlock: "if" is a block: it needs a # and an end. | Write {{#if name}}…{{/if}}.',
       '1:1 error blockNotClosed: {{#each}} is never closed. | Add {{/each}} where the block ends.',
-      '1:8 error unknownHelper: SES has no helper "upper"; Amazon Pinpoint had it. | SES knows if, unless, each, with, lookup and log. Format or compute the value in the code that sends the email, and print the result: {{y}}.',
+      '1:8 error unknownHelper: SES has no helper "upper"; Amazon Pinpoint had it. | SES supports if, unless, each, with, lookup and log. Format or compute the value in the code that sends the email, and print the result: {{y}}.',
       '1:5 error unknownPartial: There is no partial "x" here. | Define it at the beginning, {{#* inline "x"}}…{{/inline}}, or share it, in the folder _partials of a set or with the property "partials".',
     ]);
   });

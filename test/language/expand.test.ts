@@ -99,17 +99,17 @@ test('deploy-time values in a partial are kept, once for each copy', () => {
 test('what is wrong after compiling is reported where it was written', () => {
   const partials = { row: { content: '<tr>\n  <td {{width}}>{{../currency}}</td>\n</tr>\n', file: 'row.html' } };
   expect(diagnosticsOf({ html: '<p>\n{{#each items}}\n  {{> row}}\n{{/each}}\n</p>' }, partials)).toEqual([
-    'row.html:2:19 warning parentOfPartial: ../currency steps out of the partial "row". handlebars.java finds what is around it, handlebars.js nothing, and SES may run either. ' +
+    'row.html:2:19 warning parentOfPartial: ../currency steps out of the partial "row". handlebars.java finds the data around it, handlebars.js finds nothing, and SES may run either. ' +
     '| Pass the value: {{> row currency=../currency}}, then {{currency}}. Or take it from the top of the data: {{@root.currency}}.',
-    'row.html:2:7 warning htmlVariableInUnsafePlace: {{width}} is inside a tag, but in no attribute, where escaping its value does not help. ' +
-    '| Put it into the quotes of an attribute, or let {{#if}} choose between texts of the template.',
+    'row.html:2:7 warning htmlVariableInUnsafePlace: {{width}} is inside a tag, but not in an attribute, where escaping its value does not help. ' +
+    '| Put it in a quoted attribute, or use {{#if}} to choose between fixed texts.',
     expect.stringMatching(/^row\.html:2:17 info htmlVariableInMarkup: .* in the value of \{\{\.\.\/currency\}\} changes the email/),
     expect.stringMatching(/^info noTextPart/),
   ]);
 });
 
 describe('partials that multiply end with an error', () => {
-  const tooComplex = /^(\d+:\d+ )?error tooManyPartials: The partials of this template call each other too often to follow. \| Let fewer partials call partials.$/;
+  const tooComplex = /^(\d+:\d+ )?error tooManyPartials: The partials of this template call each other too many times. \| Reduce the calls between partials.$/;
   const chain = (length: number, text: (next: string) => string, end: string) =>
     Object.fromEntries(Array.from({ length }, (_, index) => [`p${index}`, index === length - 1 ? end : text(`p${index + 1}`)]));
 

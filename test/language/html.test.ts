@@ -1,26 +1,26 @@
 import { diagnosticsOf } from './support/describe';
 
-const ESCAPE = 'Escape &, <, >, " and \' in the code that sends: value.replace(/[&<>"\']/g, c => `&#${c.charCodeAt()};`) in JavaScript, html.escape(value) in Python. ' +
-  'For a value that is HTML on purpose, or that you escape, write three braces';
+const ESCAPE = 'Escape &, <, >, " and \' in the code that sends the email: value.replace(/[&<>"\']/g, c => `&#${c.charCodeAt()};`) in JavaScript, html.escape(value) in Python. ' +
+  'For a value that is intentionally HTML, or that you escape, write three braces';
 const named = (names: string[]) => names.map(name => `{{${name}}}`).join(', ').replace(/, (?=[^,]*$)/, ' and ');
 const markup = (position: string, ...names: string[]) =>
   `${position} info htmlVariableInMarkup: SES does not escape HTML, so a < or & in the value of ${named(names)} changes the email. | ${ESCAPE}: {{{${names[0]}}}}.`;
 const typed = (position: string, ...names: string[]) =>
   `${position} warning htmlVariableInMarkup: SES does not escape HTML, so a < or & in the value of ${named(names)} changes the email, ` +
-  `and people who type such text can put their own links into it. | ${ESCAPE}: {{{${names[0]}}}}.`;
+  `and people who type such text can insert their own links. | ${ESCAPE}: {{{${names[0]}}}}.`;
 
 const relative = (position: string, attribute: string, prefix: string) =>
-  `${position} warning relativeAddress: The address in ${attribute} begins with "${prefix}" instead of https://, and an email has no page that it could be relative to. ` +
-  '| Write the whole address, from https:// on.';
+  `${position} warning relativeAddress: The URL in ${attribute} begins with "${prefix}" instead of https://, and an email has no page that it could be relative to. ` +
+  '| Write the full URL, starting with https://.';
 
 const unsafe = (position: string, value: string, place: string, advice: string) =>
   `${position} warning htmlVariableInUnsafePlace: ${value} is ${place}, where escaping its value does not help. | ${advice}`;
 const unquoted = (position: string, value: string) => unsafe(position, value, 'in an attribute without quotes', 'Put the value of the attribute in quotes.');
-const inTag = (position: string, value: string) => unsafe(position, value, 'inside a tag, but in no attribute',
-  'Put it into the quotes of an attribute, or let {{#if}} choose between texts of the template.');
-const inScript = (position: string, value: string) => unsafe(position, value, 'in a script', 'Remove the script: mail programs run none.');
+const inTag = (position: string, value: string) => unsafe(position, value, 'inside a tag, but not in an attribute',
+  'Put it in a quoted attribute, or use {{#if}} to choose between fixed texts.');
+const inScript = (position: string, value: string) => unsafe(position, value, 'in a script', 'Remove the script: email clients do not run scripts.');
 const curly = (position: string, text: string, fix: string) =>
-  `${position} warning curlyQuotesInHtml: ${text} has curly quotes, as word processors write them, which HTML does not take for quotes. | Write ${fix}.`;
+  `${position} warning curlyQuotesInHtml: ${text} has curly quotes, which word processors insert and HTML does not treat as quotes. | Write ${fix}.`;
 
 const CASES: Array<[html: string, ...expected: string[]]> = [
   ['Plain'],
@@ -72,13 +72,13 @@ const CASES: Array<[html: string, ...expected: string[]]> = [
   ['<style>a{color:{{color}} }</style>{{{x}}}'],
   ['<STYLE type="text/css">a{color:{{color}} }</Style >{{{x}}}'],
   ['<td style="color:{{{color}}}">x</td>'],
-  ['<style>a{{color:red}}</style>', '1:9 warning bracesInCss: {{color:red}} is a tag of Handlebars, also in a style sheet. | For CSS, write one brace: { color:red }.'],
+  ['<style>a{{color:red}}</style>', '1:9 warning bracesInCss: {{color:red}} is a Handlebars tag, even in a style sheet. | For CSS, write one brace: { color:red }.'],
   ['<script>var a={{a}} </script>{{{x}}}', inScript('1:15', '{{a}}')],
   ['<script type="application/ld+json">{"@type":"Order","id":"{{a}}"}</script>{{{x}}}'],
   ['<script type="text/javascript">var a={{a}} </script>{{{x}}}', inScript('1:38', '{{a}}')],
   // Word processors
   ['<a href=”{{u}}”>x</a>', curly('1:4', 'href=”{{u}}”', 'href="{{u}}"')],
-  ['<a href=\\"{{{u}}}\\">x</a>', '1:8 warning escapedText: =\\" is printed as it is: the html part seems to be taken from JSON or from code without unescaping it. | Unescape it: write line breaks for \\n, and " for \\".'],
+  ['<a href=\\"{{{u}}}\\">x</a>', '1:8 warning escapedText: =\\" is printed literally: the html part seems to be copied from JSON or code without being unescaped. | Unescape it: write a line break instead of \\n, and " instead of \\".'],
   ['<p>He said “{{{x}}}” and a=”b”</p>', curly('1:26', 'a=”b”', 'a="b"')],
 ];
 

@@ -45,7 +45,7 @@ describe('texts that are far too large for what they say', () => {
     expect(seconds(() => {
       const { errors: [error] } = renderEmail(email!, { [`${LONG}b`]: 1 });
       expect(error.message).toBe(`Attribute '${'a'.repeat(57)}…' is not present in the rendering data.`);
-      expect(error.suggestion).toBe(`Did you mean \`${'a'.repeat(57)}…\`? The data holds ${'a'.repeat(57)}….`);
+      expect(error.suggestion).toBe(`Did you mean \`${'a'.repeat(57)}…\`? The data contains ${'a'.repeat(57)}….`);
     })).toBeLessThan(3);
   });
 

@@ -24,10 +24,10 @@ test('no more than twenty missing values are listed', () => {
 
 describe('what is no data', () => {
   test.each([
-    [undefined, 'error invalidData: The data must be an object, got: undefined. | Give an object that JSON can hold.'],
-    [['a'], 'error invalidData: The data must be an object, got: ["a"]. | Give an object that JSON can hold.'],
-    [{ big: 'x'.repeat(262_135) }, 'error invalidData: The data is 262,145 characters of JSON, and SES takes at most 262,144. | Leave out what the template does not use, shorten lists, and link to long texts.'],
-    [{ n: 1n }, 'error invalidData: The data cannot be written as JSON: Do not know how to serialize a BigInt | Give an object that JSON can hold.'],
+    [undefined, 'error invalidData: The data must be an object, got: undefined. | Pass an object that can be written as JSON.'],
+    [['a'], 'error invalidData: The data must be an object, got: ["a"]. | Pass an object that can be written as JSON.'],
+    [{ big: 'x'.repeat(262_135) }, 'error invalidData: The data is 262,145 characters of JSON, and SES accepts at most 262,144. | Leave out what the template does not use, shorten lists, and link to long texts.'],
+    [{ n: 1n }, 'error invalidData: The data cannot be written as JSON: Do not know how to serialize a BigInt | Pass an object that can be written as JSON.'],
   ])('case %#', (data, expected) => {
     expect(render('x', data)).toEqual([expected]);
   });
@@ -41,7 +41,7 @@ describe('what SES prints is not for readers', () => {
     const { warnings, email } = renderEmail(compile({ text }).email!, data);
     expect(email).toBeDefined();
     expect(warnings.map(describeDiagnostic)).toEqual([
-      `1:1 warning objectPrinted: ${text} is ${what}. What SES prints for one is not documented, and not for readers. | ${advice}`,
+      `1:1 warning objectPrinted: ${text} is ${what}. What SES prints for it is not documented, and not meant for readers. | ${advice}`,
     ]);
   });
 
@@ -57,13 +57,13 @@ describe('a rendering ends', () => {
 
   test('that takes too many steps', () => {
     expect(render('{{#each n}}{{#each ../n}}{{#each ../../n}}{{/each}}{{/each}}{{/each}}', numbers)).toEqual([
-      '1:26 error renderingLimit: The rendering takes more than 1,000,000 steps. | Loop over shorter lists, or over fewer lists inside one another.',
+      '1:26 error renderingLimit: The rendering takes more than 1,000,000 steps. | Loop over shorter lists, or nest fewer loops.',
     ]);
   });
 
   test('that writes too much', () => {
     expect(render(`{{#each n}}{{#each ../n}}${'long text '.repeat(10)}{{/each}}{{/each}}`, numbers)).toEqual([
-      '1:26 error renderingLimit: The rendered text is longer than 10,000,000 characters. | Loop over shorter lists, or over fewer lists inside one another.',
+      '1:26 error renderingLimit: The rendered text is longer than 10,000,000 characters. | Loop over shorter lists, or nest fewer loops.',
     ]);
   });
 

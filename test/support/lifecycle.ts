@@ -44,8 +44,8 @@ export function world(options: WorldOptions = {}) {
     clock,
     interval: 1_000 / (options.callsPerSecond ?? 1),
     log: entry => log.push(entry),
-    storeUntil: (deadline, permit) => {
-      const asking = process(store.asking(permit));
+    storeUntil: (deadline, beforeWrite) => {
+      const asking = process(store.asking(beforeWrite));
       return paced ? paced(asking, deadline) : asking;
     },
     asset: ({ key }) => ({
@@ -156,6 +156,9 @@ function everyCall(store: TemplateStore, around: Around): TemplateStore {
     update: async template => around(async () => store.update(template), 'update', template.name),
     delete: async name => around(async () => store.delete(name), 'delete', name),
     testRender: async (name, data) => around(async () => store.testRender(name, data), 'testRender', name),
+    listTags: async name => around(async () => store.listTags(name), 'listTags', name),
+    setTags: async (name, tags) => around(async () => store.setTags(name, tags), 'setTags', name),
+    removeTags: async (name, keys) => around(async () => store.removeTags(name, keys), 'removeTags', name),
     list: async nextToken => around(async () => store.list(nextToken), 'list', ''),
   };
 }

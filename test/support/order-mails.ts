@@ -29,8 +29,8 @@ export function deployedResources(stack: Stack): Record<string, Resource> {
   const stackId = `arn:aws:cloudformation:${env.region}:${env.accountId}:stack/${stack.stackName}/1`;
   const ref = (id: string): string => {
     const { Type, Properties = {} } = template.Resources[id];
-    // The function answers with the template's name.
-    if (Type === RESOURCE_TYPE) return Properties.Templates.Template.Name;
+    // The function answers with the template's name, and with an id for a set.
+    if (Type === RESOURCE_TYPE) return Properties.Identity === 'Set' ? id : Properties.Templates.Template.Name;
     return physicalIdOf(Type, Properties, generatedId(stack.stackName, stackId, id), env);
   };
   const scope = {
@@ -48,10 +48,14 @@ export function deployedResources(stack: Stack): Record<string, Resource> {
 
 /** What SES gets of each template. */
 export function deployedTemplates(stack: Stack) {
-  return Object.values(deployedResources(stack)).filter(({ Type }) => Type === RESOURCE_TYPE).map(({ Properties: properties, physicalId }) => {
-    const { Subject, Html, Text, SampleData } = assetOf(stack, properties as any).templates.Template;
+  return Object.values(deployedResources(stack)).filter(({ Type }) => Type === RESOURCE_TYPE).flatMap(({ Properties: properties }) => {
+    const { templates } = assetOf(stack, properties as any);
     const filled = (content: PartContent) => fill(content, properties.Markers ?? []);
-    return { name: physicalId, parts: { Subject: filled(Subject), Html: filled(Html!), Text: filled(Text!) }, sampleData: SampleData! };
+    return Object.entries(templates).map(([key, { Subject, Html, Text, SampleData }]) => ({
+      name: (properties as any).Templates[key].Name as string,
+      parts: { Subject: filled(Subject), Html: filled(Html!), Text: filled(Text!) },
+      sampleData: SampleData!,
+    }));
   });
 }
 

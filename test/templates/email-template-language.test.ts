@@ -8,7 +8,7 @@ import { infos, warnings } from '../support/events';
 import { assetOf, templatesProperties, testStack } from '../support/synth';
 
 const { VALUE, CONDITION, OBJECT, LIST } = EmailTemplateVariableKind;
-const HELPERS = 'SES knows if, unless, each, with, lookup and log. Format or compute the value in the code that sends the email, and print the result:';
+const HELPERS = 'SES supports if, unless, each, with, lookup and log. Format or compute the value in the code that sends the email, and print the result:';
 const inline = (content: string) => EmailContent.fromInline(content);
 
 const { folder, file } = emailFiles();
@@ -57,7 +57,7 @@ describe('an email that SES could not render fails the synthesis, by a message w
       '> 2 | <p>Your order {{order.nubmer}} is on its way.</p>',
       '    |               ^^^^^^^^^^^^^^^^',
       '',
-      'Did you mean `order.number`? `order` holds number. [cdk-ses-templates:missingAttribute]',
+      'Did you mean `order.number`? `order` contains number. [cdk-ses-templates:missingAttribute]',
     ].join('\n')));
   });
 
@@ -100,7 +100,7 @@ describe('an email that SES could not render fails the synthesis, by a message w
       '> 1 | Thank you, {{name}}.',
       '    |            ^^^^^^^^',
       '',
-      'Did you mean `nmae`? The data holds nmae. [cdk-ses-templates:missingAttribute]',
+      'Did you mean `nmae`? The data contains nmae. [cdk-ses-templates:missingAttribute]',
     ].join('\n')));
   });
 
@@ -127,12 +127,12 @@ describe('an email that SES could not render fails the synthesis, by a message w
 describe('an email that SES renders, but not as its author means', () => {
   const broken = '<p>Thank you, {name}.</p>';
   const brokenWarning = (place: string, after = '') => [
-    `${place}: {name} is no tag: the mail shows it as it is.`,
+    `${place}: {name} is not a tag: the mail shows it literally.`,
     '',
     '> 1 | <p>Thank you, {name}.</p>',
     '    |               ^^^^^^',
     '',
-    `Handlebars has two braces on each side: {{name}}.${after} [ack: cdk-ses-templates:singleBraces]`,
+    `A Handlebars tag has two braces on each side: {{name}}.${after} [ack: cdk-ses-templates:singleBraces]`,
   ].join('\n');
   const set = (stack: Stack, ...mails: Array<[name: string, html: string]>) => new EmailTemplateSet(stack, 'Emails', {
     templates: mails.map(([name, html]) => ({ name, subject: name, html: inline(html), text: inline('Thank you.') })),
@@ -281,7 +281,7 @@ describe('a rendering', () => {
       '> 1 | Thank you, {{name}}.',
       '    |            ^^^^^^^^',
       '',
-      'Did you mean `Name`? The data holds Name. [cdk-ses-templates:missingAttribute]',
+      'Did you mean `Name`? The data contains Name. [cdk-ses-templates:missingAttribute]',
     ].join('\n')));
   });
 

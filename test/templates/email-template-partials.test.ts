@@ -158,7 +158,7 @@ describe('what is wrong with a partial', () => {
       '    |   ^^^^^^^^^^^^^^^^^^^',
       '  3 | </p>',
       '',
-      'SES knows if, unless, each, with, lookup and log. Format or compute the value in the code that sends the email, and print the result: {{date}}. [cdk-ses-templates:unknownHelper]',
+      'SES supports if, unless, each, with, lookup and log. Format or compute the value in the code that sends the email, and print the result: {{date}}. [cdk-ses-templates:unknownHelper]',
     ].join('\n')));
   });
 
@@ -202,12 +202,12 @@ describe('what is wrong with a partial', () => {
       templates: Array.from({ length: 12 }, (_, index) => ({ name: `m${index}`, subject: 'Hi', html: inline('{{> logo}}'), text: inline('{{shop}}') })),
     });
     expect(warnings(stack)).toEqual([['/OrderMails/Mails', [
-      'OrderMails/Mails/m0: partial "logo":1:10 (html): The address in href begins with "/" instead of https://, and an email has no page that it could be relative to.',
+      'OrderMails/Mails/m0: partial "logo":1:10 (html): The URL in href begins with "/" instead of https://, and an email has no page that it could be relative to.',
       '',
       '> 1 | <a href="/{{{shop}}}">Shop</a>',
       '    |          ^',
       '',
-      'Write the whole address, from https:// on.',
+      'Write the full URL, starting with https://.',
       '',
       `Also in ${[1, 2, 3, 4, 5, 6, 7, 8].map(index => `OrderMails/Mails/m${index}`).join(', ')} and 3 more. [ack: cdk-ses-templates:relativeAddress]`,
     ].join('\n')]]);
@@ -218,13 +218,13 @@ describe('what is wrong with a partial', () => {
     const footer = file('footer.html', 'Bye', '<p>Tern &amp; Kettle</p>');
     order({ html: inline('<p>Hi</p>\n{{> footer}}\n'), text: inline('Hi\n{{> footer}}\n'), partials: { footer } }, stack);
     expect(warnings(stack)).toEqual([['/OrderMails/Order', [
-      `${join('emails', 'footer.html')}:2:1 (text, partial "footer"): This partial is HTML, and the text part uses it, which shows <p> as it is.`,
+      `${join('emails', 'footer.html')}:2:1 (text, partial "footer"): This partial is HTML, but the text part uses it and shows <p> literally.`,
       '',
       '  1 | Bye',
       '> 2 | <p>Tern &amp; Kettle</p>',
       '    | ^^^',
       '',
-      'Write one for texts too, in a file next to it whose name ends in .txt, or call another one. [ack: cdk-ses-templates:htmlInText]',
+      'Add a plain-text version, in a file next to it whose name ends in .txt, or call another partial. [ack: cdk-ses-templates:htmlInText]',
     ].join('\n')]]);
   });
 

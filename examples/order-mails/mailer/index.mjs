@@ -6,7 +6,7 @@ const ses = new SESClient();
 const templates = JSON.parse(process.env.TEMPLATES ?? '{}');
 const { SENDER: Source, CONFIGURATION_SET: ConfigurationSetName } = process.env;
 
-/** How many destinations SES takes in one call. */
+/** The maximum number of destinations in one call to SES. */
 const BATCH = 50;
 
 /**
@@ -42,8 +42,8 @@ const BATCH = 50;
 /** @typedef {{ [Type in keyof DataByEvent]: { 'detail-type': Type, detail: ForOne<DataByEvent[Type]> | ForMany<DataByEvent[Type]> } }[keyof DataByEvent]} ShopEvent */
 
 /**
- * Sends what an event of the shop calls for. Its detail says to whom, and with which data: `{ to, data }` for one,
- * `{ data, recipients: [{ to, data }] }` for many, whose own data goes over that of all.
+ * Sends the mails for an event of the shop. Its detail has the recipients and the data: `{ to, data }` for one,
+ * `{ data, recipients: [{ to, data }] }` for many, whose own data overrides the common data.
  *
  * @param {ShopEvent} event
  */
@@ -64,7 +64,7 @@ async function sendToOne(Template, { to, data }) {
 }
 
 /**
- * Goes on when the mails for some cannot be sent, and says in the end whose, and why.
+ * Continues if some mails cannot be sent, and finally throws an error with their recipients and the reasons.
  *
  * @param {string} Template
  * @param {{ data: object, recipients: Array<{ to: string, data?: object }> }} detail
@@ -82,7 +82,7 @@ async function sendToMany(Template, { data, recipients }) {
 }
 
 /**
- * Gives those to whom SES does not send.
+ * Returns the recipients that SES rejects.
  *
  * @param {string} Template
  * @param {object} data
@@ -96,7 +96,7 @@ async function sendBatch(Template, data, recipients) {
     DefaultTemplateData: json(data),
     Destinations: recipients.map(({ to, data: own }) => ({
       Destination: { ToAddresses: [to] },
-      // SES does not merge: it takes the default data for an empty object only, and then all of it.
+      // Merged here, because the developer guide says only that SES uses the default data if this is an empty object.
       ReplacementTemplateData: json(own ? { ...data, ...own } : {}),
     })),
   });
@@ -108,14 +108,14 @@ async function sendBatch(Template, data, recipients) {
     });
   } catch (thrown) {
     const error = /** @type {Error} */ (thrown);
-    // The call as a whole: the other calls are not to suffer for it.
+    // The whole call failed. Record that, and continue with the other calls.
     return recipients.map(({ to }) => ({ to, reason: `${error.name} (${error.message})` }));
   }
 }
 
 /**
- * SES puts values into HTML unescaped, and the same data serves the text, where an escape would show: so the brackets
- * of a customer's markup are dropped. Only the shop itself fills the values whose names end in Html.
+ * SES does not escape values in HTML. The same data is used for the text part, where escapes would be visible, so angle brackets are
+ * removed instead. Values whose names end in `Html` come from the shop itself.
  *
  * @param {object} data
  */

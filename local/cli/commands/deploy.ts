@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { AppCommandOptions, appOptions, inSession, named, rateOption, RateOptions, stateOption, StateOptions, toApp } from './options';
 import { Display } from '../display/display';
-import { checkSucceeded, deploying, synthesizing } from '../display/operations';
+import { checkSucceeded, deployStacks, synthesizeApp } from '../display/operations';
 
 type Options = AppCommandOptions & StateOptions & RateOptions;
 
@@ -12,8 +12,8 @@ export function deployCommand(display: Display): Command {
     .addOption(stateOption())
     .addOption(rateOption())
     .action((stacks: string[], options: Options) => inSession(options, async session => {
-      const assembly = await synthesizing(session, display, toApp(options));
-      checkSucceeded(await deploying(session, display, assembly, named(stacks)));
+      const assembly = await synthesizeApp(session, display, toApp(options));
+      checkSucceeded(await deployStacks(session, display, assembly, named(stacks)));
     }));
   appOptions().forEach(option => command.addOption(option));
   return command;

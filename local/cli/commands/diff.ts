@@ -3,10 +3,10 @@ import colors from 'picocolors';
 import { AppCommandOptions, appOptions, inSession, named, stateOption, StateOptions, toApp } from './options';
 import { PropertyChange, ResourceDiff, StackDiff } from '../../cloudformation';
 import { Display } from '../display/display';
-import { synthesizing } from '../display/operations';
+import { synthesizeApp } from '../display/operations';
 
 const SIGNS = { create: colors.green('[+]'), update: colors.yellow('[~]'), delete: colors.red('[-]') };
-/** How much of a value is shown, in characters. */
+/** The maximum number of characters shown of a value. */
 const VALUE_WIDTH = 24;
 
 export function diffCommand(display: Display): Command {
@@ -15,7 +15,7 @@ export function diffCommand(display: Display): Command {
     .argument('[stacks...]', 'the names of stacks; all by default')
     .addOption(stateOption())
     .action((stacks: string[], options: AppCommandOptions & StateOptions) => inSession(options, async session => {
-      const assembly = await synthesizing(session, display, toApp(options));
+      const assembly = await synthesizeApp(session, display, toApp(options));
       const diffs = await session.cloudFormation.diff(assembly, { stacks: named(stacks) });
       diffs.flatMap(describe).forEach(line => display.print(line));
     }));
@@ -30,7 +30,7 @@ function describe({ stackName, change, resources }: StackDiff): string[] {
   ];
 }
 
-/** All that a new resource has is new: it is in the template to read. */
+/** Lists properties only for updates: all properties of a new resource are new. */
 function describeResource({ change, type, path, logicalId, properties }: ResourceDiff): string[] {
   const heading = `${SIGNS[change]} ${colors.cyan(type)} ${path ?? ''} ${colors.dim(logicalId)}`;
   return [heading, ...change === 'update' ? properties.map(describeProperty) : []];
@@ -44,7 +44,7 @@ function describeProperty({ path, ...values }: PropertyChange, index: number, al
   return ` ${branch} ${path}: ${colors.red(excerpt(before, alike))} → ${colors.green(excerpt(after, alike))}`;
 }
 
-/** A long value only from where it differs. */
+/** Shortens a long value to the part where it differs. */
 function excerpt(value: string | undefined, differsAt: number): string {
   if (value === undefined) return 'none';
   if (value.length <= VALUE_WIDTH) return value;

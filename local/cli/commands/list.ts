@@ -25,7 +25,7 @@ function lines(session: LocalSession): string[] {
   return [colors.bold(head), ...body];
 }
 
-/** The last column is not padded: a subject may be long, or hold characters of any width. */
+/** The last column is not padded: a subject may be long, or contain characters of any width. */
 function padded(rows: readonly string[][]): string[] {
   const widths = HEADINGS.map((_, column) => Math.max(...rows.map(row => row[column].length)));
   return rows.map(row => row.map((cell, column) => column < HEADINGS.length - 1 ? cell.padEnd(widths[column]) : cell).join('  '));

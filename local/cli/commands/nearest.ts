@@ -1,6 +1,6 @@
 const SUGGESTED = 3;
 
-/** The names that hold this one, or else those that a few slips lead to; not many of them. */
+/** Returns a few names that contain this one or, if there are none, names with a similar spelling. */
 export function nearest(name: string, names: readonly string[]): string[] {
   const wanted = name.toLowerCase();
   const holding = names.filter(other => other.toLowerCase().includes(wanted));
@@ -9,7 +9,7 @@ export function nearest(name: string, names: readonly string[]): string[] {
   return (holding.length > 0 ? holding : alike()).slice(0, SUGGESTED);
 }
 
-/** How many characters have to be put in, left out or changed (Levenshtein). */
+/** The Levenshtein distance: how many characters must be inserted, deleted or changed. */
 function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (const [i, character] of [...a].entries()) {

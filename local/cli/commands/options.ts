@@ -1,13 +1,13 @@
-/** What several commands take. */
+/** Options that several commands share. */
 import { join, resolve } from 'node:path';
 import { InvalidArgumentError, Option } from 'commander';
 import { LocalSession } from '../../session/session';
 import { AppOptions } from '../../session/synth';
 
 const ROOT = join(__dirname, '..', '..', '..');
-/** The app that is deployed when none is named. */
+/** The default app. */
 export const EXAMPLE = join(ROOT, 'examples', 'order-mails');
-/** What runs leave behind; git ignores it. */
+/** The folder for files that runs leave behind. Git ignores it. */
 export const LOCAL = join(ROOT, '.local');
 
 export interface StateOptions {
@@ -24,25 +24,25 @@ export interface AppCommandOptions {
   readonly validation: boolean;
 }
 
-export const stateOption = () => new Option('--state <folder>', 'where stacks and templates are kept between runs')
+export const stateOption = () => new Option('--state <folder>', 'the folder that keeps stacks and templates between runs')
   .default(join(LOCAL, 'state'), '.local/state');
 
-export const rateOption = () => new Option('--rate <calls>', 'the quota of SES: how often each operation may be called in a second')
-  .default(1, '1, as SES has it')
+export const rateOption = () => new Option('--rate <calls>', 'the SES quota: calls per second of each operation')
+  .default(1, '1, as in SES')
   .argParser(toRate);
 
 export const appOptions = () => [
-  new Option('--app <folder>', 'the folder of a CDK app, or of a cloud assembly').default(EXAMPLE, 'examples/order-mails'),
-  new Option('--emails <folder>', 'the context value "emails" for the app: where the example takes its emails from'),
-  new Option('--no-validation', 'spare the time that CDK takes to validate the templates of stacks'),
+  new Option('--app <folder>', 'the folder of a CDK app or a cloud assembly').default(EXAMPLE, 'examples/order-mails'),
+  new Option('--emails <folder>', 'the context value "emails" of the app: the folder from which the example reads its emails'),
+  new Option('--no-validation', 'skip CDK\'s validation of the stack templates, to save time'),
 ];
 
-/** What to synthesize, by a command's options. */
+/** Converts a command's options to what is to be synthesized. */
 export function toApp({ app, emails, validation }: AppCommandOptions): AppOptions {
   return { app, validation, context: emails === undefined ? {} : { emails: resolve(emails) } };
 }
 
-/** Works on the state in a folder, and closes the session in the end. */
+/** Opens a session on the state folder, and closes it after the work. */
 export async function inSession<T>(options: StateOptions & Partial<RateOptions>, work: (session: LocalSession) => T | Promise<T>): Promise<T> {
   const session = await LocalSession.open({ state: options.state, callsPerSecond: options.rate });
   try {
@@ -52,7 +52,7 @@ export async function inSession<T>(options: StateOptions & Partial<RateOptions>,
   }
 }
 
-/** No names mean all stacks. */
+/** Undefined, meaning all stacks, if no names are given. */
 export function named(stacks: readonly string[]): readonly string[] | undefined {
   return stacks.length > 0 ? stacks : undefined;
 }

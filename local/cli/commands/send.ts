@@ -23,17 +23,17 @@ const LABEL_WIDTH = 12;
 
 export function sendCommand(display: Display): Command {
   return new Command('send')
-    .description('send a mail to the outbox: print its subject and text, write its HTML')
+    .description('send a mail to the outbox, print its subject and text, and write its HTML to a file')
     .argument('<name>', 'the name of the template')
-    .option('--data <file>', 'a JSON file with the data to render it with (default: the sample data of the app)')
-    .option('--to <address>', 'whom to send it to', 'ada@example.com')
-    .option('--from <address>', 'who sends it', 'hello@example.com')
-    .option('--configuration-set <name>', 'the configuration set to send it with')
+    .option('--data <file>', 'a JSON file with the template data (default: the sample data of the app)')
+    .option('--to <address>', 'the recipient', 'ada@example.com')
+    .option('--from <address>', 'the sender', 'hello@example.com')
+    .option('--configuration-set <name>', 'the configuration set to send with')
     .addOption(stateOption())
     .action((name: string, options: Options) => inSession(options, async session => display.print(await send(session, name, options))));
 }
 
-/** @throws CommandError when there is no mail in the end, with SES's reason */
+/** @throws CommandError with SES's reason if no mail was sent */
 async function send(session: LocalSession, template: string, options: Options): Promise<string> {
   templateNamed(session, template);
   const data = options.data === undefined ? sampleDataOf(session, template) : readData(options.data);
@@ -43,7 +43,7 @@ async function send(session: LocalSession, template: string, options: Options): 
   });
   if (!mail) {
     throw new CommandError(`Rendering Failure: ${failure}\n`
-      + `SendTemplatedEmail answered with message id ${messageId} all the same: in SES, this event alone tells that there is no mail`);
+      + `SendTemplatedEmail still returned message id ${messageId}: in SES, only this event shows that no mail was sent`);
   }
   const facts = [
     ['To', options.to],
@@ -59,7 +59,7 @@ async function send(session: LocalSession, template: string, options: Options): 
 
 function sampleDataOf(session: LocalSession, name: string): Record<string, unknown> {
   const data = session.templates().find(template => template.name === name)?.sampleData;
-  if (data === undefined) throw new CommandError(`The app has no sample data for template '${name}': say what to render it with, by --data FILE`);
+  if (data === undefined) throw new CommandError(`The app has no sample data for template '${name}': pass the template data with --data FILE`);
   return data;
 }
 

@@ -16,7 +16,7 @@ export function showCommand(display: Display): Command {
   return new Command('show')
     .description('show a template as SES has it')
     .argument('<name>', 'the name of the template')
-    .addOption(new Option('--part <part>', 'show this part alone').choices(PARTS))
+    .addOption(new Option('--part <part>', 'show only this part').choices(PARTS))
     .addOption(stateOption())
     .action((name: string, options: StateOptions & { part?: Part }) => inSession(options, session => {
       display.print(options.part === undefined ? describe(session, name) : partOf(session, name, options.part));

@@ -3,13 +3,13 @@ import { StoredTemplate } from '../../ses';
 import { CommandError } from '../../session/command-error';
 import { LocalSession } from '../../session/session';
 
-/** How many names an error lists. */
+/** The maximum number of names that an error lists. */
 const LISTED = 20;
 
 /**
- * The template of this name.
+ * Returns the template of this name.
  *
- * @throws CommandError with the names that may be meant, or those that there are
+ * @throws CommandError that suggests similar names, or lists the existing ones
  */
 export function templateNamed(session: LocalSession, name: string): StoredTemplate {
   const template = session.ses.templates.get(name);
@@ -19,7 +19,7 @@ export function templateNamed(session: LocalSession, name: string): StoredTempla
 }
 
 function advice(name: string, names: readonly string[]): string {
-  if (names.length === 0) return ': it has none. Deploy some with: npm run local -- deploy';
+  if (names.length === 0) return ', which is empty. Deploy some with: npm run local -- deploy';
   const near = nearest(name, names);
   if (near.length > 0) return `. Did you mean ${near.map(other => `'${other}'`).join(' or ')}?`;
   const more = names.length - LISTED;

@@ -7,10 +7,10 @@ import { tour } from '../tour/tour';
 
 export function tourCommand(display: Display): Command {
   return new Command('tour')
-    .description('the whole way on the example, step by step; this is run when no command is named')
-    .addOption(new Option('--state <folder>', 'a folder to work in; it is emptied first').default(join(LOCAL, 'tour'), '.local/tour'))
+    .description('show the whole library with the example, step by step (the default command)')
+    .addOption(new Option('--state <folder>', 'the folder to work in; the tour empties it first').default(join(LOCAL, 'tour'), '.local/tour'))
     .addOption(rateOption())
-    // As the default command it gets whatever is no command's name.
+    // As the default command, it receives every unknown command name.
     .allowExcessArguments()
     .action(async ({ state, rate }: StateOptions & RateOptions, command: Command) => {
       if (command.args.length > 0) refuse(command);

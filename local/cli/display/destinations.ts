@@ -1,4 +1,4 @@
-/** An event destination, as the v1 API or as CloudFormation has it. */
+/** An event destination in the form of the v1 API or of CloudFormation. */
 interface Destination {
   readonly MatchingEventTypes?: readonly string[];
   readonly KinesisFirehoseDestination?: { readonly DeliveryStreamARN?: string };
@@ -7,17 +7,17 @@ interface Destination {
   readonly SnsDestination?: { readonly TopicARN?: string };
 }
 
-/** `SNS, topic`: what a destination is, and where it leads. */
+/** The kind of a destination and its target, such as `SNS, topic`. */
 export function describeDestination({ KinesisFirehoseDestination: firehose, CloudWatchDestination: cloudWatch, ...rest }: Destination): string {
   if (firehose) return `Firehose, ${nameIn(firehose.DeliveryStreamARN!)}`;
   if (cloudWatch) return `CloudWatch, by ${cloudWatch.DimensionConfigurations!.map(({ DimensionName }) => DimensionName).join(' and ')}`;
   const sns = rest.SNSDestination ?? rest.SnsDestination;
   if (sns) return `SNS, ${nameIn(sns.TopicARN!)}`;
-  // The v1 API has no word for it, and SES publishes to no other bus.
+  // The v1 API does not name the bus, and SES publishes only to the default bus.
   return 'EventBridge, default event bus';
 }
 
-/** With the types of the events. */
+/** The destination, followed by the types of its events. */
 export function describePublishing(destination: Destination): string {
   return `${describeDestination(destination)}: ${destination.MatchingEventTypes!.join(', ')}`;
 }

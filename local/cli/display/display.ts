@@ -1,14 +1,14 @@
-/** Where lines go. */
+/** The output of commands. */
 export interface Display {
   print(line?: string): void;
-  /** Shows a live status below the lines while the work takes, on interactive terminals. */
+  /** Shows a live status below the lines while the work runs. Only on interactive terminals. */
   during<T>(status: () => string, work: () => Promise<T>): Promise<T>;
 }
 
-/** How often the live line is made anew, in milliseconds. */
+/** How often the status line is refreshed, in milliseconds. */
 const REFRESH = 100;
 
-/** Lines on standard output; with a live line on a terminal, but not in continuous integration, where it would fill the log. */
+/** Prints lines to standard output, with a status line on a terminal. Not in continuous integration, where it would flood the log. */
 export function standardDisplay(): Display {
   const live = process.stdout.isTTY && process.env.TERM !== 'dumb' && !process.env.CI;
   return {
@@ -17,7 +17,7 @@ export function standardDisplay(): Display {
   };
 }
 
-/** ora clears its line before every other line, and shows it again below. */
+/** ora clears its line before each printed line, and shows it again below. */
 async function withSpinner<T>(status: () => string, work: () => Promise<T>): Promise<T> {
   const { default: ora } = await import('ora');
   const spinner = ora({ text: status(), stream: process.stdout, isEnabled: true, discardStdin: false }).start();

@@ -1,4 +1,4 @@
-/** What commands and the tour do with stacks, with a line for each resource and state. */
+/** Operations on stacks for commands and the tour. They print a line for each change of a resource's status. */
 import colors from 'picocolors';
 import { Display } from './display';
 import { remarkOf } from './log-line';
@@ -13,42 +13,42 @@ import { AppOptions } from '../../session/synth';
 const COLOUR = { Info: colors.blue, Warning: colors.yellow, Error: colors.red };
 
 /**
- * Synthesizes the app, and prints the messages of its constructs as the CDK CLI does.
+ * Synthesizes the app and prints the messages of its constructs, like the CDK CLI.
  *
  * @returns the folder of the cloud assembly
  * @throws CommandError if a construct has an error, which makes the CDK CLI refuse to deploy
  */
-export async function synthesizing(session: LocalSession, display: Display, app: AppOptions): Promise<string> {
+export async function synthesizeApp(session: LocalSession, display: Display, app: AppOptions): Promise<string> {
   const { assembly, output } = await display.during(() => 'Synthesizing', () => session.synth(app));
   if (output !== '') display.print(output);
   const annotations = readAnnotations(assembly);
   annotations.forEach(({ level, path, message }) => display.print(COLOUR[level](`[${level} at ${path}] ${message}`)));
-  if (annotations.some(({ level }) => level === 'Error')) throw new CommandError('The app has errors, shown above. Fix them and try again');
+  if (annotations.some(({ level }) => level === 'Error')) throw new CommandError('The app has the errors shown above. Fix them and try again');
   return assembly;
 }
 
-export async function deploying(session: LocalSession, display: Display, assembly: string, stacks?: readonly string[]): Promise<StackResult[]> {
+export async function deployStacks(session: LocalSession, display: Display, assembly: string, stacks?: readonly string[]): Promise<StackResult[]> {
   const { cloudFormation } = session;
   const diffs = await cloudFormation.diff(assembly, { stacks });
   const extent = diffs.map(({ stackName, resources }) => [stackName, resources.map(({ type }) => type)] as const);
-  return progressing(session, display, Object.fromEntries(extent), () => cloudFormation.deploy(assembly, { stacks }));
+  return withProgressLines(session, display, Object.fromEntries(extent), () => cloudFormation.deploy(assembly, { stacks }));
 }
 
-/** @param shown which events get a line; all by default */
-export async function destroying(
+/** @param shown returns whether an event gets a line; by default, all do */
+export async function destroyStacks(
   session: LocalSession, display: Display, stacks?: readonly string[], shown?: (event: StackEvent) => boolean,
 ): Promise<StackResult[]> {
   const { cloudFormation } = session;
   const extent = cloudFormation.list().map(({ stackName, resources }) => [stackName, Object.values(resources).map(({ type }) => type)] as const);
-  return progressing(session, display, Object.fromEntries(extent), () => cloudFormation.destroy(stacks), shown);
+  return withProgressLines(session, display, Object.fromEntries(extent), () => cloudFormation.destroy(stacks), shown);
 }
 
-/** What CloudFormation says of a resource that it gave up because another one failed. */
+/** The status reason of a resource that CloudFormation cancelled because another one failed. */
 const CANCELLED = /^Resource (creation|update) cancelled$/;
-/** What it puts around the words of a function. */
-const WRAPPED = /^Received response status \[FAILED\] from custom resource\. Message returned: ([^]*) \(RequestId: [^)]*\)$/;
+/** The text with which CloudFormation surrounds a function's reason. */
+const FUNCTION_REASON = /^Received response status \[FAILED\] from custom resource\. Message returned: ([^]*) \(RequestId: [^)]*\)$/;
 
-/** @throws CommandError when an operation failed, with a line for each reason */
+/** @throws CommandError with a line for each reason if an operation failed */
 export function checkSucceeded(results: readonly StackResult[]): void {
   const reasons = results.filter(({ succeeded }) => !succeeded).flatMap(reasonsOf);
   if (reasons.length > 0) throw new CommandError(reasons.join('\n'));
@@ -56,11 +56,11 @@ export function checkSucceeded(results: readonly StackResult[]): void {
 
 function reasonsOf({ stackName, statusReason, failures }: StackResult): string[] {
   const reasons = failures.flatMap(({ path, logicalId, reason }) =>
-    reason === undefined || CANCELLED.test(reason) ? [] : `${path ?? logicalId}: ${reason.replace(WRAPPED, '$1')}`);
+    reason === undefined || CANCELLED.test(reason) ? [] : `${path ?? logicalId}: ${reason.replace(FUNCTION_REASON, '$1')}`);
   return reasons.length > 0 ? reasons : [`${stackName}: ${statusReason}`];
 }
 
-async function progressing(
+async function withProgressLines(
   session: LocalSession, display: Display, extent: Extent, operation: () => Promise<StackResult[]>, shown?: (event: StackEvent) => boolean,
 ): Promise<StackResult[]> {
   const progress = new StackProgress(extent);

@@ -1,11 +1,11 @@
 import { SesCall } from '../../ses';
 
-/** `11 CreateTemplate`, `1 GetTemplate`, and how many more calls there were before because of the quota: `37 throttled`. */
+/** Counts the calls of each operation, such as `11 CreateTemplate`, and those that the quota refused, such as `37 throttled and retried`. */
 export function describeCalls(calls: readonly SesCall[]): string[] {
   const counts = new Map<string, number>();
   const throttled = calls.filter(({ outcome }) => outcome === 'Throttling').length;
   for (const { operation, outcome } of calls) {
     if (outcome !== 'Throttling') counts.set(operation, (counts.get(operation) ?? 0) + 1);
   }
-  return [...[...counts].map(([operation, count]) => `${count} ${operation}`), ...throttled > 0 ? [`${throttled} throttled and tried again`] : []];
+  return [...[...counts].map(([operation, count]) => `${count} ${operation}`), ...throttled > 0 ? [`${throttled} throttled and retried`] : []];
 }

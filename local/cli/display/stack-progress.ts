@@ -2,15 +2,15 @@ import colors from 'picocolors';
 import { StackEvent } from '../../cloudformation';
 
 const STACK_TYPE = 'AWS::CloudFormation::Stack';
-/** The width of most statuses; the few that are longer stand out, as with `cdk deploy`. */
+/** The width of most statuses. The few longer ones stick out, as in `cdk deploy`. */
 const STATUS_WIDTH = 20;
-/** How many resources the live line names. */
+/** The maximum number of resources that the status line names. */
 const NAMED = 3;
 
-/** The types of the resources that an operation touches, one for each resource, by stack name. */
+/** The types of the resources that an operation touches, one entry for each resource, by stack name. */
 export type Extent = Readonly<Record<string, readonly string[]>>;
 
-/** Counts what is done of an operation, and puts its events into lines, in the manner of `cdk deploy`. */
+/** Counts the completed resources of an operation, and formats its events like `cdk deploy`. */
 export class StackProgress {
   private readonly done = new Set<string>();
   private readonly atWork = new Set<string>();
@@ -30,7 +30,7 @@ export class StackProgress {
       timestamp.toLocaleTimeString('en-GB'),
       colorOf(status)(status.padEnd(STATUS_WIDTH)),
       type.padEnd(Math.max(...[...types, STACK_TYPE].map(({ length }) => length))),
-      // Resources that functions and SES make are highlighted; the rest is dimmed, as in any stack.
+      // Highlights custom resources and the stack. The rest is dimmed.
       (type.startsWith('AWS::') && type !== STACK_TYPE ? colors.dim : colors.bold)(labelOf(event)),
     ].join(' | ') + (reason === undefined ? '' : ` ${status.endsWith('_FAILED') ? colors.red(reason) : reason}`);
   }
@@ -44,7 +44,7 @@ export class StackProgress {
     return `${this.done.size}/${all}${named.length > 0 ? `, at work: ${named.join(', ')}` : ''}`;
   }
 
-  /** A resource that completes for the second time is taken back: then the count goes down, as with `cdk deploy`. */
+  /** A resource that completes a second time is being rolled back, so the count decreases, as in `cdk deploy`. */
   private count(event: StackEvent): void {
     const { stackName, logicalId, type, status } = event;
     if (type !== STACK_TYPE && status.endsWith('_IN_PROGRESS')) this.atWork.add(labelOf(event));
@@ -55,7 +55,7 @@ export class StackProgress {
   }
 }
 
-/** A construct's path, without the `Resource` that most of CDK's end with; the logical id where there is none. */
+/** The construct's path without the final `Resource`, or the logical id if there is no path. */
 function labelOf({ path, logicalId }: StackEvent): string {
   return path?.replace(/\/Resource$/, '') ?? logicalId;
 }

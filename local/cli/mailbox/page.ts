@@ -1,6 +1,6 @@
 import { SentMail } from '../../ses';
 
-/** A page with mails one below the other, each with its HTML in a frame and its text beside, and a list of them all. */
+/** Renders a page with a list of all mails, and below it each mail, with its HTML in a frame next to its text. */
 export function mailboxPage(mails: readonly SentMail[], fileOf: (template: string) => string): string {
   const title = mails.length === 1 ? '1 rendered mail' : `${mails.length} rendered mails`;
   return `<!doctype html>
@@ -30,7 +30,7 @@ function entry({ template, subject }: SentMail): string {
   return `<li><a href="#${template}"><b>${escape(subject)}</b><small>${template}</small></a></li>`;
 }
 
-/** The frame is a sandbox: the content of a mail is displayed, and never run. */
+/** The frame is sandboxed: scripts in a mail never run. */
 function article({ template, subject, source, destination, html, text }: SentMail, file: string): string {
   const to = destination.ToAddresses.join(', ');
   return `<article id="${template}">
@@ -62,7 +62,7 @@ header { padding: 16px 20px; border-bottom: 1px solid #d5dde2; }
 h2 { margin: 0 0 4px; font-size: 19px; }
 header p { margin: 0; color: #51626d; font-size: 13px; }
 .parts { display: flex; height: 760px; }
-/* The widest that the example's mails get, and the longest lines of their text. */
+/* The width of the example's widest mail, and of the longest line of text. */
 iframe { flex: 1 0 640px; border: 0; background: #fff; }
 pre { flex: 0 1 calc(68ch + 40px); margin: 0; padding: 20px; overflow: auto; white-space: pre-wrap; overflow-wrap: anywhere; border-left: 1px solid #d5dde2; background: #fafbfc; font: 12px/1.5 ui-monospace, monospace; }
 @media (max-width: 1280px) {

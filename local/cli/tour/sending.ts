@@ -1,4 +1,4 @@
-/** The steps that send. */
+/** The tour's steps about sending. */
 import { pathToFileURL } from 'node:url';
 import colors from 'picocolors';
 import { Stage } from './stage';
@@ -9,21 +9,21 @@ import { DeployedTemplate } from '../../session/templates';
 import { shortPath } from '../display/text';
 import { writeMailbox } from '../mailbox/mailbox';
 
-/** How much of a text is shown, in lines. */
+/** The maximum number of lines shown of a text. */
 const SHOWN = 10;
 
 export async function sendOne(stage: Stage): Promise<void> {
-  stage.step('Send a mail, as an application does with the SDK');
+  stage.step('Send a mail with the SDK, like an application');
   const template = orderConfirmation(stage);
   const { mail } = await send(stage, template, template.sampleData);
   if (!mail) throw new CommandError(`✗ SES could not render ${template.name}`);
   stage.display.print(`  ${colors.bold(mail.subject)}\n\n${mail.text!.split('\n').slice(0, SHOWN).map(line => `  ${line}`).join('\n')}\n  …`);
-  stage.check('It is in the outbox, rendered', mail.subject === 'Order TK-20418: thank you, we have it' && mail.text!.startsWith('Thank you, Zoë.'));
+  stage.check('The rendered mail is in the outbox', mail.subject === 'Order TK-20418: thank you, we have it' && mail.text!.startsWith('Thank you, Zoë.'));
 }
 
-/** Gives the page that shows them all. */
+/** Returns the page that shows all mails. */
 export async function renderAll(stage: Stage, folder: string): Promise<string> {
-  stage.step('See every mail, rendered with its sample data');
+  stage.step('Look at every mail, rendered with its sample data');
   const mails: SentMail[] = [];
   for (const template of stage.session.templates()) {
     const { mail, failure } = await send(stage, template, template.sampleData);
@@ -31,7 +31,7 @@ export async function renderAll(stage: Stage, folder: string): Promise<string> {
     mails.push(mail);
   }
   const page = pathToFileURL(writeMailbox(folder, mails)).href;
-  stage.check(`${mails.length} mails, each as a file in ${shortPath(folder)}; all of them on one page:`,
+  stage.check(`${mails.length} mails, each a file in ${shortPath(folder)}; all on one page:`,
     mails.length === stage.session.ses.templates.list().length);
   stage.display.print(`  ${colors.underline(page)}`);
   return page;

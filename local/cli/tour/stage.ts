@@ -7,23 +7,23 @@ import { CommandError } from '../../session/command-error';
 import { LocalSession } from '../../session/session';
 import { AppOptions } from '../../session/synth';
 import { Display } from '../display/display';
-import { checkSucceeded, deploying, synthesizing } from '../display/operations';
+import { checkSucceeded, deployStacks, synthesizeApp } from '../display/operations';
 import { shortPath } from '../display/text';
 
-/** What came of a deployment. */
+/** What happened during a deployment. */
 export interface Deployment {
   readonly result: StackResult;
-  /** The calls that SES got. */
+  /** The calls that SES received. */
   readonly calls: readonly SesCall[];
-  /** What the functions wrote. */
+  /** The functions' log lines. */
   readonly log: readonly string[];
 }
 
-/** Runs the tour's steps: prints each claim, and checks it. */
+/** Runs the tour's steps: checks each claim and prints it. */
 export class Stage {
   private steps = 0;
 
-  /** @param emails the folder of the emails, which the steps may change */
+  /** @param emails the folder of the emails; the steps may change it */
   public constructor(
     public readonly session: LocalSession,
     public readonly display: Display,
@@ -31,7 +31,7 @@ export class Stage {
     private readonly emails: string,
   ) {}
 
-  /** Opens the next step. */
+  /** Starts the next step. */
   public step(title: string): void {
     this.display.print(`\n${colors.bold(colors.cyan(`${++this.steps}. ${title}`))}`);
   }
@@ -41,23 +41,23 @@ export class Stage {
   }
 
   /**
-   * Says what holds now.
+   * Prints a claim that must be true.
    *
-   * @throws CommandError when it does not
+   * @throws CommandError if it is false
    */
   public check(claim: string, holds: boolean): void {
-    if (!holds) throw new CommandError(`✗ The tour did not go as it should. This does not hold: ${claim}`);
+    if (!holds) throw new CommandError(`✗ The tour failed. This is not true: ${claim}`);
     this.display.print(`${colors.green('✓')} ${claim}`);
   }
 
-  /** Changes a file of an email, as its author does in an editor. */
+  /** Changes a file of an email, like its author in an editor. */
   public editOnDisk(email: string, file: string, before: string, after: string): void {
     const path = join(this.emails, email, file);
     writeFileSync(path, replaced(readFileSync(path, 'utf8'), path, before, after));
     this.say(`On disk, ${shortPath(path)}: "${before}" becomes "${after}"`);
   }
 
-  /** Changes the text of a template as somebody may in SES, behind the stack's back; gives the template as it now is. */
+  /** Changes the text of a template in SES, outside the stack. Returns the changed template. */
   public editInSes(name: string, before: string, after: string): StoredTemplate {
     const template = this.template(name);
     this.session.ses.templates.put({ ...template, TextPart: replaced(template.TextPart!, `the text of ${name}`, before, after) });
@@ -65,17 +65,17 @@ export class Stage {
     return this.template(name);
   }
 
-  /** A template as SES has it. */
+  /** Returns a template from SES. */
   public template(name: string): StoredTemplate {
     const template = this.session.ses.templates.get(name);
-    if (!template) throw new CommandError(`✗ The tour did not go as it should: SES has no template '${name}'`);
+    if (!template) throw new CommandError(`✗ The tour failed: SES has no template '${name}'`);
     return template;
   }
 
   /**
    * Synthesizes and deploys the app.
    *
-   * @throws CommandError when the deployment fails, with the reason
+   * @throws CommandError with the reason if the deployment fails
    */
   public async deploy(): Promise<Deployment> {
     const deployment = await this.tryToDeploy();
@@ -89,8 +89,8 @@ export class Stage {
     const log: string[] = [];
     const unwatch = session.watch({ onLog: ({ line }) => log.push(line) });
     try {
-      const assembly = await synthesizing(session, display, this.app);
-      const [result] = await deploying(session, display, assembly);
+      const assembly = await synthesizeApp(session, display, this.app);
+      const [result] = await deployStacks(session, display, assembly);
       return { result, calls: session.ses.calls.slice(before), log };
     } finally {
       unwatch();
@@ -99,6 +99,6 @@ export class Stage {
 }
 
 function replaced(content: string, where: string, before: string, after: string): string {
-  if (!content.includes(before)) throw new CommandError(`✗ The tour cannot change ${where}: "${before}" does not stand there`);
+  if (!content.includes(before)) throw new CommandError(`✗ The tour cannot change ${where}: it does not contain "${before}"`);
   return content.replace(before, after);
 }

@@ -12,15 +12,15 @@ import { Display } from '../display/display';
 export interface TourOptions {
   /** The folder of the example app. */
   readonly example: string;
-  /** The folder to work in. What an earlier tour left there is cleared away. */
+  /** The folder to work in. What an earlier tour left there is deleted. */
   readonly state: string;
   readonly callsPerSecond: number;
 }
 
 /**
- * Shows what the library does, on a copy of the example's emails.
+ * Demonstrates the library with a copy of the example's emails.
  *
- * @throws CommandError when a step does not do what it says
+ * @throws CommandError if a step's claim is false
  */
 export async function tour(display: Display, { example, state, callsPerSecond }: TourOptions): Promise<void> {
   const started = Date.now();
@@ -39,22 +39,22 @@ export async function tour(display: Display, { example, state, callsPerSecond }:
     await sendWithoutName(stage);
     const page = await renderAll(stage, join(state, 'mails'));
     await destroyEverything(stage);
-    display.print(`\n${colors.bold(`All as it should be, in ${Math.round((Date.now() - started) / 1_000)} s.`)} The mails stay: ${colors.underline(page)}`);
-    display.print('To play by hand: npm run local -- --help');
+    display.print(`\n${colors.bold(`All checks passed, in ${Math.round((Date.now() - started) / 1_000)} s.`)} The mails are kept: ${colors.underline(page)}`);
+    display.print('To explore further: npm run local -- --help');
   } finally {
     await session.close();
   }
 }
 
-/** Stands in a folder that a tour has made, and may clear away. */
-const MARK = '.tour';
+/** Marks a folder that a tour created and may therefore delete. */
+const MARKER_FILE = '.tour';
 
-/** @throws CommandError when the folder holds what is not a tour's */
+/** @throws CommandError if the folder contains anything but an earlier tour */
 function clear(folder: string): void {
-  if (existsSync(folder) && readdirSync(folder).length > 0 && !existsSync(join(folder, MARK))) {
-    throw new CommandError(`The tour empties the folder that it works in, and ${folder} holds something else: name another one by --state`);
+  if (existsSync(folder) && readdirSync(folder).length > 0 && !existsSync(join(folder, MARKER_FILE))) {
+    throw new CommandError(`The tour empties its folder, and ${folder} contains something else: choose another folder with --state`);
   }
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, MARK), '');
+  writeFileSync(join(folder, MARKER_FILE), '');
 }

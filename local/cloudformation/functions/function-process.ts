@@ -3,16 +3,16 @@ import { Socket } from 'node:net';
 import * as path from 'node:path';
 import * as readline from 'node:readline';
 
-/** Takes the lines that a function writes, and those that Lambda writes about it. */
+/** Receives the lines that a function writes, and those that Lambda writes about it. */
 export type Log = (source: 'stdout' | 'stderr' | 'platform', line: string) => void;
 
-/** What a process gets to know about an invocation. */
+/** An invocation, as a process receives it. */
 export interface Invocation {
   readonly event: unknown;
   readonly context: { readonly awsRequestId: string; readonly [name: string]: unknown };
   /** How long the handler may run, in milliseconds. */
   readonly timeoutMillis: number;
-  /** What Lambda says when it runs longer. */
+  /** Lambda's message if it runs longer. */
   readonly timedOut: string;
 }
 
@@ -24,8 +24,8 @@ const STREAMS = ['stdout', 'stderr'] as const;
 type RunnerMessage = { type: 'started' } | { type: 'returned' } | { type: 'failed'; error: unknown };
 
 /**
- * What Lambda calls an execution environment: a process that has loaded a function's code, and runs invocations one
- * after the other until one fails. It keeps nobody's event loop alive while it has nothing to do.
+ * An execution environment, in Lambda's terms: a process that has loaded a function's code and runs invocations one after
+ * the other until one fails. While idle, it does not keep the event loop alive.
  */
 export class FunctionProcess {
   private readonly child: ChildProcess;
@@ -34,9 +34,9 @@ export class FunctionProcess {
   private onLine?: (source: typeof STREAMS[number], line: string) => void;
   private onMessage?: (message: RunnerMessage) => void;
 
-  /** @param onEnd called when the process has ended, for whatever reason */
+  /** @param onEnd called when the process has ended, for any reason */
   public constructor(codeFolder: string, env: NodeJS.ProcessEnv, onEnd: () => void) {
-    this.child = fork(path.join(__dirname, 'runner.cjs'), { cwd: codeFolder, env, execArgv: inspecting(), stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+    this.child = fork(path.join(__dirname, 'runner.cjs'), { cwd: codeFolder, env, execArgv: debuggerOptions(), stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
     for (const source of STREAMS) {
       readline.createInterface({ input: this.child[source]! }).on('line', line => this.onLine?.(source, line));
     }
@@ -59,7 +59,7 @@ export class FunctionProcess {
     this.child.kill('SIGKILL');
   }
 
-  /** @returns what went wrong, in Lambda's words, and then the process is of no more use; undefined when the handler returned */
+  /** @returns Lambda's error message, after which the process cannot be used any more; undefined if the handler returned */
   public async invoke({ event, context, timeoutMillis, timedOut }: Invocation, log: Log): Promise<string | undefined> {
     const end = `\0${context.awsRequestId}`;
     let failure: string | undefined;
@@ -111,8 +111,8 @@ export class FunctionProcess {
   }
 }
 
-/** Lets a debugger attach: `LOCAL_INSPECT=9229` opens that port on the loopback interface. */
-function inspecting(): string[] {
+/** Allows a debugger to attach: `LOCAL_INSPECT=9229` opens that port on the loopback interface. */
+function debuggerOptions(): string[] {
   const port = process.env.LOCAL_INSPECT;
   return port === undefined ? [] : [`--inspect=127.0.0.1:${port}`];
 }

@@ -4,14 +4,14 @@ import { ResourceState, StackState } from '../state/state';
 import { attributeOf } from '../template/attributes';
 import { Properties, TemplateError } from '../template/template';
 
-/** Lambda's defaults for what a template leaves out. */
+/** Lambda's defaults for omitted properties. */
 const DEFAULT_TIMEOUT_SECONDS = 3;
 const DEFAULT_MEMORY_MEGABYTES = 128;
 
 /**
- * The function behind a ServiceToken, as the stacks have it now.
+ * Returns the function of a ServiceToken, as currently deployed.
  *
- * @throws TemplateError when no stack has such a function, or it cannot run here
+ * @throws TemplateError if no stack has such a function, or it cannot run here
  */
 export function functionOf(serviceToken: string, stacks: readonly StackState[], objects: ObjectStore): LambdaFunction {
   for (const stack of stacks) {
@@ -21,13 +21,13 @@ export function functionOf(serviceToken: string, stacks: readonly StackState[], 
       if (arn === serviceToken) return describe(stack, resource, objects);
     }
   }
-  throw new TemplateError(`Function not found: ${serviceToken}: the local CloudFormation runs the functions of its own stacks only`);
+  throw new TemplateError(`Function not found: ${serviceToken}: the local CloudFormation runs only functions of its own stacks`);
 }
 
 function describe({ stackName, env }: StackState, { logicalId, properties, physicalId }: ResourceState, objects: ObjectStore): LambdaFunction {
   const label = `Function ${logicalId} of stack ${stackName}`;
   const runtime = String(properties.Runtime);
-  if (!runtime.startsWith('nodejs')) throw new TemplateError(`${label} has the runtime ${runtime}: the local CloudFormation runs Node.js only`);
+  if (!runtime.startsWith('nodejs')) throw new TemplateError(`${label} has the runtime ${runtime}: the local CloudFormation runs only Node.js`);
 
   const variables = (properties.Environment as { Variables?: Properties } | undefined)?.Variables ?? {};
   return {

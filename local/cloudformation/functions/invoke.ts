@@ -17,32 +17,32 @@ export interface LambdaFunction {
 }
 
 export interface InvokerOptions {
-  /** What every function finds in its environment besides its own variables. */
+  /** Environment variables that every function gets in addition to its own. */
   readonly variables: () => Record<string, string>;
   /** How long a function with this `Timeout` may run, in milliseconds. */
   readonly functionTimeout: (seconds: number) => number;
-  /** How long Lambda waits before it tries a failed invocation again, in milliseconds. */
+  /** How long Lambda waits before each retry of a failed invocation, in milliseconds. */
   readonly retryDelays: readonly number[];
-  /** How many invocations run at once; the others wait, as in Lambda's queue. */
+  /** How many invocations run at once. The others wait, as in Lambda's queue. */
   readonly concurrency: number;
-  /** Aborted when nothing may run any more. */
+  /** Aborted when all functions must end. */
   readonly closing: AbortSignal;
 }
 
-/** How many processes of a function wait for its next invocation: each takes memory for itself. */
-const MOST_WAITING = 2;
+/** How many idle processes of a function are kept for its next invocations: each uses memory. */
+const MAX_IDLE = 2;
 
-/** A process, and what Lambda calls its log stream. */
+/** A process, and the name of its log stream in Lambda. */
 interface Instance {
   readonly process: FunctionProcess;
   readonly logStreamName: string;
 }
 
 /**
- * Invokes functions as Lambda does for CloudFormation: asynchronously, each invocation in a process that runs no other
- * one meanwhile, and again when it fails (https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html).
- * Like Lambda it takes a process that ran an invocation before, if one waits.
- * What the function returns goes nowhere. Its role is not simulated: it may do whatever the endpoint lets it do.
+ * Invokes functions like Lambda does for CloudFormation: asynchronously, one invocation at a time in each process, with
+ * retries on failure (https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html).
+ * Like Lambda, it reuses an idle process if there is one.
+ * The function's return value is ignored. Its role is not simulated: it may do everything that the endpoint allows.
  */
 export class Invoker {
   private readonly processes = new Set<FunctionProcess>();
@@ -55,14 +55,14 @@ export class Invoker {
     options.closing.addEventListener('abort', () => this.processes.forEach(process => process.kill()));
   }
 
-  /** Hands an event over. The promise settles when Lambda is done with it: it succeeded, or has been tried often enough. */
+  /** Queues an event. The promise settles when Lambda is done with it: an attempt succeeded, or all attempts failed. */
   public invoke(fn: LambdaFunction, event: unknown, log: Log): Promise<void> {
     const attempts = this.attempts(fn, event, log).finally(() => this.running.delete(attempts));
     this.running.add(attempts);
     return attempts;
   }
 
-  /** Settles when nothing runs any more. */
+  /** Settles when no invocation runs any more. */
   public async idle(): Promise<void> {
     while (this.running.size > 0) await Promise.all(this.running);
   }
@@ -77,7 +77,7 @@ export class Invoker {
     }
   }
 
-  /** @returns what went wrong, in Lambda's words; undefined when the handler returned */
+  /** @returns Lambda's error message; undefined if the handler returned */
   private async attempt(fn: LambdaFunction, event: unknown, awsRequestId: string, log: Log): Promise<string | undefined> {
     if (this.options.closing.aborted) return undefined;
     const kind = JSON.stringify([fn, this.options.variables()]);
@@ -91,7 +91,7 @@ export class Invoker {
       timeoutMillis: this.options.functionTimeout(fn.timeoutSeconds),
       timedOut: `Task timed out after ${fn.timeoutSeconds.toFixed(2)} seconds`,
     }, log);
-    if (failure === undefined && waiting.length < MOST_WAITING && !this.options.closing.aborted) {
+    if (failure === undefined && waiting.length < MAX_IDLE && !this.options.closing.aborted) {
       waiting.push(instance);
     } else {
       process.kill();

@@ -1,4 +1,4 @@
-/** Lets a limited number of tasks run at once; the others wait in line. */
+/** Limits how many tasks run at once. The others wait in line. */
 export class Slots {
   private readonly waiting: Array<() => void> = [];
 

@@ -2,21 +2,21 @@ import { randomBytes } from 'node:crypto';
 import * as http from 'node:http';
 import { AddressInfo } from 'node:net';
 
-/** How long a URL is valid, as CloudFormation signs it. */
+/** How long a URL that CloudFormation signs is valid. */
 const EXPIRES_SECONDS = 7_200;
 
-/** A place for one answer, behind a URL that only its request knows. */
+/** Receives one response at a URL that is known only to its request. */
 export interface Callback {
   readonly url: string;
-  /** The first body that was put there. */
+  /** The first body that was sent to the URL. */
   readonly answer: Promise<Buffer>;
 }
 
 /**
- * Takes the answers of custom resources, as the S3 bucket behind CloudFormation's pre-signed `ResponseURL` does.
- * It is as strict as S3 is: PUT only, with a length, before the URL expires, the signature unchanged, and an empty
- * Content-Type, which is part of what CloudFormation signs (binxio/cfn-secret-provider#3, observed). Later answers are
- * taken and count for nothing.
+ * Receives the responses of custom resources, like the S3 bucket behind CloudFormation's pre-signed `ResponseURL`.
+ * It is as strict as S3: it requires PUT, a length, a URL that has not expired, an unchanged signature, and an empty
+ * Content-Type, which CloudFormation signs (binxio/cfn-secret-provider#3, observed). Later responses are accepted and
+ * ignored.
  */
 export class CallbackServer {
   private readonly open = new Map<string, { readonly until: number; readonly take: (body: Buffer) => void }>();
@@ -25,7 +25,7 @@ export class CallbackServer {
   /** @param now the time, in milliseconds since 1970 */
   public constructor(private readonly now: () => number = Date.now) {}
 
-  /** @param name what the answer is for; part of the URL, so that logs are readable */
+  /** @param name what the response is for; part of the URL, to make logs readable */
   public async expect(name: string): Promise<Callback> {
     const { port } = (await (this.server ??= this.listen())).address() as AddressInfo;
     const now = this.now();
@@ -55,7 +55,7 @@ export class CallbackServer {
     return new Promise((resolve, reject) => {
       server.once('error', reject);
       server.listen(0, '127.0.0.1', () => {
-        // Deployments wait for their answers themselves; the server alone must not keep the process alive.
+        // Deployments wait for their responses themselves. The server must not keep the process alive.
         server.unref();
         resolve(server);
       });
@@ -83,7 +83,7 @@ export class CallbackServer {
   }
 }
 
-/** `20261124T184500Z`: whole seconds, as AWS signs them. */
+/** Formats a time as `20261124T184500Z`, in whole seconds, like AWS signatures. */
 function basicIso(time: number): string {
   return `${new Date(time).toISOString().slice(0, 19).replace(/[-:]/g, '')}Z`;
 }

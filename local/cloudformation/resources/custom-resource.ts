@@ -9,13 +9,13 @@ import { Properties, TemplateError } from '../template/template';
 export type RequestType = 'Create' | 'Update' | 'Delete';
 
 /**
- * How often an event reaches the function: once, or twice, as Lambda may deliver it; twice at the same time, or again
- * when the first delivery is done. The first answer counts. With two deliveries a resource is done when both are, so
- * that the second one meets the state that the first one left.
+ * How often an event reaches the function: once or, because Lambda may deliver twice, twice at the same time or one delivery
+ * after the other. The first response counts. With two deliveries, a resource is done when both are, so that the second
+ * one finds the state that the first one left.
  */
 export type Delivery = 'once' | 'concurrently' | 'sequentially';
 
-/** What the function of a custom resource gets. */
+/** The event that the function of a custom resource receives. */
 export interface CustomResourceEvent {
   readonly RequestType: RequestType;
   readonly ServiceToken: string;
@@ -42,27 +42,27 @@ export interface LogLine {
 export interface CustomResourcesOptions {
   readonly callbacks: CallbackServer;
   readonly invoker: Invoker;
-  /** The function behind a ServiceToken; throws TemplateError when there is none. */
+  /** Returns the function of a ServiceToken. Throws TemplateError if there is none. */
   readonly functionOf: (serviceToken: string) => LambdaFunction;
-  /** How long to wait for an answer with this `ServiceTimeout`, in milliseconds. */
+  /** How long to wait for a response with this `ServiceTimeout`, in milliseconds. */
   readonly serviceTimeout: (seconds: number) => number;
   readonly delivery: Delivery;
   readonly beforeDelivery?: (event: CustomResourceEvent) => Promise<void> | void;
   readonly onLog: (line: LogLine) => void;
-  /** Aborted when nobody waits for answers any more. */
+  /** Aborted when responses are no longer awaited. */
   readonly closing: AbortSignal;
 }
 
 const DEFAULT_SERVICE_TIMEOUT_SECONDS = 3_600;
 
 /**
- * Sends custom resources' events to their functions, and reads the answers.
+ * Sends the events of custom resources to their functions and reads the responses.
  *
  * Documented (custom resource request and response objects, AWS::CloudFormation::CustomResource): the fields of an
  * event; that the first response object decides; ServiceTimeout; that another physical id replaces the resource.
- * Observed (aws-cdk#26139, cloudformation-coverage-roadmap#1730, #1814): CloudFormation does not wait for a custom
- * resource that is under way when another resource fails. It calls the resource cancelled, stops listening, and sends
- * the Delete of the rollback, with an id that it makes up, while the function may still be running.
+ * Observed (aws-cdk#26139, cloudformation-coverage-roadmap#1730, #1814): when another resource fails, CloudFormation does
+ * not wait for a custom resource in progress. It marks the resource as cancelled, stops listening, and sends the Delete of
+ * the rollback with a made-up id, while the function may still be running.
  */
 export class CustomResources implements Provider {
   public constructor(private readonly options: CustomResourcesOptions) {}
@@ -78,7 +78,7 @@ export class CustomResources implements Provider {
     }, signal));
   }
 
-  /** The id in the answer to a Delete means nothing: AWS's own cfn-response answers with another one each time. */
+  /** The id in the response to a Delete is ignored: AWS's own cfn-response sends a different one each time. */
   public async delete(request: ResourceRequest, physicalId: string): Promise<void> {
     await this.send('Delete', request, { PhysicalResourceId: physicalId });
   }
@@ -154,7 +154,7 @@ export class CustomResources implements Provider {
   }
 }
 
-/** Rejects when the signal is aborted, unless it is over by then. */
+/** Rejects when the signal is aborted, unless `over` was aborted first. */
 function rejection(reason: Error, signal: AbortSignal | undefined, over: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     if (signal?.aborted) reject(reason);

@@ -2,22 +2,22 @@ import { CurrentResource, Outcome, Provider, ResourceFailure, ResourceRequest } 
 import { generatedId, physicalIdOf } from '../template/attributes';
 import { Properties } from '../template/template';
 
-/** Makes the resources of one type for real, in a local service. What it throws is the resource's status reason. */
+/** Creates resources of one type in a local service. The message of an error becomes the resource's status reason. */
 export interface NativeResource {
-  /** @param generatedName the name for a resource that the template does not name */
+  /** @param generatedName the name to use if the template does not set one */
   create(properties: Properties, generatedName: string): Promise<NativeOutcome>;
-  /** Gives another physical id when the change needs a new resource; the old one is deleted later. */
+  /** Returns another physical id if the change requires a new resource. The old one is deleted later. */
   update(physicalId: string, properties: Properties, previous: Properties, generatedName: string): Promise<NativeOutcome>;
   delete(physicalId: string, properties: Properties): Promise<void>;
 }
 
 export interface NativeOutcome {
   readonly physicalId: string;
-  /** What Fn::GetAtt gives. */
+  /** The values of Fn::GetAtt. */
   readonly attributes?: Record<string, unknown>;
 }
 
-/** Resources that a local service knows. */
+/** Resources that exist in a local service. */
 export class NativeResources implements Provider {
   public constructor(private readonly resource: NativeResource) {}
 
@@ -35,13 +35,13 @@ export class NativeResources implements Provider {
   }
 }
 
-/** Resources that nothing local needs: they get an id, and count as made. */
+/** Resources without a local service. They get an id and count as created. */
 export class RecordedResources implements Provider {
   public async create({ type, properties, env, ...request }: ResourceRequest): Promise<Outcome> {
     return { physicalId: physicalIdOf(type, properties, nameFor(request), env), attributes: {} };
   }
 
-  /** Another name is another resource. */
+  /** A changed name requires a new resource. */
   public async update(request: ResourceRequest): Promise<Outcome> {
     return this.create(request);
   }

@@ -1,7 +1,7 @@
 import { Environment } from '../template/environment';
 import { Properties } from '../template/template';
 
-/** A resource that something is to be done with. */
+/** The resource that an operation is about. */
 export interface ResourceRequest {
   readonly stackName: string;
   readonly stackId: string;
@@ -17,16 +17,16 @@ export interface CurrentResource {
   readonly properties: Properties;
 }
 
-/** What a Create or an Update came to. A physical id other than before means that the resource was replaced. */
+/** The result of a Create or an Update. A changed physical id means that the resource was replaced. */
 export interface Outcome {
   readonly physicalId: string;
   readonly attributes: Record<string, unknown>;
   readonly requestId?: string;
 }
 
-/** A resource that could not be created, updated or deleted; its message is the status reason. */
+/** Thrown when a resource could not be created, updated or deleted. The message becomes the status reason. */
 export class ResourceFailure extends Error {
-  /** @param physicalId the id that the failure carried, if it carried one */
+  /** @param physicalId the id in the failure, if any */
   public constructor(reason: string, public readonly physicalId?: string) {
     super(reason);
     this.name = 'ResourceFailure';
@@ -34,13 +34,13 @@ export class ResourceFailure extends Error {
 }
 
 /**
- * Does what a template says, for the resources of some types.
- * Each method throws ResourceFailure when the resource could not be made so, TemplateError when nothing was tried.
+ * Creates, updates and deletes the resources of some types.
+ * Each method throws ResourceFailure if the operation failed, and TemplateError if it could not be attempted.
  */
 export interface Provider {
-  /** @param signal aborted when CloudFormation gives the operation up, since another resource failed */
+  /** @param signal aborted when CloudFormation cancels the operation because another resource failed */
   create(request: ResourceRequest, signal: AbortSignal): Promise<Outcome>;
   update(request: ResourceRequest, current: CurrentResource, signal: AbortSignal): Promise<Outcome>;
-  /** The request's properties are those that the resource has. */
+  /** The request has the current properties of the resource. */
   delete(request: ResourceRequest, physicalId: string): Promise<void>;
 }

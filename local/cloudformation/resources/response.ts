@@ -1,4 +1,4 @@
-/** What a custom resource's provider answered. */
+/** The parsed response of a custom resource. */
 export interface Answer {
   readonly status: 'SUCCESS' | 'FAILED';
   readonly reason?: string;
@@ -6,14 +6,14 @@ export interface Answer {
   readonly data: Record<string, unknown>;
 }
 
-/** The part of the request that an answer has to repeat, verbatim. */
+/** The part of the request that a response must repeat verbatim. */
 export interface AnsweredRequest {
   readonly StackId: string;
   readonly RequestId: string;
   readonly LogicalResourceId: string;
 }
 
-/** An answer that CloudFormation does not accept: the resource fails with this message. */
+/** Thrown for a response that CloudFormation does not accept. The resource fails with this message. */
 export class InvalidResponseError extends Error {
   public constructor(message: string) {
     super(message);
@@ -21,16 +21,16 @@ export class InvalidResponseError extends Error {
   }
 }
 
-/** The caps on an answer, in bytes of UTF-8: documented with the response object. */
+/** The limit of a response, in bytes of UTF-8. Documented with the response object. */
 const MAX_RESPONSE_BYTES = 4_096;
 const MAX_PHYSICAL_RESOURCE_ID_BYTES = 1_024;
 
 /**
- * Reads an answer as CloudFormation does.
+ * Parses a response like CloudFormation.
  *
- * The rules are documented (custom resource response objects). Of the messages, these are CloudFormation's own, as
- * users have reported them: the length, `Invalid PhysicalResourceId`, the response status, and Data's type. The others
- * are in its manner.
+ * The rules are documented (custom resource response objects). These messages are CloudFormation's own, as reported by
+ * users: the length, `Invalid PhysicalResourceId`, the response status, and the type of Data. The others are modelled on
+ * them.
  *
  * @throws InvalidResponseError
  */
@@ -51,7 +51,7 @@ export function parseResponse(body: Buffer, request: AnsweredRequest): Answer {
       throw new InvalidResponseError(`Invalid Response object: ${field} must be ${request[field]}, got: ${JSON.stringify(response[field])}`);
     }
   }
-  // A Reason of null is no string: such an answer is refused whole (typelevel/feral, observed).
+  // A Reason of null is not a string, so the whole response is refused (typelevel/feral, observed).
   const reason = response.Reason;
   if (reason !== undefined && typeof reason !== 'string') {
     throw new InvalidResponseError('Invalid Response object: Value of property Reason must be of type String');

@@ -6,7 +6,7 @@ import { Scope } from '../template/intrinsics';
 import { changes, PropertyChange } from '../template/properties';
 import { TemplateError } from '../template/template';
 
-/** What a deployment would do to a stack. */
+/** The changes that a deployment would make to a stack. */
 export interface StackDiff {
   readonly stackName: string;
   readonly change: 'create' | 'update' | 'none';
@@ -18,15 +18,15 @@ export interface ResourceDiff {
   readonly path?: string;
   readonly type: string;
   readonly change: 'create' | 'update' | 'delete';
-  /** The properties that differ: of a new resource all, of a deleted one none. */
+  /** The properties that differ: all for a new resource, none for a deleted one. */
   readonly properties: readonly PropertyChange[];
 }
 
 /**
- * Compares a stack of an assembly with what is deployed. A value that only the deployment knows is shown as the
- * reference that it comes from, `${Topic.TopicArn}`.
+ * Compares a stack of an assembly with the deployed one. A deploy-time value is shown as its reference, such as
+ * `${Topic.TopicArn}`.
  *
- * @throws TemplateError when the template cannot be deployed
+ * @throws TemplateError if the template cannot be deployed
  */
 export function diffStack(assembled: AssemblyStack, deployed: StackState | undefined, stacks: readonly StackState[]): StackDiff {
   const { stackName, template, paths } = assembled;

@@ -8,10 +8,10 @@ import { resolve, Scope } from '../template/intrinsics';
 import { changes, stringified } from '../template/properties';
 import { isCustomResource, Properties, Template, TemplateError, TemplateResource } from '../template/template';
 
-/** A template whose conditions are evaluated and whose order is known. */
+/** A template with evaluated conditions and a known order of resources. */
 export interface Plan {
   readonly template: Template;
-  /** The resources whose condition holds. */
+  /** The resources whose condition is true. */
   readonly resources: Record<string, TemplateResource>;
   readonly graph: Graph;
   /** Construct paths by logical id. */
@@ -19,7 +19,7 @@ export interface Plan {
 }
 
 /**
- * Checks a template against what is there, before anything is touched.
+ * Checks a template against the deployed resources, before anything is changed.
  *
  * @throws TemplateError
  */
@@ -42,24 +42,24 @@ function checkTypes(resources: Record<string, TemplateResource>, previous: Recor
   }
 }
 
-/** How far the way to a new template went. */
+/** How far the deployment of a template has progressed. */
 export interface Progress {
   readonly failedToCreate: string[];
   readonly failedToUpdate: string[];
-  /** The properties of the Updates that were sent, by logical id, whatever came of them. */
+  /** The properties of all Updates that were sent, by logical id, whether they succeeded or not. */
   readonly updates: Map<string, Properties>;
-  /** Resources as they were before another physical id took their place. */
+  /** Replaced resources, in their state before the replacement. */
   readonly superseded: ResourceState[];
 }
 
 /**
- * Creates and updates the resources of a template, each when all that it depends on is there.
- * When one fails, nothing more is begun, and what is under way is cancelled.
+ * Creates and updates the resources of a template, each after its dependencies.
+ * If one fails, no further operation is started, and those in progress are cancelled.
  */
-export async function goForward(operation: StackOperation, plan: Plan, previous: Record<string, ResourceState>): Promise<Progress> {
+export async function deployResources(operation: StackOperation, plan: Plan, previous: Record<string, ResourceState>): Promise<Progress> {
   const progress: Progress = { failedToCreate: [], failedToUpdate: [], updates: new Map(), superseded: [] };
   const cancel = new AbortController();
-  setMaxListeners(0, cancel.signal); // every resource under way listens
+  setMaxListeners(0, cancel.signal); // every resource in progress listens
 
   await walk(plan.graph, async logicalId => {
     if (cancel.signal.aborted) return false;
@@ -76,7 +76,7 @@ export async function goForward(operation: StackOperation, plan: Plan, previous:
   return progress;
 }
 
-/** A resource's properties, resolved, and as its provider gets them. */
+/** The resolved properties of a resource, in the form that its provider receives. */
 export function desiredProperties({ Type, Properties: properties = {} }: TemplateResource, scope: Scope): Properties {
   const resolved = resolve(properties, scope) as Properties;
   return isCustomResource(Type) ? stringified(resolved) : resolved;
@@ -95,7 +95,7 @@ async function create(operation: StackOperation, plan: Plan, logicalId: string, 
     return true;
   } catch (failure) {
     if (resource && failure instanceof ResourceFailure) {
-      // Where the failure carries no id, CloudFormation makes one up, and sends the Delete for that
+      // If the failure has no id, CloudFormation makes one up and sends the Delete for it
       // (cloudformation-coverage-roadmap#1814, remind101/empire#918, observed).
       const { stackName, stackId } = operation.stack;
       const physicalId = failure.physicalId ?? generatedId(stackName, stackId, logicalId);
@@ -132,8 +132,8 @@ async function update(operation: StackOperation, plan: Plan, previous: ResourceS
     return true;
   } catch (failure) {
     if (failure instanceof ResourceFailure) {
-      // The id in a FAILED answer counts too: a function that answers with another one has its resource taken for
-      // replaced, and deleted in the end (aws-cdk#13527, #30012, observed).
+      // The id in a FAILED response counts, too: if it differs, the resource is considered replaced, and is deleted in the
+      // end (aws-cdk#13527, #30012, observed).
       const failedId = failure.physicalId ?? physicalId;
       if (failedId !== physicalId) progress.superseded.push(before);
       operation.record({ ...before, physicalId: failedId, status: 'UPDATE_FAILED', statusReason: failure.message });
@@ -147,7 +147,7 @@ async function update(operation: StackOperation, plan: Plan, previous: ResourceS
   }
 }
 
-/** Notes that another physical id took a resource's place, if it did. */
+/** Records the old resource as superseded if the physical id changed. */
 export function supersede(operation: StackOperation, before: ResourceState, physicalId: string, superseded: ResourceState[]): void {
   if (physicalId === before.physicalId) return;
   superseded.push(before);

@@ -4,12 +4,12 @@ import { attributeOf } from '../template/attributes';
 import { Scope } from '../template/intrinsics';
 import { isCustomResource, Properties, Template, TemplateError } from '../template/template';
 
-/** A stack event, as DescribeStackEvents gives it. */
+/** A stack event, as DescribeStackEvents returns it. */
 export interface StackEvent {
   readonly timestamp: Date;
   readonly stackName: string;
   readonly logicalId: string;
-  /** The construct's path; absent for the stack itself, and if the assembly does not have it. */
+  /** The construct's path. Absent for the stack itself, and if the assembly does not contain it. */
   readonly path?: string;
   readonly physicalId?: string;
   readonly type: string;
@@ -25,7 +25,7 @@ export interface OperationOptions {
   readonly rollbackMovesLastUpdatedTime: boolean;
 }
 
-/** An operation on one stack. Each change of a status goes through here, to the state and to the event listener. */
+/** An operation on one stack. It reports every change of a status to the state and to the event listener. */
 export class StackOperation {
   /** The events of this operation with a `_FAILED` status. */
   public readonly failures: StackEvent[] = [];
@@ -40,7 +40,7 @@ export class StackOperation {
     this.emit({ logicalId: this.stack.stackName, physicalId: this.stack.stackId, type: 'AWS::CloudFormation::Stack', status, reason });
   }
 
-  /** Keeps a resource as it now is, and announces its status. */
+  /** Stores the current state of a resource, and announces its status. */
   public record(resource: Omit<ResourceState, 'timestamp'>): void {
     this.stack.resources[resource.logicalId] = { ...resource, timestamp: this.options.now() };
     this.options.store.save(this.stack);
@@ -52,7 +52,7 @@ export class StackOperation {
     this.options.store.save(this.stack);
   }
 
-  /** Emits an event for a resource, and leaves the state as it is. */
+  /** Emits an event for a resource without changing the state. */
   public announce({ logicalId, path, physicalId, type }: Pick<ResourceState, 'logicalId' | 'path' | 'physicalId' | 'type'>, status: string, reason?: string): void {
     this.emit({ logicalId, path, physicalId, type, status, reason });
   }
@@ -86,7 +86,7 @@ export class StackOperation {
   }
 
   /**
-   * Observed: the rollback of a creation gives the stack a DeletionTime (describe-stacks of stacks in ROLLBACK_COMPLETE).
+   * Observed: the rollback of a creation sets the stack's DeletionTime (describe-stacks of stacks in ROLLBACK_COMPLETE).
    * Assumed: LastUpdatedTime is when the update began, and its rollback does not change it.
    */
   private setTimes(status: string): void {
@@ -103,7 +103,7 @@ export class StackOperation {
   }
 }
 
-/** @throws TemplateError in CloudFormation's words, when a custom resource's answer had no such key in its Data */
+/** @throws TemplateError with CloudFormation's message if the Data in a custom resource's response had no such key */
 export function attributeValue(stack: StackState, resource: ResourceState, attribute: string): unknown {
   const { type, logicalId, physicalId, attributes, requestId } = resource;
   if (attribute in attributes) return attributes[attribute];

@@ -5,17 +5,17 @@ import { generatedId } from '../template/attributes';
 import { reversed, walk } from '../template/graph';
 import { TemplateError } from '../template/template';
 
-/** A physical resource that goes, or that its policy keeps. */
+/** A physical resource that is deleted, or retained by its policy. */
 export interface Removal {
   readonly resource: ResourceState;
   readonly retain: boolean;
 }
 
 /**
- * Deletes physical resources, dependents before what they depend on, independent ones at the same time.
+ * Deletes physical resources, dependents first, independent ones at the same time.
  *
- * @param dependencies all resources of the stack, for the order
- * @param whenFailed whether what a resource depends on is still tried when that resource could not be deleted
+ * @param dependencies all resources of the stack, which determine the order
+ * @param whenFailed whether the dependencies of a resource that could not be deleted are still deleted
  * @returns the logical ids of the resources that could not be deleted
  */
 export async function removeResources(

@@ -6,16 +6,16 @@ import { walk } from '../template/graph';
 import { isCustomResource, TemplateError } from '../template/template';
 
 /**
- * Takes back the Updates of a failed stack update: another Update each, with the old and the new properties swapped.
+ * Rolls back the Updates of a failed stack update: another Update for each, with the old and new properties swapped.
  *
  * Documented (aws-cdk's docs/CLOUDFORMATION.md): that Update, also for the resource whose Update failed, and that
- * UPDATE_ROLLBACK_IN_PROGRESS deletes nothing. Assumed: the order is that of the template gone back to; after a
- * replacement the Update of a custom resource carries the new physical id, so that an answer with the old one
- * supersedes the new one. CloudFormation goes back to the old one of any other resource without a call.
+ * UPDATE_ROLLBACK_IN_PROGRESS deletes nothing. Assumed: the order is that of the old template; after a replacement, the
+ * Update of a custom resource has the new physical id, so that a response with the old one supersedes the new one. For other
+ * replaced resources, CloudFormation restores the old one without a call.
  *
- * @returns the logical ids of the resources that could not go back; what depends on them is left as it is
+ * @returns the logical ids of the resources that could not be rolled back; their dependents are not rolled back
  */
-export async function takeBackUpdates(operation: StackOperation, previous: Record<string, ResourceState>, progress: Progress): Promise<string[]> {
+export async function rollBackUpdates(operation: StackOperation, previous: Record<string, ResourceState>, progress: Progress): Promise<string[]> {
   const failed: string[] = [];
   const graph = new Map(Object.values(previous).map(({ logicalId, dependsOn }) => [logicalId, new Set(dependsOn)]));
 
@@ -29,7 +29,7 @@ export async function takeBackUpdates(operation: StackOperation, previous: Recor
     }
     const physicalId = current.physicalId!;
     if (physicalId !== before.physicalId && !isCustomResource(before.type)) {
-      // The resource that was replaced is still there, as it was.
+      // The replaced resource still exists, unchanged.
       progress.superseded.push({ ...current, properties });
       operation.record({ ...before, status: 'UPDATE_COMPLETE', statusReason: undefined });
       return true;

@@ -1,40 +1,40 @@
-import { goForward, Plan, Progress } from './forward';
+import { deployResources, Plan, Progress } from './forward';
 import { StackOperation } from './operation';
 import { Removal, removeResources } from './remove';
-import { takeBackUpdates } from './rollback';
+import { rollBackUpdates } from './rollback';
 import { ResourceState } from '../state/state';
-import { holds, resolve } from '../template/intrinsics';
+import { conditionHolds, resolve } from '../template/intrinsics';
 import { Template, TemplateError } from '../template/template';
 
 /**
- * The three operations on a stack, with the statuses that they go through
+ * The three operations on a stack, with their statuses
  * (https://github.com/aws/aws-cdk/blob/main/docs/CLOUDFORMATION.md).
  */
 
-/** CREATE_COMPLETE, or after a failure ROLLBACK_COMPLETE or ROLLBACK_FAILED. */
+/** Ends with CREATE_COMPLETE or, after a failure, ROLLBACK_COMPLETE or ROLLBACK_FAILED. */
 export async function createStack(operation: StackOperation, plan: Plan): Promise<void> {
   const { stack } = operation;
   operation.setStatus('CREATE_IN_PROGRESS', 'User Initiated');
-  const progress = await goForward(operation, plan, {});
+  const progress = await deployResources(operation, plan, {});
   const failure = failureOf(progress) ?? takeOutputs(operation, plan.template);
   if (failure === undefined) return operation.setStatus('CREATE_COMPLETE');
 
   operation.setStatus('ROLLBACK_IN_PROGRESS', `${failure.replace(/\.?$/, '.')} Rollback requested by user.`);
   const resources = Object.values(stack.resources);
-  // Retain holds in a rollback too; RetainExceptOnCreate is for those who do not want that (documented).
+  // Retain also applies to a rollback; RetainExceptOnCreate does not (documented).
   const undeleted = await removeResources(operation, resources.map(resource => ({ resource, retain: resource.deletionPolicy === 'Retain' })), resources, 'stop');
   if (undeleted.length > 0) operation.setStatus('ROLLBACK_FAILED', undeletedReason(undeleted));
   else operation.setStatus('ROLLBACK_COMPLETE');
 }
 
-/** UPDATE_COMPLETE, or after a failure UPDATE_ROLLBACK_COMPLETE or UPDATE_ROLLBACK_FAILED. */
+/** Ends with UPDATE_COMPLETE or, after a failure, UPDATE_ROLLBACK_COMPLETE or UPDATE_ROLLBACK_FAILED. */
 export async function updateStack(operation: StackOperation, plan: Plan): Promise<void> {
   const { stack } = operation;
   const previous = { ...stack.resources };
   const previousTemplate = stack.template;
   stack.template = plan.template;
   operation.setStatus('UPDATE_IN_PROGRESS', 'User Initiated');
-  const progress = await goForward(operation, plan, previous);
+  const progress = await deployResources(operation, plan, previous);
   const failure = failureOf(progress) ?? takeOutputs(operation, plan.template);
   if (failure !== undefined) {
     stack.template = previousTemplate;
@@ -47,7 +47,7 @@ export async function updateStack(operation: StackOperation, plan: Plan): Promis
   await cleanUp(operation, previous, [...dropped, ...supersededBy(operation, progress)], 'UPDATE_COMPLETE', 'Update successful.');
 }
 
-/** The stack is gone, or DELETE_FAILED. */
+/** Ends with the stack deleted, or in DELETE_FAILED. */
 export async function deleteStack(operation: StackOperation): Promise<void> {
   operation.setStatus('DELETE_IN_PROGRESS', 'User Initiated');
   const resources = Object.values(operation.stack.resources);
@@ -58,7 +58,7 @@ export async function deleteStack(operation: StackOperation): Promise<void> {
 
 async function rollBack(operation: StackOperation, previous: Record<string, ResourceState>, progress: Progress, failure: string): Promise<void> {
   operation.setStatus('UPDATE_ROLLBACK_IN_PROGRESS', failure);
-  const stuck = await takeBackUpdates(operation, previous, progress);
+  const stuck = await rollBackUpdates(operation, previous, progress);
   if (stuck.length > 0) {
     return operation.setStatus('UPDATE_ROLLBACK_FAILED', `The following resource(s) failed to update: [${stuck.join(', ')}].`);
   }
@@ -68,7 +68,7 @@ async function rollBack(operation: StackOperation, previous: Record<string, Reso
   await cleanUp(operation, previous, [...created, ...supersededBy(operation, progress)], 'UPDATE_ROLLBACK_COMPLETE', 'Update rollback successful.');
 }
 
-/** What cannot be deleted while cleaning up leaves the stack all the same, and does not fail it. CloudFormation tries it more than once. */
+/** A resource that the clean-up cannot delete still leaves the stack, and does not fail it. CloudFormation retries the deletion. */
 async function cleanUp(
   operation: StackOperation, previous: Record<string, ResourceState>, removals: readonly Removal[], status: string, success: string,
 ): Promise<void> {
@@ -81,8 +81,8 @@ async function cleanUp(
 }
 
 /**
- * The physical resources that were replaced, except those that a rollback has brought back.
- * Assumed: the UpdateReplacePolicy of the template that the update goes to decides, in its rollback too.
+ * The replaced physical resources, except those that a rollback restored.
+ * Assumed: the UpdateReplacePolicy of the new template decides, in a rollback, too.
  */
 function supersededBy({ stack }: StackOperation, { superseded }: Progress): Removal[] {
   return superseded
@@ -94,7 +94,7 @@ function retainsWhenDropped({ deletionPolicy }: ResourceState): boolean {
   return deletionPolicy === 'Retain' || deletionPolicy === 'RetainExceptOnCreate';
 }
 
-/** Resolves the outputs into the stack. @returns why that was not possible */
+/** Resolves the outputs and stores them in the stack. @returns the reason if that failed */
 function takeOutputs(operation: StackOperation, template: Template): string | undefined {
   const { stack } = operation;
   const scope = operation.scope(template);
@@ -102,7 +102,7 @@ function takeOutputs(operation: StackOperation, template: Template): string | un
   const exports: Record<string, string> = {};
   try {
     for (const [name, output] of Object.entries(template.Outputs ?? {})) {
-      if (output.Condition !== undefined && !holds(output.Condition, scope)) continue;
+      if (output.Condition !== undefined && !conditionHolds(output.Condition, scope)) continue;
       outputs[name] = String(resolve(output.Value, scope));
       if (output.Export) exports[String(resolve(output.Export.Name, scope))] = outputs[name];
     }

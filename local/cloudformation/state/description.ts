@@ -1,27 +1,27 @@
 import { StackState } from './state';
 import { Template } from '../template/template';
 
-/** A stack and its resources at one moment, also in the middle of an operation. */
+/** A stack and its resources at one moment, possibly during an operation. */
 export interface StackDescription {
   readonly stackName: string;
   readonly stackId: string;
   readonly status: string;
   readonly statusReason?: string;
   readonly creationTime: Date;
-  /** When the last update began; it stays through the update's rollback. Absent before the first update. */
+  /** When the last update began. The update's rollback does not change it. Absent before the first update. */
   readonly lastUpdatedTime?: Date;
   /** When the stack's deletion began, or the rollback of its creation. */
   readonly deletionTime?: Date;
   readonly parameters: Readonly<Record<string, string>>;
-  /** The one that an operation under way leads to: an update's new one, and in its rollback the old one again. */
+  /** The target of the operation in progress: the new template during an update, and the old one during its rollback. */
   readonly template: Template;
   readonly resources: readonly ResourceDescription[];
 }
 
 /**
- * A resource has its old physical id until its replacement is there, and the new one from then on: CloudFormation lists
- * one physical resource for each logical id. A resource that the new template leaves out is listed until the clean-up
- * deletes it, or keeps it as its DeletionPolicy says; the listing does not say which.
+ * A resource has its old physical id until its replacement exists, and the new one from then on: CloudFormation lists one
+ * physical resource for each logical id. A resource that is not in the new template is listed until the clean-up deletes
+ * or retains it, depending on its DeletionPolicy. The list does not show which.
  */
 export interface ResourceDescription {
   readonly logicalId: string;
@@ -57,7 +57,7 @@ export function describeStack(stack: StackState): StackDescription {
   };
 }
 
-/** The values that the operation runs with: the defaults, for the local CloudFormation takes no others. */
+/** The parameters' values. They are always the defaults, because the local CloudFormation accepts no others. */
 function parametersOf({ Parameters: parameters = {} }: Template): Record<string, string> {
   return Object.fromEntries(Object.entries(parameters).flatMap(([name, { Default: value, NoEcho: secret }]) =>
     value === undefined ? [] : [[name, String(secret) === 'true' ? '****' : String(value)]]));

@@ -3,13 +3,13 @@ import * as path from 'node:path';
 import { Asset } from '../template/assembly';
 
 /**
- * The assets that were published, of every assembly so far: the bucket outlives the assemblies, and what is rolled
- * back or deleted needs the objects of an earlier one. A folder is kept as a folder, where S3 would have its zip.
+ * The published assets of all assemblies so far: rollbacks and deletions need the assets of earlier assemblies. A folder
+ * is kept as a folder, where S3 would have a zip file.
  */
 export class ObjectStore {
   public constructor(private readonly folder: string) {}
 
-  /** Copies assets in. The key is made of the content, so what is there already is the same. */
+  /** Copies assets into the store. The key is derived from the content, so an existing object is identical. */
   public publish(assets: readonly Asset[]): void {
     for (const { bucket, key, source } of assets) {
       const target = this.locate(bucket, key);
@@ -22,19 +22,19 @@ export class ObjectStore {
     }
   }
 
-  /** An object's content; undefined when there is none, or when it is a zipped folder, which only functions need. */
+  /** An object's content. Undefined if there is none, or if it is a folder, which only functions use. */
   public read(bucket: string, key: string): Buffer | undefined {
     const file = this.locate(bucket, key);
     return fs.statSync(file, { throwIfNoEntry: false })?.isFile() ? fs.readFileSync(file) : undefined;
   }
 
-  /** The folder with a function's code; undefined if there is none. */
+  /** The folder with a function's code. Undefined if there is none. */
   public codeFolder(bucket: string, key: string): string | undefined {
     const folder = this.locate(bucket, key);
     return fs.statSync(folder, { throwIfNoEntry: false })?.isDirectory() ? folder : undefined;
   }
 
-  /** A folder with one file, as Lambda makes one of `Code.ZipFile`. */
+  /** A folder with one file, as Lambda creates it from `Code.ZipFile`. */
   public inlineCode(id: string, source: string): string {
     const folder = this.locate('inline', id);
     fs.mkdirSync(folder, { recursive: true });
@@ -42,7 +42,7 @@ export class ObjectStore {
     return folder;
   }
 
-  /** One file name a key, whatever the key holds: nothing gets out of the folder. */
+  /** Encodes a key as one file name, so that no key leads out of the folder. */
   private locate(bucket: string, key: string): string {
     const fileName = (name: string) => encodeURIComponent(name).replace(/^\.+$/, '_');
     return path.join(this.folder, fileName(bucket), fileName(key));

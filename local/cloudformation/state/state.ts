@@ -3,14 +3,14 @@ import * as path from 'node:path';
 import { Environment } from '../template/environment';
 import { DeletionPolicy, Properties, Template } from '../template/template';
 
-/** Everything that is known of a stack: what it was deployed from, and what came of it. */
+/** The state of a stack: what it was deployed from, and the result. */
 export interface StackState {
   readonly stackName: string;
   readonly stackId: string;
   readonly env: Environment;
   status: string;
   statusReason?: string;
-  /** In milliseconds since 1970, as all times here. */
+  /** In milliseconds since 1970, like all times here. */
   creationTime: number;
   lastUpdatedTime?: number;
   deletionTime?: number;
@@ -30,19 +30,19 @@ export interface ResourceState {
   readonly statusReason?: string;
   /** When the resource got this status, in milliseconds since 1970. */
   readonly timestamp: number;
-  /** Absent while the resource is created. */
+  /** Absent while the resource is being created. */
   readonly physicalId?: string;
-  /** As they were resolved last; a custom resource's as they were sent. */
+  /** The last resolved properties; for a custom resource, as they were sent. */
   readonly properties: Properties;
   readonly attributes: Record<string, unknown>;
-  /** The request whose answer gave a custom resource its attributes. */
+  /** The request whose response set the attributes of a custom resource. */
   readonly requestId?: string;
   readonly dependsOn: readonly string[];
   readonly deletionPolicy: DeletionPolicy;
   readonly updateReplacePolicy: DeletionPolicy;
 }
 
-/** Keeps the stacks between runs: a JSON file a stack, each written at once, so that an interrupted run leaves the last whole state. */
+/** Keeps the stacks between runs, each in a JSON file. Files are written atomically, so that an interrupted run leaves the last complete state. */
 export class StateStore {
   private readonly stacks: Map<string, StackState>;
 

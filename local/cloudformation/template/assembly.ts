@@ -3,13 +3,13 @@ import * as path from 'node:path';
 import { Environment, environment, fillPlaceholders } from './environment';
 import { checkSupported, Template, TemplateError } from './template';
 
-/** A stack of a cloud assembly, with the files that it wants published. */
+/** A stack of a cloud assembly, with the files to publish for it. */
 export interface AssemblyStack {
   readonly stackName: string;
   readonly env: Environment;
   readonly template: Template;
   readonly assets: readonly Asset[];
-  /** Names of the stacks that have to be deployed before. */
+  /** Names of the stacks that must be deployed first. */
   readonly dependencies: readonly string[];
   /** Construct paths by logical id. */
   readonly paths: Record<string, string>;
@@ -18,7 +18,7 @@ export interface AssemblyStack {
 export interface Asset {
   readonly bucket: string;
   readonly key: string;
-  /** A file, or a folder that stands for its zip. */
+  /** A file, or a folder instead of a zip file. */
   readonly source: string;
 }
 
@@ -51,16 +51,16 @@ interface AssetManifest {
 }
 
 /**
- * Reads the stacks of a cloud assembly, in an order in which they can be deployed; stages included.
+ * Reads the stacks of a cloud assembly, including those in stages, in an order in which they can be deployed.
  *
  * @param defaults the environment of stacks that were synthesized without one
- * @throws Error when the folder holds no cloud assembly; TemplateError when a template asks for more than can be run
+ * @throws Error if the folder contains no cloud assembly; TemplateError if a template requires something unsupported
  */
 export function readAssembly(folder: string, defaults: Environment): AssemblyStack[] {
   const stacks = readManifest(folder, defaults);
   stacks.forEach(({ stackName, template }, index) => {
     if (stacks.findIndex(stack => stack.stackName === stackName) !== index) {
-      throw new TemplateError(`The assembly has two stacks named ${stackName}: the local CloudFormation keeps one account in one Region`);
+      throw new TemplateError(`The assembly has two stacks named ${stackName}: the local CloudFormation supports one account in one Region`);
     }
     checkSupported(stackName, template);
   });
@@ -69,7 +69,7 @@ export function readAssembly(folder: string, defaults: Environment): AssemblySta
 
 function readManifest(folder: string, defaults: Environment): AssemblyStack[] {
   const file = path.join(folder, 'manifest.json');
-  if (!fs.existsSync(file)) throw new Error(`${path.resolve(folder)} is no cloud assembly: it has no manifest.json`);
+  if (!fs.existsSync(file)) throw new Error(`${path.resolve(folder)} is not a cloud assembly: it has no manifest.json`);
   const artifacts = readJson<Manifest>(file).artifacts ?? {};
   const stackNames = new Map(Object.entries(artifacts).filter(([, { type }]) => type === 'aws:cloudformation:stack')
     .map(([id, { properties }]) => [id, properties?.stackName ?? id]));
@@ -91,7 +91,7 @@ function readManifest(folder: string, defaults: Environment): AssemblyStack[] {
   });
 }
 
-/** `aws://unknown-account/unknown-region` is CDK's word for an environment that only the deploy knows. */
+/** CDK writes `aws://unknown-account/unknown-region` for an environment that is known only at deployment. */
 function environmentOf(artifact: Artifact, defaults: Environment): Environment {
   const [, accountId, region] = /^aws:\/\/([^/]+)\/(.+)$/.exec(artifact.environment ?? '') ?? [];
   return environment(
@@ -103,7 +103,7 @@ function environmentOf(artifact: Artifact, defaults: Environment): Environment {
 function readAssets(file: string, env: Environment): Asset[] {
   return Object.entries(readJson<AssetManifest>(file).files ?? {}).flatMap(([id, asset]) => {
     if (asset.source.path === undefined) {
-      throw new Error(`Asset ${asset.displayName ?? id} of ${file} is built by a command: the local CloudFormation publishes files and folders only`);
+      throw new Error(`Asset ${asset.displayName ?? id} of ${file} is built by a command: the local CloudFormation publishes only files and folders`);
     }
     const source = path.resolve(path.dirname(file), asset.source.path);
     return Object.values(asset.destinations).map(({ bucketName, objectKey }) => ({

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Environment } from './environment';
 import { Properties } from './template';
 
-/** Types whose physical id is a name that the template may give. */
+/** Types whose physical id is a name that the template may set. */
 const NAME_PROPERTIES: Record<string, string> = {
   'AWS::Events::Rule': 'Name',
   'AWS::IAM::Role': 'RoleName',
@@ -14,7 +14,7 @@ const NAME_PROPERTIES: Record<string, string> = {
   'AWS::SNS::Topic': 'TopicName',
 };
 
-/** What follows `arn:PARTITION:SERVICE:REGION:ACCOUNT:`, by type. */
+/** The part of an ARN after `arn:PARTITION:SERVICE:REGION:ACCOUNT:`, by type. */
 const ARNS: Record<string, { service: string; resource: (name: string) => string; global?: boolean; anonymous?: boolean }> = {
   'AWS::Events::Rule': { service: 'events', resource: name => `rule/${name}` },
   'AWS::IAM::Role': { service: 'iam', resource: name => `role/${name}`, global: true },
@@ -27,24 +27,24 @@ const ARNS: Record<string, { service: string; resource: (name: string) => string
   'AWS::SNS::Topic': { service: 'sns', resource: name => name },
 };
 
-/** The types whose Ref gives the ARN. */
+/** The types whose Ref returns the ARN. */
 const REF_IS_ARN = new Set(['AWS::SNS::Topic']);
 
 /**
- * The id that CloudFormation makes up where nobody names one, `STACK-LOGICALID-RANDOM`; here the same each time.
+ * The id that CloudFormation generates for an unnamed resource, `STACK-LOGICALID-RANDOM`. Deterministic here.
  */
 export function generatedId(stackName: string, stackId: string, logicalId: string): string {
   const suffix = createHash('sha256').update(`${stackId}/${logicalId}`).digest('hex').slice(0, 12).toUpperCase();
   return `${stackName.slice(0, 24)}-${logicalId.slice(0, 24)}-${suffix}`;
 }
 
-/** The physical id of a resource that is only recorded: its name, or a generated one. */
+/** The physical id of a recorded resource: its name, or a generated one. */
 export function physicalIdOf(type: string, properties: Properties, generated: string, env: Environment): string {
   const name = properties[NAME_PROPERTIES[type]] ?? generated;
   return REF_IS_ARN.has(type) ? arnOf(type, String(name), env)! : String(name);
 }
 
-/** A plausible value for an attribute of a resource that is only recorded: an ARN of the type's shape, or `LogicalId.Attribute`. */
+/** A plausible attribute of a recorded resource: an ARN in the type's format, or `LogicalId.Attribute`. */
 export function attributeOf(type: string, logicalId: string, physicalId: string, attribute: string, env: Environment): string {
   if (attribute === 'Arn' || attribute === `${type.split('::').pop()}Arn`) {
     return physicalId.startsWith('arn:') ? physicalId : arnOf(type, physicalId, env) ?? `${logicalId}.${attribute}`;

@@ -1,4 +1,4 @@
-/** Where a stack lives: what the pseudo parameters and ARNs are made of. */
+/** The environment of a stack, from which pseudo parameters and ARNs are built. */
 export interface Environment {
   readonly region: string;
   readonly accountId: string;
@@ -10,7 +10,7 @@ export function environment(region: string, accountId: string): Environment {
   return { region, accountId, partition };
 }
 
-/** Fills `${AWS::AccountId}` and its like in, where CDK writes them into manifests instead of `Fn::Sub`. */
+/** Replaces `${AWS::AccountId}` and similar placeholders, which CDK writes into manifests. */
 export function fillPlaceholders(text: string, env: Environment): string {
   return text
     .replaceAll('${AWS::AccountId}', env.accountId)

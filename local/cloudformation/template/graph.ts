@@ -1,19 +1,19 @@
-import { holds, references, Scope } from './intrinsics';
+import { conditionHolds, references, Scope } from './intrinsics';
 import { Template, TemplateError, TemplateResource } from './template';
 
-/** What each resource waits for, by logical id. */
+/** The dependencies of each resource, by logical id. */
 export type Graph = ReadonlyMap<string, ReadonlySet<string>>;
 
-/** The resources whose condition holds. */
+/** The resources whose condition is true. */
 export function activeResources(template: Template, scope: Scope): Record<string, TemplateResource> {
   return Object.fromEntries(Object.entries(template.Resources ?? {})
-    .filter(([, { Condition }]) => Condition === undefined || holds(Condition, scope)));
+    .filter(([, { Condition }]) => Condition === undefined || conditionHolds(Condition, scope)));
 }
 
 /**
- * Which resources each resource depends on: by DependsOn, and by the references in its properties.
+ * The dependencies of each resource: those in DependsOn, and those that its properties refer to.
  *
- * @throws TemplateError when a reference leads nowhere, or the resources depend on each other in a circle
+ * @throws TemplateError if a reference cannot be resolved, or dependencies are circular
  */
 export function dependencyGraph(template: Template, resources: Record<string, TemplateResource>): Graph {
   const unresolved = new Set<string>();
@@ -22,7 +22,7 @@ export function dependencyGraph(template: Template, resources: Record<string, Te
     for (const name of names) {
       if (!name.startsWith('AWS::') && !template.Parameters?.[name] && !template.Resources?.[name]) unresolved.add(name);
     }
-    // A conditional resource that is not there is waited for by nobody.
+    // A resource whose condition is false is not a dependency.
     return [logicalId, new Set([...names].filter(name => name in resources))];
   }));
   if (unresolved.size > 0) {
@@ -33,7 +33,7 @@ export function dependencyGraph(template: Template, resources: Record<string, Te
   return graph;
 }
 
-/** The same edges, the other way round: for deletions, which go from the dependents to what they depend on. */
+/** The graph with its edges reversed: deletions process dependents first. */
 export function reversed(graph: Graph): Graph {
   const result = new Map([...graph.keys()].map(id => [id, new Set<string>()]));
   for (const [id, dependencies] of graph) dependencies.forEach(dependency => result.get(dependency)?.add(id));
@@ -41,8 +41,8 @@ export function reversed(graph: Graph): Graph {
 }
 
 /**
- * Visits every node once all that it depends on has been visited, independent ones at the same time.
- * A visit that gives false leaves everything that depends on it unvisited.
+ * Visits every node after its dependencies, independent ones at the same time.
+ * If a visit returns false, the dependents of that node are not visited.
  */
 export async function walk(graph: Graph, visit: (id: string) => Promise<boolean>): Promise<void> {
   const visits = new Map<string, Promise<boolean>>();

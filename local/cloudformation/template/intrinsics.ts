@@ -1,7 +1,7 @@
 import { Environment } from './environment';
 import { Template, TemplateError } from './template';
 
-/** What a template's functions can ask for while they are resolved. */
+/** The values that intrinsic functions refer to. */
 export interface Scope {
   readonly template: Template;
   readonly env: Environment;
@@ -16,9 +16,9 @@ export interface Scope {
 const NO_VALUE = Symbol('AWS::NoValue');
 
 /**
- * The value with every intrinsic function in it resolved, and what refers to `AWS::NoValue` left out.
+ * Resolves all intrinsic functions in a value, and omits everything that refers to `AWS::NoValue`.
  *
- * @throws TemplateError when a function is unknown, malformed, or asks for something that is not there
+ * @throws TemplateError if a function is unknown or malformed, or refers to something that does not exist
  */
 export function resolve(value: unknown, scope: Scope): unknown {
   const resolved = evaluate(value, scope);
@@ -26,11 +26,11 @@ export function resolve(value: unknown, scope: Scope): unknown {
 }
 
 /**
- * Whether a condition of the template holds.
+ * Whether a condition of the template is true.
  *
- * @throws TemplateError when there is no such condition
+ * @throws TemplateError if there is no such condition
  */
-export function holds(condition: string, scope: Scope): boolean {
+export function conditionHolds(condition: string, scope: Scope): boolean {
   const expression = scope.template.Conditions?.[condition];
   if (expression === undefined) throw new TemplateError(`Unresolved condition dependency ${condition}`);
   return evaluateCondition(expression, scope);
@@ -103,7 +103,7 @@ const FUNCTIONS: Record<string, (argument: unknown, scope: Scope) => unknown> = 
   },
   'Fn::If': (argument, scope) => {
     if (!Array.isArray(argument) || argument.length !== 3) throw new TemplateError('Fn::If takes a condition and two values');
-    return evaluate(holds(String(argument[0]), scope) ? argument[1] : argument[2], scope);
+    return evaluate(conditionHolds(String(argument[0]), scope) ? argument[1] : argument[2], scope);
   },
   'Fn::FindInMap': (argument, scope) => {
     const [map, first, second] = list('Fn::FindInMap', argument, scope, 3).map(String);
@@ -118,7 +118,7 @@ function evaluateCondition(expression: unknown, scope: Scope): boolean {
   const [[name, argument] = [undefined, undefined], ...others] = isObject(expression) ? Object.entries(expression) : [];
   if (others.length === 0) {
     switch (name) {
-      case 'Condition': return holds(String(argument), scope);
+      case 'Condition': return conditionHolds(String(argument), scope);
       case 'Fn::Equals': {
         const [left, right] = list('Fn::Equals', argument, scope, 2);
         return String(left) === String(right);
@@ -128,7 +128,7 @@ function evaluateCondition(expression: unknown, scope: Scope): boolean {
       case 'Fn::Not': return !evaluateCondition(conditions(name, argument)[0], scope);
     }
   }
-  throw new TemplateError(`${JSON.stringify(expression)} is no condition`);
+  throw new TemplateError(`${JSON.stringify(expression)} is not a condition`);
 }
 
 function conditions(name: string, argument: unknown): unknown[] {
@@ -149,7 +149,7 @@ function ref(name: string, scope: Scope): unknown {
   const parameter = scope.template.Parameters?.[name];
   if (!parameter) return scope.ref(name);
   if (parameter.Default === undefined) {
-    throw new TemplateError(`Parameters: [${name}] must have values: the local CloudFormation takes a parameter's default only`);
+    throw new TemplateError(`Parameters: [${name}] must have values: the local CloudFormation uses only defaults of parameters`);
   }
   return /^(CommaDelimitedList|List<)/.test(parameter.Type) ? String(parameter.Default).split(',') : String(parameter.Default);
 }
@@ -169,7 +169,7 @@ function substitution(argument: unknown): [pattern: string, variables: Record<st
   throw new TemplateError('Fn::Sub takes a string, or a string and its variables');
 }
 
-/** `${Name}`, `${Name.Attribute}`; `${!Literal}` stands for `${Literal}`. */
+/** `${Name}`, `${Name.Attribute}`; `${!Literal}` means `${Literal}`. */
 const PLACEHOLDER = /\$\{(!?)([^}]+)\}/g;
 
 function placeholders(pattern: string): string[] {

@@ -1,9 +1,9 @@
 import { Properties, TemplateError } from './template';
 
 /**
- * Properties as a custom resource gets them: every scalar is a string, at any depth.
+ * Properties in the form that a custom resource receives: every scalar is a string, at any depth.
  *
- * @throws TemplateError on null, which no template may hold
+ * @throws TemplateError on null, which templates must not contain
  */
 export function stringified(properties: Properties): Properties {
   const visit = (value: unknown, path: string): unknown => {
@@ -17,7 +17,7 @@ export function stringified(properties: Properties): Properties {
   return visit(properties, 'Properties') as Properties;
 }
 
-/** A property that differs, or is on one side only. */
+/** A property that differs, or exists on one side only. */
 export interface PropertyChange {
   /** Such as `Templates.Welcome.Subject`. */
   readonly path: string;
@@ -25,7 +25,7 @@ export interface PropertyChange {
   readonly new?: unknown;
 }
 
-/** What has to change to come from `before` to `after`: the outermost values that are not alike. */
+/** The changes from `before` to `after`: the outermost values that differ. */
 export function changes(before: unknown, after: unknown, path = ''): PropertyChange[] {
   if (isObject(before) && isObject(after)) {
     return [...new Set([...Object.keys(before), ...Object.keys(after)])]

@@ -34,7 +34,7 @@ export interface TemplateOutput {
 
 export type Properties = Record<string, unknown>;
 
-/** What CloudFormation answers with a ValidationError, before it touches any resource. */
+/** An error that CloudFormation reports as ValidationError, before it changes any resource. */
 export class TemplateError extends Error {
   public constructor(message: string, options?: ErrorOptions) {
     super(message, options);
@@ -42,23 +42,23 @@ export class TemplateError extends Error {
   }
 }
 
-/** Whether a resource of this type is run by a function of the template's own. */
+/** Whether a resource of this type is a custom resource. */
 export function isCustomResource(type: string): boolean {
   return type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource';
 }
 
 /**
- * Refuses what the local CloudFormation cannot run, before anything is touched.
+ * Checks, before anything is changed, that the local CloudFormation supports a template.
  *
- * @throws TemplateError naming the stack, the resource and what is not supported
+ * @throws TemplateError naming the stack, the resource and the unsupported feature
  */
 export function checkSupported(stackName: string, template: Template): void {
   if (template.Transform !== undefined) {
-    throw new TemplateError(`Stack ${stackName} uses Transform ${JSON.stringify(template.Transform)}: the local CloudFormation runs no macros`);
+    throw new TemplateError(`Stack ${stackName} uses Transform ${JSON.stringify(template.Transform)}: the local CloudFormation does not support macros`);
   }
   for (const [logicalId, resource] of Object.entries(template.Resources ?? {})) {
     if (resource.Type === 'AWS::CloudFormation::Stack') {
-      throw new TemplateError(`Stack ${stackName}, resource ${logicalId}: the local CloudFormation deploys no nested stacks`);
+      throw new TemplateError(`Stack ${stackName}, resource ${logicalId}: the local CloudFormation does not support nested stacks`);
     }
     if (isCustomResource(resource.Type) && resource.Properties?.ServiceToken === undefined) {
       throw new TemplateError(`Stack ${stackName}, resource ${logicalId}: ${resource.Type} has no ServiceToken`);

@@ -1,7 +1,7 @@
 import { required, structure, text } from '../shape';
 import { operation } from './operation';
 
-/** Succeeds for a template that is not there, too: boto3#3140. */
+/** Also succeeds if the template does not exist: boto3#3140. */
 export const deleteTemplate = operation({
   input: required(structure({ TemplateName: required(text()) })),
   about: 'TemplateName',

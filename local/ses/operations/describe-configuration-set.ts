@@ -31,5 +31,5 @@ export const describeConfigurationSet = operation({
   },
 });
 
-/** CloudFormation's `REQUIRE` is `Require` here. */
+/** Converts CloudFormation's `REQUIRE` to the API's `Require`. */
 const capitalized = (policy?: string) => policy && policy.charAt(0) + policy.slice(1).toLowerCase();

@@ -1,4 +1,4 @@
-/** An event destination as the v1 API has it: other spellings than CloudFormation's, and no EventBridge. */
+/** An event destination in the form of the v1 API: its spellings differ from CloudFormation's, and it has no EventBridge. */
 import { DIMENSION_VALUE_SOURCES, EventDestination, V1_EVENT_TYPES } from '../event-destination';
 import { flag, listOf, oneOf, Read, required, structure, text } from '../shape';
 import { Output } from './operation';
@@ -22,7 +22,7 @@ export function fromWire({ SNSDestination: sns, ...rest }: Read<typeof EVENT_DES
   return { ...rest, SnsDestination: sns };
 }
 
-/** Gives also back what v1 has no name for, which the SDK ignores; that is modelled. */
+/** Also returns members that v1 does not define, which the SDK ignores. This is modelled. */
 export function toWire({ SnsDestination: sns, ...rest }: EventDestination): Output {
   return { ...rest, SNSDestination: sns };
 }

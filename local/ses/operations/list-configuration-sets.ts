@@ -1,7 +1,7 @@
 import { integer, required, structure, text } from '../shape';
 import { operation } from './operation';
 
-/** All in one page: SES gives up to 1,000 at once. */
+/** Returns all sets on one page: SES returns up to 1,000 at once. */
 export const listConfigurationSets = operation({
   input: required(structure({ NextToken: text(), MaxItems: integer({ min: 1 }) })),
   limited: true,

@@ -7,8 +7,8 @@ const DEFAULT_ITEMS = 10;
 const MAX_ITEMS = 100;
 
 /**
- * The oldest template first: assumed, for AWS documents no order. The token names the last template of the page, so that
- * the next page is right even if templates are created and deleted in between.
+ * The oldest template comes first. This is assumed, because AWS documents no order. The token names the last template of
+ * the page, so that the next page is correct even if templates are created or deleted in between.
  */
 export const listTemplates = operation({
   input: required(structure({ NextToken: text(), MaxItems: integer({ min: 1 }) })),

@@ -1,22 +1,21 @@
 import { Account } from '../model';
-import { Shape } from '../shape';
+import { Input, Shape } from '../shape';
 
 /** An operation of SES's API. */
 export interface Operation<I> {
   readonly input: Shape<I>;
-  /** The path in the input to the name of the template or set that the call is about. */
-  readonly about?: string;
-  /** Whether "no more than once per second" holds for it. */
+  /** The path in the input to the name of the template or set, or a function that finds it there. */
+  readonly about?: string | ((input: Input) => string | undefined);
   readonly limited: boolean;
-  /** What the operation does; the answer's members, or a `SesError`. */
+  /** Runs the operation. Returns the members of the response, or throws a `SesError`. */
   run(account: Account, input: I): Output;
 }
 
-/** An answer's members, as XML carries them: lists become `member` elements, what is undefined is left out. */
+/** The members of a response. In XML, lists become `member` elements, and undefined members are omitted. */
 export type Output = { readonly [member: string]: OutputValue };
 export type OutputValue = string | number | boolean | Date | undefined | readonly OutputValue[] | Output;
 
-/** Gives `run` the types of `input`. */
+/** Infers the types of `run` from `input`. */
 export function operation<I>(definition: Operation<I>): Operation<any> {
   return definition;
 }

@@ -51,7 +51,7 @@ export const sendBulkTemplatedEmail = operation({
   },
 });
 
-/** A destination that cannot be sent to does not keep the others from their mail. */
+/** A failing destination does not affect the others. */
 function statusOf(sending: () => string): Output {
   try {
     return { Status: 'Success', MessageId: sending() };

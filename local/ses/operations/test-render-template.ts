@@ -14,13 +14,13 @@ export const testRenderTemplate = operation({
     const template = account.templates.seen(name);
     if (!template) throw templateDoesNotExist(name);
     const data = parseTemplateData(json);
-    // moto has the text.
+    // The text is moto's.
     if (!data) throw new SesError('InvalidRenderingParameter', 'Template rendering data is invalid', { TemplateName: name });
     return { RenderedTemplate: mime(renderOrRefuse(template, data), account.clock.now()) };
   },
 });
 
-/** A missing attribute is reported in SES's words; for all else that cannot be rendered the text is Handlebars'. */
+/** A missing attribute is reported with SES's text, any other failure with Handlebars' text. */
 function renderOrRefuse(template: StoredTemplate, data: object): Content {
   try {
     return renderTemplate(template, data);

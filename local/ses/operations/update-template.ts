@@ -3,7 +3,7 @@ import { structure, required } from '../shape';
 import { TEMPLATE_SHAPE, toTemplate } from '../template';
 import { operation } from './operation';
 
-/** Replaces the whole template: a part that is left out is gone. */
+/** Replaces the whole template: omitted parts are removed. */
 export const updateTemplate = operation({
   input: required(structure({ Template: TEMPLATE_SHAPE })),
   about: 'Template.TemplateName',
@@ -12,7 +12,7 @@ export const updateTemplate = operation({
     const template = toTemplate(given);
     const existing = account.templates.get(template.TemplateName);
     if (!existing) throw templateDoesNotExist(template.TemplateName);
-    account.templates.put(template.TemplateName, { ...template, CreatedTimestamp: existing.CreatedTimestamp });
+    account.templates.put(template.TemplateName, { ...template, CreatedTimestamp: existing.CreatedTimestamp, Tags: existing.Tags });
     return {};
   },
 });

@@ -16,7 +16,7 @@ func main() {
 	welcome := ses.NewEmailTemplate(stack, jsii.String("Welcome"), &ses.EmailTemplateProps{
 		TemplateName: jsii.String("welcome"),
 		Subject:      jsii.String("Welcome, {{name}}"),
-		Text:         ses.EmailContent_FromInline(jsii.String("Welcome, {{name}}.")),
+		Text:         ses.EmailContent_FromInline(jsii.String("Welcome, {{name}}."), nil),
 		SampleData:   ses.EmailSampleData_FromObject(&map[string]interface{}{"name": "Ada"}),
 	})
 	mails := ses.NewEmailTemplateSet(stack, jsii.String("Mails"), &ses.EmailTemplateSetProps{

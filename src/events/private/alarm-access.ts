@@ -1,15 +1,15 @@
 import { AspectPriority, Aspects, aws_iam as iam, aws_sns as sns, Resource, Stack } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { checkKey, letUseKey } from './topic-access';
+import { checkKey, grantKeyUsage } from './topic-access';
 
 /**
  * Grants CloudWatch alarms permission to publish to a topic.
  *
  * @see https://repost.aws/knowledge-center/cloudwatch-receive-sns-for-alarm-trigger
  */
-export function letAlarmsPublish(scope: IConstruct, topic: sns.ITopic): void {
+export function grantAlarmsPublish(scope: IConstruct, topic: sns.ITopic): void {
   checkKey(scope, topic);
-  letUseKey(scope, topic, new iam.ServicePrincipal('cloudwatch.amazonaws.com'));
+  grantKeyUsage(scope, topic, new iam.ServicePrincipal('cloudwatch.amazonaws.com'));
   if (!Resource.isOwnedResource(topic)) return;
 
   // A topic without a policy accepts alarms of its account; one with a policy accepts only what the policy allows. A policy

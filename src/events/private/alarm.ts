@@ -1,6 +1,6 @@
 import { aws_cloudwatch as cloudwatch, aws_cloudwatch_actions as actions } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { letAlarmsPublish } from './alarm-access';
+import { grantAlarmsPublish } from './alarm-access';
 import { evaluationProblem } from './event-metrics';
 import { failOn, literal, Problem } from './problem';
 import { EmailAlarmOptions } from '../email-alarm-options';
@@ -40,10 +40,11 @@ export function addAlarm(scope: Construct, kind: AlarmKind, options: EmailAlarmO
     treatMissingData: options.treatMissingData ?? kind.treatMissingData,
   });
   if (options.topic) {
-    letAlarmsPublish(scope, options.topic);
+    grantAlarmsPublish(scope, options.topic);
     alarm.addAlarmAction(new actions.SnsAction(options.topic));
   }
-  alarm.addAlarmAction(...options.actions ?? []);
+  // Without this check, older versions of CDK write an empty list of actions into the template.
+  if (options.actions?.length) alarm.addAlarmAction(...options.actions);
   return alarm;
 }
 

@@ -51,7 +51,7 @@ export function firehoseRole(scope: IConstruct, set: ses.IConfigurationSetRef): 
  * Grants a role permission to write to a stream and to use the customer managed key that encrypts it, which Firehose
  * requires since April 2026 (ministryofjustice/modernisation-platform#12960 quotes the notice).
  */
-export function letWrite(role: iam.IRole, stream: firehose.IDeliveryStream, key: kms.IKey | undefined): IDependable[] {
+export function grantWrite(role: iam.IRole, stream: firehose.IDeliveryStream, key: kms.IKey | undefined): IDependable[] {
   const grants = [stream.grant(role, 'firehose:PutRecordBatch')];
   const actions = ['kms:GenerateDataKey', 'kms:Decrypt'];
   const keyArn = keyArnOf(stream);

@@ -63,7 +63,7 @@ export function warnOfTopicPolicy(scope: IConstruct, topic: sns.ITopic, set: ses
  *
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
  */
-export function letUseKey(scope: IConstruct, topic: sns.ITopic, principal: iam.ServicePrincipal): void {
+export function grantKeyUsage(scope: IConstruct, topic: sns.ITopic, principal: iam.ServicePrincipal): void {
   const keyId = keyIdOf(topic);
   if (keyId === undefined) return;
   const statement = new iam.PolicyStatement({

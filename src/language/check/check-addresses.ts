@@ -3,10 +3,10 @@ import { Problem } from '../diagnostics/diagnostic';
 import { DATA_WARNINGS } from '../diagnostics/messages/rendering';
 import { Place } from '../text/source';
 
-/** Attributes that begin neither with a scheme nor with what has its own: fragments, placeholders of SES, deploy-time values. */
+/** Attributes whose value has no scheme, and is not a fragment, an SES placeholder or a deploy-time value either. */
 const SCHEMELESS = /(?<![\w-:])(?:xlink:|v:)?(href|src|background|action)\s{0,20}=\s{0,20}(["']?)\s{0,20}(?![a-z][a-z0-9+-]*:|[#{"'\uFDD0>\s])/gi;
 
-/** The addresses that values begin, as they are in rendered HTML. */
+/** Reports URLs in rendered HTML that start with a value of the data and have no scheme. */
 export function checkAddresses({ text, printedAt }: { readonly text: string; printedAt(offset: number): Place | undefined }): Problem[] {
   const found = Array.from(text.matchAll(SCHEMELESS), ({ 0: { length }, 1: attribute, 2: quote, index }) =>
     ({ attribute: attribute.toLowerCase(), quote, start: index + length }));

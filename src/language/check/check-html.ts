@@ -10,12 +10,12 @@ export interface HtmlFindings {
   readonly problems: Problem[];
   /** The tags whose values readers see or follow, as opposed to styling. */
   readonly read: ReadonlySet<Mustache>;
-  /** Those of them that lead somewhere. */
+  /** The tags among them that are in a link. */
   readonly links: ReadonlySet<Mustache>;
 }
 
 /**
- * What values do to the HTML that they are inserted into: SES escapes nothing.
+ * Checks where values are inserted into HTML. SES does not escape them.
  *
  * @see https://docs.aws.amazon.com/ses/latest/dg/send-personalized-email-advanced.html
  */
@@ -25,7 +25,7 @@ export function checkHtml(unit: Unit): HtmlFindings {
   return { problems: check.problems(), read: check.read, links: check.links };
 }
 
-/** What people type at length, often strangers: in a contact form, a review, a ticket. */
+/** Names of free text, which is often typed by strangers: in contact forms, reviews, tickets. */
 const TYPED: ReadonlySet<string> = new Set([
   'message', 'comment', 'feedback', 'review', 'note', 'question', 'answer', 'remark', 'inquiry', 'enquiry', 'reply', 'testimonial',
 ]);
@@ -39,8 +39,8 @@ class HtmlCheck {
   private readonly partials: ReadonlyMap<string, DecoratorBlock>;
   private readonly inMarkup = new Map<string, Place>();
   private readonly unsafe = new Map<string, Problem>();
-  /** How a partial leaves the HTML, by its name and how it finds the HTML: one that is called often is read once. */
-  private readonly known = new Map<string, State>();
+  /** The state after a partial, by its name and the state before: a partial that is called often is read once. */
+  private readonly statesAfter = new Map<string, State>();
 
   constructor(private readonly unit: Unit) {
     this.partials = new Map(inlinePartials(unit.program).map(node => [partialName(node), node]));
@@ -64,10 +64,10 @@ class HtmlCheck {
 
   private partial(name: string): void {
     const key = JSON.stringify([name, this.scanner.save()]);
-    const known = this.known.get(key);
-    if (known) return this.scanner.restore(known);
+    const after = this.statesAfter.get(key);
+    if (after) return this.scanner.restore(after);
     this.program(this.partials.get(name)?.program);
-    this.known.set(key, this.scanner.save());
+    this.statesAfter.set(key, this.scanner.save());
     return undefined;
   }
 
@@ -81,7 +81,7 @@ class HtmlCheck {
     }
   }
 
-  /** Both branches begin where the block does; what follows goes on from the first. */
+  /** Both branches start in the state before the block; what follows continues from the end of the first. */
   private branches(program: Program | undefined, inverse: Program | undefined): void {
     const before = this.scanner.save();
     this.program(inverse);
@@ -105,7 +105,7 @@ class HtmlCheck {
       const rule = /^\{\{\s*([\w-]+:[^{}]*)\}\}$/.exec(text);
       if (rule) this.report(`css ${place.start}`, HTML.bracesInCss(place, text, `{ ${rule[1].trim()} }`));
     } else if (UNSAFE.has(spot)) {
-      // One attribute is one finding, and other quotes are another one.
+      // Report an attribute once; curly and escaped quotes have their own diagnostics.
       if (spot === 'unquoted' && (attribute.hasValue || /^(?:[“”„‟‘’]|\\["'])/.test(attribute.prefix))) return;
       this.report(`${spot} ${place.start}`, HTML.htmlVariableInUnsafePlace(place, text, spot as UnsafePlace));
     } else if (node.escaped && (spot === 'text' || spot === 'attribute')) {
@@ -119,14 +119,14 @@ class HtmlCheck {
   }
 }
 
-/** By the last word of the name: `ticket.customerMessage`, `review_text`. */
+/** Whether a name ends with a word for free text: `ticket.customerMessage`, `review_text`. */
 function isTyped(name: string): boolean {
   const words = name.split(/[./]/).pop()!.split(/_|-|(?<=[a-z])(?=[A-Z])/).map(word => word.toLowerCase());
   const last = words.filter((word, index) => index === 0 || !['text', 'body', 'content'].includes(word)).pop()!;
   return TYPED.has(last.replace(/s$/, ''));
 }
 
-/** Handlebars makes these up itself. */
+/** Whether Handlebars itself produces the value, as for `@index`. */
 function isHarmless({ path }: Mustache): boolean {
   return path.type === 'PathExpression' && path.data && path.parts[0] !== 'root';
 }

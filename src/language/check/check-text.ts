@@ -5,16 +5,16 @@ import { HTML } from '../diagnostics/messages/html';
 import { scanTags } from '../parse/tags';
 import { Place, Source } from '../text/source';
 
-/** What a text is printed into: HTML, or something that shows every character as it is. */
+/** What a text is printed into: HTML, or plain text, which shows every character literally. */
 export type TextKind = 'html' | 'subject' | 'text';
 
-/** In place of each character that is not text: no pattern matches it. */
+/** Replaces each character that is not text; no pattern matches it. */
 const BLANK = '\uFDD4';
 
-/** Next to every finding has one of these, and most texts have none outside tags. */
+/** Almost every finding contains one of these, and most texts have none outside tags. */
 const SUSPICIOUS = /[{}<\\&%“”„‟]|\*\||\[\[|=\s*["']?\s*(?:[./]|\w+[./])/;
 
-/** What the text around the tags is, and should not be. Values and tags are not looked at. */
+/** Reports text around the tags that is in the wrong language or format. Values and tags are ignored. */
 export function checkText(source: Source, kind: TextKind): Problem[] {
   if (!SUSPICIOUS.test(source.text)) return [];
   const isPartial = source.origin.partial !== undefined;
@@ -43,27 +43,29 @@ export function checkText(source: Source, kind: TextKind): Problem[] {
       problems.push(HTML.relativeAddress({ source, start: end - address.length, end }, attribute.toLowerCase(), address));
     }
   }
-  for (const match of text.matchAll(CURLY_QUOTES)) problems.push(HTML.curlyQuotesInHtml(at(match), written(match), written(match).replace(/[“”„‟]/g, '"')));
+  if (/=\s*[“”„‟]/.test(text)) {
+    for (const match of text.matchAll(CURLY_QUOTES)) problems.push(HTML.curlyQuotesInHtml(at(match), written(match), written(match).replace(/[“”„‟]/g, '"')));
+  }
   return problems;
 }
 
-/** Whether HTML makes one paragraph of a text that has several lines. */
+/** Whether a text has several lines that HTML would run together into one paragraph. */
 export function isTagless({ text }: Source): boolean {
   if (/<[a-z!/]/i.test(text) || /\{\{[{&]/.test(text)) return false;
   const lines = withoutTags(text).split('\n').filter(line => /[^\s\uFDD4]/.test(line));
   return lines.length > 1;
 }
 
-/** Taken from JSON or from code: not the `\new` of `C:\new`. */
+/** Copied from JSON or code; does not match the `\new` of `C:\new`. */
 const ESCAPED = /=\\["']|\\r\\n|(?<![\w:\\])\\n/;
 
-/** A tag or an entity that is no text. */
+/** An HTML tag or entity. */
 const MARKUP = new RegExp([
   '</?(?:a|b|i|u|p|br|hr|em|div|span|strong|small|font|center|table|tbody|thead|tr|td|th|ul|ol|li|h[1-6]|img|html|head|body|style|title|meta|blockquote)(?:\\s[^<>]{0,500})?/?>',
   '&(?:nbsp|amp|lt|gt|quot|apos|copy|reg|trade|hellip|[mn]dash|[lr][sd]quo|euro|pound|middot|bull|szlig|[a-z](?:acute|grave|circ|uml|tilde|cedil|slash|ring)|#\\d{2,6}|#x[\\da-f]{2,6});',
 ].join('|'), 'i');
 
-/** Addresses that a browser would take relative to a page; none has a scheme, a placeholder or only a fragment. */
+/** URLs that a browser would resolve relative to a page: without a scheme, and neither a placeholder nor only a fragment. */
 const RELATIVE = /(?<![\w:-])(?:xlink:|v:)?(href|src|background|action)\s*=\s*(["']?)\s*((?:\.{0,2}\/|www\.)[^"'\s<>\uFDD4\uFDD0]*|[\w-]+(?:[./][\w-]+)+(?=[/?#"'\s>\uFDD4\uFDD0]))/gi;
 
 const CURLY_QUOTES = /(?<=\s)[a-z:-]+\s*=\s*[“”„‟][^“”„‟<>]{0,300}[“”„‟]/gi;
@@ -78,7 +80,7 @@ function withoutTags(text: string): string {
   return pieces.length === 0 ? text : pieces.join('') + text.slice(from);
 }
 
-/** Without what is no text to the reader, and has braces of its own: styles, scripts, comments. */
+/** Blanks styles, scripts and comments: readers do not see them, and their braces are not placeholders. */
 function withoutRawElements(text: string): string {
   return text.replace(/<(style|script)\b[^>]{0,500}>[^]*?(?:<\/\1\s*>|$)|<!--(?!\[if)[^]*?(?:-->|$)/gi, element => BLANK.repeat(element.length));
 }

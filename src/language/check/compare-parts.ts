@@ -1,25 +1,25 @@
 import { PartsDiffer } from '../diagnostics/messages/email';
 
-/** What a part prints, by path: `order.items[].name`. */
+/** The paths that a part prints, such as `order.items[].name`. */
 export type Printed = ReadonlySet<string>;
 
 export interface PrintedInHtml {
   readonly all: Printed;
-  /** What readers see, as opposed to styling. */
+  /** The paths whose values readers see, as opposed to styling. */
   readonly read: Printed;
 }
 
-/** Whether the text part prints none of what the HTML does: its author left it at that. */
+/** Whether the text part prints none of the values of the HTML part, so that its author probably means it to be minimal. */
 export function isTextBare({ read }: PrintedInHtml, text: Printed): boolean {
   return text.size === 0 && difference(read, text).length > 0;
 }
 
-/** What most readers would miss: a link, or a third of what there is. */
+/** Whether most readers would notice the difference: it includes a link, or a third of the values. */
 export function isMuch(found: readonly PartsDiffer[], links: Printed): boolean {
   return found.some(({ names, of }) => names.length * 3 >= of || names.some(name => links.has(name)));
 }
 
-/** What only readers of one part get. A pair such as `body` and `bodyText` counts as one value. */
+/** The values that only one part prints. A pair such as `body` and `bodyText` counts as one value. */
 export function differences(html: PrintedInHtml, text: Printed): PartsDiffer[] {
   const onlyInHtml = difference(html.read, text);
   const onlyInText = difference(text, html.all);
@@ -39,5 +39,5 @@ function stem(path: string): string {
   return path.replace(/_?(?:html|text|txt|plain)(?=$|[_.[])/gi, '').replace(/^(?:html|text|plain)(?=[A-Z_])/, '').replace(/[_-]/g, '').toLowerCase();
 }
 
-/** The year of a copyright notice, the reader's own address, and what only HTML has a place for. */
+/** Values that often appear in one part only: the year of a copyright notice, the reader's own address, parts of the HTML design. */
 const OF_ONE_FORM = /^(?:(?:current|copyright)?_?year|(?:user|to|recipient|customer|your|account)?_?e?-?mail(?:_?address)?|pre_?header|preview(?:_?text)?|logo(?:_?url)?)$/i;

@@ -9,11 +9,11 @@ import { BLOCK_HELPERS, isPlaceholder } from '../parse/builtins';
 import { HELPERS_OF_JAVA, isMemberOfJava, isReadable, LOOP_VARIABLES_OF_JAVA } from '../parse/handlebars-java';
 import { Unit } from '../parse/parse';
 
-/** More say nothing new. */
+/** More problems would add nothing. */
 const MOST_PROBLEMS = 100;
 
 /**
- * What handlebars.js and handlebars.java do differently with a text, whatever the data is. SES may run either
+ * Reports what handlebars.js and handlebars.java do differently with a text for any data. SES may run either
  * (docs/template-language-facts.md#two-engines).
  */
 export function engineDifferences(unit: Unit): Problem[] {
@@ -22,17 +22,17 @@ export function engineDifferences(unit: Unit): Problem[] {
   return [...checkTags(unit), ...check.problems].slice(0, MOST_PROBLEMS);
 }
 
-/** The blocks around a place, as far as handlebars.java looks names up differently in them. */
+/** The blocks around a place that change how handlebars.java looks up names. */
 interface Around {
   /** The innermost block with `as |…|`. */
   readonly named?: { readonly tag: string; readonly name: string };
-  /** The names that blocks gave. */
+  /** The names given by blocks. */
   readonly names?: readonly string[];
-  /** Whether there is a block inside it that has a value too. */
+  /** Whether another block with a value is inside that block. */
   readonly inner?: boolean;
-  /** Whether the innermost loop is one of those. */
+  /** Whether the innermost loop is such an inner block. */
   readonly innerLoop?: boolean;
-  /** What the innermost block is about, if that is a `{{#with}}`. */
+  /** The value of the innermost block, if that is a `{{#with}}`. */
   readonly with?: { readonly about: string; readonly part: 'body' | 'else' };
 }
 
@@ -52,7 +52,7 @@ class EngineCheck {
       case 'PartialStatement': return this.partial(node, around);
       case 'PartialBlockStatement':
         this.partial(node, around);
-        // It becomes a partial.
+        // The block becomes a partial.
         return this.program(node.program, {});
       case 'DecoratorBlock': return this.program(node.program, {});
       default: return undefined;
@@ -112,7 +112,7 @@ class EngineCheck {
       `{{#${opposite} ${this.text(about)}}}…{{/${opposite}}}`);
   }
 
-  /** A value that a tag names, and not one that it passes to a helper. */
+  /** Checks the value that a tag prints or opens, as opposed to arguments of helpers. */
   private variable(path: Path | Literal, node: Mustache | Block, around: Around): void {
     const prefix = node.type === 'BlockStatement' ? '#' : '';
     if (path.type !== 'PathExpression') {
@@ -125,12 +125,12 @@ class EngineCheck {
     }
   }
 
-  /** Directly in `{{#with x}}`, handlebars.java takes `{{x}}` and `{{x.y}}` for `{{this.x}}` and `{{this.x.y}}`. */
+  /** Directly in `{{#with x}}`, handlebars.java reads `{{x}}` and `{{x.y}}` as `{{this.x}}` and `{{this.x.y}}`. */
   private nameOfWith(path: Path, { with: block }: Around): void {
     const written = this.text(path);
     if (!block || isScoped(path) || !`${written}.`.startsWith(`${block.about}.`)) return;
     if (block.part === 'else') this.add(ENGINES.thisInElse, path, written);
-    // In the block itself, handlebars.js looks for a plain name there too.
+    // In the block itself, handlebars.js looks up a plain name there, too.
     else if (path.data) this.add(ENGINES.dataVariableInWith, path, written, `{{#with ${block.about}}}`, `{{this${written.slice(block.about.length)}}}`);
   }
 
@@ -152,7 +152,7 @@ class EngineCheck {
 
   private path(path: Path, around: Around, written: (fix: string) => string): void {
     const { named, names = [], inner } = around;
-    // Reported where the name is given.
+    // Already reported at the block that gives the name.
     if (names.includes(path.parts[0]) && !isReadable(path.parts[0])) return undefined;
     const readable = readablePath(this.text(path));
     if (readable !== undefined) return this.add(ENGINES.unreadableName, path, written(this.text(path)), written(readable));
@@ -166,8 +166,8 @@ class EngineCheck {
     const after = (name: string) => written([name, ...path.parts].join('.'));
     const orRoot = path.parts.length === 0 ? '' : `, or ${after('@root')} for a value at the top of the data`;
     this.add(ENGINES.nameInNamedBlock, path, this.text(path), named.tag,
-      path.depth > 0 ? `Name the value that is meant in its own block, with "as |outer|", and write ${after('outer')}${orRoot}.`
-        : inner ? `Name the value of the inner block too, with "as |inner|", and write ${after('inner')}${orRoot}.`
+      path.depth > 0 ? `Name the value in its own block, with "as |outer|", and write ${after('outer')}${orRoot}.`
+        : inner ? `Name the value of the inner block, too, with "as |inner|", and write ${after('inner')}${orRoot}.`
           : `Write ${after(named.name)}${orRoot}.`);
   }
 
@@ -187,13 +187,13 @@ class EngineCheck {
   }
 }
 
-/** The path with brackets where handlebars.java needs them; undefined if it needs none. */
+/** The path with the brackets that handlebars.java requires; undefined if it requires none. */
 function readablePath(path: string): string | undefined {
   const [, steps, names] = /^(@?(?:\.\.?\/)*)([^]*)$/.exec(path)!;
   if (names === '..' || names === '.' || names === '') return undefined;
   let changed = false;
   const readable = names.replace(/\[[^\]]*\]|[^./[\]]+/g, (name, index: number) => {
-    // The number of an item is a name only at the beginning.
+    // A number is the name of a variable at the beginning only; elsewhere it is an index.
     if (name.startsWith('[') || isReadable(name) || (index > 0 && /^\d+$/.test(name))) return name;
     changed = true;
     return `[${name}]`;

@@ -3,10 +3,10 @@ import { ENGINES } from '../diagnostics/messages/engines';
 import { Unit } from '../parse/parse';
 import { scanTags, Tag } from '../parse/tags';
 
-/** How far to look for spaces around a tag. */
+/** How many characters around a tag to search for spaces. */
 const MOST_SPACES = 200;
 
-/** What handlebars.java reads differently before there is a syntax tree: spaces, backslashes, and `~` in some tags. */
+/** Reports what the lexer of handlebars.java reads differently: spaces, backslashes, and `~` in some tags. */
 export function checkTags({ source }: Unit): Problem[] {
   const { text } = source;
   const tags = scanTags(text);
@@ -24,40 +24,40 @@ export function checkTags({ source }: Unit): Problem[] {
   return problems.sort((a, b) => a.place!.start - b.place!.start);
 }
 
-/** `\\{{` reaches to the next `}}` in handlebars.java, but to the next `{{` in handlebars.js. Gives what to do unless both are one. */
+/** `\\{{` extends to the next `}}` in handlebars.java, but to the next `{{` in handlebars.js. Returns what to do if that makes a difference. */
 function endsEscape(text: string, start: number): string | undefined {
-  if (text.startsWith('{{{', start)) return 'Write a backslash before two braces only. In HTML, &#123; is a brace too.';
+  if (text.startsWith('{{{', start)) return 'Write a backslash before two braces only. In HTML, &#123; is also a brace.';
   const next = text.slice(start + 2).search(/\{\{|\}\}/);
-  return next < 0 || text[start + 2 + next] === '{' ? 'Close the braces that the mail is to show, as in \\{{name}}. In HTML, &#123; is a brace too.' : undefined;
+  return next < 0 || text[start + 2 + next] === '{' ? 'Close the braces that the mail should show, as in \\{{name}}. In HTML, &#123; is also a brace.' : undefined;
 }
 
 type Report = (place: { source: Unit['source']; start: number; end: number }) => Problem;
 
-/** @param from the end of the tag before it */
+/** @param from the end of the previous tag */
 function unreadable(text: string, tag: Tag, from: number): Report | undefined {
   const written = text.slice(tag.start, tag.end);
   if (tag.sigil === '!') {
     if (!/^\{\{~|~\}\}$/.test(written)) return undefined;
-    return place => ENGINES.unreadableTag(place, written, 'Write the comment without ~, next to the text that it is not to be apart from.');
+    return place => ENGINES.unreadableTag(place, written, 'Write the comment without ~, directly next to the text around it.');
   }
   if (/^\{\{~?\s*(else|\^).*\}\}\}/s.test(written)) {
-    return place => ENGINES.unreadableTag(place, written, `Put a space before the brace of the text: ${written.replace(/\}\}(?=\})/, '}} ')}.`);
+    return place => ENGINES.unreadableTag(place, written, `Put a space before the brace that belongs to the text: ${written.replace(/\}\}(?=\})/, '}} ')}.`);
   }
   if (tag.sigil === '^' && tag.name === '') {
     return place => ENGINES.unreadableTag(place, written, `Write ${written.replace('^', 'else')}.`);
   }
   if (written.startsWith('{{~') && /\s/.test(text[tag.start - 1] ?? '') && text.slice(from, tag.start).includes('\\{{')) {
-    return place => ENGINES.unreadableTag(place, written, 'Leave out the ~, and the space before it: after \\{{, handlebars.java keeps that.');
+    return place => ENGINES.unreadableTag(place, written, 'Remove the ~ and the space before it: after \\{{, handlebars.java keeps that space.');
   }
   if (losesSpace(text, tag, written)) {
-    return place => ENGINES.unreadableTag(place, written, 'Leave out the ~, or the space next to it that is not a plain one: only handlebars.js removes that.');
+    return place => ENGINES.unreadableTag(place, written, 'Remove the ~, or the space next to it, which is not a plain one: only handlebars.js removes such a space.');
   }
   const bare = written.replace(/"[^"]*"|'[^']*'|\[[^\]]*\]/g, '');
   const space = /[^\S \t\r\n]/.exec(bare)?.[0];
   return space === undefined ? undefined : place => ENGINES.unreadableSpace(place, written, nameOfSpace(space));
 }
 
-/** `~` next to a no-break space or the like. */
+/** Whether a `~` is next to a no-break space or another special space. */
 function losesSpace(text: string, { start, end }: Tag, written: string): boolean {
   const before = written.startsWith('{{~') ? /\s*$/.exec(text.slice(Math.max(0, start - MOST_SPACES), start))![0] : '';
   const after = written.endsWith('~}}') ? /^\s*/.exec(text.slice(end, end + MOST_SPACES))![0] : '';

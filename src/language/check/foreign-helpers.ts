@@ -1,13 +1,13 @@
-/** Helpers that compare, wherever they come from. */
+/** Comparison helpers of any library. */
 export const COMPARISONS: ReadonlySet<string> = new Set([
   'eq', 'ne', 'neq', 'is', 'isnt', 'equals', 'notEquals', 'compare', 'gt', 'gte', 'lt', 'lte', 'greaterThan', 'lessThan', 'and', 'or', 'not',
   'ifEquals', 'ifEq', 'ifCond', 'xif', 'contains',
 ]);
 
-/** Helpers that give a value where there is none. */
+/** Helpers that provide a default value. */
 export const DEFAULTS: ReadonlySet<string> = new Set(['default', 'defaultTo', 'defaultIfEmpty', 'coalesce', 'fallback', 'ifNull', 'ifEmpty', 'insert', 'or']);
 
-/** Blocks that go through lists. */
+/** Blocks that loop over lists. */
 export const LOOPS: ReadonlySet<string> = new Set(['for', 'foreach', 'forEach', 'loop', 'repeat', 'range', 'list', 'iterate', 'section']);
 
 /** Spellings of `{{else if}}`. */

@@ -1,9 +1,9 @@
-/** What stands for a value in a template, but not in Handlebars. */
+/** A placeholder in the syntax of another template language. */
 export interface ForeignPlaceholder {
   readonly match: RegExpMatchArray;
-  /** Absent for Handlebars with braces missing or apart. */
+  /** Absent for Handlebars tags with missing or separated braces. */
   readonly language?: string;
-  /** The same in Handlebars. */
+  /** The equivalent in Handlebars. */
   readonly fix: string;
 }
 
@@ -13,7 +13,7 @@ interface Pattern {
   fix(match: RegExpMatchArray): string;
 }
 
-/** Each finds what the ones before it leave. Lengths are limited: what is longer is no placeholder. */
+/** Each pattern applies to the text that the previous ones leave. Lengths are limited, because placeholders are short. */
 const PATTERNS: readonly Pattern[] = [
   { language: 'ERB, EJS or ASP', pattern: /<%[-=#]?([^%]{0,200}?)-?%>/g, fix: ([, code]) => statement(code) },
   { language: 'PHP', pattern: /<\?(?:php|=)([^?]{0,200})\?>/g, fix: ([, code]) => statement(code.replace(/echo\b|[$;]/g, '')) },
@@ -34,7 +34,7 @@ const PATTERNS: readonly Pattern[] = [
   { pattern: /(?<![{$#%@\\\w)\]])\{\d{1,2}\}(?!\})/g, fix: () => '{{name}}, with a name for each value' },
 ];
 
-/** One of each text, in their order, and the text with spaces in place of them. */
+/** Finds each distinct placeholder once, in order, and blanks all of them in `rest`. */
 export function foreignPlaceholders(text: string): { readonly found: readonly ForeignPlaceholder[]; readonly rest: string } {
   if (!/[{%[|?#]/.test(text)) return { found: [], rest: text };
   const found: ForeignPlaceholder[] = [];
@@ -52,7 +52,7 @@ export function foreignPlaceholders(text: string): { readonly found: readonly Fo
   return { found: found.sort((a, b) => a.match.index! - b.match.index!), rest };
 }
 
-/** `if x`, `for d in items`, `endif` and what else other languages write between their braces. */
+/** Translates a statement of another language, such as `if x`, `for d in items` or `endif`. */
 function statement(code: string): string {
   const words = code.trim();
   const loop = /^for(?:each)?\s*\(?\s*(?:(?:const|let|var)\s+)?(\w+)\s+(?:in|of)\s+([\w.]+)/.exec(words) ?? /^([\w.]+)\.(?:each|forEach)\b/.exec(words);

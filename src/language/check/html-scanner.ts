@@ -1,42 +1,42 @@
-/** Where in HTML something is. `data` is a script that no program runs, such as JSON-LD. */
+/** A position in HTML, by what it is part of. `data` is a script that is not run, such as JSON-LD. */
 export type Spot = 'text' | 'title' | 'attribute' | 'unquoted' | 'tag' | 'style' | 'script' | 'data';
 
 const RAW_TEXT = ['script', 'style', 'title'];
-/** Enough to tell scripts that are data. */
+/** Long enough to recognize scripts that are data. */
 const MAX_PREFIX = 40;
 
-/** A tag in one piece, as most are written: there is no need to look into it. */
+/** A complete tag, as most are: it can be skipped as a whole. */
 const WHOLE_TAG = /<\/?(?!script|style|title)[a-z][a-z0-9:-]*(?:\s+[^\s"'<>/=]+(?:=(?:"[^"]*"|'[^']*'))?)*\s*\/?>/iy;
 
-/** Runs of characters that a tag's name, or an attribute's, is made of. */
+/** The characters of a tag's or attribute's name. */
 const ELEMENT = /[^\s>]+/y;
 const ATTRIBUTE = /[^\s>=/]+/y;
 
 /** A scanner's position, for backtracking. */
 export interface State {
   mode: 'text' | 'comment' | 'open' | 'tag' | 'name' | 'equals' | 'value' | 'raw';
-  /** The element whose tag is being read, or in whose raw text we are. */
+  /** The element whose tag or raw text is being read. */
   element: string;
   attribute: string;
   quote: string;
-  /** Whether a value was inserted into the attribute already. */
+  /** Whether a value has already been inserted into the attribute. */
   hasValue: boolean;
   /** The beginning of the attribute's value. */
   prefix: string;
   /** Whether the script that is being read is data. */
   isData: boolean;
-  /** Characters that may become something longer: the beginning of `-->` or `</style>`, or of a tag. */
+  /** Characters that may be the beginning of `-->`, `</style>` or a tag. */
   pending: string;
 }
 
 /**
- * Reads HTML in pieces, only as far as it takes to know where a value stands that is put between them. Follows the
- * HTML standard's tokenizer in that; emails bring what parsers repair, so nothing is an error here.
+ * Reads HTML in pieces, in just enough detail to know where a value between two pieces is inserted. It follows the tokenizer of
+ * the HTML standard. HTML in emails is often malformed and parsers repair it, so nothing is an error here.
  */
 export class HtmlScanner {
   private state: State = { mode: 'text', element: '', attribute: '', quote: '', hasValue: false, prefix: '', isData: false, pending: '' };
 
-  /** For going back to where branches part. */
+  /** Saves the state where branches divide. */
   save(): State {
     return { ...this.state };
   }
@@ -60,18 +60,18 @@ export class HtmlScanner {
     return this.state.mode === 'value' || this.state.mode === 'equals';
   }
 
-  /** The attribute that we are in, and what precedes us in its value. */
+  /** The current attribute, and the part of its value that has been read. */
   get attribute(): { readonly name: string; readonly prefix: string; readonly hasValue: boolean } {
     const { attribute, prefix, hasValue } = this.state;
     return { name: localName(attribute), prefix, hasValue };
   }
 
-  /** Whether the reader sees or follows a value inserted here. Styles, pictures and their descriptions only add to the text. */
+  /** Whether readers see or follow a value inserted here. Styles, images and their descriptions do not count. */
   get isRead(): boolean {
     return this.isInAttribute ? this.attribute.name === 'href' : this.state.mode === 'text';
   }
 
-  /** A value whose text is not known is inserted. */
+  /** Records that a value of unknown text is inserted. */
   value(): void {
     const { state } = this;
     if (state.mode === 'equals') Object.assign(state, { mode: 'value', quote: '' });
@@ -84,7 +84,7 @@ export class HtmlScanner {
     while (at < text.length) at = this.step(text, at);
   }
 
-  /** Reads some characters, and returns where to go on. */
+  /** Reads some characters, and returns the next offset. */
   private step(text: string, at: number): number {
     const { state } = this;
     switch (state.mode) {
@@ -102,7 +102,7 @@ export class HtmlScanner {
     const whole = runAt(WHOLE_TAG, text, open);
     if (whole !== '') return open + whole.length;
     const rest = text.slice(open, open + 8);
-    // What Outlook reads in `<!--[if mso]>` is markup to it.
+    // Outlook reads the content of `<!--[if mso]>` as markup.
     if (rest.startsWith('<!--[if')) {
       const end = text.indexOf(']>', open);
       return end < 0 ? text.length : end + 2;
@@ -123,7 +123,7 @@ export class HtmlScanner {
     return open + 1;
   }
 
-  /** To the end of a comment or of raw text, which may come in pieces. */
+  /** Reads to the end of a comment or raw text, which may be split between pieces. */
   private until(end: string, text: string, at: number, next: State['mode']): number {
     const { state } = this;
     const window = state.pending + text.slice(at);
@@ -147,7 +147,7 @@ export class HtmlScanner {
     return text[end] === '>' && state.quote === '' ? end : end + 1;
   }
 
-  /** Within `<…>`, but outside of attributes' values. */
+  /** Reads inside `<…>`, outside attribute values. */
   private markup(text: string, at: number): number {
     const { state } = this;
     const character = text[at];
@@ -172,7 +172,7 @@ export class HtmlScanner {
       Object.assign(state, { mode: 'name', attribute: (begun + run.toLowerCase()).slice(0, 40) });
       return at + run.length;
     }
-    // An equals sign that no name precedes begins one.
+    // An equals sign without a name before it begins a name.
     if (character !== '=') state.mode = 'tag';
     else if (state.attribute !== '') Object.assign(state, { mode: 'equals', prefix: '', hasValue: false });
     else Object.assign(state, { mode: 'name', attribute: '=' });

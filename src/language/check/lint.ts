@@ -12,12 +12,12 @@ import { conditionName } from '../parse/condition-name';
 import { LOOP_VARIABLES_OF_JAVA } from '../parse/handlebars-java';
 import { Unit } from '../parse/parse';
 import { nearest } from '../text/nearest';
-import { holdsMarker, Place } from '../text/source';
+import { hasMarker, Place } from '../text/source';
 
-/** What is wrong with a text in itself, whatever calls it and with whatever data. */
+/** Problems of a text that do not depend on its callers or data. */
 export interface Lint {
   readonly problems: Problem[];
-  /** Whether it calls or defines partials. */
+  /** Whether the text calls or defines partials. */
   readonly usesPartials: boolean;
 }
 
@@ -54,7 +54,7 @@ class Linter implements Lint {
     }
   }
 
-  /** What prints a value: a variable, or a helper that is no block. */
+  /** A tag or subexpression with a value: a variable, or a helper that is not a block. */
   private call(node: Mustache | SubExpression): void {
     const { path, params } = node;
     const tag = this.text(node);
@@ -93,7 +93,7 @@ class Linter implements Lint {
     this.program(node.inverse);
   }
 
-  /** Other numbers than one are often another language's comparison or loop. */
+  /** Reports a number of arguments other than one; it is often a comparison or loop of another language. */
   private blockArguments(node: Block, name: string): void {
     const tag = this.openTag(node);
     const given = node.params.map(param => this.text(param));
@@ -115,7 +115,7 @@ class Linter implements Lint {
     this.add(NAMES.trailingDot(this.place(at), tag, tag.replace(/\.(?=\s*~?\}+$)/, '')));
   }
 
-  /** `{{#name}}`, which only looks like a helper. */
+  /** `{{#name}}`, which looks like a helper but names a variable. */
   private section(node: Block): void {
     this.expression(node.path);
     if (node.program) this.add(SECTIONS.ambiguousSection(this.place(node.path), nameOf(node.path)));
@@ -196,12 +196,12 @@ class Linter implements Lint {
     return this.add(VARIABLES.unknownDataVariable(this.place(node), name, nearest(name, DATA_VARIABLES), DATA_VARIABLES));
   }
 
-  /** What a template does whose tags depend on deploy-time values cannot be checked. */
+  /** Reports tags that depend on deploy-time values, because they cannot be checked. */
   private markers(text: string, at: Node): void {
-    if (holdsMarker(text)) this.add(NAMES.deployTimeValueInTag(this.place(at), this.text(at)));
+    if (hasMarker(text)) this.add(NAMES.deployTimeValueInTag(this.place(at), this.text(at)));
   }
 
-  /** A block as it should be, with the author's own names. */
+  /** An example of a correct block, with the author's own names. */
   private blockExample(name: string, about: string | undefined): string {
     return `{{#${name} ${about ?? BLOCK_HELPERS.get(name)!.example}}}…{{/${name}}}`;
   }
@@ -226,7 +226,7 @@ class Linter implements Lint {
   }
 }
 
-/** To Handlebars, `{{name.}}` is a helper `name` that gets `.`. */
+/** Handlebars parses `{{name.}}` as a helper `name` with the argument `.`. */
 function isTrailingDot(tag: string, params: readonly (Expression | Literal)[]): boolean {
   const last = params[params.length - 1];
   return last?.type === 'PathExpression' && last.original === '.' && /[^\s.]\.\s*~?\}+$/.test(tag);

@@ -9,15 +9,15 @@ import { ternary } from '../parse/explain-tag';
 import { nearest } from '../text/nearest';
 import { Place } from '../text/source';
 
-/** What is known of the data of a template, for suggestions. */
+/** Names that a template's data probably has, for suggestions. */
 export interface Hints {
-  /** The variable whose name has the same letters, whatever is between them. */
+  /** The variable whose name has the same letters, ignoring case and punctuation. */
   variable(words: readonly string[]): string | undefined;
 }
 
 export const NO_HINTS: Hints = { variable: () => undefined };
 
-/** @param namesOf called when the first hint is asked for */
+/** @param namesOf called when the first hint is needed */
 export function hintsFrom(namesOf: () => Iterable<string>): Hints {
   let names: Map<string, string> | undefined;
   return { variable: words => (names ??= new Map(Array.from(namesOf(), name => [letters(name), name]))).get(letters(words.join(''))) };
@@ -30,13 +30,13 @@ function letters(name: string): string {
 interface UnknownCall {
   readonly call: Mustache | SubExpression | Block;
   readonly name: string;
-  /** The whole tag; of a call in parentheses, only that. */
+  /** The whole tag, or a call in parentheses only. */
   readonly tag: string;
-  /** The arguments as they were written. */
+  /** The arguments as written. */
   readonly given: readonly string[];
 }
 
-/** What the author of a tag meant that Handlebars takes for the call of a helper. */
+/** Explains a tag that Handlebars takes for the call of an unknown helper. */
 export function explainUnknownHelper(place: Place, unknown: UnknownCall, hints: Hints): Problem {
   return otherLanguage(place, unknown) ?? variable(place, unknown, hints) ?? helper(place, unknown);
 }
@@ -53,7 +53,7 @@ function otherLanguage(place: Place, { call, name, tag, given }: UnknownCall): P
   return undefined;
 }
 
-/** Two words that were meant to be the name of a variable. */
+/** Several words that are meant as the name of a variable. */
 function variable(place: Place, { call, name, tag, given }: UnknownCall, hints: Hints): Problem | undefined {
   const isNames = call.params.every(param => param.type === 'PathExpression' && !param.data) && call.params.length > 0 && !call.hash;
   if (call.type !== 'MustacheStatement' || !isNames) return undefined;
@@ -63,7 +63,7 @@ function variable(place: Place, { call, name, tag, given }: UnknownCall, hints: 
   return HELPERS.severalWords(place, tag, name, meant, `{{[${words.join(' ')}]}}`);
 }
 
-/** How names of helpers begin. */
+/** Common beginnings of helper names. */
 const VERB = /^(?:format|to[A-Z]|is|has|get|upper|lower|capital|number|currency|money|round|trunc|trim|concat|join|json|raw|safe|t$|i18n|translate|encode|decode|escape|plural)/i;
 
 function isNameOfHelper(name: string): boolean {

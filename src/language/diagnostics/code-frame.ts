@@ -2,10 +2,10 @@ import { display, Source } from '../text/source';
 
 const LINES_BEFORE = 2;
 const LINES_AFTER = 1;
-/** Minified HTML has lines of many thousand characters. */
+/** Minified HTML can have lines of many thousands of characters. */
 const FRAME_WIDTH = 100;
 
-/** The line of a range with its neighbours, and the range marked. */
+/** The line of a range and its neighbors, with the range marked. */
 export function codeFrame(source: Source, start: number, end: number): string {
   const { line, column } = source.position(start);
   const last = source.position(Math.max(end - 1, start));
@@ -14,7 +14,7 @@ export function codeFrame(source: Source, start: number, end: number): string {
   const marked = last.line === line ? last.column + 1 - column : shown.length + 1 - column;
   const room = FRAME_WIDTH - (column - 1 - skipped);
 
-  // The neighbours of a line that is cut at its beginning have nothing to show there.
+  // If the line is cut at its beginning, its neighbors are left out: they may have nothing at these columns.
   const numbers = skipped > 0 ? [line] : Array.from({ length: LINES_BEFORE + 1 + LINES_AFTER }, (_, index) => line - LINES_BEFORE + index);
   const gutter = String(line + LINES_AFTER).length;
   const rows = numbers.flatMap(number => {
@@ -22,11 +22,11 @@ export function codeFrame(source: Source, start: number, end: number): string {
     if (text === undefined) return [];
     const row = `${number === line ? '>' : ' '} ${String(number).padStart(gutter)} | ${cut(text, skipped)}`.trimEnd();
     if (number !== line) return [row];
-    // A tab stays a tab, so that the mark is below what it marks whatever the tab's width.
+    // Tabs are kept, so that the mark lines up at any tab width.
     const indent = cut(shown, skipped).slice(0, column - 1 - skipped + (skipped > 0 ? 1 : 0)).replace(/[^\t]/g, ' ');
     return [row, `  ${' '.repeat(gutter)} | ${indent}${'^'.repeat(Math.max(1, Math.min(marked, room)))}`];
   });
-  // Empty lines at the end show nothing.
+  // Drop empty lines at the end.
   while (rows[rows.length - 1].endsWith(' |')) rows.pop();
   return rows.join('\n');
 }
@@ -36,17 +36,17 @@ function cut(line: string, skipped: number): string {
   return `${skipped > 0 ? '…' : ''}${rest.slice(0, FRAME_WIDTH)}${rest.length > FRAME_WIDTH ? '…' : ''}`;
 }
 
-/** Beyond this column, a number no longer helps to find a place. */
+/** Beyond this column, a column number no longer helps to find a place. */
 const FINDABLE_COLUMN = 200;
 const LOOK_BACK = 4_000;
 const READABLE_LENGTH = 40;
 
-/** What a reader of the mail reads before an offset, if its column is too large to count. */
+/** The visible text before an offset, if the column is too large to be useful. */
 export function readableTextBefore(source: Source, offset: number): string | undefined {
   if (source.position(offset).column <= FINDABLE_COLUMN) return undefined;
   const before = source.text.slice(Math.max(0, offset - LOOK_BACK), offset);
   const text = before
-    // What the cut or the position leaves open.
+    // Tags that are cut off at either end.
     .replace(/<[^<>]*$/, ' ')
     .replace(/^[^<>]*>/, ' ')
     .replace(/<\/?(?:a|b|i|u|em|strong|span|font|small)\b[^<>]*>/gi, '')

@@ -1,10 +1,10 @@
 import { Problem, Severity } from './diagnostic';
 import { Place } from '../text/source';
 
-/** What a user reads: what is wrong, and what to do about it. */
+/** What users read: the problem, and what to do about it. */
 export type Text = readonly [message: string, suggestion?: string];
 
-/** The texts of some diagnostics by id, each made of the facts of one case. */
+/** Diagnostic texts by id; each is a function of the facts of one case. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 type Texts = Readonly<Record<string, (...facts: any[]) => Text>>;
 

@@ -3,7 +3,7 @@ import { diagnose, Diagnostic, Part, Problem } from './diagnostic';
 /** More of the same kind add nothing. */
 const MOST_OF_A_KIND = 20;
 
-/** Collects an email's diagnostics, each once, however many calls of a partial lead to it. */
+/** Collects an email's diagnostics, each once, even if several calls of a partial produce it. */
 export class DiagnosticSink {
   readonly errors: Diagnostic[] = [];
   readonly warnings: Diagnostic[] = [];
@@ -11,12 +11,15 @@ export class DiagnosticSink {
   private readonly reported = new Set<string>();
   private readonly kinds = new Map<string, number>();
 
-  /** @param part undefined for what is true of the whole email */
-  add(part: Part | undefined, ...problems: readonly Problem[]): void {
-    for (const problem of problems) {
+  /**
+   * @param part undefined for problems of the whole email
+   * @param problems problems or lists of them, because a text can have more problems than a call can have arguments
+   */
+  add(part: Part | undefined, ...problems: ReadonlyArray<Problem | readonly Problem[]>): void {
+    for (const problem of problems.flat()) {
       const { id, message, place, severity } = problem;
       const origin = place?.source.origin;
-      // A problem of a shared partial is the same in all parts.
+      // A problem in a shared partial is reported once for all parts.
       const key = JSON.stringify([origin?.partial === undefined ? part : '', id, origin, place?.start, message]);
       const count = this.kinds.get(id) ?? 0;
       if (count >= MOST_OF_A_KIND || this.reported.has(key)) continue;

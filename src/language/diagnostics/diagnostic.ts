@@ -1,58 +1,58 @@
 import { codeFrame, readableTextBefore } from './code-frame';
 import { Place } from '../text/source';
 
-/** The part of an email, as props and messages call it. */
+/** A part of an email, by its name in props and messages. */
 export type Part = 'subject' | 'html' | 'text';
 
-/** Precedes the ids of all diagnostics, as CDK asks of the ids of warnings. */
+/** The prefix of all diagnostic ids; CDK recommends one for the ids of warnings. */
 export const PREFIX = 'cdk-ses-templates:';
 
 /**
- * An error: SES refuses the template, or cannot render it. A warning: the mail is not what its author means. An info: true
- * of many good templates, and worth knowing once.
+ * Error: SES rejects the template or cannot render it. Warning: the mail is not what its author intends. Info: true of many
+ * good templates, and worth knowing once.
  */
 export type Severity = 'error' | 'warning' | 'info';
 
-/** What is wrong, before it is known which part uses the text. */
+/** A problem in a text, before it is known which part uses the text. */
 export interface Problem {
   readonly severity: Severity;
-  /** Its heading in `docs/guides/diagnostics.md`. */
+  /** The heading of the problem in `docs/guides/diagnostics.md`. */
   readonly id: string;
   readonly message: string;
   /** What to do about it. */
   readonly suggestion?: string;
-  /** Absent where no place in a text is to blame. */
+  /** Absent if the problem is not at a particular place. */
   readonly place?: Place;
-  /** Where else the same is true. */
+  /** Other places with the same problem. */
   readonly others?: readonly OtherPlace[];
 }
 
 export interface OtherPlace {
   readonly place: Place;
-  /** @default that of the problem */
+  /** @default - the part of the problem */
   readonly part?: Part;
 }
 
 export interface Diagnostic {
   readonly severity: Severity;
-  /** For instance `cdk-ses-templates:noTextPart`; `Annotations.acknowledgeWarning` takes the id of a warning. */
+  /** For example `cdk-ses-templates:noTextPart`. Pass the id of a warning to `Annotations.acknowledgeWarning`. */
   readonly id: string;
-  /** Absent where the whole email is meant. */
+  /** Absent for problems of the whole email. */
   readonly part?: Part;
   readonly message: string;
   readonly suggestion?: string;
   readonly file?: string;
-  /** The shared partial that the position is in. */
+  /** The shared partial that contains the position. */
   readonly partial?: string;
   /** From 1. */
   readonly line?: number;
   /** From 1, in UTF-16 units. */
   readonly column?: number;
-  /** The line with its neighbours, and the range marked. */
+  /** The line and its neighbors, with the range marked. */
   readonly frame?: string;
-  /** What a reader of the mail reads before the position; present in lines that are too long to count columns in. */
+  /** The visible text before the position. Present if the line is too long for column numbers to be useful. */
   readonly after?: string;
-  /** Further positions, as `placeOf` writes them. */
+  /** Other positions, in the format of `placeOf`. */
   readonly others?: readonly string[];
 }
 
@@ -75,7 +75,7 @@ export function positionOf(place: Place): Pick<Diagnostic, 'file' | 'partial' | 
   return { ...file !== undefined && { file }, ...partial !== undefined && { partial }, ...place.source.position(place.start) };
 }
 
-/** `emails/order.html:3:1 (html)`; empty where the whole email is meant. */
+/** For example `emails/order.html:3:1 (html)`; empty for the whole email. */
 export function placeOf({ part, file, partial, line, column }: Pick<Diagnostic, 'part' | 'file' | 'partial' | 'line' | 'column'>): string {
   const where = [
     file ?? (partial === undefined ? part : `partial "${partial}"`),
@@ -90,7 +90,7 @@ export function placeOf({ part, file, partial, line, column }: Pick<Diagnostic, 
 
 const MOST_OTHERS = 8;
 
-/** Everything but the construct's path and the id, which come before and after it. */
+/** The text of a diagnostic, without the construct path before it and the id after it. */
 export function formatDiagnostic(diagnostic: Diagnostic): string {
   const { message, frame, suggestion, after, others = [] } = diagnostic;
   const where = placeOf(diagnostic) + (after === undefined ? '' : `, after "${after}"`);

@@ -1,8 +1,8 @@
 import { Location } from '../text/source';
 
 /**
- * The syntax tree as the `handlebars` package's parser gives it, cut down to what is used here. The package's own
- * types declare nodes that can be absent as present, so they are not used.
+ * The syntax tree that the parser of the `handlebars` package returns, reduced to what is used here. The types of that package
+ * declare optional nodes as required, so they are not used.
  */
 
 export interface Node {
@@ -13,7 +13,7 @@ export interface Program extends Partial<Node> {
   readonly type: 'Program';
   readonly body: readonly Statement[];
   readonly blockParams?: readonly string[];
-  /** The body of an `{{else if}}`: one block, which has no closing tag of its own. */
+  /** Whether it is the body of an `{{else if}}`: one block without a closing tag. */
   readonly chained?: boolean;
 }
 
@@ -21,7 +21,7 @@ export type Statement = Content | Comment | Mustache | Block | PartialCall | Par
 
 export interface Content extends Node {
   readonly type: 'ContentStatement';
-  /** What is left after whitespace control. */
+  /** The text after whitespace control. */
   value: string;
   readonly original: string;
 }
@@ -64,7 +64,7 @@ export interface DecoratorBlock extends BlockCall {
 export interface PartialCall extends Call {
   readonly type: 'PartialStatement';
   readonly name: Path | Literal | SubExpression;
-  /** The whitespace before a call that stands on a line of its own. */
+  /** The whitespace before a call that is alone on its line. */
   readonly indent: string;
 }
 
@@ -78,9 +78,9 @@ export type Expression = Path | SubExpression | Literal;
 
 export interface Path extends Node {
   readonly type: 'PathExpression';
-  /** `@index` and its like. */
+  /** Whether it starts with `@`, like `@index`. */
   readonly data: boolean;
-  /** How many `../` it starts with. */
+  /** The number of `../` at the beginning. */
   readonly depth: number;
   readonly parts: readonly string[];
   readonly original: string;
@@ -106,7 +106,7 @@ export interface HashPair extends Node {
   readonly value: Expression;
 }
 
-/** The value of a literal; a literal that stands where a path is expected names a variable. */
+/** The value of a literal. A literal in place of a path names a variable. */
 export function literalValue(literal: Literal): string | number | boolean | null | undefined {
   return literal.type === 'NullLiteral' ? null : literal.value;
 }
@@ -122,18 +122,18 @@ export function nameOf(path: Path | Literal | SubExpression): string {
   }
 }
 
-/** Starts with `this`, `.` or `../`, so that it can name neither a helper nor a block parameter. */
+/** Whether a path starts with `this`, `.` or `../`, so that it names neither a helper nor a block parameter. */
 export function isScoped(path: Path): boolean {
   return path.depth > 0 || /^\.|^this\b/.test(path.original);
 }
 
-/** The one name that a path consists of, if it is one that can call a helper. */
+/** The single name that a path consists of, if it can be the name of a helper. */
 export function simpleName(path: Path | Literal): string | undefined {
   if (path.type !== 'PathExpression') return nameOf(path);
   return path.parts.length === 1 && !path.data && !isScoped(path) ? path.parts[0] : undefined;
 }
 
-/** The partials that a program defines for itself and for what it calls; definitions that cannot be understood are left out. */
+/** The inline partials that a program defines, without malformed definitions. */
 export function inlinePartials(program: Program): DecoratorBlock[] {
   return program.body.filter((node): node is DecoratorBlock =>
     node.type === 'DecoratorBlock' && nameOf(node.path) === 'inline' && node.params.length === 1 && node.params[0].type === 'StringLiteral');
@@ -144,12 +144,12 @@ export function lastArgument(call: Call): Node | undefined {
   return call.hash ?? call.params[call.params.length - 1];
 }
 
-/** What a call calls, or a definition defines. */
+/** The name of the partial that a call calls or a definition defines. */
 export function partialName(node: DecoratorBlock | PartialCall | PartialBlock): string {
   return nameOf(node.type === 'DecoratorBlock' ? node.params[0] : node.name);
 }
 
-/** What is inside a statement. */
+/** The programs inside a statement. */
 export function programsIn(node: Statement): Program[] {
   return [...'program' in node ? [node.program] : [], ...'inverse' in node ? [node.inverse] : []].filter(program => program !== undefined);
 }

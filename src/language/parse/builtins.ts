@@ -2,16 +2,15 @@ import { Mustache, nameOf } from './ast';
 import { PLACEHOLDERS } from '../../contract/limits';
 
 /**
- * All that SES's Handlebars knows without any help: "built-in helpers as handlebarsjs documents them", and no way to
- * add to them.
+ * Everything that SES's Handlebars supports: "built-in helpers as handlebarsjs documents them", and no custom ones.
  *
  * @see https://docs.aws.amazon.com/ses/latest/dg/send-personalized-email-advanced.html
  */
 
 export interface BlockHelper {
-  /** For messages: what it may be about. */
+  /** An example argument, for messages. */
   readonly example: string;
-  /** How many names `as |…|` may give. */
+  /** The maximum number of names in `as |…|`. */
   readonly blockParams: number;
 }
 
@@ -37,7 +36,7 @@ export const HOOKS: ReadonlySet<string> = new Set(['helperMissing', 'blockHelper
 
 export const HELPER_NAMES: readonly string[] = [...BLOCK_HELPERS.keys(), ...INLINE_HELPERS.keys()];
 
-/** Known everywhere, and inside `{{#each}}`. */
+/** Data variables inside `{{#each}}`. */
 export const LOOP_VARIABLES = ['index', 'key', 'first', 'last'] as const;
 export type LoopVariable = typeof LOOP_VARIABLES[number];
 export const DATA_VARIABLES: readonly string[] = ['root', ...LOOP_VARIABLES];
@@ -46,5 +45,5 @@ export function isPlaceholder(node: Mustache): boolean {
   return node.params.length === 0 && !node.hash && PLACEHOLDERS.has(nameOf(node.path));
 }
 
-/** How deep blocks, partials and arguments may nest. Emails that people write stay under ten. */
+/** How deeply blocks, partials and arguments may be nested. Emails written by people stay below ten. */
 export const MAX_NESTING = 100;

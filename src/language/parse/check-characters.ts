@@ -3,12 +3,12 @@ import { Problem } from '../diagnostics/diagnostic';
 import { NAMES } from '../diagnostics/messages/syntax';
 import { Source } from '../text/source';
 
-/** Zero-width characters, marks of direction, soft hyphens and byte order marks. */
+/** Zero-width characters, directional marks, soft hyphens and byte order marks. */
 const INVISIBLE = /[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\uFEFF]/;
 const CURLY = /[“”„‟‘’‚‛]/;
 const SUSPICIOUS = new RegExp(`${INVISIBLE.source}|${CURLY.source}`);
 
-/** Characters in tags that look like something else, or like nothing. */
+/** Reports characters in tags that look like others or are invisible. */
 export function checkCharacters(source: Source, tags: readonly Tag[]): Problem[] {
   const { text } = source;
   if (!SUSPICIOUS.test(text)) return [];
@@ -24,7 +24,7 @@ export function checkCharacters(source: Source, tags: readonly Tag[]): Problem[]
   });
 }
 
-/** Only the name of an inline partial is in quotes. */
+/** Only the name of an inline partial needs quotes. */
 function withoutCurlyQuotes(tag: string): string {
   return tag.replace(new RegExp(CURLY, 'g'), /^\{\{~?#\s*\*/.test(tag) ? '"' : '');
 }

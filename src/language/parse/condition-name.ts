@@ -31,9 +31,9 @@ const WORDS: Readonly<Record<string, string>> = {
 const MOST_CHARACTERS = 40;
 
 /**
- * A name for the result of a comparison, made of the author's own: `status == "paid"` is `statusIsPaid`.
+ * A name for the result of a comparison, derived from its operands: `status == "paid"` becomes `statusIsPaid`.
  *
- * @param operands as the template has them
+ * @param operands as written in the template
  */
 export function conditionName(operator: string, operands: readonly string[]): string {
   const [left = '', right = ''] = operands.map(wordsOf);
@@ -41,7 +41,7 @@ export function conditionName(operator: string, operands: readonly string[]): st
   return left === '' || name.length > MOST_CHARACTERS ? 'isTrue' : name;
 }
 
-/** The last name of a path, or a literal as part of a name. */
+/** The last name of a path, or a literal, as part of a name. */
 function wordsOf(operand: string): string {
   const last = operand.replace(/^["']|["']$/g, '').split(/[./]/).pop()!;
   return last.replace(/[^\p{L}\p{N}]+(.)?/gu, (_, next: string | undefined) => (next ?? '').toUpperCase());

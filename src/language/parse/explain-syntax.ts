@@ -6,7 +6,7 @@ import { HELPERS } from '../diagnostics/messages/helpers';
 import { SYNTAX } from '../diagnostics/messages/syntax';
 import { Source } from '../text/source';
 
-/** Fixing these comes first; what is behind them may be their echo. */
+/** Problems after these may only be consequences of them. */
 const MOST_TAGS = 20;
 
 export interface Range {
@@ -16,16 +16,16 @@ export interface Range {
 
 export interface MalformedTags {
   readonly problems: readonly Problem[];
-  /** Where they are. */
+  /** The places of the malformed tags. */
   readonly ranges: readonly Range[];
-  /** The text with well-formed tags of the same length in their places; absent where there is no room for them, or too many. */
+  /** The text with each malformed tag replaced by a well-formed one of the same length; absent if one does not fit, or if there are too many. */
   readonly repaired?: string;
 }
 
 /**
- * The tags of a text that Handlebars cannot parse, each by itself.
+ * Finds the tags that Handlebars cannot parse, each independently of the others.
  *
- * Handlebars reports the first token it cannot use, in terms of its grammar; that is often lines behind the mistake.
+ * Handlebars itself reports only the first token that does not fit its grammar, which is often lines after the mistake.
  */
 export function malformedTags(source: Source): MalformedTags {
   const problems: Problem[] = [];
@@ -60,7 +60,7 @@ export function malformedTags(source: Source): MalformedTags {
   return { problems, ranges, ...isRepaired && { repaired: text } };
 }
 
-/** What opens or closes what a malformed tag was to. Spaces are added to give it the same length. */
+/** Replacements that open or close the same block as a malformed tag. They are padded with spaces to the same length. */
 const REPAIRED: Readonly<Record<string, (name: string) => string>> = {
   '#': name => `{{#${name} x`,
   '^': name => `{{^${name} x`,
@@ -71,7 +71,7 @@ const REPAIRED: Readonly<Record<string, (name: string) => string>> = {
 };
 
 function repair(written: string, { length }: Explanation, tag: Tag): string | undefined {
-  const [sigil, name] = meant(written, tag);
+  const [sigil, name] = intended(written, tag);
   if (name === '' && sigil !== 'else') return blank(written);
   const open = REPAIRED[sigil]?.(name);
   if (open === undefined) return blank(written);
@@ -82,8 +82,8 @@ function blank(text: string): string {
   return text.replace(/[^\r\n]/g, ' ');
 }
 
-/** `{{ #if x}}`, `{{/#if}}` and `{{#else}}` are not what they look like to a scanner of tags. */
-function meant(written: string, { sigil, name }: Tag): [sigil: string, name: string] {
+/** The intended sigil and name of a tag. The scanner misreads `{{ #if x}}`, `{{/#if}}` and `{{#else}}`. */
+function intended(written: string, { sigil, name }: Tag): [sigil: string, name: string] {
   const spaced = /^\{\{~?\s+([#/^])\s*([\w-]+)/.exec(written) ?? /^\{\{~?(\/)\s*#([\w-]+)/.exec(written);
   if (spaced) return [spaced[1], spaced[2]];
   return sigil === '#' && name.startsWith('else') ? ['else', ''] : [sigil, /^[\w./-]*/.exec(name)![0]];
@@ -92,9 +92,9 @@ function meant(written: string, { sigil, name }: Tag): [sigil: string, name: str
 const ENDS: ReadonlySet<string> = new Set(['end', 'endif', 'endfor', 'endeach', 'endunless', 'endwith', 'fi']);
 
 /**
- * The first block that is not closed, closed without being open, or crossed.
+ * Finds the first block that is not closed, not opened, or crosses another.
  *
- * @param tags well-formed ones, which may differ from what the source has there
+ * @param tags well-formed tags, which may differ from the source
  */
 export function unpaired(source: Source, tags: readonly Tag[]): Problem | undefined {
   const text = (tag: Tag) => source.text.slice(tag.start, tag.end);
@@ -131,7 +131,7 @@ export function unpaired(source: Source, tags: readonly Tag[]): Problem | undefi
   return SYNTAX.blockNotClosed(at(last), text(last), last.name, undefined, instead && { tag: text(instead), line: lineOf(instead) });
 }
 
-/** Handlebars names at least the line. */
+/** Handlebars reports at least the line. */
 export function unreadableLine(source: Source, cause: string): Problem {
   if (source.text.includes('\0')) {
     const at = source.text.indexOf('\0');

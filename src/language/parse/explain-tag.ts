@@ -7,14 +7,14 @@ import { Place } from '../text/source';
 
 export interface Explanation {
   readonly problem: (place: Place) => Problem;
-  /** How much of the text is the tag: a tag without an end takes what follows for its own. */
+  /** The length of the tag itself: the text of an unclosed tag includes what follows it. */
   readonly length: number;
 }
 
 /**
- * What is wrong with one tag, or undefined if it is well formed.
+ * Explains what is wrong with a tag. Returns undefined if it is well formed.
  *
- * @param before what precedes the tag, at least the character next to it
+ * @param before the text before the tag, at least one character
  */
 export function explainTag(text: string, tag: Tag, before: string): Explanation | undefined {
   if (!tag.closed) return unclosed(text, tag);
@@ -30,7 +30,7 @@ export function explainTag(text: string, tag: Tag, before: string): Explanation 
   return { problem, length: text.length };
 }
 
-/** Why Handlebars does not parse a tag that is given what it opens or closes. */
+/** The reason why Handlebars cannot parse a tag, even with a matching opening or closing tag. */
 function failure(text: string, { sigil, name }: Tag): string | undefined {
   const alone = sigil === 'else' || name === '' && sigil === '^' ? `{{#if x}}${text}{{/if}}`
     : sigil === '/' ? `{{#${name}}}${text}`
@@ -50,7 +50,7 @@ function unclosed(text: string, tag: Tag): Explanation {
   return unclosedTag(text.slice(0, 200));
 }
 
-/** An unclosed tag swallows text up to the next one's braces: only its first words are its own. */
+/** The scanner extends an unclosed tag to the next closing braces; only its first words belong to it. */
 function unclosedTag(text: string): Explanation {
   const own = /^\{\{[^\n<]*?(?=\{\{|\n|<|$)/.exec(text)?.[0] ?? text;
   const length = Math.max(own.trimEnd().length, 2);
@@ -61,7 +61,7 @@ function unclosedTag(text: string): Explanation {
   return { problem: place => SYNTAX.tagNotClosed(place, words, isEmpty ? 'empty' : 'open'), length };
 }
 
-/** A tag or a quote without an end that reaches into the next tag. */
+/** Explains an unclosed tag or quote that extends into the next tag. */
 function swallowing(text: string): Explanation | undefined {
   const end = text.indexOf('}}');
   const first = text.slice(0, end + 2);
@@ -71,7 +71,7 @@ function swallowing(text: string): Explanation | undefined {
   return text.indexOf('{{', 2) > 1 && !text.startsWith('{{{') || /\n\s*</.test(text) ? unclosedTag(text) : undefined;
 }
 
-/** The first quote that has no twin. */
+/** The first quote without a matching one. */
 function openQuote(text: string): { readonly index: number } | undefined {
   const quoted = text.replace(/"[^"]*"|'[^']*'/g, match => ' '.repeat(match.length));
   const index = quoted.search(/["']/);
@@ -98,9 +98,9 @@ function describe(text: string, tag: Tag, before: string): (place: Place) => Pro
   const entity = ENTITY.exec(text);
   if (entity) {
     const decoded = decode(text);
-    // What an editor escaped may be wrong in itself.
-    const meant = { ...tag, name: /^[^&\s]*/.exec(tag.name)![0] };
-    return decoded !== text && failure(decoded, meant) !== undefined ? describe(decoded, meant, before)
+    // The text that an editor escaped may itself be malformed.
+    const unescaped = { ...tag, name: /^[^&\s]*/.exec(tag.name)![0] };
+    return decoded !== text && failure(decoded, unescaped) !== undefined ? describe(decoded, unescaped, before)
       : place => SYNTAX.entityInTag(place, text, entity[0], withoutQuotes(decoded));
   }
   if (/\\["']/.test(text)) return place => SYNTAX.backslashInTag(place, text, text.replace(/\\(["'])/g, '$1'));
@@ -152,7 +152,7 @@ function comparison(text: string, sigil: Tag['sigil'], name: string, inner: stri
   return place => NAMES.comparison(place, text, isBlock ? write(result) : operator === undefined ? '{{result}}' : `{{#if ${result}}}…{{/if}}`, false);
 }
 
-/** `test ? yes : no` as Handlebars has it. */
+/** The Handlebars equivalent of `test ? yes : no`. */
 export function ternary(test: string, yes: string, no: string): string {
   const print = (value: string) => /^["'\d]/.test(value) ? unquoted(value) : `{{${value}}}`;
   const name = /^[\p{L}_][\w.]*$/u.test(test) ? test : 'isTrue';

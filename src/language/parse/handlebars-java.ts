@@ -1,17 +1,17 @@
 /**
- * What handlebars.java, which may be the engine of SES, does with names (docs/template-language-facts.md#two-engines).
- * `npm run test:engines` holds it against version 4.5.8.
+ * How handlebars.java, which SES may run, treats names (docs/template-language-facts.md#two-engines). `npm run test:engines`
+ * checks this against version 4.5.8.
  */
 
-/** Helpers that handlebars.js does not have: a tag with only this name in it calls them, whatever the data holds. */
+/** Helpers that handlebars.js does not have. A tag that consists of such a name calls the helper, even if the data has the name. */
 export const HELPERS_OF_JAVA: ReadonlySet<string> = new Set(['block', 'embedded', 'i18n', 'i18nJs', 'partial', 'precompile']);
 
 export const LOOP_VARIABLES_OF_JAVA: ReadonlySet<string> = new Set(['even', 'index_1', 'odd']);
 
-/** A part of a path that it can read without brackets. */
+/** A name in a path that needs no brackets. */
 const READABLE = /^[A-Za-z_$\u00C0-\u00FF][\w$:\u00C0-\u00FF-]*$/;
 
-/** Words that mean something else to it, and that handlebars.js takes for names in some places. */
+/** Words that are reserved here, and that handlebars.js accepts as names in some places. */
 const RESERVED = new Set(['as', 'else', 'false', 'null', 'true', 'undefined']);
 
 export function isReadable(name: string): boolean {
@@ -19,8 +19,8 @@ export function isReadable(name: string): boolean {
 }
 
 /**
- * Methods of Java's objects, lists, texts and numbers that it calls where the data has nothing of the name.
- * `length` is not one of them: lists and texts have it in handlebars.js too.
+ * Methods of Java objects, lists, strings and numbers that it calls if the data has no field of that name. `length` is not
+ * included: lists and strings have it in handlebars.js, too.
  */
 const MEMBERS = new Set([
   'clear', 'clone', 'empty', 'entrySet', 'hashCode', 'isEmpty', 'keySet', 'size', 'toString', 'values',

@@ -8,32 +8,32 @@ import { Problem } from '../diagnostics/diagnostic';
 import { NAMES, SYNTAX } from '../diagnostics/messages/syntax';
 import { Location, Place, Source } from '../text/source';
 
-/** A text that parses, with the way back from its syntax tree to where people wrote it. */
+/** A parsed text, with a mapping from its syntax tree to the original source. */
 export interface Unit {
   readonly source: Source;
   readonly program: Program;
-  /** Of compiled partials, by the name that they got: what they were written as. */
+  /** The originals of compiled partials, by their compiled names. */
   readonly written?: ReadonlyMap<string, Written>;
   place(location: Location): Place;
 }
 
 export interface Written {
   readonly name: string;
-  /** The layout in whose block it was written. */
+  /** The layout whose block contains it. */
   readonly layout?: string;
-  /** Whether it is that block itself. */
+  /** Whether it is that block. */
   readonly isBlock?: boolean;
 }
 
 export interface Parsed {
-  /** Absent where the text is too broken to go on. Where there are problems, it is good for finding more, and for nothing else. */
+  /** Absent if the text is too broken to continue. If there are problems, use it only to find more of them. */
   readonly unit?: Unit;
   readonly problems: readonly Problem[];
-  /** Where the unit is not what its author means. */
+  /** The places where the unit differs from what its author wrote. */
   readonly repaired?: readonly Range[];
 }
 
-/** Any text either parses or gives problems with positions. */
+/** Parses any text, or returns problems with their positions. Never throws. */
 export function parse(source: Source): Parsed {
   if (source.reservedAt !== undefined) {
     const code = source.text.codePointAt(source.reservedAt)!.toString(16).toUpperCase();
@@ -51,7 +51,7 @@ export function parse(source: Source): Parsed {
   }
 }
 
-/** All malformed tags; if there is none, the first block that is not in order. */
+/** Explains all malformed tags, and the first unpaired block. */
 function explain(source: Source, cause: string): Parsed {
   const { problems, ranges, repaired } = malformedTags(source);
   if (repaired === undefined) return { problems };
@@ -62,7 +62,7 @@ function explain(source: Source, cause: string): Parsed {
   try {
     return { unit: unitOf(source, repaired, tags), problems, repaired: ranges };
   } catch {
-    // The problems are enough to begin with.
+    // Report the problems found so far.
     return { problems };
   }
 }
@@ -73,7 +73,7 @@ function unitOf(source: Source, text: string, tags: readonly Tag[]): Unit {
   return { source, program, place: location => source.place(location) };
 }
 
-/** Comments made of spaces: Handlebars's lexer copies the rest of the text for each `{{!--`. */
+/** Replaces the text of comments by spaces, because Handlebars's lexer copies the rest of the text for each `{{!--`. */
 function blank(text: string, tags: readonly Tag[]): string {
   let from = 0;
   const pieces: string[] = [];
@@ -88,8 +88,8 @@ function blank(text: string, tags: readonly Tag[]): string {
 }
 
 /**
- * Behind an inline partial: "The newline isn't rendered in the final output." Handlebars itself removes it only where
- * the block has its lines to itself.
+ * Removes the line break after an inline partial: "The newline isn't rendered in the final output." Handlebars itself removes it
+ * only if the block's tags are alone on their lines.
  *
  * @see https://docs.aws.amazon.com/ses/latest/dg/send-personalized-email-advanced.html
  */
@@ -106,7 +106,7 @@ function indentation(text: string): string {
   return text.slice(0, text.length - text.trimStart().length);
 }
 
-/** Handlebars's parser takes time with the square of the depth, and its stack is finite: so look before it does. */
+/** Finds too deep nesting before parsing: the time of Handlebars's parser is quadratic in the depth, and its stack is limited. */
 function tooDeep(text: string, tags: readonly Tag[]): Tag | undefined {
   const open = [0];
   for (const tag of tags) {
@@ -114,7 +114,7 @@ function tooDeep(text: string, tags: readonly Tag[]): Tag | undefined {
     if (tag.sigil === '/') {
       if (open.length > 1) open.pop();
     } else if (tag.sigil === 'else') {
-      // An `{{else if}}` nests in the tree, until the block that it belongs to ends.
+      // Each `{{else if}}` adds a level to the tree until its block ends.
       if (tag.name !== '') open[last]++;
     } else if (tag.sigil.startsWith('#') || (tag.sigil === '^' && tag.name !== '')) {
       open.push(open[last] + 1);

@@ -1,20 +1,20 @@
-/** What a tag begins with, after `{{` and `~`. */
+/** The characters that a tag begins with, after `{{` and `~`. */
 export type Sigil = '' | '#' | '^' | '/' | '>' | '#>' | '#*' | '*' | '!' | '&' | '{' | '{{{{' | 'else';
 
-/** One `{{…}}` of a text, found without parsing it: good enough to say what a parser stumbled over. */
+/** One `{{…}}` of a text, found without parsing: accurate enough to explain syntax errors. */
 export interface Tag {
   readonly start: number;
-  /** Behind its `}}`; where it has none, the end of the text. */
+  /** The offset after its `}}`, or the end of the text if it has none. */
   readonly end: number;
   readonly closed: boolean;
   readonly sigil: Sigil;
-  /** What it opens or closes, calls or prints. */
+  /** The name that it opens, closes, calls or prints. */
   readonly name: string;
 }
 
 const HEAD = /^\{\{~?(#>|#\s*\*|[#^/>*!&{]|else\b)?[\s>]*/;
 
-/** Follows the rules of Handlebars's lexer for escapes, comments, quotes and raw blocks. `from` must be outside tags. */
+/** Finds tags by the rules of Handlebars's lexer for escapes, comments, quotes and raw blocks. `from` must be outside tags. */
 export function scanTags(text: string, from = 0): Tag[] {
   const tags: Tag[] = [];
   let at = from;
@@ -52,7 +52,7 @@ function tagAt(text: string, start: number): Tag {
   const head = HEAD.exec(text.slice(start, start + 200))!;
   const sigil = (head[1] ?? '').replace(/\s/g, '') as Sigil;
   let end = closing(text, start + head[0].length, '}}');
-  // Three braces are one token to Handlebars, and so are four, whatever opened the tag.
+  // Handlebars reads three or four closing braces as one token, regardless of how the tag opens.
   for (const most = end === undefined ? 0 : end + 2; end !== undefined && end < most && text[end] === '}';) end++;
   return finish(text, start, sigil, end);
 }
@@ -62,18 +62,18 @@ function finish(text: string, start: number, sigil: Sigil, end: number | undefin
   return { start, end: end ?? text.length, closed: end !== undefined, sigil, name: /^[^\s}~|()]*/.exec(inner)![0] };
 }
 
-/** Behind the braces that close a tag: not those in quotes, nor those in brackets. */
+/** The offset after the braces that close a tag. Braces in quotes or brackets do not count. */
 function closing(text: string, from: number, braces: string): number | undefined {
-  // A quote without its twin is an error, but not one that should swallow the tags that follow.
+  // An unclosed quote is an error, but must not hide the tags that follow.
   const next = text.indexOf('{{', from);
   const within = next < 0 ? text.length : next;
-  const single = new Set<string>();
+  const unclosed = new Set<string>();
   for (let at = from; at < text.length; at++) {
     if (text.startsWith(braces, at)) return at + braces.length;
     const quote = text[at] === '[' ? ']' : text[at] === '"' || text[at] === '\'' ? text[at] : undefined;
-    if (quote === undefined || at >= within || single.has(quote)) continue;
+    if (quote === undefined || at >= within || unclosed.has(quote)) continue;
     const end = quoteEnd(text, at + 1, within, quote);
-    if (end === undefined) single.add(quote);
+    if (end === undefined) unclosed.add(quote);
     else at = end;
   }
   return undefined;
@@ -86,7 +86,7 @@ function quoteEnd(text: string, from: number, within: number, quote: string): nu
   return undefined;
 }
 
-/** Raw blocks nest, and nothing in them is a tag. */
+/** The end of a raw block. Raw blocks can be nested, and contain no tags. */
 function rawBlockEnd(text: string, from: number): number {
   let depth = 1;
   for (let at = text.indexOf('{{{{', from); at >= 0; at = text.indexOf('{{{{', at + 4)) {

@@ -11,7 +11,7 @@ import { parse, Unit, Written } from '../parse/parse';
 import { nearest } from '../text/nearest';
 import { Place, Source } from '../text/source';
 
-/** Layouts that use layouts multiply. */
+/** Layouts that use layouts multiply the number of compiled partials. */
 const MAX_PARTIALS = 1_000;
 
 export interface Expansion {
@@ -20,13 +20,13 @@ export interface Expansion {
 }
 
 /**
- * Compiles partials into a part: those that it uses, once each, as inline partials before its text, which is how SES
- * documents them. A layout becomes a copy for each block that is put into it: `@partial-block` is not documented.
+ * Compiles partials into a part: each partial that it uses becomes an inline partial before its text, the form that SES
+ * documents. SES does not document `@partial-block`, so a layout is copied for each block that it is called with.
  *
- * A part that calls none but its own inline partials is left as it is.
+ * A part that calls only its own inline partials is not changed.
  *
- * @param part what the text is of
- * @param elsewhere the parts of the email that define inline partials, by the partials' names
+ * @param part the part that the text belongs to
+ * @param elsewhere the other parts of the email that define inline partials, by the names of the partials
  */
 export function expand(main: Unit, part: Part, library: PartialLibrary, elsewhere: ReadonlyMap<string, string>): Expansion {
   const expander = new Expander(main, part, library, elsewhere);
@@ -45,13 +45,13 @@ class Expander {
   readonly problems: Problem[] = [];
   readonly definitions: Token[] = [];
   readonly written = new Map<string, Written>();
-  /** Whether there is anything that SES does not know by itself. */
+  /** Whether the part uses anything that SES does not support. */
   needed = false;
   private compiled = 0;
-  /** What was called, and by which names. */
+  /** The programs and names that were called. */
   private readonly called = new Set<Program>();
   private readonly calledNames: string[] = [];
-  /** The calls of layouts in the part itself, with the names that the layouts call. */
+  /** The layout calls in the part itself, with the names that the layouts call. */
   private readonly layouts = new Map<PartialBlock, Set<string>>();
   private readonly shared = new Map<string, Definition | undefined>();
   private readonly names = new Map<string, { readonly program: Program; readonly text: string }>();
@@ -69,7 +69,7 @@ class Expander {
     const scope = scopeOf(unit);
     const tokens = this.program(unit.program, scope);
     const used = this.definitions.length;
-    // SES reads those too that nothing calls.
+    // SES parses inline partials that are never called, too.
     for (const definition of scope.partials.values()) {
       if (!this.called.has(definition.program)) this.define({ definition, partials: scope.partials }, scope, startOf(definition.unit));
     }
@@ -104,7 +104,7 @@ class Expander {
     return [openToken('#', node, unit), ...this.body(node.program, withBlockParams(node, scope)), ...this.otherwise(node, scope), close];
   }
 
-  /** Partials that a block defines become ones of the part, which is how SES documents them. */
+  /** Partials defined in a block become partials of the part, the form that SES documents. */
   private body(program: Program | undefined, scope: PartialScope): Token[] {
     const inner = program ? inBody(program, scope) : scope;
     if (inner !== scope) this.needed = true;
@@ -119,7 +119,7 @@ class Expander {
     return [openToken('else ', chained, scope.unit), ...this.body(chained.program, withBlockParams(chained, scope)), ...this.otherwise(chained, scope)];
   }
 
-  /** Only the first line of the partial is indented: in `<pre>` and in plain text, more indentation would show. */
+  /** Only the first line of the partial is indented: further indentation would be visible in `<pre>` and plain text. */
   private call(node: PartialCall | PartialBlock, scope: PartialScope): Token[] {
     this.checkNames(node, scope);
     const callee = this.callee(node, scope);
@@ -130,7 +130,7 @@ class Expander {
     this.calledNames.push(partialName(node));
     const name = this.define(callee, scope, scope.unit.place(node.name.loc));
     if (name === undefined) return [];
-    // Elsewhere the block may be a default, for when there is no such partial.
+    // In a partial, the block may be a default for a partial that does not exist.
     if (node.type === 'PartialBlockStatement' && scope.unit === this.unit && definition.layout === undefined) {
       this.layouts.set(node, new Set([...this.layouts.get(node) ?? [], ...this.calledNames.slice(before + 1)]));
     }
@@ -152,7 +152,7 @@ class Expander {
     if (passed) this.needed = true;
     const definition = scope.partials.get(name) ?? this.sharedPartial(name);
     if (definition) return { definition, partials: passed?.partials ?? scope.partials, block: passed ?? scope.block };
-    // A layout's block stands for a partial that nobody defined. In the part itself, nobody could: there it is a mistake.
+    // The block is the default for an undefined partial. In the part itself, no caller could define it, so there it is a mistake.
     if (passed && scope.calls.length > 0) return { ...passed, definition: passed };
     if (!this.shared.has(name)) this.unknown(name, node, scope.unit);
     return undefined;
@@ -163,13 +163,13 @@ class Expander {
     const partial = known ? undefined : this.library.get(name, this.part);
     if (!partial) return known;
     this.needed = true;
-    this.problems.push(...partial.problems);
+    for (const problem of partial.problems) this.problems.push(problem);
     const definition = partial.unit && { name, unit: partial.unit, program: partial.unit.program, unreachable: new Map() };
     this.shared.set(name, definition);
     return definition;
   }
 
-  /** Writes an inline partial for what is called, unless there is one like it, and says its name. */
+  /** Writes an inline partial for the callee, unless there already is one, and returns its name. */
   private define(callee: Callee, scope: PartialScope, at: Place): string | undefined {
     const { definition, partials, block } = callee;
     const { program } = definition;
@@ -226,7 +226,7 @@ class Expander {
   }
 }
 
-/** Names have no extension, as files often have, but the folder that the file is in. */
+/** Whether a name is the file name of a partial. Names of partials have no extension, but include the folder. */
 function isFileOf(partial: string, name: string): boolean {
   return `/${partial}`.endsWith(`/${name.replace(/\.\w+$/, '')}`);
 }

@@ -8,22 +8,22 @@ import { withoutLineEnd } from '../text/line-end';
 import { memo } from '../text/memo';
 import { Source } from '../text/source';
 
-/** A text, and the file that messages name for it. */
+/** A text, and its file for messages. */
 export interface SourceText {
   readonly content: PartContent;
   readonly file?: string;
 }
 
-/** A partial's text for every part, or one for HTML and another for subject and text. */
+/** The text of a partial for all parts, or separate texts for HTML and for subject and text. */
 export type PartialSource = SourceText | { readonly html: SourceText; readonly text: SourceText };
 
 export interface SharedPartial {
-  /** Absent where the text does not parse. */
+  /** Absent if the text does not parse. */
   readonly unit?: Unit;
   readonly problems: readonly Problem[];
 }
 
-/** Partials that several templates share. Each is parsed when it is first used, once however many use it. */
+/** Partials that several templates share. Each is parsed once, on first use. */
 export class PartialLibrary {
   private readonly sources: ReadonlyMap<string, PartialSource>;
   private readonly parsed = new Map<SourceText, SharedPartial>();

@@ -2,7 +2,7 @@ import { Block, Call, lastArgument, Literal, Mustache, Node, Path } from '../par
 import { Unit } from '../parse/parse';
 import { Place } from '../text/source';
 
-/** A text that is to be written, and where it comes from: character by character, or as a whole. */
+/** A text to write, and the place that it comes from: character by character if `verbatim`, otherwise as a whole. */
 export interface Piece {
   readonly text: string;
   readonly place: Place;
@@ -15,20 +15,20 @@ export interface TextToken {
   readonly place: Place;
 }
 
-/** A tag whose whitespace control is not decided yet. */
+/** A tag before its whitespace control is decided. */
 export interface TagToken {
   readonly kind: 'tag';
-  /** What stands between `{{~` and the body. */
+  /** The characters between `{{~` and the body. */
   readonly head: string;
   readonly body: readonly Piece[];
-  /** What stands between the body and `~}}`. */
+  /** The characters between the body and `~}}`. */
   readonly tail: string;
-  /** Handlebars removes the line that such a tag has to itself. */
+  /** Whether Handlebars removes the line if the tag is alone on it. */
   readonly standalone: boolean;
   readonly place: Place;
 }
 
-/** The end of an inline partial: the whitespace behind it is not printed. */
+/** The end of an inline partial. The whitespace after it is not printed. */
 export interface EndToken {
   readonly kind: 'end';
   readonly place: Place;
@@ -76,7 +76,7 @@ export function inlineToken(name: string, place: Place): Token {
   return tag(place, '#* ', [made(`inline "${name}"`, place)]);
 }
 
-/** Prints nothing, and keeps what stands before and behind it apart. */
+/** A token that prints nothing, and separates what is before and after it. */
 export function guardToken(place: Place): TagToken {
   return { ...tag(place, '! '), standalone: false };
 }

@@ -5,22 +5,22 @@ import { lastAtMost } from '../text/last-at-most';
 import { Place, Source } from '../text/source';
 
 /**
- * Prints nothing, and its `~` removes the space: what follows a brace or a backslash is then neither one of its braces nor
- * escaped by it. In handlebars.java, a comment cannot do that, and a second backslash does not end an escape
+ * Prints nothing, and its `~` removes the space. It separates a brace or backslash from what follows, which is then neither part of
+ * the same braces nor escaped. In handlebars.java, a comment cannot do that, and a second backslash does not end an escape
  * (docs/template-language-facts.md#escaped-backslash).
  */
 const SEPARATOR = ' {{~#if ""}}{{/if}}';
-/** Each takes SES some work. A text with more braces that are not closed has been warned of. */
+/** Each separator costs SES some work. A text with more unclosed braces is reported elsewhere. */
 const MAX_SEPARATORS = 100;
 
-/** A text that was put together from others, and remembers where each piece of it comes from. */
+/** A text assembled from pieces, with the origin of each piece. */
 export class MappedText {
   private readonly starts: number[] = [];
   private readonly pieces: Piece[] = [];
   private length = 0;
   private separators = 0;
 
-  /** Parsed again, the text gives what the tokens were made of: nothing is taken for whitespace control or an escape. */
+  /** Parsing the text again yields the same tokens: nothing in it becomes whitespace control or an escape by accident. */
   constructor(tokens: readonly Token[]) {
     const guarded = guard(join(tokens));
     guarded.forEach((token, index) => this.write(token, guarded[index - 1], guarded[index + 1]));
@@ -30,7 +30,7 @@ export class MappedText {
     return this.pieces.map(piece => piece.text).join('');
   }
 
-  /** Its positions are those of what it was made of. */
+  /** A unit whose positions are those of the original texts. */
   unit(source: Source, program: Program): Unit {
     return { source, program, place: location => this.origin(source.place(location)) };
   }
@@ -47,8 +47,8 @@ export class MappedText {
     switch (token.kind) {
       case 'text': return this.writeText(token);
       case 'tag': return this.tag(token, before, after);
-      // "The newline character is required to separate the inline block from the content" (SES), and `~` removes it
-      // whatever Handlebars it is.
+      // "The newline character is required to separate the inline block from the content" (SES), and `~` removes it in both
+      // engines.
       default: return this.add('{{/inline~}}\n', token.place);
     }
   }
@@ -61,7 +61,7 @@ export class MappedText {
     }
     if (!text.startsWith('{{')) return this.add(text, place);
     const end = text.includes('}}') ? text.indexOf('}}') + 2 : text.length;
-    // In handlebars.java, the text right after an escape keeps its space whatever `~` follows.
+    // In handlebars.java, `~` does not remove the space of the text directly after an escape.
     const apart = /[{\\]$/.test(text) && end < text.length;
     return this.add(`\\${text.slice(0, end)}${apart ? '{{! }}' : ''}${text.slice(end)}`, place);
   }
@@ -71,7 +71,7 @@ export class MappedText {
     const left = before?.kind === 'text' && /[{\\]$/.test(before.value);
     const right = after?.kind === 'text' && after.value.startsWith('}');
     if (isGuard(token)) return this.add(left ? SEPARATOR : '{{! }}', place);
-    // A brace next to the tag's own would be read as one of them. `~` removes the space that keeps them apart.
+    // A brace next to the tag would be read as part of it. `~` removes the space that separates them.
     this.add(`${left ? ' {{~' : '{{'}${head}`, place);
     for (const piece of body) this.add(piece.text, piece.place, piece.verbatim);
     return this.add(`${tail}${right ? '~}} ' : '}}'}`, place);
@@ -84,7 +84,7 @@ export class MappedText {
   }
 }
 
-/** An escape ends with the next `}}` in handlebars.java, with the next `{{` in handlebars.js. */
+/** Whether both engines read the escape the same way: it ends at the next `}}` in handlebars.java, at the next `{{` in handlebars.js. */
 function isEscapable(text: string): boolean {
   return !text.startsWith('{{{') && text.includes('}}');
 }
@@ -111,7 +111,7 @@ function join(tokens: readonly Token[]): Token[] {
   return joined;
 }
 
-/** Guards where Handlebars would remove whitespace that is meant, because it takes a tag to be alone on its line. */
+/** Adds guards where Handlebars would remove intended whitespace because a tag seems to be alone on its line. */
 function guard(tokens: readonly Token[]): Token[] {
   return tokens.flatMap((token, index): Token[] => {
     const before = textOf(tokens[index - 1]);
@@ -137,7 +137,7 @@ function textOf(token: Token | undefined): string | undefined {
   return token?.kind === 'text' ? token.value : undefined;
 }
 
-/** What would be removed before a tag that is alone on its line. */
+/** Whether a text ends in whitespace that would be removed before a tag that is alone on its line. */
 function endsInIndentation(text: string): boolean {
   const whitespace = text.slice(text.trimEnd().length);
   return whitespace.includes('\n') && /[ \t]$/.test(whitespace);

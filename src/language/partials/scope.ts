@@ -1,7 +1,7 @@
 import { Block, inlinePartials, PartialBlock, partialName, Program } from '../parse/ast';
 import { Unit, Written } from '../parse/parse';
 
-/** What `{{> name}}` calls. */
+/** The partial that `{{> name}}` calls. */
 export interface Definition extends Written {
   readonly unit: Unit;
   readonly program: Program;
@@ -9,20 +9,20 @@ export interface Definition extends Written {
   readonly unreachable: ReadonlyMap<string, string>;
 }
 
-/** What names mean at one place of a text. */
+/** The meaning of names at one place of a text. */
 export interface PartialScope {
   readonly unit: Unit;
   readonly partials: ReadonlyMap<string, Definition>;
-  /** What `{{> @partial-block}}` calls. */
+  /** The block that `{{> @partial-block}}` calls. */
   readonly block?: PassedBlock;
   /** Block parameters: the names given by `as |…|`. */
   readonly named: ReadonlySet<string>;
-  /** Those of the definition that the text belongs to. */
+  /** The unreachable block parameters of the definition that contains the text. */
   readonly unreachable: Definition['unreachable'];
   readonly calls: readonly Callee[];
 }
 
-/** The block of a layout's call, and what names mean in it. */
+/** The block that a layout is called with, and the meaning of names in it. */
 export interface PassedBlock extends Definition, Pick<PartialScope, 'partials' | 'block'> {
   readonly layout: string;
   readonly isBlock: true;
@@ -43,7 +43,7 @@ export function enter(callee: Callee, { calls }: PartialScope): PartialScope {
   return { unit, partials: withInline(partials, definition), block, named: new Set(), unreachable, calls: [...calls, callee] };
 }
 
-/** An inline partial sees what the text that defines it sees. */
+/** Adds the inline partials of a definition, which see the same names as the definition. */
 function withInline(partials: PartialScope['partials'], { unit, program, unreachable, layout }: Omit<Definition, 'name'>): PartialScope['partials'] {
   const own = inlinePartials(program).map((node): [string, Definition] =>
     [partialName(node), { name: partialName(node), unit, program: node.program!, unreachable, layout }]);
@@ -53,13 +53,13 @@ function withInline(partials: PartialScope['partials'], { unit, program, unreach
 export function passedBlock(layout: string, node: PartialBlock, scope: PartialScope): PassedBlock {
   const { unit, block } = scope;
   const unreachable = hidden(scope, `#> ${layout}`);
-  // The layout passes its arguments on to what it calls.
+  // The layout passes its arguments on to the block.
   for (const { key } of node.hash?.pairs ?? []) unreachable.delete(key);
   const of = { unit, program: node.program, unreachable, layout };
   return { ...of, name: `${layout}-block`, isBlock: true, partials: withInline(scope.partials, of), block };
 }
 
-/** The scope of a block's body, which may define partials of its own. */
+/** The scope of a block's body, which may define inline partials. */
 export function inBody(program: Program, scope: PartialScope): PartialScope {
   const inline = inlinePartials(program);
   if (inline.length === 0) return scope;
@@ -75,7 +75,7 @@ function hidden(scope: PartialScope, call: string): Map<string, string> {
   return new Map([...Array.from(scope.named, (name): [string, string] => [name, call]), ...scope.unreachable]);
 }
 
-/** The scope in which the names are known that a block gives. */
+/** The scope inside a block with its block parameters. */
 export function withBlockParams(node: Block, scope: PartialScope): PartialScope {
   const names = node.program?.blockParams ?? [];
   if (names.length === 0) return scope;

@@ -5,9 +5,10 @@ import { Unit } from '../parse/parse';
 import { nearest } from '../text/nearest';
 
 /**
- * Blocks passed to a layout that never renders them.
+ * Reports blocks passed to a layout that never renders them.
  *
- * @param called what is called, and `names` the names that the layout calls
+ * @param called all programs that are called
+ * @param names the names that the layout calls
  */
 export function unusedBlock(node: PartialBlock, unit: Unit, called: ReadonlySet<Program>, names: ReadonlySet<string>): Problem[] {
   const layout = partialName(node);

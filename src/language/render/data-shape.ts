@@ -1,11 +1,11 @@
-/** What the templates ask of one value of the data; shared by all parts, and by all items of a list. */
+/** What the template requires of one value of the data. All parts share it, and all items of a list share one. */
 export interface Shape {
   readonly name: string;
   readonly parent?: Shape;
   readonly fields: Map<string, Shape>;
   item?: Shape;
   printed: boolean;
-  /** A rendering fails without it, where what it belongs to is there. */
+  /** Whether the rendering fails if the parent is present and this value is not. */
   required: boolean;
 }
 

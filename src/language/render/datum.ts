@@ -1,13 +1,13 @@
-/** A value of the data, with the way to it. */
+/** A value of the data, with the path to it. */
 export interface Datum {
   readonly value: unknown;
   readonly name?: string | number;
   readonly of?: Datum;
-  /** The context of a partial without the arguments that it is called with. */
+  /** For a partial's context: the context without the partial's arguments. */
   readonly withoutArguments?: Datum;
 }
 
-/** As a developer would write it: `order.items[0].name`. */
+/** The path in JavaScript notation: `order.items[0].name`. */
 export function pathOf(datum: Datum): string {
   const of = datum.of ? pathOf(datum.of) : '';
   if (datum.name === undefined) return of;
@@ -15,23 +15,23 @@ export function pathOf(datum: Datum): string {
   return of === '' ? datum.name : `${of}.${datum.name}`;
 }
 
-/** Own properties only: nothing of a prototype is data. */
-export function own(value: unknown, name: string): unknown {
+/** A property of the value itself; prototypes are not data. */
+export function ownProperty(value: unknown, name: string): unknown {
   if (isAbsent(value) || !Object.prototype.hasOwnProperty.call(value, name)) return undefined;
   return (value as Record<string, unknown>)[name];
 }
 
-/** SES takes null for missing (aws-sdk-js#2239). */
+/** SES treats null as missing (aws-sdk-js#2239). */
 export function isAbsent(value: unknown): value is null | undefined {
   return value === null || value === undefined;
 }
 
-/** Handlebars's notion of empty: zero is something. */
+/** Whether Handlebars treats a value as empty. Zero is not empty. */
 export function isEmpty(value: unknown): boolean {
   return (!value && value !== 0) || (Array.isArray(value) && value.length === 0);
 }
 
-/** As JavaScript turns values into text, but for objects that bring a `toString` of their own. */
+/** A value as text, as JavaScript converts it, but without calling an object's own `toString`. */
 export function printable(value: unknown): string {
   if (Array.isArray(value)) return value.map(item => isAbsent(item) ? '' : printable(item)).join();
   return typeof value === 'object' && value !== null ? '[object Object]' : String(value);

@@ -8,11 +8,11 @@ import { printedByJava } from '../parse/handlebars-java';
 import { Unit } from '../parse/parse';
 
 /**
- * What handlebars.js and handlebars.java do differently with a text and its data. SES may run either
+ * Finds what handlebars.js and handlebars.java do differently with a text and its data. SES may run either
  * (docs/template-language-facts.md#two-engines).
  *
- * Values are those of handlebars.js. As long as both agree, they are in the same scopes; so a difference is found where it
- * begins, and each place is reported once.
+ * Values are those of handlebars.js. While both engines agree, they are in the same scopes, so a difference is found where it
+ * begins. Each place is reported once.
  */
 export class EngineDifferences implements Observer<Datum> {
   readonly problems: Problem[] = [];
@@ -27,7 +27,7 @@ export class EngineDifferences implements Observer<Datum> {
     if (!same(found, value)) this.differs(path, value, found, scope, name => name);
   }
 
-  /** What is printed for a tag: where handlebars.js finds nothing, what handlebars.java finds further out. */
+  /** The value printed for a tag: that of handlebars.js, or if it finds none, the value that handlebars.java finds further out. */
   printed(value: Datum, { path }: Mustache, scope: Scope<Datum>): Datum {
     if (path.type !== 'PathExpression') return value;
     if (path.data) this.ofRoot(path, scope);
@@ -69,10 +69,10 @@ export class EngineDifferences implements Observer<Datum> {
     if (member !== undefined) this.add(path, place => ENGINES.nameOfJava(place, this.text(path), member));
   }
 
-  /** @param written makes a path what the author is to write */
+  /** @param written turns a path into the text to write */
   private differs(path: Path, value: Datum, { member, scope: outer }: Found, scope: Scope<Datum>, written: (path: string) => string): void {
     const { depth, parts: [name] } = path;
-    // Out of a partial: reported as the variables are found.
+    // A path out of a partial is reported by `findVariables`.
     if (depth > scope.parents.length) return undefined;
     if (member !== undefined) return this.add(path, place => ENGINES.nameOfJava(place, this.text(path), member));
     const from = stepsOut(scope, depth, 'handlebars.js')!;
@@ -80,7 +80,7 @@ export class EngineDifferences implements Observer<Datum> {
       return this.add(path, place => ENGINES.parentOfSame(place, this.text(path)));
     }
     if (!isAbsent(value.value)) {
-      // Other differences of what handlebars.js finds are reported whatever the data.
+      // Other differences in values that handlebars.js finds are reported regardless of the data.
       return isCharacter(value.of?.value, value.name)
         ? this.add(path, place => ENGINES.characterOfText(place, this.text(path), pathOf(value.of!)))
         : undefined;
@@ -103,7 +103,7 @@ export class EngineDifferences implements Observer<Datum> {
   }
 }
 
-/** Whether it takes no closer look to see that both find the same. */
+/** Whether both engines obviously find the same value. */
 function agree({ value, of, name }: Datum, { depth }: Path, { around, entry }: Scope<Datum>): boolean {
   return !isAbsent(value) && !isCharacter(of?.value, name) && (depth === 0 || (entry === 'step' && around?.entry === undefined));
 }
@@ -125,7 +125,7 @@ function outerPath({ parts }: Path, scope: Scope<Datum>, outer: Scope<Datum>, wr
   return outer.around ? `{{> ${partial} ${parts[0]}=${name}}}` : written(`@root.${name}`);
 }
 
-/** The path that both look for in this scope only; undefined where there is none. */
+/** The path that both engines look up in this scope only; undefined if there is none. */
 function ownPath({ depth, parts }: Path, { named, partial }: Scope<Datum>): string | undefined {
   return depth > 0 || partial || named.size > 0 ? undefined : `this.${parts.join('.')}`;
 }

@@ -7,12 +7,12 @@ import { BLOCK_HELPERS, isPlaceholder, LOOP_VARIABLES, LoopVariable, MAX_NESTING
 /**
  * The value domain that the evaluator walks a template with.
  *
- * The rules of scope are in `Evaluator` once: rendering gives it values and takes the branch that they decide, finding
- * the variables gives it shapes and takes every branch. So both agree on what a name stands for.
+ * `Evaluator` implements the rules of scope once. Rendering uses it with values and takes the branch that they select; finding
+ * variables uses it with shapes and takes every branch. So both resolve names the same way.
  */
 export interface Domain<V> {
   readonly root: V;
-  /** What no data can give a value. */
+  /** A value that is missing in any data. */
   readonly nothing: V;
   readonly observer?: Observer<V>;
   literal(value: string | number | boolean | null | undefined): V;
@@ -22,26 +22,26 @@ export interface Domain<V> {
   lookup(of: V, key: V): V;
   /** The context of a partial that is called with named arguments. */
   extend(context: V, named: ReadonlyMap<string, V>): V;
-  /** Whether a block that is about `a` inside of one about `b` adds no step for `../`. */
+  /** Whether a block with the value `a` inside one with the value `b` adds no step for `../`. */
   same(a: V, b: V): boolean;
 
   text(text: string, node: Node): void;
   print(value: V, node: Mustache, scope: Scope<V>): void;
-  /** Prints what a helper gives: nothing, where that is nothing. */
+  /** Prints the result of a helper, or nothing if there is none. */
   printResult(value: V, node: Mustache): void;
-  /** `@index` outside of a loop, `../` outside of everything. */
+  /** `@index` outside a loop, or `../` outside all blocks. */
   unreachable(path: Path, scope: Scope<V>): V;
 
   choose(condition: V, includeZero: V | undefined, then: () => void, otherwise: () => void, node: Block): void;
   each(list: V, body: (item: V, loop: Record<LoopVariable, V>) => void, otherwise: () => void, node: Block): void;
   with(value: V, body: () => void, otherwise: () => void): void;
-  /** `{{#name}}`: `body` gets the context that the value makes. */
+  /** `{{#name}}`: `body` is evaluated with the context that results from the value. */
   section(value: V, context: V, body: (context: V, loop?: Record<LoopVariable, V>) => void, otherwise: () => void): void;
-  /** Puts `indent` before each line of what `body` prints. */
+  /** Indents each line that `body` prints. */
   indented(indent: string, node: Node, body: () => void): void;
 }
 
-/** Sees how values are used, where the values alone do not show it. */
+/** Observes how values are used. */
 export interface Observer<V> {
   /** A path that is passed to a helper or a partial, or that opens a section. */
   passed(value: V, path: Path, scope: Scope<V>): void;
@@ -52,18 +52,18 @@ export interface Observer<V> {
 
 export interface Scope<V> {
   readonly context: V;
-  /** That of the block around, or of the call of the partial. */
+  /** The scope of the enclosing block, or of the partial's call. */
   readonly around?: Scope<V>;
   /**
-   * What leads from `around` here. A block about the value that is the context anyway is no step for `../`; nor are, to
-   * handlebars.js, an item that equals the context and the `{{else}}` of `{{#with}}`.
+   * How `around` leads here. A block whose value is already the context is not a step for `../`. In handlebars.js, neither are an
+   * item that equals the context and the `{{else}}` of `{{#with}}`.
    */
   readonly entry?: 'step' | 'sameContext' | 'equalItem' | 'elseOfWith' | 'partial' | 'partialWithContext';
-  /** What `../`, `../../` and so on are about. */
+  /** The values of `../`, `../../` and so on. */
   readonly parents: readonly V[];
   readonly loop?: Loop<V>;
   readonly named: ReadonlyMap<string, V>;
-  /** The partial that is being evaluated, and how many steps out there are where it is called. */
+  /** The partial that is being evaluated, and the number of parents at its call. */
   readonly partial?: { readonly name: string; readonly callDepth: number };
 }
 
@@ -73,7 +73,7 @@ interface Loop<V> extends Record<LoopVariable, V> {
 
 export type Limit = 'steps' | 'nesting' | 'output';
 
-/** Thrown where going on would take too long. */
+/** Thrown when evaluation would take too long. */
 export class LimitReached extends Error {
   constructor(readonly limit: Limit, readonly node?: Node) {
     super(`limit of ${limit} reached`);
@@ -81,7 +81,7 @@ export class LimitReached extends Error {
   }
 }
 
-/** Walks through a program whose partials are all inline ones of its own. */
+/** Evaluates a program that calls only its own inline partials. */
 export class Evaluator<V> {
   private readonly partials: ReadonlyMap<string, DecoratorBlock>;
   private steps = 0;
@@ -191,7 +191,7 @@ export class Evaluator<V> {
     return node.type === 'SubExpression' ? this.call(node, scope) : this.domain.literal(literalValue(node));
   }
 
-  /** A literal where a variable is expected is the variable's name: `{{"first name"}}`. */
+  /** A literal in place of a variable is the name of the variable: `{{"first name"}}`. */
   private variable(path: Path | Literal, scope: Scope<V>): V {
     return path.type === 'PathExpression' ? this.path(path, scope) : this.domain.field(scope.context, nameOf(path));
   }

@@ -12,7 +12,7 @@ import { LOOP_VARIABLES_OF_JAVA } from '../parse/handlebars-java';
 import { Unit, Written } from '../parse/parse';
 import { memo } from '../text/memo';
 
-/** A value at one place of the walk: the items of two loops over one list are two. */
+/** A value at one place of the walk. The items of two loops over the same list are different values. */
 export interface Ref {
   readonly kind: 'data';
   readonly shape: Shape;
@@ -28,16 +28,16 @@ export type Value =
 
 export interface Shapes {
   readonly problems: Problem[];
-  /** How often SES's link to unsubscribe is in the part; of branches, in the one that has more. */
+  /** How many unsubscribe links of SES the part has; of two branches, the larger number counts. */
   readonly unsubscribeLinks: number;
-  /** The variables that are printed, as paths, and where. */
+  /** The paths of printed variables, and the tags that print them. */
   readonly printed: ReadonlyMap<string, ReadonlySet<Mustache>>;
 }
 
 const MAX_STEPS = 200_000;
 const UNSUBSCRIBE_LINK = '{{amazonSESUnsubscribeUrl}}';
 
-/** Adds what a part asks of the data to `root`. */
+/** Adds what a part requires of the data to `root`. */
 export function findVariables(unit: Unit, root: Shape): Shapes {
   const finder = new Finder(unit, root);
   try {
@@ -46,20 +46,20 @@ export function findVariables(unit: Unit, root: Shape): Shapes {
     if (!(error instanceof LimitReached)) throw error;
     finder.problems.push(PARTIALS.tooManyPartials(error.node && unit.place(error.node.loc)));
   }
-  finder.problems.push(...finder.observer.problems());
+  for (const problem of finder.observer.problems()) finder.problems.push(problem);
   return finder;
 }
 
 class Finder implements Domain<Value>, Shapes {
   readonly root: Ref;
   readonly nothing: Value = { kind: 'nothing' };
-  /** Nothing either, and already reported. */
-  private readonly unreached: Value = { kind: 'nothing' };
+  /** A missing value that is already reported. */
+  private readonly reportedNothing: Value = { kind: 'nothing' };
   readonly problems: Problem[] = [];
   readonly printed = new Map<string, Set<Mustache>>();
   readonly observer: OuterNames;
   unsubscribeLinks = 0;
-  /** Facts that the enclosing blocks make sure of. */
+  /** Facts that the enclosing blocks guarantee. */
   private readonly present = new Set<Ref>();
   private readonly truthy = new Set<Ref>();
   private readonly falsy = new Set<Ref>();
@@ -121,21 +121,21 @@ class Finder implements Domain<Value>, Shapes {
     const at = this.unit.place(path.loc);
     const fromRoot = path.parts.join('.') || 'name';
     if (path.data) {
-      // What only handlebars.java knows is reported as it is read.
+      // Variables that only handlebars.java has are already reported.
       if (scope.loop && LOOP_VARIABLES_OF_JAVA.has(path.parts[0])) return { kind: 'constant', known: false };
       this.problems.push(VARIABLES.loopVariableOutsideLoop(at, nameOf(path), path.depth));
-      return this.unreached;
+      return this.reportedNothing;
     }
     if (scope.partial === undefined) {
       this.problems.push(VARIABLES.parentOutsideBlock(at, nameOf(path), path.depth, scope.parents.length, fromRoot));
-      return this.unreached;
+      return this.reportedNothing;
     }
     const found = stepsOut(scope, path.depth, 'handlebars.java');
     this.problems.push(this.outOfPartial(path, scope, scope.partial, found !== undefined));
-    return found ? path.parts.reduce((value, name) => this.field(value, name), found.context) : this.unreached;
+    return found ? path.parts.reduce((value, name) => this.field(value, name), found.context) : this.reportedNothing;
   }
 
-  /** The block of a layout becomes a partial too, and only the layout can be passed anything. */
+  /** A layout's block becomes a partial, too, and values for it can be passed to the layout only. */
   private outOfPartial(
     path: Path, { parents }: Scope<Value>, { name: compiled, callDepth }: NonNullable<Scope<Value>['partial']>, isFoundByJava: boolean,
   ): Problem {
@@ -179,7 +179,7 @@ class Finder implements Domain<Value>, Shapes {
     else otherwise();
   }
 
-  /** Of all that `{{#name}}` can mean, an object is assumed: the names in it are looked up there. */
+  /** `{{#name}}` can mean several things. An object is assumed, so names inside are looked up in it. */
   section(value: Value, _context: Value, body: (context: Value) => void, otherwise: () => void): void {
     this.with(value, () => body(value), otherwise);
   }
@@ -188,7 +188,7 @@ class Finder implements Domain<Value>, Shapes {
     body();
   }
 
-  /** A rendering takes one of them. */
+  /** A rendering takes only one of the branches. */
   private branches(then: (() => void) | undefined, otherwise: (() => void) | undefined): void {
     const before = this.unsubscribeLinks;
     then?.();
@@ -198,7 +198,7 @@ class Finder implements Domain<Value>, Shapes {
     this.unsubscribeLinks = Math.max(this.unsubscribeLinks, after);
   }
 
-  /** Nothing is in a value that is empty. */
+  /** The fields of a falsy value have no value either. */
   private isFalsy(ref: Ref): boolean {
     return this.falsy.has(ref) || (ref.parent !== undefined && this.isFalsy(ref.parent));
   }

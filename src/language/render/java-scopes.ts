@@ -1,20 +1,20 @@
-import { Datum, isAbsent, own } from './datum';
+import { Datum, isAbsent, ownProperty } from './datum';
 import { Scope } from './evaluate';
 import { isScoped, Path } from '../parse/ast';
 import { isMemberOfJava } from '../parse/handlebars-java';
 
-/** What handlebars.java finds for a path. */
+/** The result of looking up a path in handlebars.java. */
 export interface Found {
   readonly datum?: Datum;
-  /** Where the path's first name is. */
+  /** The scope that has the path's first name. */
   readonly scope?: Scope<Datum>;
-  /** The method that it calls instead, because the data has nothing of the name. */
+  /** The method that it calls instead, because the data has no field of that name. */
   readonly member?: string;
 }
 
 /**
- * Looks a path up as handlebars.java does: what a scope does not have, it takes from those around it, out of partials
- * too. It does yet other things below a block with `as |…|`, which is reported whatever the data.
+ * Looks up a path as handlebars.java does: a name that is missing in a scope is looked up in the scopes around it, including
+ * those around partials. Below a block with `as |…|` it behaves differently again, which is reported regardless of the data.
  */
 export function lookUpInJava(path: Path, scope: Scope<Datum>, root: Datum): Found {
   const from = stepsOut(scope, path.depth, 'handlebars.java');
@@ -25,12 +25,12 @@ export function lookUpInJava(path: Path, scope: Scope<Datum>, root: Datum): Foun
   return found ? fields(found, rest) : {};
 }
 
-/** Where `this` is nothing: in the `{{else}}` of `{{#with}}`, and in what it calls. */
+/** Whether `this` has no value: in the `{{else}}` of `{{#with}}`, and in partials called there. */
 export function hasNoValue<V>(scope: Scope<V>): boolean {
   return scope.entry === 'elseOfWith' || (scope.entry === 'partial' && hasNoValue(scope.around!));
 }
 
-/** The scope that so many `../` lead to. */
+/** The scope that the given number of `../` leads to. */
 export function stepsOut<V>(scope: Scope<V>, steps: number, engine: 'handlebars.js' | 'handlebars.java'): Scope<V> | undefined {
   let from: Scope<V> | undefined = scope;
   for (let left = steps; left > 0 && from;) {
@@ -62,12 +62,12 @@ function field(found: Found, name: string): Found {
   const { datum, member, scope } = found;
   if (member !== undefined) return found;
   if (!datum || isAbsent(datum.value)) return {};
-  const value = isCharacter(datum.value, name) ? undefined : own(datum.value, name);
+  const value = isCharacter(datum.value, name) ? undefined : ownProperty(datum.value, name);
   if (!isAbsent(value)) return { datum: { value, name, of: datum }, scope };
   return isMemberOfJava(name) ? { member: name, scope } : {};
 }
 
-/** Texts are lists of characters in handlebars.js only. */
+/** Whether a path takes a character of a string, which only handlebars.js supports. */
 export function isCharacter(of: unknown, name: string | number | undefined): boolean {
   return typeof of === 'string' && name !== 'length';
 }

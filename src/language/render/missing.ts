@@ -7,52 +7,52 @@ import { list, listSome, quote } from '../text/words';
 
 /** A value that a template prints and the data lacks. */
 export interface Missing {
-  /** As the template calls it. */
+  /** The name in the template. */
   readonly name: string;
   readonly datum: Datum;
   readonly scope: Scope<Datum>;
   readonly places: readonly Place[];
 }
 
-/** What is known of all missing values, once all parts are rendered. */
+/** The data and its usage, once all parts are rendered. */
 export interface Rendered {
   readonly root: Datum;
   readonly usage: Usage;
 }
 
-/** What the author of `{{name}}` may have meant. */
+/** Suggests what the author of `{{name}}` may have meant. */
 export function adviceFor(missing: Missing, { root, usage }: Rendered): string {
   const { name, datum, scope } = missing;
   const why = reason(missing);
   if (why !== undefined) return why;
   const path = pathOf(datum);
-  const where = path === name || path === '' ? '' : `It is looked for at ${quote(path)}.`;
+  const where = path === name || path === '' ? '' : `SES looks for it at ${quote(path)}.`;
   return [where, didYouMean(suggestPaths(name, scope, root, usage))].filter(Boolean).join(' ');
 }
 
-/** Why it is missing, where that is plain. */
+/** The reason why a value is missing, if it is obvious. */
 function reason({ name, datum, scope }: Missing): string | undefined {
-  if (datum.value === null) return `\`${quote(pathOf(datum))}\` is null, which SES takes for missing.`;
-  if (/^[\w-]+:./.test(name)) return `Two braces are a tag, also in a style sheet. For CSS, write { ${quote(name)} }.`;
+  if (datum.value === null) return `\`${quote(pathOf(datum))}\` is null, which SES treats as missing.`;
+  if (/^[\w-]+:./.test(name)) return `Two braces make a tag, even in a style sheet. For CSS, write { ${quote(name)} }.`;
   const { context } = scope;
   const isItemOfObject = scope.loop && typeof context.name === 'string' && !isAbsent(context.of?.value) && typeof context.value !== 'object';
   if (!isItemOfObject) return undefined;
   const object = quote(pathOf(context.of!));
-  return `\`${object}\` is an object, and {{#each}} goes through its values: send a list, or write {{#with ${object}}}.`;
+  return `\`${object}\` is an object, and {{#each}} iterates over its values: send a list, or write {{#with ${object}}}.`;
 }
 
 function didYouMean({ paths, isOutside }: Suggestions): string {
   if (paths.length === 0) return '';
-  const outside = isOutside ? ' Inside {{#each}} and {{#with}}, a name is one of the item; ../ leads out.' : '';
+  const outside = isOutside ? ' Inside {{#each}} and {{#with}}, a name refers to the item; ../ leads out.' : '';
   return `Did you mean ${list(paths.map(path => `\`${quote(path)}\``), 'or')}?${outside}`;
 }
 
 const MOST_KEYS = 8;
 const MOST_OBJECTS = 2;
-/** Objects with more keys than these are not sorted by likeness. */
+/** Objects with more keys are not sorted by similarity. */
 const MOST_RANKED = 1_000;
 
-/** What there is where missing values were looked for: what is like them first, then what nothing prints. */
+/** Describes the objects that lack the missing values: similar keys first, then keys that the template does not print. */
 export function describeData(missing: readonly Missing[], { usage }: Rendered): string {
   const objects = new Map<unknown, { readonly of: Datum; readonly names: string[] }>();
   for (const { datum: { of, name, value } } of missing) {
@@ -69,10 +69,10 @@ function contents(of: Datum, names: readonly string[], usage: Usage): string {
   const where = path === '' ? 'The data' : `\`${quote(path)}\``;
   if (isAbsent(of.value)) return `${where} itself is missing.`;
   const keys = Object.keys(of.value as object);
-  if (keys.length === 0) return `${where} holds nothing.`;
+  if (keys.length === 0) return `${where} is empty.`;
   const isLike = likenessTo(names);
   const rank = (key: string) => isLike(key) ? 0 : usage.has(of.value, key) ? 2 : 1;
   const ranked = keys.length > MOST_RANKED ? keys
     : keys.map(key => ({ key, rank: rank(key) })).sort((a, b) => a.rank - b.rank).map(({ key }) => key);
-  return `${where} holds ${listSome(ranked.map(quote), MOST_KEYS)}.`;
+  return `${where} contains ${listSome(ranked.map(quote), MOST_KEYS)}.`;
 }

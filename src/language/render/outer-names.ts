@@ -13,8 +13,8 @@ interface Use {
 }
 
 /**
- * Names that are tested inside a block and used outside it too. Where the block's value lacks one, handlebars.java takes
- * the outer one (docs/template-language-facts.md#outer-name).
+ * Finds names that are tested inside a block and also used outside it. If the block's value lacks such a name, handlebars.java
+ * takes the outer one (docs/template-language-facts.md#outer-name).
  */
 export class OuterNames implements Observer<Value> {
   private readonly uses = new Map<Path, Use>();
@@ -28,7 +28,7 @@ export class OuterNames implements Observer<Value> {
     this.uses.set(path, { path, scope });
   }
 
-  /** What is printed must be there, and then both take it. */
+  /** A printed value must be present, so both engines take it. */
   printed(path: Path, scope: Scope<Value>): void {
     this.scoped(path, scope);
   }
@@ -37,7 +37,7 @@ export class OuterNames implements Observer<Value> {
 
   lookedUp(): void {}
 
-  /** When all uses are known. */
+  /** Call this after all uses are recorded. */
   problems(): Problem[] {
     return [...this.ofScopes.values(), ...Array.from(this.uses.values()).flatMap(use => this.problem(use) ?? [])];
   }
@@ -53,7 +53,7 @@ export class OuterNames implements Observer<Value> {
     if (problem) this.ofScopes.set(path, problem);
   }
 
-  /** Whether so many steps lead elsewhere in handlebars.java. */
+  /** Whether the same number of steps leads to different values in the two engines. */
   private steps({ depth }: Path, scope: Scope<Value>): boolean {
     return stepsOut(scope, depth, 'handlebars.js')?.context !== stepsOut(scope, depth, 'handlebars.java')?.context;
   }
@@ -73,7 +73,7 @@ export class OuterNames implements Observer<Value> {
     return outer === undefined ? undefined : ENGINES.outerNameTested(this.unit.place(path.loc), path.parts.join('.'), outer, this.ownPath(path, scope));
   }
 
-  /** A use of the name in a scope around, as a path from there. */
+  /** Describes a use of the name in an enclosing scope. */
   private outer(name: string, scope: Scope<Value>, own: Shape | undefined): string | undefined {
     for (let around = scope.around; around; around = around.around) {
       const shape = around.named.has(name) ? shapeOf(around.named.get(name)!) : fieldOf(around.context, name);
@@ -83,7 +83,7 @@ export class OuterNames implements Observer<Value> {
   }
 
   private ownPath({ parts }: Path, { partial, context }: Scope<Value>): string {
-    return partial && context.kind === 'extended' ? 'Give the argument a name that nothing else has.' : `Write this.${parts.join('.')}.`;
+    return partial && context.kind === 'extended' ? 'Give the argument a unique name.' : `Write this.${parts.join('.')}.`;
   }
 
   private text(node: Node): string {

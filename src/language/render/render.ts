@@ -1,4 +1,4 @@
-import { Datum, isAbsent, isEmpty, own, pathOf, printable } from './datum';
+import { Datum, isAbsent, isEmpty, ownProperty, pathOf, printable } from './datum';
 import { EngineDifferences } from './engine-differences';
 import { Domain, Evaluator, LimitReached, Scope } from './evaluate';
 import { Missing } from './missing';
@@ -20,25 +20,24 @@ export interface RenderLimits {
 
 const MAX_OUTPUT = 10_000_000;
 const MAX_STEPS = 1_000_000;
-/** Enough to see what is wrong with the data. */
+/** Enough problems to understand what is wrong with the data. */
 const MAX_PROBLEMS = 20;
-/** What a sender writes who means false, and turns it into a text. */
+/** Strings that senders use for false. */
 const MEANT_AS_FALSE: ReadonlySet<string> = new Set(['false', '0', 'no', 'null', 'undefined', 'none', 'off', 'n']);
 
 export interface UnitRendering {
   readonly text: string;
   readonly problems: readonly Problem[];
-  /** What was to be printed and is not in the data. SES names only the first. */
+  /** Printed values that the data lacks. SES reports only the first. */
   readonly missing: readonly Missing[];
-  /** The tag that printed the value at an offset of the text; undefined where the text is the template's own. */
+  /** The tag that printed the value at an offset of the text; undefined for text of the template itself. */
   printedAt(offset: number): Place | undefined;
 }
 
 /**
- * Renders a part as SES does: values go into the text as they are, and one that is missing where it is printed fails
- * the rendering.
+ * Renders a part as SES does: values are inserted without escaping, and a printed value that is missing fails the rendering.
  *
- * @param usage collects what the template takes from the data
+ * @param usage records which fields of the data the template uses
  */
 export function renderUnit(unit: Unit, data: unknown, usage: Usage, limits: RenderLimits = {}): UnitRendering {
   const renderer = new Renderer(unit, data, usage, limits.output ?? MAX_OUTPUT);
@@ -49,7 +48,7 @@ export function renderUnit(unit: Unit, data: unknown, usage: Usage, limits: Rend
     const why = {
       output: `The rendered text is longer than ${(limits.output ?? MAX_OUTPUT).toLocaleString('en')} characters.`,
       steps: `The rendering takes more than ${(limits.steps ?? MAX_STEPS).toLocaleString('en')} steps.`,
-      nesting: 'Blocks and partials are inside one another too deeply.',
+      nesting: 'Blocks and partials are nested too deeply.',
     }[error.limit];
     renderer.problems.push(RENDERING.renderingLimit(error.node && unit.place(error.node.loc), why));
   }
@@ -71,7 +70,7 @@ class Renderer implements Domain<Datum> {
   private pieces: string[] = [];
   private length = 0;
   private readonly reported = new Set<string | Node>();
-  /** Where pieces begin that are values, and the tags that printed them. */
+  /** The offsets of printed values, and the tags that printed them. */
   private readonly starts: number[] = [];
   private readonly printers: Array<{ readonly end: number; readonly node: Mustache }> = [];
 
@@ -96,7 +95,7 @@ class Renderer implements Domain<Datum> {
 
   field(of: Datum, name: string): Datum {
     this.usage.add(of.value, name);
-    return { value: own(of.value, name), name, of };
+    return { value: ownProperty(of.value, name), name, of };
   }
 
   lookup(of: Datum, key: Datum): Datum {
@@ -108,7 +107,7 @@ class Renderer implements Domain<Datum> {
     return { ...context, value: { ...context.value as object, ...given }, withoutArguments: context };
   }
 
-  /** Compared as loosely as Handlebars does when it decides whether a block is a step for `../`. */
+  /** Uses the same loose comparison as Handlebars, which decides whether a block is a step for `../`. */
   same(a: Datum, b: Datum): boolean {
     return a.value == b.value;
   }
@@ -188,11 +187,11 @@ class Renderer implements Domain<Datum> {
     this.pieces = outer;
     this.length = start;
     this.shiftPrinters(firstPrinter, start, lines, indent.length);
-    // As Handlebars does: the end of the last line begins no line.
+    // Like Handlebars: the line end of the last line does not begin another line.
     return this.text(lines.map((line, index) => line === '' && index === lines.length - 1 ? '' : indent + line).join('\n'), node);
   }
 
-  /** Where the values of an indented partial are, once each of its lines begins with `indent` more characters. */
+  /** Moves the offsets of values in an indented partial, each line of which has `indent` more characters. */
   private shiftPrinters(first: number, start: number, lines: readonly string[], indent: number): void {
     let line = 0;
     let end = start + lines[0].length;
@@ -228,14 +227,14 @@ class Renderer implements Domain<Datum> {
     });
   }
 
-  /** Each node once. */
+  /** Warns once for each node. */
   private warn(node: Node, problem: () => Problem): void {
     if (this.reported.has(node) || this.problems.length >= MAX_PROBLEMS) return;
     this.reported.add(node);
     this.problems.push(problem());
   }
 
-  /** What a block is about. */
+  /** The place of a block's value. */
   private placeOf(node: Block): Place {
     return this.unit.place((node.params[0] ?? node.path).loc);
   }

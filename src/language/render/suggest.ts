@@ -7,17 +7,17 @@ import { editDistance } from '../text/nearest';
 const MAX_DEPTH = 4;
 const MAX_CANDIDATES = 2_000;
 const MOST = 3;
-/** What the template prints already is less likely to be meant. */
+/** Names that the template already prints are less likely to be meant. */
 const IN_USE = 1.5;
 
 export interface Suggestions {
-  /** As the template would write them, the best first. */
+  /** Paths as written in a template, the best first. */
   readonly paths: readonly string[];
   /** Whether one leads out of a block. */
   readonly isOutside: boolean;
 }
 
-/** What the author of `{{name}}` may have meant. */
+/** Suggests what the author of `{{name}}` may have meant. */
 export function suggestPaths(name: string, scope: Scope<Datum>, root: Datum, usage: Usage): Suggestions {
   const contexts: Array<[prefix: string, datum: Datum]> = [
     ['', scope.context],
@@ -42,13 +42,13 @@ export function suggestPaths(name: string, scope: Scope<Datum>, root: Datum, usa
   return { paths: best.map(({ path }) => path), isOutside: best.some(({ path }) => path.startsWith('../')) };
 }
 
-/** Tells whether keys are like any of some names. */
+/** Returns a test for keys that are similar to one of the names. */
 export function likenessTo(names: readonly string[]): (key: string) => boolean {
   const measures = names.map(unlikenessTo);
   return key => measures.some(unlikeness => unlikeness([key]) < Infinity);
 }
 
-/** The paths of what can be printed. */
+/** The paths of printable values. */
 function* pathsIn(value: unknown, depth: number): Generator<{ readonly segments: string[]; readonly of: object }> {
   if (typeof value !== 'object' || value === null || Array.isArray(value) || depth === 0) return;
   const fields = Object.entries(value).filter(([, field]) => !isAbsent(field));
@@ -60,12 +60,12 @@ function* pathsIn(value: unknown, depth: number): Generator<{ readonly segments:
   }
 }
 
-/** Shorter ones begin too many others. */
+/** Shorter prefixes match too many names. */
 const SHORTEST_PREFIX = 4;
 
 /**
- * 0: differs only in case or punctuation; 1: same last name elsewhere; 2 to 3: one begins or ends like the other, or is
- * spelled like it; 3 to 4: the last names are; Infinity: unrelated.
+ * 0: differs only in case or punctuation; 1: same last name elsewhere; 2 to 3: one begins or ends with the other, or has a
+ * similar spelling; 3 to 4: the last names have a similar spelling; Infinity: unrelated.
  */
 function unlikenessTo(name: string): (segments: readonly string[]) => number {
   const wanted = name.replace(/^(@root[./]|(\.\.?\/)+|this[./])/, '').split(/[./]/).map(plain);
@@ -85,7 +85,7 @@ function unlikenessTo(name: string): (segments: readonly string[]) => number {
   };
 }
 
-/** 0 to 1 for names that are spelled alike. */
+/** 0 to 1 for names with a similar spelling. */
 function spelling(wanted: string, found: string): number {
   const limit = Math.floor(wanted.length / 3) + 1;
   const distance = editDistance(wanted, found, limit);

@@ -1,4 +1,4 @@
-/** What templates take from the data. */
+/** Records which fields of the data the template uses. */
 export class Usage {
   private readonly fields = new Map<unknown, Set<string>>();
 

@@ -1,6 +1,6 @@
 import { Shape } from './data-shape';
 
-/** What a template asks of a value of its data. */
+/** How a template uses a value of its data. */
 export type VariableKind =
   /** It is printed. */
   | 'value'
@@ -8,18 +8,18 @@ export type VariableKind =
   | 'condition'
   /** It has named fields. */
   | 'object'
-  /** It is gone through by `{{#each}}`. */
+  /** `{{#each}}` iterates over it. */
   | 'list';
 
 export interface Variable {
-  /** The key in what it belongs to; empty for the items of a list. */
+  /** The key in its parent; empty for the items of a list. */
   readonly name: string;
   readonly kind: VariableKind;
-  /** Whether the email fails to render without it, where what it belongs to is there. */
+  /** Whether the email fails to render if its parent is present and it is not. */
   readonly required: boolean;
-  /** By name. */
+  /** Sorted by name. */
   readonly fields: readonly Variable[];
-  /** What each item of a list looks like. */
+  /** The shape of a list's items. */
   readonly item?: Variable;
 }
 
@@ -28,7 +28,7 @@ export function variablesOf(root: Shape): readonly Variable[] {
 }
 
 function variable(shape: Shape): Variable {
-  // Every list has a length, without it being in the data.
+  // Every list has a length, so the data need not contain it.
   const fields = Array.from(shape.fields.values(), variable).filter(field => !shape.item || field.name !== 'length');
   return {
     name: shape.name,

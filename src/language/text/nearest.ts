@@ -1,7 +1,7 @@
-/** Nobody mistypes a longer name; comparing two of them takes the product of their lengths. */
+/** Longer names are unlikely to be typos, and comparing two names takes time proportional to the product of their lengths. */
 const MOST_COMPARED = 100;
 
-/** The candidate that is most like a name, if one is like it at all: what its author may have meant. */
+/** The candidate most similar to a name, or undefined if none is similar. */
 export function nearest(name: string, candidates: Iterable<string>): string | undefined {
   let best: string | undefined;
   let least = Math.floor(name.length / 3) + 1;
@@ -15,7 +15,7 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
   return best;
 }
 
-/** Insertions, deletions, replacements and swaps of neighbours that turn one text into the other; `limit` if as many or more. */
+/** The number of insertions, deletions, replacements and transpositions that turn one text into the other, at most `limit`. */
 export function editDistance(from: string, to: string, limit: number): number {
   if (Math.abs(from.length - to.length) >= limit) return limit;
   if (Math.max(from.length, to.length) > MOST_COMPARED) return from === to ? 0 : limit;

@@ -2,9 +2,9 @@ import { lastAtMost } from './last-at-most';
 import { Marker, PartContent } from '../../contract/contract';
 
 /**
- * Noncharacters stand in the text for what the parser cannot take: Unicode keeps them for use inside a program, and no
- * mail can show them. Deploy-time values are put as `OPEN index CLOSE`; the two separators because Handlebars counts
- * columns wrongly on a line that holds one.
+ * Noncharacters replace what the parser cannot handle: Unicode reserves them for internal use, and mails cannot contain them.
+ * Deploy-time values become `OPEN index CLOSE`. The line and paragraph separators are replaced because Handlebars counts columns
+ * wrongly on a line that contains one.
  */
 const OPEN = '\uFDD0';
 const CLOSE = '\uFDD1';
@@ -25,10 +25,10 @@ export interface Location {
   readonly end: Point;
 }
 
-/** Where a text comes from, as messages name it. */
+/** The origin of a text, for messages. */
 export interface Origin {
   readonly file?: string;
-  /** The name of the shared partial that this is the text of. */
+  /** The name of the shared partial that the text belongs to. */
   readonly partial?: string;
 }
 
@@ -39,7 +39,7 @@ export interface Place {
   readonly end: number;
 }
 
-/** The text of a part or a partial, as the language reads it. */
+/** The text of a part or a partial, in the form that is parsed. */
 export class Source {
   static from(content: PartContent, origin: Origin = {}): Source {
     let text = '';
@@ -49,7 +49,7 @@ export class Source {
         text += `${OPEN}${piece.marker}${CLOSE}`;
         continue;
       }
-      // Fast path: texts almost never contain any of them.
+      // Fast path: texts almost never contain a special character.
       if (!SPECIAL.test(piece)) {
         text += piece;
         continue;
@@ -64,12 +64,12 @@ export class Source {
   private lineStarts?: number[];
 
   /**
-   * @param text as other sources have it
-   * @param reservedAt the offset of a character that the content may not hold, because it stands for something else here
+   * @param text in the form of `source.text`
+   * @param reservedAt the offset of a character that the content must not contain, because it is reserved here
    */
   constructor(readonly text: string, readonly origin: Origin, readonly reservedAt?: number) {}
 
-  /** Line and column, both from 1, as an editor shows them. */
+  /** Line and column, both from 1, as in an editor. */
   position(offset: number): Point {
     const starts = this.starts();
     const index = lastAtMost(starts, offset);
@@ -80,7 +80,7 @@ export class Source {
     return { source: this, start: this.offset(location.start), end: this.offset(location.end) };
   }
 
-  /** A line as it is shown to people, without its end. */
+  /** A line as displayed in messages, without its line end. */
   line(number: number): string | undefined {
     const starts = this.starts();
     if (number < 1 || number > starts.length) return undefined;
@@ -107,21 +107,21 @@ function lineStarts(text: string): number[] {
   return starts;
 }
 
-/** Whether a name or a text inside a tag holds a value that only the deployment knows. */
-export function holdsMarker(text: string): boolean {
+/** Whether a text contains a deploy-time value. */
+export function hasMarker(text: string): boolean {
   return text.includes(OPEN);
 }
 
-/** As people read it. */
+/** A text as displayed in messages. */
 export function display(text: string): string {
   return text.replace(MARKER, '${…}').replace(/[\uFDD2\uFDD3]/g, ' ');
 }
 
-/** Back from the language's text to content: the inverse of `new Source(content).text`. */
+/** Converts the text of a source back to content: the inverse of `Source.from(content).text`. */
 export function contentOf(text: string): PartContent {
   if (!RESERVED.test(text)) return text;
   const plain = text.replace(/[\uFDD2\uFDD3]/g, stand => stand === SEPARATORS['\u2028'] ? '\u2028' : '\u2029');
-  if (!holdsMarker(plain)) return plain;
+  if (!hasMarker(plain)) return plain;
   const pieces: Array<string | Marker> = [];
   plain.split(MARKER).forEach((piece, index) => {
     if (index % 2 === 1) pieces.push({ marker: Number(piece) });

@@ -2,7 +2,7 @@ import { display } from './source';
 
 const MOST_QUOTED = 60;
 
-/** A piece of a template for a message: short, and on one line. */
+/** A piece of a template for a message, shortened to one line. */
 export function quote(text: string): string {
   const line = display(text).replace(/\s+/g, ' ');
   return line.length > MOST_QUOTED ? `${line.slice(0, MOST_QUOTED - 3)}…` : line;
@@ -13,7 +13,7 @@ export function list(words: readonly string[], conjunction: 'and' | 'or'): strin
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} ${conjunction} ${words[words.length - 1]}`;
 }
 
-/** As `list`, with the number of those that are left out. */
+/** Like `list`, but with at most `most` words and the number of the others. */
 export function listSome(words: readonly string[], most: number): string {
   return words.length <= most ? list(words, 'and') : `${words.slice(0, most).join(', ')} and ${words.length - most} more`;
 }

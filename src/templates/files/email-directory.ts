@@ -4,6 +4,7 @@ import { FiledPartials, filedPartials, partialFile, PartialFile, unknownPartialP
 import { FiledText, placeholdersIn, readText } from './text-file';
 import { nearest } from '../../language';
 import { ContentError } from '../private/content-error';
+import { Problems } from '../private/problems';
 
 /** Says which files of a folder are excluded. */
 export interface Ignore {
@@ -74,7 +75,7 @@ export abstract class EmailDirectory {
    * @param path the construct's, for messages
    * @param problems takes what is wrong with the files
    */
-  constructor(protected readonly path: string, private readonly props: EmailDirectoryProps, protected readonly problems: string[]) {
+  constructor(protected readonly path: string, private readonly props: EmailDirectoryProps, protected readonly problems: Problems) {
     this.root = resolve(props.directory);
     this.partials = resolve(props.partialsDirectory ?? join(this.root, PARTIALS));
     this.ignore = props.ignoring(this.root, [...props.exclude]);
@@ -82,16 +83,16 @@ export abstract class EmailDirectory {
   }
 
   public read(): EmailDirectoryContent {
-    const names = this.list(this.root, `${this.path}: directory`);
+    const names = this.list(this.root, 'directory');
     if (!names) return { emails: [], partials: {} };
-    if (names.length === 0) this.problems.push(`${this.path}: directory must hold ${this.props.single ? 'the files of an email' : this.holds}, got: ${this.root}, which is empty`);
+    if (names.length === 0) this.problems.add(this.path, `directory must hold ${this.props.single ? 'the files of an email' : this.holds}, got: ${this.root}, which is empty`);
 
     const partials = filedPartials(this.hasPartials() ? this.readPartials(this.partials) : []);
     const candidates = this.included(this.root, names).filter(name => !this.isPartials(join(this.root, name)));
     const emails = this.props.single ? this.readSingle(candidates) : this.readEmails(candidates);
 
     const missing = this.placeholders.filter(placeholder => !this.found.has(placeholder)).map(placeholder => JSON.stringify(placeholder));
-    if (missing.length > 0) this.problems.push(`${this.path}: replace must name placeholders that stand in a file, got: ${missing.join(', ')} in none of ${this.root}`);
+    if (missing.length > 0) this.problems.add(this.path, `replace must name placeholders that stand in a file, got: ${missing.join(', ')} in none of ${this.root}`);
     return { emails, partials };
   }
 
@@ -118,9 +119,9 @@ export abstract class EmailDirectory {
     const [subject, ...others] = called.subjects.filter(has);
     const whole = subject !== undefined && others.length === 0;
     const neither = `neither in ${folder}${advice}`;
-    if (!whole) this.problems.push(`${email}: must have ${called.subjects.join(' or ')}, got: ${subject ? `both in ${folder}` : neither}`);
+    if (!whole) this.problems.add(email, `must have ${called.subjects.join(' or ')}, got: ${subject ? `both in ${folder}` : neither}`);
     const hasBody = has(called.html) || has(called.text);
-    if (!hasBody) this.problems.push(`${email}: must have ${called.html} or ${called.text}, got: ${neither}`);
+    if (!hasBody) this.problems.add(email, `must have ${called.html} or ${called.text}, got: ${neither}`);
     if (!whole || !hasBody) return undefined;
     return {
       name,
@@ -136,12 +137,12 @@ export abstract class EmailDirectory {
   }
 
   /** The names in a folder, in an order that is the same on every machine. */
-  protected list(folder: string, what: string): string[] | undefined {
+  protected list(folder: string, property: string): string[] | undefined {
     try {
       return readdirSync(folder).filter(name => !IGNORED.test(name)).sort();
     } catch (error) {
       const reason = (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'which does not exist' : `which cannot be read: ${(error as Error).message}`;
-      this.problems.push(`${what} must be a folder that can be read, got: ${folder}, ${reason}`);
+      this.problems.add(this.path, `${property} must be a folder that can be read, got: ${folder}, ${reason}`);
       return undefined;
     }
   }
@@ -172,11 +173,11 @@ export abstract class EmailDirectory {
    * @param within the folders that the folder is in
    */
   private readPartials(folder: string, parent: string = '', within: readonly string[] = []): PartialFile[] {
-    const names = this.list(folder, `${this.path}: partialsDirectory`);
+    const names = this.list(folder, 'partialsDirectory');
     if (!names) return [];
     const real = realpathSync(folder);
     if (within.includes(real)) {
-      this.problems.push(`${this.path}: a folder of partials must not be in itself, got: ${folder}, a link to ${real}; remove or exclude it`);
+      this.problems.add(this.path, `a folder of partials must not be in itself, got: ${folder}, a link to ${real}; remove or exclude it`);
       return [];
     }
     const outside = relative(this.root, this.partials).startsWith('..');
@@ -185,7 +186,7 @@ export abstract class EmailDirectory {
       const file = join(folder, name);
       if (isFolder(file)) return this.readPartials(file, `${parent}${name}/`, [...within, real]);
       const partial = partialFile(name);
-      if (!partial) this.problems.push(`${this.path}: ${unknownPartialProblem(name, file)}`);
+      if (!partial) this.problems.add(this.path, unknownPartialProblem(name, file));
       return partial ? [{ ...partial, name: parent + partial.name, content: this.content(file) }] : [];
     });
   }

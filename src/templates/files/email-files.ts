@@ -24,13 +24,13 @@ export class EmailFiles extends EmailDirectory {
   protected readSingle(names: readonly string[]): EmailFolder[] {
     const emails = [...new Set(names.map(nameOf))];
     if (emails.length < 2 || names.some(name => isFolder(join(this.root, name)))) return this.readEmails(names);
-    this.problems.push(`${this.path}: directory must hold the files of one email, got those of: ${emails.join(', ')} in ${this.root}; a directory of emails is the source of an EmailTemplateSet`);
+    this.problems.add(this.path, `directory must hold the files of one email, got those of: ${emails.join(', ')} in ${this.root}; a directory of emails is the source of an EmailTemplateSet`);
     return [];
   }
 
   private mayBeOfEmail(file: string): boolean {
     const problem = this.problemOf(file, join(this.root, file));
-    if (problem) this.problems.push(`${this.path}: ${problem}`);
+    if (problem) this.problems.add(this.path, problem);
     return !problem;
   }
 

@@ -17,7 +17,7 @@ export class EmailFolders extends EmailDirectory {
     const folders = names.filter(name => isFolder(join(this.root, name)));
     if (folders.length > 0) {
       const [first] = folders;
-      this.problems.push(`${this.path}: ${first.startsWith('_') ? reservedFolderProblem(first, join(this.root, first))
+      this.problems.add(this.path, `${first.startsWith('_') ? reservedFolderProblem(first, join(this.root, first))
         : `directory must hold the files of one email, got the folder: ${join(this.root, first)}; a directory of emails is the source of an EmailTemplateSet`}`);
       return [];
     }
@@ -28,11 +28,11 @@ export class EmailFolders extends EmailDirectory {
   private mayBeEmail(name: string): boolean {
     const file = join(this.root, name);
     if (!isFolder(file)) {
-      this.problems.push(`${this.path}: directory must hold a folder for each email, and nothing else that is not excluded, got the file: ${file}${adviceFor(name)}`);
+      this.problems.add(this.path, `directory must hold a folder for each email, and nothing else that is not excluded, got the file: ${file}${adviceFor(name)}`);
       return false;
     }
     if (name.startsWith('_')) {
-      this.problems.push(`${this.path}: ${reservedFolderProblem(name, file)}`);
+      this.problems.add(this.path, reservedFolderProblem(name, file));
       return false;
     }
     return true;
@@ -51,7 +51,9 @@ export class EmailFolders extends EmailDirectory {
   }
 
   private reportUnknown(files: readonly string[], email: string, folder: string): void {
-    this.problems.push(...files.filter(file => !FILES.includes(file) && !CALLED.variant.test(file)).map(file => `${email}: ${unknownFileProblem(file, folder)}`));
+    for (const file of files) {
+      if (!FILES.includes(file) && !CALLED.variant.test(file)) this.problems.add(email, unknownFileProblem(file, folder));
+    }
   }
 }
 

@@ -2,7 +2,7 @@ import { Token } from 'aws-cdk-lib';
 import { checkLanguage, LanguageCheck } from './check-language';
 import { ContentError } from './content-error';
 import { Markers } from './deploy-time-values';
-import { EmailContent } from '../email-content';
+import { Problems } from './problems';
 import { EmailSampleData } from '../email-sample-data';
 import { blankProblem, sizeProblem, subjectProblem, templateNameProblem } from './part-problems';
 import { readSampleData } from './sample-data';
@@ -10,6 +10,7 @@ import { DeclaredPartials, readPartials } from './shared-partials';
 import { Piece } from './token-pieces';
 import { SCRATCH_PREFIX } from '../../contract/limits';
 import { PartialLibrary, withoutLineEnd } from '../../language';
+import { EmailContent } from '../email-content';
 
 /** A template as its construct declares it. */
 export interface DeclaredTemplate {
@@ -42,8 +43,8 @@ export interface ReadTemplate {
 }
 
 /** Reads a template's parts and checks it against what Amazon SES takes: all problems except the language's are added to `problems`. */
-export function readTemplate(template: DeclaredTemplate, { markers, partials: shared }: TemplateContext, problems: string[]): ReadTemplate {
-  const report = (problem: string) => problems.push(`${template.path}: ${problem}`);
+export function readTemplate(template: DeclaredTemplate, { markers, partials: shared }: TemplateContext, problems: Problems): ReadTemplate {
+  const report = (problem: string) => problems.add(template.path, problem);
 
   const nameProblem = declaredNameProblem(template.name);
   if (nameProblem) report(`templateName ${nameProblem}`);

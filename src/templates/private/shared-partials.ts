@@ -1,6 +1,7 @@
 import { ContentError } from './content-error';
 import { Markers } from './deploy-time-values';
 import { partialNameProblem } from './part-problems';
+import { Problems } from './problems';
 import { PartialLibrary, PartialSource, SourceText } from '../../language';
 import { EmailContent } from '../email-content';
 
@@ -14,19 +15,19 @@ export type DeclaredPartials = Readonly<Record<string, DeclaredPartial>>;
  * @param path the construct's that declares them, for messages
  * @param wider partials that are known besides; those of the same name stand behind
  */
-export function readPartials(path: string, declared: DeclaredPartials, markers: Markers, problems: string[], wider?: PartialLibrary): PartialLibrary {
+export function readPartials(path: string, declared: DeclaredPartials, markers: Markers, problems: Problems, wider?: PartialLibrary): PartialLibrary {
   const read = (name: string, partial: EmailContent): SourceText => {
     const file = partial._file();
-    return { content: markers.number(piecesOf(partial, `${path}: partials.${name}`, problems)), ...file !== undefined && { file } };
+    return { content: markers.number(piecesOf(partial, problem => problems.add(path, `partials.${name} ${problem}`))), ...file !== undefined && { file } };
   };
   const usable = Object.entries(declared).filter(([name, partial]) => {
     const fits = isContent(partial) || (isContent(partial?.html) && isContent(partial.text));
-    if (!fits) problems.push(`${path}: partials.${name} must be a EmailContent, got: ${partial === null ? 'null' : typeof partial}`);
+    if (!fits) problems.add(path, `partials.${name} must be a EmailContent, got: ${partial === null ? 'null' : typeof partial}`);
     return fits;
   });
   const sources = usable.map(([name, partial]): [string, PartialSource] => {
     const problem = partialNameProblem(name, (isContent(partial) ? partial : partial.html)._file());
-    if (problem) problems.push(`${path}: ${problem}`);
+    if (problem) problems.add(path, problem);
     return [name, isContent(partial) ? read(name, partial) : { html: read(name, partial.html), text: read(name, partial.text) }];
   });
   return new PartialLibrary(Object.fromEntries(sources), wider);
@@ -38,12 +39,12 @@ function isContent(value: unknown): value is EmailContent {
 }
 
 /** What cannot be read is told of once; taken for empty, it makes nothing else wrong. */
-function piecesOf(partial: EmailContent, what: string, problems: string[]) {
+function piecesOf(partial: EmailContent, report: (problem: string) => void) {
   try {
     return partial._pieces();
   } catch (error) {
     if (!(error instanceof ContentError)) throw error;
-    problems.push(`${what} ${error.message}`);
+    report(error.message);
     return [];
   }
 }

@@ -2,7 +2,8 @@ import { Annotations, CfnDeletionPolicy, CfnResource, Lazy, RemovalPolicy, Stack
 import { Construct, IConstruct } from 'constructs';
 import { Markers } from './deploy-time-values';
 import { formatErrors } from './findings';
-import { DeclaredTemplate, readTemplate } from './read-template';
+import { Problems } from './problems';
+import { DeclaredTemplate, ReadTemplate, readTemplate } from './read-template';
 import { RenderableEmail } from './renderable-email';
 import { whoRequiresSampleData } from './require-sample-data';
 import { sortedCopy } from './sample-data';
@@ -33,6 +34,10 @@ export interface TemplatesResourceProps {
   readonly requireSampleData?: boolean;
   /** The construct of a template of the resource, by its key, if it has one of its own. */
   readonly constructOf?: (key: string) => IConstruct | undefined;
+}
+
+interface ReadAndDeclared extends ReadTemplate {
+  readonly template: DeclaredTemplate;
 }
 
 /** The custom resource that deploys templates: one, or many of a set. Their content comes when all of them are there. */
@@ -91,9 +96,9 @@ export class TemplatesResource {
    *
    * @param others partials whose names these must not have
    */
-  public addPartials(partials: DeclaredPartials, problems: string[], others: DeclaredPartials = {}): void {
+  public addPartials(partials: DeclaredPartials, problems: Problems, others: DeclaredPartials = {}): void {
     const twice = Object.keys(partials).filter(name => this.partialNames.has(name) || Object.hasOwn(others, name)).map(name => JSON.stringify(name));
-    if (twice.length > 0) problems.push(`${this.scope.node.path}: partials must have other names than those of the folder, got: ${twice.join(', ')}`);
+    if (twice.length > 0) problems.add(this.scope.node.path, `partials must have other names than those of the folder, got: ${twice.join(', ')}`);
     Object.keys(partials).forEach(name => this.partialNames.add(name));
     this.partials = readPartials(this.scope.node.path, partials, this.markers, problems, this.partials);
   }
@@ -101,48 +106,17 @@ export class TemplatesResource {
   /**
    * Adds templates, whose keys differ. The properties and the asset hold them in this order.
    *
-   * @param problems what is wrong with them already, told together with what is found here
+   * @param problems found before; they are reported together with those found here
    * @returns the templates in the same order
    * @throws Error that names every template that cannot be deployed, and why
    */
-  public add(templates: readonly DeclaredTemplate[], problems: string[] = []): RenderableEmail[] {
-    if (this.sampleDataRequiredBy) {
-      const bare = templates.filter(({ sampleData }) => !sampleData);
-      problems.push(...bare.map(({ path }) => `${path}: sampleData must be given, as ${this.sampleDataRequiredBy} asks for it, got: none`));
-    }
-    const { markers, partials } = this;
-    const read = templates.map(template => ({ template, ...readTemplate(template, { markers, partials }, problems) }));
-    problems.push(...formatErrors(read.flatMap(({ template: { path }, language }) => language.errors.map(diagnostic => ({ path, diagnostic })))));
-    for (const { name, path } of templates) {
-      const taken = claimName(Stack.of(this.scope), name, path);
-      if (taken) problems.push(taken);
-    }
-    if (problems.length > 0) throw new Error(problems.join(problems.some(problem => problem.includes('\n')) ? '\n\n' : '\n'));
-
-    const checked = read.map(({ template: { key, path }, language }): CheckedTemplate =>
-      ({ path, language, construct: () => this.props.constructOf?.(key) ?? this.scope }));
-    this.checked.push(...checked);
-    addNotices(this.scope, checked);
-
-    return read.map(({ template, language: { email }, sampleData }) => {
-      const { subject, html, text } = email!.content;
-      const asset: TemplateAsset = {
-        Subject: markers.upload(subject, `${template.path}: subject`),
-        Html: html && markers.upload(html, `${template.path}: html`),
-        Text: text && markers.upload(text, `${template.path}: text`),
-        SampleData: sampleData && template.verifyOnDeploy !== false ? sortedCopy(sampleData) : undefined,
-      };
-      const key = propertyKey(template.key);
-      this.assets[key] = asset;
-      this.templates[key] = {
-        Name: template.name,
-        Subject: fingerprint(asset.Subject),
-        Html: asset.Html && fingerprint(asset.Html),
-        Text: asset.Text && fingerprint(asset.Text),
-        SampleData: asset.SampleData && fingerprint(JSON.stringify(asset.SampleData)),
-      };
-      return new RenderableEmail(template.path, email!, markers);
-    });
+  public add(templates: readonly DeclaredTemplate[], problems: Problems = new Problems()): RenderableEmail[] {
+    this.requireSampleDataOf(templates, problems);
+    const read = this.read(templates, problems);
+    this.claimNames(templates, problems);
+    problems.throwIfAny();
+    this.keepFindings(read);
+    return read.map(template => this.declare(template));
   }
 
   /** Puts the content of all templates into the cloud assembly, and adds the warnings about them. To be called once, before the synthesis. */
@@ -151,6 +125,56 @@ export class TemplatesResource {
     this.asset = addTemplatesAsset(this.scope, { templates: this.assets });
     // The permissions come before the first call and go after the last, also where they are in a policy of their own.
     this.resource.node.addDependency(...this.provider._grantReadAsset(this.asset));
+  }
+
+  private requireSampleDataOf(templates: readonly DeclaredTemplate[], problems: Problems): void {
+    if (!this.sampleDataRequiredBy) return;
+    for (const { path, sampleData } of templates) {
+      if (!sampleData) problems.add(path, `sampleData must be given, as ${this.sampleDataRequiredBy} asks for it, got: none`);
+    }
+  }
+
+  private read(templates: readonly DeclaredTemplate[], problems: Problems): ReadAndDeclared[] {
+    const { markers, partials } = this;
+    const read = templates.map(template => ({ template, ...readTemplate(template, { markers, partials }, problems) }));
+    problems.addMessages(formatErrors(read.flatMap(({ template: { path }, language }) => language.errors.map(diagnostic => ({ path, diagnostic })))));
+    return read;
+  }
+
+  private claimNames(templates: readonly DeclaredTemplate[], problems: Problems): void {
+    for (const { name, path } of templates) {
+      const taken = claimName(Stack.of(this.scope), name, path);
+      if (taken) problems.addMessages([taken]);
+    }
+  }
+
+  private keepFindings(read: readonly ReadAndDeclared[]): void {
+    const checked = read.map(({ template: { key, path }, language }): CheckedTemplate =>
+      ({ path, language, construct: () => this.props.constructOf?.(key) ?? this.scope }));
+    this.checked.push(...checked);
+    addNotices(this.scope, checked);
+  }
+
+  /** Puts a template without errors into the asset, and its fingerprints into the properties. */
+  private declare({ template, language, sampleData }: ReadAndDeclared): RenderableEmail {
+    const email = language.email!;
+    const { subject, html, text } = email.content;
+    const asset: TemplateAsset = {
+      Subject: this.markers.upload(subject, `${template.path}: subject`),
+      Html: html && this.markers.upload(html, `${template.path}: html`),
+      Text: text && this.markers.upload(text, `${template.path}: text`),
+      SampleData: sampleData && template.verifyOnDeploy !== false ? sortedCopy(sampleData) : undefined,
+    };
+    const key = propertyKey(template.key);
+    this.assets[key] = asset;
+    this.templates[key] = {
+      Name: template.name,
+      Subject: fingerprint(asset.Subject),
+      Html: asset.Html && fingerprint(asset.Html),
+      Text: asset.Text && fingerprint(asset.Text),
+      SampleData: asset.SampleData && fingerprint(JSON.stringify(asset.SampleData)),
+    };
+    return new RenderableEmail(template.path, email, this.markers);
   }
 
   private sizeErrors(properties: object, asset: AddedAsset, isSet: boolean): string[] {

@@ -90,7 +90,7 @@ describe('the asset', () => {
     await expect(new S3Asset(LOCATION, openObject(awsClients()), time).template('welcome')).rejects.toHaveProperty('message',
       'reading the asset s3://cdk-assets/content.json failed with AccessDenied: Access Denied (the deployment function\'s role, its permissions boundary, '
       + 'an organization policy or the bucket\'s policy does not allow this call; or the object does not exist; or the role lacks kms:Decrypt '
-      + 'for the key that the bucket encrypts with: name that key as assetEncryptionKey in EmailTemplateProvider.configure())');
+      + 'for the bucket\'s encryption key: pass that key as assetEncryptionKey to EmailTemplateProvider.configure())');
     expect(time.waited).toBe(90_000);
   });
 });

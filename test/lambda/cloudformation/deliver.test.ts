@@ -42,10 +42,10 @@ test('after an error or a broken connection it is put again, after a pause', asy
 test('when nothing helps, the failure says so without the address', async () => {
   const { requests, outcome } = await serving([403]);
   expect(requests).toHaveLength(6);
-  expect(outcome?.message).toBe('the answer could not be delivered in 6 attempts: HTTP status 403');
+  expect(outcome?.message).toBe('the response could not be delivered in 6 attempts: HTTP status 403');
 });
 
 test('an address that refuses connections is no way to leak it', async () => {
   const deliver = deliverer({ now: () => 0, sleep: async () => {} }, () => 0);
-  await expect(deliver('http://127.0.0.1:1/answer?signature=s3cr3t', '{}')).rejects.toThrow(/^the answer could not be delivered in 6 attempts: (?!.*s3cr3t)/);
+  await expect(deliver('http://127.0.0.1:1/answer?signature=s3cr3t', '{}')).rejects.toThrow(/^the response could not be delivered in 6 attempts: (?!.*s3cr3t)/);
 });

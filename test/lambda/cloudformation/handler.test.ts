@@ -48,8 +48,8 @@ describe('an answer', () => {
   });
 
   test('of a failed Create carries an id by which the Delete that follows is a no-op', async () => {
-    const { body } = await handle(EVENT, { create: async () => { throw new Error('template \'welcome\' exists already'); } });
-    expect(body).toMatchObject({ Status: 'FAILED', Reason: 'template \'welcome\' exists already', PhysicalResourceId: CREATE_FAILED });
+    const { body } = await handle(EVENT, { create: async () => { throw new Error('template \'welcome\' already exists'); } });
+    expect(body).toMatchObject({ Status: 'FAILED', Reason: 'template \'welcome\' already exists', PhysicalResourceId: CREATE_FAILED });
     const deletion = { ...EVENT, RequestType: 'Delete', PhysicalResourceId: body.PhysicalResourceId };
     expect((await handle(deletion, {})).body).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: CREATE_FAILED });
   });
@@ -87,13 +87,13 @@ describe('an answer', () => {
     expect(body).toMatchObject({
       Status: 'FAILED',
       PhysicalResourceId: 'create-failed/incomplete/request-1',
-      Reason: 'the deployment function ran out of time and could not finish, nor undo what it had done; '
-        + 'CloudFormation now has it delete what it created',
+      Reason: 'the deployment function ran out of time before it could finish or undo its changes; '
+        + 'CloudFormation now sends a Delete for what it created',
     });
     expect(at).toBe(855_000);
     const update = { ...EVENT, RequestType: 'Update', PhysicalResourceId: 'welcome', OldResourceProperties: {} };
     expect((await handle(update, { update: () => new Promise(() => {}) }, 4_000))).toMatchObject({
-      at: 3_250, body: { Status: 'FAILED', PhysicalResourceId: 'welcome', Reason: expect.stringContaining('rollback puts back') },
+      at: 3_250, body: { Status: 'FAILED', PhysicalResourceId: 'welcome', Reason: expect.stringContaining('rollback restores') },
     });
   });
 
@@ -150,7 +150,7 @@ describe('a request that waited in Lambda\'s queue', () => {
 
   test('for longer than CloudFormation waits is neither carried out nor answered', async () => {
     const { log } = await handle(sent(900), {}, 870_000, 0);
-    expect(log).toEqual([{ message: 'the request comes too late: nothing is done for it', waitedSeconds: 900, requestId: 'request-1' }]);
+    expect(log).toEqual([{ message: 'the request arrived too late; ignoring it', waitedSeconds: 900, requestId: 'request-1' }]);
   });
 
   test('has all of its time if it did not wait, whatever the clocks say', async () => {

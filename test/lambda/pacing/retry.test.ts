@@ -54,15 +54,15 @@ test('a final answer is not asked for twice, and is thrown as it came', async ()
 test('at the deadline it gives up and says what stood in the way', async () => {
   const { result, attempts } = await calling(['throttled'], 3_500);
   expect((result as Error).message).toBe(
-    'CreateTemplate of \'welcome\' did not get through in the time there was, in 4 attempt(s); the last one failed with Refusal: it was throttled',
+    'CreateTemplate of \'welcome\' did not succeed before the deadline, in 4 attempt(s); the last one failed with Refusal: it was throttled',
   );
   expect(result).toMatchObject({ name: 'DeadlineError', attempts: 4 });
   expect(attempts.map(({ at }) => at)).toEqual([0, 1_000, 2_000, 3_000]);
 });
 
 describe('a write that fails', () => {
-  const writing = async (answers: ErrorKind[], deadline?: number, permit?: () => Promise<void>) =>
-    (await calling(answers, deadline, { writes: true, permit })).result as Error;
+  const writing = async (answers: ErrorKind[], deadline?: number, beforeAttempt?: () => Promise<void>) =>
+    (await calling(answers, deadline, { writes: true, beforeAttempt })).result as Error;
 
   test.each<[string, ErrorKind[], number | undefined, string]>([
     ['an error', ['unanswered', 'final'], undefined, 'Refusal'],
@@ -125,5 +125,5 @@ test.each([undefined, 1_500])('a read has no effect, whatever becomes of its ans
 test('nothing is begun after the deadline', async () => {
   const { result, attempts } = await calling(['fine'], 0);
   expect(attempts).toEqual([]);
-  expect((result as Error).message).toBe('CreateTemplate of \'welcome\' was not begun: no time is left');
+  expect((result as Error).message).toBe('CreateTemplate of \'welcome\' was not started: no time is left');
 });

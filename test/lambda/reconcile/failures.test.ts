@@ -72,7 +72,7 @@ describe.each(deployments)('%s that fails', (_name, deployment) => {
           throw error;
         },
       });
-      expect((await failure(it.clock.run(it.deploy()))).message).toMatch(/^SES said no\. (Nothing was changed|The one template .* was put back: '\w+'|All \d templates .* were put back)$/);
+      expect((await failure(it.clock.run(it.deploy()))).message).toMatch(/^SES said no\. (Nothing was changed|The one template .* was restored: '\w+'|All \d templates .* were restored)$/);
       expect(it.state()).toEqual(state(deployment.before));
     }
   });

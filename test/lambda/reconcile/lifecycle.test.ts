@@ -36,8 +36,8 @@ describe('Create', () => {
     store.seed('welcome', live(EDITED));
     const error = await failure(create(single(NEW)));
     expect(error.message).toBe(
-      'template \'welcome\' exists already, with another HTML, and was left as it is: nothing shows that this stack created it; '
-      + 'deploy under another name, delete the other one, or take it over with EmailConflictPolicy.ADOPT; '
+      'template \'welcome\' already exists with different HTML and was not changed: nothing shows that this stack created it; '
+      + 'choose another template name, delete the existing template, or adopt it with EmailConflictPolicy.ADOPT; '
       + 'if it moved here from elsewhere in the stack, move it first and change it afterwards. Nothing was changed',
     );
     expect((error as RunError).leftBehind).toBe(false);
@@ -50,7 +50,7 @@ describe('Create', () => {
     store.seed('welcome', live(EDITED));
     await create(single(NEW, { ConflictPolicy: 'ADOPT' }));
     expect(store.templates.get('welcome')).toEqual(live(NEW));
-    expect(log).toContainEqual({ message: 'welcome: adopting a template that was there before', template: 'welcome' });
+    expect(log).toContainEqual({ message: 'welcome: adopting an existing template', template: 'welcome' });
   });
 
   test('whose answer was lost after it took effect is no conflict, though reads lag', async () => {
@@ -63,8 +63,8 @@ describe('Create', () => {
     const { create, store } = world();
     store.seed('three', live(EDITED));
     const error = await failure(create(set({ one: NEW, two: NEW, three: NEW, four: NEW })));
-    expect(error.message).toContain('template \'three\' exists already');
-    expect(error.message).toContain('All 3 templates that this deployment had written were put back');
+    expect(error.message).toContain('template \'three\' already exists');
+    expect(error.message).toContain('All 3 templates that this deployment had written were restored');
     expect([...store.templates.keys()]).toEqual(['three']);
   });
 
@@ -94,8 +94,8 @@ describe('Create', () => {
     });
     const error = await failure(create(set({ one: NEW, two: NEW })));
     expect(error.message).toBe(
-      'SES is out of order. 0 of 1 templates that this deployment had written were put back; not put back: \'one\' (still out of order); '
-      + 'the Delete that CloudFormation sends next deletes what is left of them',
+      'SES is out of order. 0 of 1 templates that this deployment had written were restored; not restored: \'one\' (still out of order); '
+      + 'CloudFormation now sends a Delete, which deletes what is left of them',
     );
     expect((error as RunError).leftBehind).toBe(true);
   });
@@ -104,7 +104,7 @@ describe('Create', () => {
     const many = Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`mail-${index}`, NEW]));
     const { create, store, clock } = world({ took: 1_000, deadline: 40_000 });
     const error = await failure(create(set(many)));
-    expect(error.message).toMatch(/^the function's time is running out with \d+ of 60 template\(s\) still to do; .*\. All \d+ templates/);
+    expect(error.message).toMatch(/^the function ran out of time with \d+ of 60 template\(s\) left; .*\. All \d+ templates/);
     expect(store.templates.size).toBe(0);
     expect(clock.now()).toBeLessThan(120_000);
   });
@@ -113,10 +113,10 @@ describe('Create', () => {
     const { create, store } = world();
     const { properties } = single(NEW);
     expect((await failure(create({ properties, asset: { welcome: EDITED } }))).message).toBe(
-      'the asset does not hold what the stack declares: template \'welcome\' has another Html than the one that was fingerprinted; '
+      'the asset does not match the stack: template \'welcome\' does not have the declared Html; '
       + 'synthesize and deploy again. Nothing was changed',
     );
-    expect((await failure(create({ properties, asset: {} }))).message).toMatch(/template 'welcome' is not in it/);
+    expect((await failure(create({ properties, asset: {} }))).message).toMatch(/template 'welcome' is missing/);
     expect(store.calls).toEqual([]);
   });
 
@@ -124,7 +124,7 @@ describe('Create', () => {
     const { create, store, clock } = world({ lag: Infinity });
     await clock.run(store.create({ name: 'welcome', parts: live(EDITED) }));
     expect((await failure(create(single(NEW)))).message)
-      .toBe('template \'welcome\': after 8 tries, SES still says both that it exists and that it does not; deploy again in a minute. Nothing was changed');
+      .toBe('template \'welcome\': after 8 attempts, SES still contradicts itself about whether the template exists; deploy again in a minute. Nothing was changed');
   });
 
   test('of a set answers with an id that stays, and is the same when the event comes twice', async () => {
@@ -156,14 +156,14 @@ describe('Update', () => {
     await update(single(NEW), single(OLD));
     expect(store.templates.get('welcome')).toEqual(live(NEW));
     expect(log).toContainEqual({
-      message: 'welcome: drift: somebody changed its HTML; deploying over it', template: 'welcome', drift: { kind: 'changed', parts: ['Html'] },
+      message: 'welcome: drift: someone changed its HTML; deploying the declared content', template: 'welcome', drift: { kind: 'changed', parts: ['Html'] },
     });
   });
 
   test('refuses drift under EmailDriftPolicy.FAIL, and leaves the edit alone', async () => {
     const { update, store } = world();
     store.seed('welcome', live(EDITED));
-    expect((await failure(update(single(NEW, { DriftPolicy: 'FAIL' }), single(OLD)))).message).toMatch(/^template 'welcome' has drifted: somebody changed its HTML/);
+    expect((await failure(update(single(NEW, { DriftPolicy: 'FAIL' }), single(OLD)))).message).toMatch(/^template 'welcome' has drifted: someone changed its HTML/);
     expect(store.templates.get('welcome')).toEqual(live(EDITED));
   });
 
@@ -214,7 +214,7 @@ describe('Update', () => {
     store.seed('kept', live(OLD)).seed('dropped', live(OLD), 1);
     await update(set({ kept: OLD }, { RemovedTemplates: removed }), set({ kept: OLD, dropped: OLD }), 'email-template-set/x');
     expect([...store.templates.keys()]).toEqual(left);
-    expect(log.some(({ message, template }) => message === 'dropped: is no longer declared, and kept' && template === 'dropped')).toBe(left.includes('dropped'));
+    expect(log.some(({ message, template }) => message === 'dropped: no longer declared; kept' && template === 'dropped')).toBe(left.includes('dropped'));
   });
 
   test('that renames a single creates the new one and leaves the old one to CloudFormation', async () => {
@@ -261,7 +261,7 @@ describe('Update, while the stack rolls back', () => {
     store.seed('welcome', live(EDITED));
     expect(await update(single(OLD, { DriftPolicy: 'FAIL' }), single(NEW, { DriftPolicy: 'FAIL' }))).toBe('welcome');
     expect(store.templates.get('welcome')).toEqual(live(EDITED));
-    expect(log).toContainEqual({ message: 'welcome: is not as this stack left it, left alone', template: 'welcome', done: 1, total: 1 });
+    expect(log).toContainEqual({ message: 'welcome: differs from what this stack deployed; left alone', template: 'welcome', done: 1, total: 1 });
   });
 
   test('of a rename takes the new name back and answers with the old one', async () => {
@@ -301,7 +301,7 @@ describe('a run that another resource\'s failure made pointless', () => {
     const { create, store } = world({ took: 20_000, rollingBack: true });
     const error = await failure(create(set({ one: NEW, two: NEW, three: NEW, four: NEW, five: NEW, six: NEW, seven: NEW, eight: NEW, nine: NEW })));
     expect(error.message).toBe(
-      'the stack is rolling back, so this deployment is over. All 8 templates that this deployment had written were put back');
+      'the stack is rolling back, so this deployment is over. All 8 templates that this deployment had written were restored');
     expect(store.templates.size).toBe(0);
   });
 
@@ -349,7 +349,7 @@ describe('Delete', () => {
     store.seed('one', live(OLD)).seed('edited', live(EDITED)).seed('other', live(OLD));
     await remove(set({ one: OLD, edited: OLD, gone: OLD }), 'email-template-set/Mails/request-0');
     expect([...store.templates.keys()].sort()).toEqual(['edited', 'other']);
-    expect(log).toContainEqual(expect.objectContaining({ message: 'edited: is not as this stack left it, left alone', template: 'edited' }));
+    expect(log).toContainEqual(expect.objectContaining({ message: 'edited: differs from what this stack deployed; left alone', template: 'edited' }));
   });
 
   test('does not take a read that lags for an edit', async () => {
@@ -380,7 +380,7 @@ describe('Delete', () => {
     const { delete: remove, store } = deleting({ before: (operation, name) => { if (operation === 'delete' && name === 'stuck') throw new Error('SES said no'); } });
     store.seed('one', live(OLD)).seed('stuck', live(OLD)).seed('two', live(OLD));
     const error = await failure(remove(set({ one: OLD, stuck: OLD, two: OLD }), 'email-template-set/x'));
-    expect(error.message).toBe('could not delete \'stuck\' (SES said no); delete the stack again to go on');
+    expect(error.message).toBe('could not delete \'stuck\' (SES said no); delete the stack again to retry');
     expect([...store.templates.keys()]).toEqual(['stuck']);
   });
 });

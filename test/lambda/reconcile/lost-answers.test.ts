@@ -4,6 +4,7 @@ import {
   TemplateDoesNotExistException, UpdateTemplateCommand,
 } from '@aws-sdk/client-ses';
 import { classifyError } from '../../../lambda/aws/classify-error';
+import { SesTags } from '../../../lambda/aws/ses-tags';
 import { SesTemplates } from '../../../lambda/aws/ses-templates';
 import { Lanes } from '../../../lambda/pacing/lane';
 import { EmailTemplatesLifecycle } from '../../../lambda/reconcile/lifecycle';
@@ -64,13 +65,13 @@ function deployment({ first, lostUntil = 0, second, rollsBackAt = Infinity }: Op
     clock,
     interval: 1_000,
     log: () => {},
-    storeUntil: (until, permit) => new SesTemplates(client, new Lanes(clock, 1), {
+    storeUntil: (until, beforeWrite) => new SesTemplates(client, new Lanes(clock, 1), {
       clock,
       classify: classifyError,
       deadline: until,
       permissionsBy: 0,
       backoff: { throttled: () => 100, denied: () => 100, unanswered: () => 3_000 },
-    }, permit),
+    }, undefined as never as SesTags, beforeWrite),
     asset: () => ({ template: async () => NEW }),
     stack: () => ({
       describe: async () => ({ status: clock.now() >= rollsBackAt ? 'UPDATE_ROLLBACK_IN_PROGRESS' : 'UPDATE_IN_PROGRESS', parameters: {} }),
@@ -87,7 +88,7 @@ function deployment({ first, lostUntil = 0, second, rollsBackAt = Infinity }: Op
   };
 }
 
-const UNDONE = 'The one template that this deployment had written was put back: \'welcome\'';
+const UNDONE = 'The one template that this deployment had written was restored: \'welcome\'';
 
 test.each<[string, Options, string]>([
   ['a refusal', { first: LOST, second: REFUSED }, `CreateTemplate of 'welcome' failed with InvalidTemplateException: no. ${UNDONE}`],

@@ -175,7 +175,7 @@ describe('a template that moves and changes at once', () => {
     const before: Resources = { Single: { welcome: A } };
     const { templates, gone, failures } = await deploy(before, { Set: { welcome: B, other: B } });
     expect(failures.map(({ message }) => message)).toEqual([expect.stringMatching(
-      /^template 'welcome' exists already, with another HTML, and was left as it is: .*; if it moved here from elsewhere in the stack, move it first and change it afterwards\. /)]);
+      /^template 'welcome' already exists with different HTML and was not changed: .*; if it moved here from elsewhere in the stack, move it first and change it afterwards\. /)]);
     expect((failures[0] as RunError).leftBehind).toBe(false);
     expect(templates).toEqual(contentsOf(before));
     expect(gone).toEqual([]);
@@ -185,7 +185,7 @@ describe('a template that moves and changes at once', () => {
 test('a template that moves out of a set is refused under EmailConflictPolicy.FAIL, since nothing shows that the set had it', async () => {
   const before: Resources = { Set: { welcome: A, other: B } };
   const { templates, gone, failures } = await deploy(before, { Single: { welcome: A }, Set: { other: B } }, { policy: 'FAIL' });
-  expect(failures.map(({ message }) => message)).toEqual([expect.stringContaining('take it over with EmailConflictPolicy.ADOPT, also if it moved here from a set of the stack')]);
+  expect(failures.map(({ message }) => message)).toEqual([expect.stringContaining('adopt it with EmailConflictPolicy.ADOPT, also if it moved here from a set of the stack')]);
   expect(templates).toEqual(contentsOf(before));
   expect(gone).toEqual([]);
 });
@@ -243,5 +243,5 @@ test('what another resource owns now is left alone, with a line in the log', asy
   it.store.seed('welcome', live(A)).seed('old', live(A));
   await it.delete(set({ welcome: A, old: A }), 'email-template-set/Mails/request-0');
   expect(Object.fromEntries(it.store.templates)).toEqual({ welcome: live(A) });
-  expect(it.log).toContainEqual({ message: 'welcome: is Other\'s now, left alone', template: 'welcome' });
+  expect(it.log).toContainEqual({ message: 'welcome: now owned by Other; left alone', template: 'welcome' });
 });

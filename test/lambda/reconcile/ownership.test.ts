@@ -18,7 +18,7 @@ describe('a template with the declared content', () => {
     const { create, store, questions } = world();
     store.seed('welcome', live(NEW), -1);
     const error = await failure(create(single(NEW)));
-    expect(error.message).toMatch(/^template 'welcome' exists already, with the same content, .*\. Nothing was changed$/);
+    expect(error.message).toMatch(/^template 'welcome' already exists with the same content .*\. Nothing was changed$/);
     expect((error as RunError).leftBehind).toBe(false);
     expect(store.calls).toEqual(['create welcome', 'get welcome', 'list']);
     expect(questions).toEqual(['resources']);
@@ -29,14 +29,14 @@ describe('a template with the declared content', () => {
     store.seed('welcome', live(NEW));
     await create(single(NEW, ADOPT));
     expect(store.calls).toEqual(['create welcome', 'get welcome', 'list']);
-    expect(log).toContainEqual({ message: 'welcome: adopting a template that was there before', template: 'welcome' });
+    expect(log).toContainEqual({ message: 'welcome: adopting an existing template', template: 'welcome' });
   });
 
   test('is refused when SES does not say when it was created', async () => {
     const { create, store, log } = world({ before: operation => { if (operation === 'list') throw new Error('access denied'); } });
     store.seed('welcome', live(NEW), 1);
-    expect((await failure(create(single(NEW)))).message).toMatch(/^template 'welcome' exists already, with the same content/);
-    expect(log).toContainEqual({ message: 'welcome: cannot find out when the template was created', template: 'welcome', reason: 'access denied' });
+    expect((await failure(create(single(NEW)))).message).toMatch(/^template 'welcome' already exists with the same content/);
+    expect(log).toContainEqual({ message: 'welcome: cannot determine when the template was created', template: 'welcome', reason: 'access denied' });
   });
 
   test('is not adopted when CloudFormation does not say whether the stack has it as an AWS::SES::Template', async () => {
@@ -60,7 +60,7 @@ describe('a Create whose answer is lost, and whose retry says that the template 
     store.seed('other', live(NEW), createdAt);
     const error = await failure(create(set({ other: NEW, failing: NEW })));
     expect([...store.templates.keys()]).toEqual(left);
-    if (createdAt < 0) expect(error.message).toMatch(/^template 'other' exists already, with the same content, .*\. Nothing was changed$/);
+    if (createdAt < 0) expect(error.message).toMatch(/^template 'other' already exists with the same content .*\. Nothing was changed$/);
   });
 
   test('leaves what it cannot attribute, and says so', async () => {
@@ -73,9 +73,9 @@ describe('a Create whose answer is lost, and whose retry says that the template 
     store.seed('welcome', live(NEW), 1);
     const error = await failure(create(single(NEW)));
     expect(error.message).toBe(
-      'the answer was lost. 0 of 1 templates that this deployment had written were put back; not put back: \'welcome\' '
-      + '(its CreateTemplate got no answer, and SES does not show whether this deployment created it); '
-      + 'the Delete that CloudFormation sends next deletes what is left of them');
+      'the answer was lost. 0 of 1 templates that this deployment had written were restored; not restored: \'welcome\' '
+      + '(its CreateTemplate got no response, and SES does not show whether this deployment created it); '
+      + 'CloudFormation now sends a Delete, which deletes what is left of them');
     expect((error as RunError).leftBehind).toBe(true);
     expect([...store.templates.keys()]).toEqual(['welcome']);
   });
@@ -107,7 +107,7 @@ describe('a drop', () => {
     store.seed('x', live(NEW)).seed('kept', live(OLD));
     await update(set({ kept: OLD }, { DriftPolicy: drift }), set({ kept: OLD, x: OLD }), SET_ID);
     expect([...store.templates.keys()].sort()).toEqual(['kept', 'x']);
-    expect(log).toContainEqual({ message: 'x: is not as this stack left it, left alone', template: 'x', done: 1, total: 1 });
+    expect(log).toContainEqual({ message: 'x: differs from what this stack deployed; left alone', template: 'x', done: 1, total: 1 });
   });
 });
 
@@ -154,7 +154,7 @@ test('a Create that was killed, came again and failed leaves the Delete to take 
   it.store.templates.delete('two');
   const error = await failure(it.clock.run(deliver()));
   expect(error.message).toBe(
-    'SES said no. Nothing was changed; an earlier attempt of it had created 1 more, which stay until CloudFormation deletes them');
+    'SES said no. Nothing was changed; an earlier delivery of the event had created 1 more, which remain until CloudFormation deletes them');
   expect((error as RunError).leftBehind).toBe(true);
   status = 'ROLLBACK_IN_PROGRESS';
   await it.clock.run(it.lifecycle.delete(it.request(declared, undefined, 'create-failed/incomplete/request-1'), true));

@@ -99,7 +99,7 @@ describe('undoing n writes takes n seconds, newest first', () => {
   test('of templates that were created', async () => {
     const { create, store, clock } = atSes({ before: (operation, name) => { if (operation === 'create' && name === 'mail-40') throw new Error('SES said no to mail-40'); } });
     const error = await failure(create(set(contents(NEW, names(50)))));
-    expect(error.message).toBe(`SES said no to mail-40. All ${counted(store.calls).delete} templates that this deployment had written were put back`);
+    expect(error.message).toBe(`SES said no to mail-40. All ${counted(store.calls).delete} templates that this deployment had written were restored`);
     expect(store.templates.size).toBe(0);
     const deletes = store.calls.filter(call => call.startsWith('delete')).map(call => Number(call.split('-')[1]));
     expect(deletes).toEqual([...deletes].sort((one, other) => other - one));
@@ -141,8 +141,8 @@ describe('the function\'s time', () => {
   test('that runs out ends the run while what was done can still be put back, with advice', async () => {
     const { create, store, clock } = atSes({ deadline: 100_000 });
     const error = await failure(create(set(contents(NEW, names(60)))));
-    expect(error.message).toMatch(new RegExp('^the function\'s time is running out with \\d+ of 60 template\\(s\\) still to do; deploy fewer changes at a time, '
-      + 'or split the set and let one part wait for the other by node\\.addDependency\\. All \\d+ templates that this deployment had written were put back$'));
+    expect(error.message).toMatch(new RegExp('^the function ran out of time with \\d+ of 60 template\\(s\\) left; deploy fewer changes at a time, '
+      + 'or split the set and make one part depend on the other with node\\.addDependency\\. All \\d+ templates that this deployment had written were restored$'));
     expect(store.templates.size).toBe(0);
     expect(clock.now()).toBeLessThan(100_000);
   });
@@ -158,8 +158,8 @@ describe('the function\'s time', () => {
     const error = await failure(create(set(contents(NEW, names(60)))));
     const left = store.templates.size;
     expect(left).toBeGreaterThan(10);
-    expect(error.message).toMatch(new RegExp(`^SES said no to mail-30\\. \\d+ of \\d+ templates that this deployment had written were put back; not put back: ('mail-\\d+' \\([^)]*\\)(, )?){10} and ${left - 10} more; `
-      + 'the Delete that CloudFormation sends next deletes what is left of them$'));
+    expect(error.message).toMatch(new RegExp(`^SES said no to mail-30\\. \\d+ of \\d+ templates that this deployment had written were restored; not restored: ('mail-\\d+' \\([^)]*\\)(, )?){10} and ${left - 10} more; `
+      + 'CloudFormation now sends a Delete, which deletes what is left of them$'));
     // No call begins after the deadline.
     expect(clock.now()).toBeLessThan(100_000 + 60_000 + LATENCY);
   });
@@ -188,19 +188,19 @@ describe('the log', () => {
     status = 'DELETE_IN_PROGRESS';
     await slow.delete(set({ one: OLD }), SET_ID);
     expect(slow.log.map(({ message, done, total }) => [message, done, total])).toEqual(expect.arrayContaining([
-      ['deploying', 0, 2], ['putting back', 0, 1], ['deleting', 0, 1],
+      ['deploying', 0, 2], ['undoing', 0, 1], ['deleting', 0, 1],
     ]));
   });
 
-  test('tells what failed, and what was put back; what still waited for its turn then is not begun', async () => {
+  test('tells what failed, and what was restored; what still waited for its turn then is not begun', async () => {
     const { create, store, log } = atSes({ before: (operation, name) => { if (operation === 'create' && name === 'mail-1') throw new Error('no mail-1'); } });
     await failure(create(set(contents(NEW, names(20)))));
     expect(store.calls).toEqual(['create mail-0', 'create mail-1', 'get mail-0', 'delete mail-0']);
     expect(log).toEqual([
       { message: 'mail-0: created', template: 'mail-0', done: 1, total: 20 },
       { message: 'mail-1: failed', template: 'mail-1', reason: 'no mail-1' },
-      { message: 'failed, putting back what was done', reason: 'no mail-1', templates: 1 },
-      { message: 'mail-0: put back', template: 'mail-0', done: 1, total: 1 },
+      { message: 'failed; undoing the changes', reason: 'no mail-1', templates: 1 },
+      { message: 'mail-0: restored', template: 'mail-0', done: 1, total: 1 },
     ]);
   });
 });

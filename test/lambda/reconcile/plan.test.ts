@@ -62,6 +62,7 @@ describe('the case table', () => {
     { row: 'what differs from both stays', change: change(OLD, NEW), live: live(OTHER), step: { action: 'none', why: 'not-ours' } },
     { row: 'what is gone stays gone', change: change(OLD, NEW), step: { action: 'none', why: 'not-ours' } },
     { row: 'what reads as gone back is written all the same, since reads lag', change: change(OLD, NEW), live: live(OLD), step: { action: 'update' } },
+    { row: 'what had the same content is not written', change: change(NEW, NEW), live: live(NEW), step: { action: 'none', why: 'as-declared' } },
     { row: 'what was dropped is created again', change: change(OLD), step: { action: 'create' } },
     { row: 'what was not dropped yet stays', change: change(OLD), live: live(OLD), step: { action: 'none', why: 'as-declared' } },
     { row: 'what the operation created goes', change: change(undefined, NEW), live: live(NEW), createdHere: true, step: { action: 'delete' } },
@@ -74,31 +75,31 @@ describe('the case table', () => {
   test.each<[string, Change, Parts | undefined, Origin, string]>([
     [
       'Create, other content, FAIL', change(NEW), live(OTHER), { from: 'other' },
-      'template \'welcome\' exists already, with another HTML and text, and was left as it is: nothing shows that this stack created it; '
-      + 'deploy under another name, delete the other one, or take it over with EmailConflictPolicy.ADOPT; '
+      'template \'welcome\' already exists with different HTML and text and was not changed: nothing shows that this stack created it; '
+      + 'choose another template name, delete the existing template, or adopt it with EmailConflictPolicy.ADOPT; '
       + 'if it moved here from elsewhere in the stack, move it first and change it afterwards',
     ],
     [
       'Create, same content, FAIL', change(NEW), live(NEW), { from: 'other' },
-      'template \'welcome\' exists already, with the same content, and was left as it is: nothing shows that this stack created it; '
-      + 'deploy under another name, delete the other one, or take it over with EmailConflictPolicy.ADOPT, also if it moved here from a set of the stack',
+      'template \'welcome\' already exists with the same content and was not changed: nothing shows that this stack created it; '
+      + 'choose another template name, delete the existing template, or adopt it with EmailConflictPolicy.ADOPT, also if it moved here from a set of the stack',
     ],
     [
       'Create, an AWS::SES::Template of the stack', change(NEW), live(NEW), { from: 'stack-template', logicalId: 'Welcome' },
-      'template \'welcome\' is also the AWS::SES::Template Welcome of this stack, and was left as it is: '
-      + 'CloudFormation deletes it when that resource leaves the stack, and mail that uses it stops; '
-      + 'keep the ses.CfnTemplate in the app with applyRemovalPolicy(RemovalPolicy.RETAIN), beside this one with EmailConflictPolicy.ADOPT, deploy, '
+      'template \'welcome\' is also the AWS::SES::Template Welcome of this stack and was not changed: '
+      + 'CloudFormation deletes it when that resource leaves the stack, and then mail that uses it fails; '
+      + 'keep the ses.CfnTemplate in the app with applyRemovalPolicy(RemovalPolicy.RETAIN), next to this template with EmailConflictPolicy.ADOPT, deploy, '
       + 'then remove the ses.CfnTemplate and deploy again',
     ],
     [
       'Update, differs from both, FAIL', change(NEW, OLD), live({ Subject: 'Hi', Html: '<p>edited</p>' }), { from: 'other' },
-      'template \'welcome\' has drifted: somebody changed its subject, HTML and text since the last deployment, and it was left as it is; '
-      + 'carry the edit over into the app, or deploy over it with EmailDriftPolicy.OVERWRITE',
+      'template \'welcome\' has drifted: someone changed its subject, HTML and text since the last deployment, and it was left as is; '
+      + 'copy the edit into the app, or overwrite it with EmailDriftPolicy.OVERWRITE',
     ],
     [
       'Update, gone, FAIL', change(NEW, OLD), undefined, { from: 'other' },
-      'template \'welcome\' has drifted: somebody deleted it since the last deployment, and it was left as it is; '
-      + 'carry the edit over into the app, or deploy over it with EmailDriftPolicy.OVERWRITE',
+      'template \'welcome\' has drifted: someone deleted it since the last deployment, and it was left as is; '
+      + 'copy the edit into the app, or overwrite it with EmailDriftPolicy.OVERWRITE',
     ],
   ])('%s: refused with advice', (_row, asked, there, origin, message) => {
     const step = planForward(asked, there, STRICT, origin);

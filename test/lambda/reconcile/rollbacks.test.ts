@@ -20,7 +20,7 @@ describe('a rollback', () => {
     names(30).forEach(name => store.seed(name, live(NEW)));
     const error = await failure(update(set(all(OLD, 30)), set(all(NEW, 30)), SET_ID));
     expect(error.message).toBe(
-      '1 of 30 template(s) could not be rolled back: \'mail-7\' (SES said no); the others are as they were; continue the rollback to try these again');
+      '1 of 30 template(s) could not be rolled back: \'mail-7\' (SES said no); the others are in their previous state; continue the rollback to retry these');
     expect(count(store, OLD)).toBe(29);
   });
 
@@ -106,7 +106,7 @@ describe('an Update of the deployment that failed', () => {
   test('is over when the stack is being deleted', async () => {
     const it = world({ status: 'DELETE_IN_PROGRESS', callsPerSecond: 1, took: 150, deadline: 850_000 });
     const message = (await failure(it.create(set(all(NEW, 20))))).message;
-    expect(message).toMatch(/^the stack is being deleted, so this deployment is over\. All \d templates .* were put back$/);
+    expect(message).toMatch(/^the stack is being deleted, so this deployment is over\. All \d templates .* were restored$/);
     expect(it.store.templates.size).toBe(0);
   });
 });
@@ -123,7 +123,7 @@ describe('an event that comes late', () => {
     const it = world(options);
     it.store.seed('welcome', live(OLD));
     const error = await failure(it.clock.run(it.lifecycle.update(it.request(single(NEW), single(OLD), 'welcome', 'Mails', late))));
-    expect(error.message).toMatch(/^the stack (has gone on without it|is rolling back), so this deployment is over\. Nothing was changed$/);
+    expect(error.message).toMatch(/^the stack (has moved on|is rolling back), so this deployment is over\. Nothing was changed$/);
     expect(it.store.calls).toEqual([]);
   });
 
@@ -155,7 +155,7 @@ test('waiting for a new template to appear does not take the time that undoing n
   const sample = { ...NEW, SampleData: { name: 'Ada' } };
   const it = world({ deadline: 60_000, before: operation => operation === 'testRender' ? 'gone' : undefined });
   const error = await failure(it.create(set({ one: sample, two: sample })));
-  expect(error.message).toMatch(/All 2 templates that this deployment had written were put back$/);
+  expect(error.message).toMatch(/All 2 templates that this deployment had written were restored$/);
   expect(it.store.templates.size).toBe(0);
   expect(it.clock.now()).toBeLessThan(60_000);
 });

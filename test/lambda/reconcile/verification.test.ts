@@ -16,7 +16,7 @@ const readable = (calls: readonly string[], ...names: string[]) =>
   calls.map(call => names.reduce((text, name) => text.replace(scratch(name), `scratch of ${name}`), call));
 const REFUSAL = 'template \'welcome\' cannot be sent: Amazon SES does not render it with its sample data: '
   + 'Attribute \'nmae\' is not present in the rendering data (in its HTML and text); '
-  + 'correct the template or the sampleData, or deploy it unverified with verifyOnDeploy: false';
+  + 'correct the template or the sampleData, or turn verification off with verifyOnDeploy: false';
 
 describe('a new template', () => {
   test('is created and rendered where it is', async () => {
@@ -29,7 +29,7 @@ describe('a new template', () => {
   test('is deleted again when SES does not render it; the reason has SES\'s words and the parts', async () => {
     const { create, store } = world();
     expect((await failure(create(single(BROKEN)))).message)
-      .toBe(`${REFUSAL}. The one template that this deployment had written was put back: 'welcome'`);
+      .toBe(`${REFUSAL}. The one template that this deployment had written was restored: 'welcome'`);
     expect([...store.templates]).toEqual([]);
   });
 
@@ -37,7 +37,7 @@ describe('a new template', () => {
     const { create, store } = world();
     store.seed('welcome', live(BROKEN), 1);
     // The Delete that CloudFormation sends next takes it: this run did not create it.
-    expect((await failure(create(single(BROKEN)))).message).toContain('(in its HTML and text); it was there already, and was left as it is; correct');
+    expect((await failure(create(single(BROKEN)))).message).toContain('(in its HTML and text); it already existed and was not changed; correct');
     expect([...store.templates.keys()]).toEqual(['welcome']);
   });
 
@@ -114,7 +114,7 @@ test('one of a set that does not render undoes the others', async () => {
   const { update, store } = world();
   store.seed('changed', live(OLD)).seed('welcome', live(OLD));
   const error = await failure(update(set({ added: NEW, changed: NEW, welcome: BROKEN }), set({ changed: OLD, welcome: OLD }), SET_ID));
-  expect(error.message).toMatch(/^template 'welcome' cannot be sent: .*\. All 2 templates that this deployment had written were put back$/);
+  expect(error.message).toMatch(/^template 'welcome' cannot be sent: .*\. All 2 templates that this deployment had written were restored$/);
   expect(Object.fromEntries(store.templates)).toEqual({ changed: live(OLD), welcome: live(OLD) });
 });
 
@@ -132,7 +132,7 @@ test('a verification that cannot be made names the template, not its scratch nam
   const { update, store } = world({ before: (operation, name) => { if (operation === 'create' && name !== 'welcome') throw new Error('access denied'); } });
   store.seed('welcome', live(OLD));
   expect((await failure(update(single(NEW), single(OLD)))).message)
-    .toBe('template \'welcome\' could not be verified before it is changed: access denied; verifyOnDeploy: false deploys it unverified. Nothing was changed');
+    .toBe('template \'welcome\' could not be verified before the update: access denied; to deploy without verification, set verifyOnDeploy: false. Nothing was changed');
   expect(Object.fromEntries(store.templates)).toEqual({ welcome: live(OLD) });
 });
 
@@ -178,7 +178,7 @@ test('a scratch template that cannot be deleted is no reason to fail, and the ne
   store.seed('welcome', live(OLD)).seed(scratch('welcome'), live(BROKEN));
   await update(single(NEW), single(OLD));
   expect(log).toContainEqual({
-    message: 'welcome: a scratch template may be left behind, until this template is verified again', template: 'welcome', scratch: scratch('welcome'), reason: 'access denied',
+    message: 'welcome: a scratch template may remain until this template is verified again', template: 'welcome', scratch: scratch('welcome'), reason: 'access denied',
   });
 });
 
@@ -289,7 +289,7 @@ describe('a process that is killed while it verifies', () => {
       const left = Object.fromEntries([...it.store.templates].filter(([name]) => !name.startsWith('cdk-ses-templates-scratch-')));
       expect(left).toEqual(state(done ? AFTER : BEFORE));
       // Only a deletion that fails leaves a scratch template, and says so.
-      const reported = it.log.filter(({ message }) => String(message).includes(': a scratch template may be left behind'));
+      const reported = it.log.filter(({ message }) => String(message).includes(': a scratch template may remain'));
       expect(it.store.templates.size - Object.keys(left).length).toBe(reported.length);
     }
   });

@@ -51,24 +51,24 @@ const missing = (name: string, ...hints: string[]) =>
 
 const missingList = (...places: Array<[name: string, place: string]>) =>
   `error missingAttribute: Attribute '${places[0][0]}' is not present in the rendering data. In all, ${places.length} are missing:\n\n` +
-  `${places.map(([name, place]) => `  {{${name}}} at ${place}`).join('\n')} | The data holds nothing.`;
+  `${places.map(([name, place]) => `  {{${name}}} at ${place}`).join('\n')} | The data is empty.`;
 
 /** What SES cannot render, and what is reported. */
 export const FAILED: Array<[template: string, data: unknown, ...expected: string[]]> = [
-  ['Hello {{name}}', {}, `1:7 ${missing('name', 'The data holds nothing.')}`],
-  ['{{name}}', { name: null }, `1:1 ${missing('name', '`name` is null, which SES takes for missing.')}`],
-  ['{{nmae}}', { name: 'Ada', age: 36 }, `1:1 ${missing('nmae', 'Did you mean `name`?', 'The data holds name and age.')}`],
-  ['{{Name}}', { name: 'Ada' }, `1:1 ${missing('Name', 'Did you mean `name`?', 'The data holds name.')}`],
-  ['{{id}}', { order: { id: 7 }, user: { id: 8 } }, `1:1 ${missing('id', 'Did you mean `user.id` or `order.id`?', 'The data holds order and user.')}`],
-  ['{{orderId}}', { order: { id: 7 } }, `1:1 ${missing('orderId', 'Did you mean `order.id`?', 'The data holds order.')}`],
-  ['{{order.idd}}', { order: { id: 7, date: 'd' } }, `1:1 ${missing('order.idd', 'Did you mean `order.id`?', '`order` holds id and date.')}`],
-  ['{{amazonSESUnsubscribeURL}}', {}, `1:1 ${missing('amazonSESUnsubscribeURL', 'Did you mean `amazonSESUnsubscribeUrl`?', 'The data holds nothing.')}`],
+  ['Hello {{name}}', {}, `1:7 ${missing('name', 'The data is empty.')}`],
+  ['{{name}}', { name: null }, `1:1 ${missing('name', '`name` is null, which SES treats as missing.')}`],
+  ['{{nmae}}', { name: 'Ada', age: 36 }, `1:1 ${missing('nmae', 'Did you mean `name`?', 'The data contains name and age.')}`],
+  ['{{Name}}', { name: 'Ada' }, `1:1 ${missing('Name', 'Did you mean `name`?', 'The data contains name.')}`],
+  ['{{id}}', { order: { id: 7 }, user: { id: 8 } }, `1:1 ${missing('id', 'Did you mean `user.id` or `order.id`?', 'The data contains order and user.')}`],
+  ['{{orderId}}', { order: { id: 7 } }, `1:1 ${missing('orderId', 'Did you mean `order.id`?', 'The data contains order.')}`],
+  ['{{order.idd}}', { order: { id: 7, date: 'd' } }, `1:1 ${missing('order.idd', 'Did you mean `order.id`?', '`order` contains id and date.')}`],
+  ['{{amazonSESUnsubscribeURL}}', {}, `1:1 ${missing('amazonSESUnsubscribeURL', 'Did you mean `amazonSESUnsubscribeUrl`?', 'The data is empty.')}`],
   ['{{a.b.c}}', { x: 1 }, `1:1 ${missing('a.b.c', '`a.b` itself is missing.')}`],
   ['{{#each items}}{{price}}{{/each}}', { items: [{ price: 1 }, { prise: 2 }] },
-    `1:16 ${missing('price', 'It is looked for at items[1].price.', 'Did you mean `prise`?', '`items[1]` holds prise.')}`],
-  ['{{#each items}}{{this}}{{/each}}', { items: ['a', null] }, `1:16 ${missing('this', '`items[1]` is null, which SES takes for missing.')}`],
+    `1:16 ${missing('price', 'SES looks for it at items[1].price.', 'Did you mean `prise`?', '`items[1]` contains prise.')}`],
+  ['{{#each items}}{{this}}{{/each}}', { items: ['a', null] }, `1:16 ${missing('this', '`items[1]` is null, which SES treats as missing.')}`],
   ['{{#* inline "p"}}{{naem}}{{/inline}}{{#with user}}{{> p}}{{/with}}', { name: 'n', user: { age: 1 } },
-    `1:18 ${missing('naem', 'It is looked for at user.naem.', 'Did you mean `@root.name`?', '`user` holds age.')}`],
+    `1:18 ${missing('naem', 'SES looks for it at user.naem.', 'Did you mean `@root.name`?', '`user` contains age.')}`],
   ['{{a}}\n{{b}} {{a}}', {}, missingList(['a', 'text:1:1 and text:2:7'], ['b', 'text:2:1'])],
   ['{{toString}}{{constructor}}{{__proto__}}', {}, missingList(['toString', 'text:1:1'], ['constructor', 'text:1:13'], ['__proto__', 'text:1:28'])],
 ];

@@ -23,7 +23,7 @@ describe('--help', () => {
 
   test('of a command names its arguments and options, and what holds without them', () => {
     const help = Object.fromEntries(program(new Transcript()).commands.map(command => [command.name(), command.helpInformation().replace(/\s+/g, ' ')]));
-    expect(help.tour).toMatch(/^Usage: npm run local -- tour \[options\] .*--state .*\.local\/tour.*--rate .*\(default: 1, as SES has it\)/);
+    expect(help.tour).toMatch(/^Usage: npm run local -- tour \[options\] .*--state .*\.local\/tour.*--rate .*\(default: 1, as in SES\)/);
     expect(help.deploy).toMatch(/^Usage: npm run local -- deploy \[options\] \[stacks\.\.\.\] .*--state .*\.local\/state.*--rate .*--app .*examples\/order-mails.*--emails .*--no-validation/);
     expect(help.diff).toMatch(/^Usage: npm run local -- diff \[options\] \[stacks\.\.\.\] .*--state .*--app .*--emails .*--no-validation/);
     expect(help.destroy).toMatch(/^Usage: npm run local -- destroy \[options\] \[stacks\.\.\.\] .*--state .*--rate/);
@@ -39,7 +39,7 @@ test('what is wrong on the command line gives exit code 1, and is told', async (
     'error: unknown command \'dploy\' (Did you mean deploy?)\n',
     'error: option \'--rate <calls>\' argument \'0\' is invalid. It must be a number above 0.\n',
     'error: missing required argument \'name\'\n',
-    '/nowhere holds no CDK app: it has neither a cdk.json nor, as a cloud assembly, a manifest.json\n',
+    '/nowhere is neither a CDK app nor a cloud assembly: it has no cdk.json and no manifest.json\n',
   ].map(stderr => ({ code: 1, stdout: '', stderr })));
 });
 
@@ -49,7 +49,7 @@ test('a stack that fails: exit code 1, the status among the lines, and the reaso
     templates: [{ TemplateName: 'welcome', SubjectPart: 'Mine', TextPart: 'Hello, {{name}}', CreatedTimestamp: 0 }], configurationSets: [],
   }));
   const { code, stdout, stderr } = await runProcess(['deploy', '--app', mails('welcome'), '--state', state, '--rate', '1000']);
-  expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(/^Mails\/welcome\/Resource: template 'welcome' exists already, with another subject, .* Nothing was changed\n$/) });
+  expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(/^Mails\/welcome\/Resource: template 'welcome' already exists with different subject .* Nothing was changed\n$/) });
   expect(stdout).toMatch(/\n✗ Mails: ROLLBACK_COMPLETE\n/);
 });
 

@@ -38,14 +38,14 @@ test('by default it is the example\'s app, here with emails from elsewhere', asy
   const emails = join(folder(), 'emails');
   cpSync(EMAILS, emails, { recursive: true });
   writeFileSync(join(emails, 'welcome', 'subject.txt'), '');
-  await expect(run('diff', '--emails', emails, '--no-validation', '--state', folder())).rejects.toThrow(/OrderMails\/Welcome: subject .*\n[^]*\n\nThe app in .*order-mails could not be synthesized/);
+  await expect(run('diff', '--emails', emails, '--no-validation', '--state', folder())).rejects.toThrow(/OrderMails\/Mails\/welcome: subject .*\n[^]*\n\nThe app in .*order-mails could not be synthesized/);
 });
 
 test('nothing is there before the first deployment', async () => {
   const DEPLOY = 'Deploy some with: npm run local -- deploy';
   expect(await run('list', ...HERE)).toBe(`There are no templates in the local SES. ${DEPLOY}`);
   expect(await run('destroy', ...FAST)).toBe('There are no stacks to destroy');
-  await expect(run('show', 'shop-welcome', ...HERE)).rejects.toThrow(`There is no template 'shop-welcome' in the local SES: it has none. ${DEPLOY}`);
+  await expect(run('show', 'shop-welcome', ...HERE)).rejects.toThrow(`There is no template 'shop-welcome' in the local SES, which is empty. ${DEPLOY}`);
   const lines = (await run('diff', '--app', before, ...HERE)).split('\n');
   expect(lines).toContain('[+] Custom::SESEmailTemplates Mails/shop-refund/Resource EmailTemplateshoprefundF1A1E0DE');
 });
@@ -64,7 +64,7 @@ describe('what the constructs of an app report', () => {
 
   test('an error keeps the app from being deployed', async () => {
     const app = reporting(stack => Annotations.of(stack).addError('Broken'));
-    await expect(run('deploy', '--app', app, '--state', folder())).rejects.toThrow('The app has errors, shown above. Fix them and try again');
+    await expect(run('deploy', '--app', app, '--state', folder())).rejects.toThrow('The app has the errors shown above. Fix them and try again');
   });
 });
 
@@ -131,11 +131,11 @@ describe('a mail that is not sent', () => {
   test('for a value that is missing: SES\'s words, and that its answer did not tell', async () => {
     const message = await run('send', 'shop-welcome', '--data', data('{}'), ...HERE).catch((error: Error) => masked(error.message));
     expect(message).toBe('Rendering Failure: Attribute \'name\' is not present in the rendering data.\n'
-      + 'SendTemplatedEmail answered with message id MESSAGE-ID all the same: in SES, this event alone tells that there is no mail');
+      + 'SendTemplatedEmail still returned message id MESSAGE-ID: in SES, only this event shows that no mail was sent');
   });
 
   test.each<[string, string[], string]>([
-    ['of data', ['shop-invoice'], 'The app has no sample data for template \'shop-invoice\': say what to render it with, by --data FILE'],
+    ['of data', ['shop-invoice'], 'The app has no sample data for template \'shop-invoice\': pass the template data with --data FILE'],
     ['of a file', ['shop-welcome', '--data', '/nowhere/data.json'], '--data: there is no file /nowhere/data.json'],
     ['of a configuration set', ['shop-welcome', '--configuration-set', 'no-such'],
       'SES refused SendTemplatedEmail, ConfigurationSetDoesNotExistException: Configuration set <no-such> does not exist.'],
@@ -188,8 +188,8 @@ describe('a stack that fails', () => {
     await session.close();
 
     await expect(run('deploy', ...WHERE)).rejects.toThrow(new Error(
-      'Mails/shop-invoice/Resource: template \'shop-invoice\' exists already, with another subject, HTML and text, and was left as it is: '
-      + 'nothing shows that this stack created it; deploy under another name, delete the other one, or take it over with EmailConflictPolicy.ADOPT; '
+      'Mails/shop-invoice/Resource: template \'shop-invoice\' already exists with different subject, HTML and text and was not changed: '
+      + 'nothing shows that this stack created it; choose another template name, delete the existing template, or adopt it with EmailConflictPolicy.ADOPT; '
       + 'if it moved here from elsewhere in the stack, move it first and change it afterwards. Nothing was changed'));
     expect(await run('list', '--state', taken)).toMatch(/^NAME .*\nshop-invoice +- +5 B +- +Mine$/);
   });

@@ -72,8 +72,8 @@ describe('a line of a function\'s log', () => {
     remarkOf({ stackName: 'Shop', logicalId: 'Welcome1A2B', requestType: 'Update', functionName: 'fn', source, line });
 
   test.each([
-    ['drift', '{"message":"welcome: drift: somebody changed its text; deploying over it","template":"welcome"}', 'welcome: drift: somebody changed its text; deploying over it'],
-    ['what could not be put back, and why', '{"message":"welcome: could not put back","template":"welcome","reason":"Throttling"}', 'welcome: could not put back: Throttling'],
+    ['drift', '{"message":"welcome: drift: someone changed its text; deploying the declared content","template":"welcome"}', 'welcome: drift: someone changed its text; deploying the declared content'],
+    ['what could not be put back, and why', '{"message":"welcome: could not be restored","template":"welcome","reason":"Throttling"}', 'welcome: could not be restored: Throttling'],
     ['not what stack events tell', '{"message":"welcome: updated","template":"welcome"}', undefined],
     ['not what is about no template', '{"message":"request","type":"Update"}', undefined],
     ['not what other functions write', 'cold start', undefined],
@@ -93,7 +93,7 @@ test('calls are counted by operation, those that the quota refused apart', () =>
   expect(describeCalls([])).toEqual([]);
   expect(describeCalls([
     call('CreateTemplate'), call('CreateTemplate', 'Throttling'), call('CreateTemplate', 'AlreadyExists'), call('GetTemplate'), call('GetTemplate', 'Throttling'),
-  ])).toEqual(['2 CreateTemplate', '1 GetTemplate', '2 throttled and tried again']);
+  ])).toEqual(['2 CreateTemplate', '1 GetTemplate', '2 throttled and retried']);
 });
 
 test.each([

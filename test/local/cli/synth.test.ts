@@ -58,17 +58,17 @@ test('a cloud assembly is taken as it is, and takes no context', async () => {
   writeFileSync(join(assembly, 'manifest.json'), '{}');
   expect(await synthesize({ app: assembly }, '/nowhere', TARGET)).toEqual({ assembly, output: '' });
   await expect(synthesize({ app: assembly, context: { emails: '/mine' } }, '/nowhere', TARGET)).rejects.toThrow(
-    `${assembly} is a cloud assembly, synthesized already: it cannot take context any more (emails)`);
+    `${assembly} is a cloud assembly, which is already synthesized and takes no context (emails)`);
 });
 
 describe('an app that cannot be synthesized', () => {
   test.each<[string, () => string, (made: string) => string]>([
-    ['because it is none', folder, made => `${made} holds no CDK app: it has neither a cdk.json nor, as a cloud assembly, a manifest.json`],
+    ['because it is none', folder, made => `${made} is neither a CDK app nor a cloud assembly: it has no cdk.json and no manifest.json`],
     ['because nothing tells how to run it', () => app('', { app: undefined }),
-      made => `${made}/cdk.json does not say how to run the app: "app" must be a command, got: undefined`],
+      made => `${made}/cdk.json does not define how to run the app: "app" must be a command, got: undefined`],
     ['because it fails: with what it said', () => app('console.error("Shop/Welcome: subject must not be empty"); process.exit(3);'),
       made => `Shop/Welcome: subject must not be empty\n\nThe app in ${made} could not be synthesized: ""${process.execPath}" app.js" ended with exit code 3`],
-    ['because it forgets to', () => app(''), made => `The app in ${made} was run, but synthesized nothing: ""${process.execPath}" app.js"`],
+    ['because it forgets to', () => app(''), made => `The app in ${made} ran but synthesized nothing: ""${process.execPath}" app.js"`],
   ])('%s', async (_, make, message) => {
     const made = make();
     await expect(synthesize({ app: made }, join(folder(), 'cdk.out'), TARGET)).rejects.toThrow(new Error(message(made)));

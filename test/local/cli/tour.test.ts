@@ -16,43 +16,43 @@ describe('the tour', () => {
     const { code, stdout, stderr } = await runProcess(['--rate', '1000', '--state', state]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     lines = masked(stdout).split('\n');
-  }, 60_000);
+  }, 120_000);
 
   test('does in each step what it says', () => {
     expect(lines.filter(line => /^(\d\. |[✓✗]|In SES|On disk|OrderMails \| function| {2}file)/.test(line))).toEqual([
       `1. Deploy ${emails} emails`,
       '✓ OrderMails: CREATE_COMPLETE',
-      `✓ SES has ${emails} templates, made by one CreateTemplate each`,
+      `✓ SES has ${emails} templates, each created by one CreateTemplate`,
       '2. Change one email and deploy again: only its template is updated',
       `On disk, ${state}/emails/welcome/subject.txt: "Welcome aboard" becomes "Come aboard"`,
       '✓ OrderMails: UPDATE_COMPLETE',
-      '✓ SES rendered the new content under a scratch name first, then shop-welcome alone was updated',
-      '3. Edit a template behind the stack\'s back: the next deployment of that email names the drift',
+      '✓ SES rendered the new content under a scratch name first, then only shop-welcome was updated',
+      '3. Edit a template outside the stack: the next deployment of that email reports the drift',
       'In SES, the text of shop-refund: "Dear" becomes "Hi"',
       `On disk, ${state}/emails/refund/subject.txt: "is on its way" becomes "is coming"`,
-      'OrderMails | function log: shop-refund: drift: somebody changed its text; deploying over it',
+      'OrderMails | function log: shop-refund: drift: someone changed its text; deploying the declared content',
       '✓ OrderMails: UPDATE_COMPLETE',
-      '✓ The function\'s log says what had been changed, and SES has the email as it is on disk',
-      '4. The same with EmailDriftPolicy.FAIL, as the invoice has it: refused, and the stack goes back',
+      '✓ The function\'s log names the edited part, and SES has the email as it is on disk',
+      '4. The same with EmailDriftPolicy.FAIL, which the invoice sets: refused, and the stack rolls back',
       'In SES, the text of shop-invoice: "Please pay" becomes "Kindly pay"',
       `On disk, ${state}/emails/invoice/subject.txt: "Invoice" becomes "Your invoice"`,
-      'OrderMails | function log: shop-invoice: is not as this stack left it, left alone',
+      'OrderMails | function log: shop-invoice: differs from what this stack deployed; left alone',
       '✗ OrderMails: UPDATE_ROLLBACK_COMPLETE',
-      '✓ It is refused with the reason, the stack is healthy, and what somebody wrote into SES is untouched',
-      '5. Ask SES where the events of mails go',
-      '✓ DescribeConfigurationSet gives back what the stack declares: Firehose, CloudWatch, SNS and EventBridge',
-      '6. Send a mail, as an application does with the SDK',
-      '✓ It is in the outbox, rendered',
+      '✓ It is refused with the reason, the stack is healthy, and the edit in SES is unchanged',
+      '5. Ask SES where it publishes events',
+      '✓ DescribeConfigurationSet returns what the stack declares: Firehose, CloudWatch, SNS and EventBridge',
+      '6. Send a mail with the SDK, like an application',
+      '✓ The rendered mail is in the outbox',
       '7. Send it again, without customer.firstName',
-      '✓ No mail is in the outbox, but each destination that takes rendering failures has heard',
-      '✓ In CloudWatch it sets off the alarm OrderMails/Events/Tracking/RenderingFailuresAlarm',
-      '8. See every mail, rendered with its sample data',
-      `✓ ${emails} mails, each as a file in ${state}/mails; all of them on one page:`,
+      '✓ No mail is in the outbox, but every destination for rendering failures received the event',
+      '✓ In CloudWatch, it triggers the alarm OrderMails/Events/Tracking/RenderingFailuresAlarm',
+      '8. Look at every mail, rendered with its sample data',
+      `✓ ${emails} mails, each a file in ${state}/mails; all on one page:`,
       `  ${pathToFileURL(page).href}`,
       '9. Destroy the stack',
-      'OrderMails | function log: shop-invoice: is not as this stack left it, left alone',
+      'OrderMails | function log: shop-invoice: differs from what this stack deployed; left alone',
       '✓ OrderMails: DELETE_COMPLETE',
-      '✓ Only the invoice is left in SES: somebody edited it, so it is not the stack\'s to delete',
+      '✓ Only the invoice is left in SES: it was edited, so the stack does not delete it',
     ]);
   });
 
@@ -63,8 +63,8 @@ describe('the tour', () => {
     expect(first.at(-1)).toBe('OrderMails | ALL/ALL | TIME | CREATE_COMPLETE      | AWS::CloudFormation::Stack                 | OrderMails');
     const second = lines.slice(lines.findIndex(line => line.startsWith('2. ')), lines.findIndex(line => line.startsWith('3. ')));
     expect(second.filter(line => line.includes('Custom::SESEmailTemplates'))).toEqual([
-      'OrderMails | 0/2 | TIME | UPDATE_IN_PROGRESS   | Custom::SESEmailTemplates  | OrderMails/Welcome',
-      'OrderMails | 1/2 | TIME | UPDATE_COMPLETE      | Custom::SESEmailTemplates  | OrderMails/Welcome',
+      'OrderMails | 0/2 | TIME | UPDATE_IN_PROGRESS   | Custom::SESEmailTemplates  | OrderMails/Mails',
+      'OrderMails | 1/2 | TIME | UPDATE_COMPLETE      | Custom::SESEmailTemplates  | OrderMails/Mails',
     ]);
   });
 
@@ -72,15 +72,15 @@ describe('the tour', () => {
     const after = (step: string, count: number) => lines.slice(lines.indexOf(step) + 1).slice(0, count);
     const stream = expect.stringMatching(/^ {2}Firehose, OrderMails-EventsArchiveStream\w+-[0-9A-F]{12}: send, delivery, deliveryDelay, bounce, complaint, reject, renderingFailure$/);
     const topic = expect.stringMatching(/^ {2}SNS, OrderMails-EventsUndelivered\w+-[0-9A-F]{12}: bounce, complaint, reject, renderingFailure$/);
-    expect(after('5. Ask SES where the events of mails go', 4)).toEqual([
+    expect(after('5. Ask SES where it publishes events', 4)).toEqual([
       '  CloudWatch, by ses:configuration-set: send, delivery, deliveryDelay, bounce, complaint, reject, renderingFailure',
       '  EventBridge, default event bus: delivery, bounce, complaint',
       stream,
       topic,
     ]);
-    expect(after('6. Send a mail, as an application does with the SDK', 3)).toEqual(['  Order TK-20418: thank you, we have it', '', '  Thank you, Zoë.']);
+    expect(after('6. Send a mail with the SDK, like an application', 3)).toEqual(['  Order TK-20418: thank you, we have it', '', '  Thank you, Zoë.']);
     expect(after('7. Send it again, without customer.firstName', 5)).toEqual([
-      'SendTemplatedEmail answers with message id MESSAGE-ID, as before. Then, as an event:',
+      'SendTemplatedEmail returns message id MESSAGE-ID, as before. Then an event reports:',
       '  Rendering Failure: Attribute \'customer.firstName\' is not present in the rendering data.',
       '  → CloudWatch, by ses:configuration-set',
       expect.stringMatching(/^ {2}→ Firehose, OrderMails-EventsArchiveStream\w+-[0-9A-F]{12}$/),
@@ -108,7 +108,7 @@ test('the tour does not clear away a folder that it has not made', async () => {
   writeFileSync(join(state, 'thesis.txt'), 'two years of work');
   const { code, stderr } = await runProcess(['tour', '--state', state]);
   expect({ code, stderr }).toEqual({
-    code: 1, stderr: `The tour empties the folder that it works in, and ${state} holds something else: name another one by --state\n`,
+    code: 1, stderr: `The tour empties its folder, and ${state} contains something else: choose another folder with --state\n`,
   });
   expect(existsSync(join(state, 'thesis.txt'))).toBe(true);
 });

@@ -62,7 +62,7 @@ test('the stacks of stages are there too', () => {
 
 describe('refuses', () => {
   test('a folder that is no cloud assembly', () => {
-    expect(() => readAssembly(folder, defaults)).toThrow(`${folder} is no cloud assembly: it has no manifest.json`);
+    expect(() => readAssembly(folder, defaults)).toThrow(`${folder} is not a cloud assembly: it has no manifest.json`);
   });
 
   test('a file that is no JSON', () => {
@@ -72,7 +72,7 @@ describe('refuses', () => {
 
   test('two stacks of one name', () => {
     write({ 'manifest.json': { artifacts: { A: stack('A.json'), B: stack('A.json', {}, { stackName: 'A' }) } }, 'A.json': {} });
-    expect(() => readAssembly(folder, defaults)).toThrow('The assembly has two stacks named A: the local CloudFormation keeps one account in one Region');
+    expect(() => readAssembly(folder, defaults)).toThrow('The assembly has two stacks named A: the local CloudFormation supports one account in one Region');
   });
 
   test('an asset that a command builds', () => {
@@ -82,6 +82,6 @@ describe('refuses', () => {
       'A.assets.json': { files: { 1: { displayName: 'Code', source: { executable: ['make'] }, destinations: {} } } },
     });
     expect(() => readAssembly(folder, defaults)).toThrow(
-      `Asset Code of ${path.join(folder, 'A.assets.json')} is built by a command: the local CloudFormation publishes files and folders only`);
+      `Asset Code of ${path.join(folder, 'A.assets.json')} is built by a command: the local CloudFormation publishes only files and folders`);
   });
 });

@@ -105,7 +105,7 @@ describe('the function', () => {
   });
 
   test.each([
-    ['another runtime', { Runtime: 'python3.13' }, 'Function Fn of stack Demo has the runtime python3.13: the local CloudFormation runs Node.js only'],
+    ['another runtime', { Runtime: 'python3.13' }, 'Function Fn of stack Demo has the runtime python3.13: the local CloudFormation runs only Node.js'],
     ['code that nobody published', { Code: { S3Bucket: 'b', S3Key: 'k.zip' } }, 'Function Fn of stack Demo: no assembly published a folder as s3://b/k.zip'],
   ])('%s fails the resource, and nothing is sent', async (_, properties, reason) => {
     const h = harness();
@@ -118,7 +118,7 @@ describe('the function', () => {
     const h = harness();
     await h.deploy(template({ A: custom({ ServiceToken: 'arn:aws:sns:us-east-1:123456789012:topic' }) }));
     expect(h.sequence()).toContain(
-      'A CREATE_FAILED: Function not found: arn:aws:sns:us-east-1:123456789012:topic: the local CloudFormation runs the functions of its own stacks only');
+      'A CREATE_FAILED: Function not found: arn:aws:sns:us-east-1:123456789012:topic: the local CloudFormation runs only functions of its own stacks');
   });
 });
 

@@ -1,5 +1,5 @@
 import { environment } from '../../../local/cloudformation/template/environment';
-import { holds, references, resolve, Scope } from '../../../local/cloudformation/template/intrinsics';
+import { conditionHolds, references, resolve, Scope } from '../../../local/cloudformation/template/intrinsics';
 
 const scope: Scope = {
   template: {
@@ -62,11 +62,11 @@ describe('resolving', () => {
 
   test.each<[string, unknown, string]>([
     ['a function that is not supported', { 'Fn::Transform': {} }, 'Fn::Transform is not supported by the local CloudFormation'],
-    ['a parameter without a default', { Ref: 'Asked' }, "Parameters: [Asked] must have values: the local CloudFormation takes a parameter's default only"],
+    ['a parameter without a default', { Ref: 'Asked' }, 'Parameters: [Asked] must have values: the local CloudFormation uses only defaults of parameters'],
     ['a mapping that is not there', { 'Fn::FindInMap': ['Sizes', 'us-east-1', 'huge'] }, 'Unable to get mapping for Sizes::us-east-1::huge'],
     ['an index that is not there', { 'Fn::Select': [2, ['a']] }, 'Fn::Select cannot select nonexistent value at index 2'],
     ['a condition that is not there', { 'Fn::If': ['Nobody', 1, 2] }, 'Unresolved condition dependency Nobody'],
-    ['a condition that is none', { 'Fn::If': ['Broken', 1, 2] }, '{"Fn::Sub":"x"} is no condition'],
+    ['a condition that is none', { 'Fn::If': ['Broken', 1, 2] }, '{"Fn::Sub":"x"} is not a condition'],
     ['a list where a string belongs', { 'Fn::Join': ['', [['a']]] }, 'Fn::Join takes strings, got: ["a"]'],
     ['no value where a string belongs', { 'Fn::Sub': '${AWS::NoValue}' }, 'Fn::Sub takes strings, got: undefined'],
     ['a string where a list belongs', { 'Fn::Select': [0, 'a'] }, 'Fn::Select takes a list, got: "a"'],
@@ -75,7 +75,7 @@ describe('resolving', () => {
 });
 
 test.each([['Production', true], ['Test', false], ['Both', true], ['Neither', false]])('condition %s is %p', (condition, expected) => {
-  expect(holds(condition, scope)).toBe(expected);
+  expect(conditionHolds(condition, scope)).toBe(expected);
 });
 
 test('references are found wherever they stand', () => {

@@ -302,9 +302,9 @@ describe('deleting a stack', () => {
 describe('what is refused before anything is touched', () => {
   test.each([
     ['a nested stack', { Inner: { Type: 'AWS::CloudFormation::Stack' } }, {},
-      'Stack Demo, resource Inner: the local CloudFormation deploys no nested stacks'],
+      'Stack Demo, resource Inner: the local CloudFormation does not support nested stacks'],
     ['a transform', {}, { Transform: 'AWS::Serverless-2016-10-31' },
-      'Stack Demo uses Transform "AWS::Serverless-2016-10-31": the local CloudFormation runs no macros'],
+      'Stack Demo uses Transform "AWS::Serverless-2016-10-31": the local CloudFormation does not support macros'],
     ['a custom resource without ServiceToken', { A: { Type: 'Custom::Thing' } }, {}, 'Stack Demo, resource A: Custom::Thing has no ServiceToken'],
     ['a reference that leads nowhere', { A: custom({ X: { Ref: 'Nobody' } }) }, {},
       'Stack Demo: Template format error: Unresolved resource dependencies [Nobody] in the Resources block of the template'],

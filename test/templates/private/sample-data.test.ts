@@ -93,8 +93,8 @@ describe('the length', () => {
     const sent: string[] = [];
     const store = { testRender: async (_: string, data: string) => { sent.push(data); return 'rendered' as const; } };
     const verifier = new Verifier({ store, interval: 1 } as unknown as VerifierContext);
-    await verifier.inPlace({ name: 'welcome', parts: {}, sampleData: dataOf(262_094) } as Content, false);
-    await verifier.inPlace({ name: 'welcome', parts: {}, sampleData: { ...dataOf(200_000), amazonSESUnsubscribeUrl: 'https://example.com' } } as Content, false);
+    await verifier.verifyLive({ name: 'welcome', parts: {}, sampleData: dataOf(262_094) } as Content, false);
+    await verifier.verifyLive({ name: 'welcome', parts: {}, sampleData: { ...dataOf(200_000), amazonSESUnsubscribeUrl: 'https://example.com' } } as Content, false);
     expect(sent.map(data => data.length)).toEqual([262_144, 200_000 + ',"amazonSESUnsubscribeUrl":"https://example.com","ses:openTracker":""'.length]);
   });
 

@@ -7,18 +7,18 @@ export type UnsafePlace = 'unquoted' | 'tag' | 'script';
 
 const PLACES: Readonly<Record<UnsafePlace, string>> = {
   unquoted: 'in an attribute without quotes',
-  tag: 'inside a tag, but in no attribute',
+  tag: 'inside a tag, but not in an attribute',
   script: 'in a script',
 };
 
 const ADVICE: Readonly<Record<UnsafePlace, string>> = {
   unquoted: 'Put the value of the attribute in quotes.',
-  tag: 'Put it into the quotes of an attribute, or let {{#if}} choose between texts of the template.',
-  script: 'Remove the script: mail programs run none.',
+  tag: 'Put it in a quoted attribute, or use {{#if}} to choose between fixed texts.',
+  script: 'Remove the script: email clients do not run scripts.',
 };
 
-const ESCAPE = 'Escape &, <, >, " and \' in the code that sends: value.replace(/[&<>"\']/g, c => `&#${c.charCodeAt()};`) in JavaScript, html.escape(value) in Python. '
-  + 'For a value that is HTML on purpose, or that you escape, write three braces';
+const ESCAPE = 'Escape &, <, >, " and \' in the code that sends the email: value.replace(/[&<>"\']/g, c => `&#${c.charCodeAt()};`) in JavaScript, html.escape(value) in Python. '
+  + 'For a value that is intentionally HTML, or that you escape, write three braces';
 
 const escaping = (names: readonly string[], why: string) => [
   `SES does not escape HTML, so a < or & in the value of ${listSome(names.map(name => quote(`{{${name}}}`)), MOST_NAMES)} ${why}.`,
@@ -26,20 +26,20 @@ const escaping = (names: readonly string[], why: string) => [
 ] as const;
 
 export const HTML = warnings({
-  htmlVariableInMarkup: (names: readonly string[]) => escaping(names, 'changes the email, and people who type such text can put their own links into it'),
+  htmlVariableInMarkup: (names: readonly string[]) => escaping(names, 'changes the email, and people who type such text can insert their own links'),
   htmlVariableInUnsafePlace: (tag: string, place: UnsafePlace) => [
     `${quote(tag)} is ${PLACES[place]}, where escaping its value does not help.`,
     ADVICE[place],
   ],
   relativeAddress: (attribute: string, address: string) => [
-    `The address in ${attribute} begins with "${quote(address)}" instead of https://, and an email has no page that it could be relative to.`,
-    'Write the whole address, from https:// on.',
+    `The URL in ${attribute} begins with "${quote(address)}" instead of https://, and an email has no page that it could be relative to.`,
+    'Write the full URL, starting with https://.',
   ],
   curlyQuotesInHtml: (text: string, fix: string) => [
-    `${quote(text)} has curly quotes, as word processors write them, which HTML does not take for quotes.`,
+    `${quote(text)} has curly quotes, which word processors insert and HTML does not treat as quotes.`,
     `Write ${quote(fix)}.`,
   ],
-  bracesInCss: (tag: string, fix: string) => [`${quote(tag)} is a tag of Handlebars, also in a style sheet.`, `For CSS, write one brace: ${quote(fix)}.`],
+  bracesInCss: (tag: string, fix: string) => [`${quote(tag)} is a Handlebars tag, even in a style sheet.`, `For CSS, write one brace: ${quote(fix)}.`],
 });
 
 export const HTML_INFOS = infos({

@@ -4,7 +4,7 @@ import { errors, warnings } from '../define';
 /** A variable that the data lacks. */
 export interface MissingFact {
   readonly name: string;
-  /** Where the template prints it. */
+  /** The places where the template prints it. */
   readonly places: readonly string[];
   readonly advice: string;
 }
@@ -12,7 +12,7 @@ export interface MissingFact {
 const MOST_PLACES = 4;
 
 export const RENDERING = errors({
-  /** In the words of SES, so that a search for its event finds this. */
+  /** Quotes the message of SES's event, so that a search for that message finds this one. */
   missingAttribute: (missing: readonly MissingFact[], data: string) => {
     if (missing.length === 1) {
       const [{ name, advice }] = missing;
@@ -22,24 +22,24 @@ export const RENDERING = errors({
     return [[`Attribute '${quote(missing[0].name)}' is not present in the rendering data. In all, ${missing.length} are missing:`, '', ...lines].join('\n'), data];
   },
   invalidData: (why: string, advice: string) => [why, advice],
-  renderingLimit: (why: string) => [why, 'Loop over shorter lists, or over fewer lists inside one another.'],
+  renderingLimit: (why: string) => [why, 'Loop over shorter lists, or nest fewer loops.'],
 });
 
 export const DATA_WARNINGS = warnings({
   objectPrinted: (tag: string, isList: boolean, fields: readonly string[]) => [
-    `${quote(tag)} is ${isList ? 'a list' : 'an object'}. What SES prints for one is not documented, and not for readers.`,
+    `${quote(tag)} is ${isList ? 'a list' : 'an object'}. What SES prints for it is not documented, and not meant for readers.`,
     fields.length === 0 ? 'Print what is in it.' : `Print what is in it: ${fields.map(quote).join(', ')}.`,
   ],
   textCountsAsTrue: (name: string, value: string) => [
-    `${quote(name)} is the text "${quote(value)}", and every text but the empty one counts as true.`,
+    `${quote(name)} is the string "${quote(value)}", and every string except the empty one counts as true.`,
     'Send true or false without quotes.',
   ],
   eachOverText: (name: string, value: string, type: string) => [
-    `${quote(name)} is ${type === 'string' ? `the text "${quote(value)}"` : `${quote(value)}`}, and {{#each}} goes through lists: depending on what SES runs, it prints nothing or nonsense.`,
+    `${quote(name)} is ${type === 'string' ? `the string "${quote(value)}"` : `${quote(value)}`}, but {{#each}} iterates over lists: depending on the engine that SES runs, it prints nothing or nonsense.`,
     `Send a list, or write {{#if ${quote(name)}}}{{${quote(name)}}}{{/if}}.`,
   ],
   addressWithoutScheme: (attribute: string, address: string) => [
-    `The address in ${attribute} becomes "${quote(address)}", and without https:// it leads nowhere: an email has no page that it could be relative to.`,
-    'Send the whole address, from https:// on.',
+    `The URL in ${attribute} becomes "${quote(address)}", and without https:// it leads nowhere: an email has no page that it could be relative to.`,
+    'Send the full URL, starting with https://.',
   ],
 });

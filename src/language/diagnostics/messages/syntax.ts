@@ -10,7 +10,7 @@ export interface OtherTag {
   readonly line: number;
 }
 
-/** What Handlebars cannot parse. Tags come as their authors wrote them. */
+/** Texts that Handlebars cannot parse. Tags are passed as their authors wrote them. */
 export const SYNTAX = errors({
   // Blocks
   blockNotClosed: (tag: string, name: string, before?: OtherTag, instead?: OtherTag) => [
@@ -28,7 +28,7 @@ export const SYNTAX = errors({
     `Write {{/${opener.name}}}, or open {{#${name} …}} first.`,
   ],
   elseOutsideBlock: (tag: string, isInPartial: boolean) => [
-    isInPartial ? `${quote(tag)} is in a partial, which has no other branch.` : `${quote(tag)} is outside any block.`,
+    isInPartial ? `${quote(tag)} is in a partial, which has no second branch.` : `${quote(tag)} is outside any block.`,
     'Put it between {{#if …}} and {{/if}}.',
   ],
   elseAfterElse: (tag: string) => [`${quote(tag)} comes after the {{else}} of the same block.`, 'A block has one {{else}}, and it comes last.'],
@@ -37,7 +37,7 @@ export const SYNTAX = errors({
     /^\{\{~?\/\s*#/.test(tag) ? `${quote(tag)} has a #, which only opening tags have.` : `${quote(tag)} has more than a name.`,
     `A closing tag repeats the first word of the opening tag, and nothing else: {{/${name}}}.`,
   ],
-  rawBlockNotClosed: (tag: string, name: string) => [`${quote(tag)} is never closed.`, `Add {{{{/${name}}}}} after the text that stays as it is.`],
+  rawBlockNotClosed: (tag: string, name: string) => [`${quote(tag)} is never closed.`, `Add {{{{/${name}}}}} after the text to print literally.`],
 
   // Braces
   tagNotClosed: (words: string, kind: 'open' | 'oneBrace' | 'empty') => {
@@ -53,14 +53,14 @@ export const SYNTAX = errors({
     opened > closed ? `Write {{${quote(inner)}}}.`
       : `If the last one belongs to the text that follows, put a space before it: ${quote(tag.slice(0, opened - closed))} ${'}'.repeat(closed - opened)}.`,
   ],
-  emptyTag: (tag: string) => [`${quote(tag)} names nothing.`, 'Write the name of a variable between the braces, as in {{name}}.'],
+  emptyTag: (tag: string) => [`${quote(tag)} has no name.`, 'Write the name of a variable between the braces, as in {{name}}.'],
   commentNotClosed: (end: string) => ['This comment is never closed.', `Close it with ${end}.`],
   spaceBeforeSign: (tag: string, sign: string, fix: string) => [
     `${quote(tag)} has a space between {{ and ${sign}.`,
-    `${sign} must follow {{ at once: ${quote(fix)}.`,
+    `${sign} must follow {{ directly: ${quote(fix)}.`,
   ],
 
-  // What is no name
+  // Malformed names
   quoteNotClosed: (tag: string, before: string, fix: string) => [
     `The quote ${before === '' ? 'at the end' : `before ${quote(before)}`} is not closed in ${quote(tag)}.`,
     `Close it before }}, or remove it: ${quote(fix)}.`,
@@ -75,61 +75,61 @@ export const SYNTAX = errors({
     `Write ${quote(fix)}.`,
   ],
   leadingDot: (tag: string, fix: string) => [`${quote(tag)} has a dot in front of a name, as Go's templates do.`, `Write ${quote(fix)}.`],
-  parentInPath: (tag: string, fix: string) => [`${quote(tag)} steps up in the middle of a path.`, `Put every ../ in front: ${quote(fix)}.`],
+  parentInPath: (tag: string, fix: string) => [`${quote(tag)} goes up in the middle of a path.`, `Put every ../ in front: ${quote(fix)}.`],
   listIndex: (tag: string, fix: string, list: string) => [
-    `${quote(tag)} takes one item of a list, which Handlebars writes in another way.`,
-    `Write ${quote(fix)}, or go through the list: {{#each ${quote(list)}}}…{{/each}}.`,
+    `${quote(tag)} takes one item of a list, which is written differently in Handlebars.`,
+    `Write ${quote(fix)}, or loop over the list: {{#each ${quote(list)}}}…{{/each}}.`,
   ],
   propertyInBrackets: (tag: string, fix: string) => [`${quote(tag)} has a name in quotes and brackets.`, `Write ${quote(fix)}.`],
   functionCall: (tag: string, name: string) => [
-    `${quote(tag)} calls a function, and SES calls none.`,
+    `${quote(tag)} calls a function, which SES does not support.`,
     `Do it in the code that sends the email, and print the result: {{${quote(name)}}}.`,
   ],
   filter: (tag: string, name: string) => [
-    `${quote(tag)} uses a filter, and SES has none.`,
+    `${quote(tag)} uses a filter, which SES does not support.`,
     `Format the value in the code that sends the email, and print the result: {{${quote(name)}}}.`,
   ],
   unparsableTag: (tag: string, sign: string | undefined, name: string) => [
-    sign === undefined ? `Handlebars cannot read ${quote(tag)}.` : `${quote(tag)} has a "${sign}" in it, which cannot be part of a name.`,
-    `Write the name without it, as in {{${quote(name)}}}. A name with spaces or signs in it goes into brackets: {{[first name]}}.`,
+    sign === undefined ? `Handlebars cannot read ${quote(tag)}.` : `${quote(tag)} contains "${sign}", which cannot be part of a name.`,
+    `Write the name without it, as in {{${quote(name)}}}. Put a name with spaces or special characters in brackets: {{[first name]}}.`,
   ],
 
   // The text as a whole
   reservedCharacter: (code: string) => [`The character U+${code} cannot be in an email: Unicode reserves it.`, 'Remove it.'],
-  nulCharacter: () => ['The text holds a NUL character.', 'Save the file as UTF-8 text.'],
+  nulCharacter: () => ['The text contains a NUL character.', 'Save the file as UTF-8 text.'],
   unreadableLine: (reason: string) => ['Handlebars cannot read this line.', `It reports: ${reason}`],
 });
 
-/** What Handlebars parses, but no engine of SES could make sense of; or that would take too long to check. */
+/** Texts that Handlebars parses, but that SES cannot make sense of, or that would take too long to check. */
 export const NAMES = errors({
   curlyQuotes: (tag: string, fix: string) => [
-    `${quote(tag)} has curly quotes, as word processors write them; to Handlebars they are part of the name.`,
+    `${quote(tag)} has curly quotes, which word processors insert; Handlebars treats them as part of the name.`,
     `Write ${quote(fix)}.`,
   ],
   invisibleCharacter: (tag: string, code: string) => [
-    `${quote(tag)} has an invisible character, U+${code}, which belongs to the name for Handlebars.`,
+    `${quote(tag)} has an invisible character, U+${code}, which Handlebars treats as part of the name.`,
     'Delete it, or type the tag again.',
   ],
   trailingDot: (tag: string, fix: string) => [`${quote(tag)} ends with a dot.`, `Write ${quote(fix)}, or the rest of the path after the dot.`],
   pathSyntax: (path: string, fix: string) => [`${quote(path)} is not how Handlebars writes a path.`, `Write ${quote(fix)}.`],
   defaultValue: (tag: string, name: string, value: string) => [
-    `${quote(tag)} gives a default value, and SES has none.`,
+    `${quote(tag)} has a default value, which SES does not support.`,
     `Write {{#if ${quote(name)}}}{{${quote(name)}}}{{else}}${quote(value)}{{/if}}.`,
   ],
-  ternary: (tag: string, fix: string) => [`${quote(tag)} decides between two values with ? and :, which Handlebars does not know.`, `Write ${quote(fix)}.`],
+  ternary: (tag: string, fix: string) => [`${quote(tag)} chooses between two values with ? and :, which Handlebars does not support.`, `Write ${quote(fix)}.`],
   comparison: (tag: string, fix: string, isHandlebars: boolean) => [
     `${quote(tag)} compares or calculates, and SES does neither.`,
     isHandlebars ? `Write ${quote(fix)}.` : `Do it in the code that sends the email, and use the result: ${quote(fix)}.`,
   ],
   objectInTag: (tag: string, inner: string) => [
-    `${quote(tag)} looks like JSX or CSS, but two braces are a tag of Handlebars.`,
-    /["']|,/.test(inner) ? `Write an attribute of HTML: style="${quote(inner.replace(/["']/g, '').replace(/,\s*/g, '; '))}".` : `In a style sheet, write one brace: { ${quote(inner)} }.`,
+    `${quote(tag)} looks like JSX or CSS, but two braces make a Handlebars tag.`,
+    /["']|,/.test(inner) ? `Write an HTML attribute: style="${quote(inner.replace(/["']/g, '').replace(/,\s*/g, '; '))}".` : `In a style sheet, write one brace: { ${quote(inner)} }.`,
   ],
   loopSyntax: (tag: string, fix: string) => [`${quote(tag)} is not how Handlebars writes a loop.`, `Write ${quote(fix)}.`],
-  textEndsWithBackslash: () => ['A text in quotes that ends with a backslash is not the same to all Handlebars engines.', 'Put the text outside the braces.'],
+  textEndsWithBackslash: () => ['Handlebars engines disagree about a quoted text that ends with a backslash.', 'Put the text outside the braces.'],
   nestedTooDeeply: (most: number) => [
-    `More than ${most} blocks or parentheses are inside one another here.`,
-    'Split the template, and let the code that sends the email decide.',
+    `More than ${most} blocks or parentheses are nested here.`,
+    'Split the template, and decide in the code that sends the email.',
   ],
   pathTooLong: (most: number) => [`This path has more than ${most} names.`, 'Shorten it.'],
   deployTimeValueInTag: (text: string) => [
