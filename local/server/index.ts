@@ -9,7 +9,7 @@ import { answerS3, Objects } from './s3';
 import { answerSes, SES_VERSION } from './ses';
 
 export type { Objects } from './s3';
-export type { CloudFormationSettings, StackResource, Stacks, StackState } from './cloudformation';
+export type { CloudFormationSettings, StackResource, Stacks, StackSnapshot } from './cloudformation';
 
 export interface LocalAwsOptions {
   /** @default - like SES */
