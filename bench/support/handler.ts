@@ -2,15 +2,14 @@ import { createServer, Server } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 
-export type Handler = (event: object, context: { getRemainingTimeInMillis(): number }) => Promise<void>;
+export type Handler = (event: object, context: { getRemainingTimeInMillis(): number }) => Promise<unknown>;
 
-const BUNDLE = resolve('assets/templates/index.js');
-
-/** Loads a new instance of the bundle's handler, which shares nothing with other instances. */
-export function loadHandler(): Handler {
-  delete require.cache[BUNDLE];
+/** Loads a new instance of a bundle's handler, which shares nothing with other instances. */
+export function loadHandler(bundle: 'templates' | 'drift-monitor' = 'templates'): Handler {
+  const file = resolve('assets', bundle, 'index.js');
+  delete require.cache[file];
   // eslint-disable-next-line @typescript-eslint/no-require-imports
-  return require(BUNDLE).handler;
+  return require(file).handler;
 }
 
 /** Receives the responses of custom resources. */

@@ -1,4 +1,4 @@
-import { LocalAws, startLocalAws } from '../../local/server';
+import { LocalAws, LocalAwsOptions, startLocalAws } from '../../local/server';
 
 /**
  * The scaled quota: ten times that of SES. The function's pace is scaled likewise.
@@ -8,13 +8,14 @@ import { LocalAws, startLocalAws } from '../../local/server';
  */
 export const RATE = 10;
 
-/** Starts a local SES with a quota. The SDK's clients and the bundle's handlers in this process use it. */
-export async function startSes(rate: number, object?: (bucket: string, key: string) => Buffer): Promise<LocalAws> {
+/** Starts a local SES with a quota. The SDK's clients and the bundles' handlers in this process use it. */
+export async function startSes(rate: number, object?: (bucket: string, key: string) => Buffer, others: Partial<LocalAwsOptions> = {}): Promise<LocalAws> {
   const aws = await startLocalAws({
     // The same tolerance for network jitter as at SES's own pace: a twentieth of an interval.
     ses: { callsPerSecond: rate, jitterMs: 50 / rate },
     objects: object,
     stacks: id => ({ stackName: 'Bench', stackId: id, status: 'UPDATE_IN_PROGRESS', template: {} }),
+    ...others,
   });
   Object.assign(process.env, {
     AWS_ENDPOINT_URL: aws.endpoint,

@@ -13,7 +13,8 @@ export class NpmConsumer {
   /** The versions that npm installed. */
   public readonly installed: Versions;
 
-  constructor(public readonly folder: string, tarball: string, versions: Versions) {
+  /** @param others more packages, as npm's command line takes them */
+  constructor(public readonly folder: string, tarball: string, versions: Versions, others: readonly string[] = []) {
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'shop', private: true }));
     writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({
@@ -21,7 +22,7 @@ export class NpmConsumer {
       compilerOptions: { target: 'ES2022', module: 'NodeNext', moduleResolution: 'NodeNext', strict: true, noEmit: true, skipLibCheck: true, types: [] },
     }));
     run('npm', [
-      'install', '--no-audit', '--no-fund', '--silent', tarball, ...Object.entries(versions).map(([name, version]) => `${name}@${version}`),
+      'install', '--no-audit', '--no-fund', '--silent', tarball, ...Object.entries(versions).map(([name, version]) => `${name}@${version}`), ...others,
     ], { cwd: folder });
     const installed = (name: keyof Versions): string => JSON.parse(run('npm', ['pkg', 'get', 'version'], { cwd: join(folder, 'node_modules', name) }));
     this.installed = { 'aws-cdk-lib': installed('aws-cdk-lib'), 'constructs': installed('constructs') };

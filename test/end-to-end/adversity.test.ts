@@ -114,7 +114,7 @@ test('a missing permission fails the deployment with the possible causes', async
   const { status, failures } = await world.deploy(mails('old'));
   expect(failures[0].reason).toContain('CreateTemplate of \'welcome\' failed with AccessDenied: User `arn:aws:sts::123456789012:assumed-role/local/local\' '
     + 'is not authorized to perform `ses:CreateTemplate\' '
-    + '(the deployment function\'s role, its permissions boundary or an organization policy does not allow this call). Nothing was changed');
+    + '(the function\'s role, its permissions boundary or an organization policy does not allow this call). Nothing was changed');
   expect(status).toBe('ROLLBACK_COMPLETE');
 });
 

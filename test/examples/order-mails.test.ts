@@ -75,7 +75,7 @@ describe('the stack', () => {
     const subscriptions = resources.filter(({ Type, Properties }) => Type === 'AWS::SNS::Subscription' && Properties.TopicArn === topic);
 
     expect(alarms.map(({ MetricName, AlarmActions }) => [MetricName, AlarmActions])).toEqual([
-      ['RenderingFailure', [topic]], ['Reputation.BounceRate', [topic]], ['Reputation.ComplaintRate', [topic]],
+      ['RenderingFailure', [topic]], ['Reputation.BounceRate', [topic]], ['Reputation.ComplaintRate', [topic]], ['Problems', [topic]], ['Heartbeat', [topic]],
     ]);
     expect(subscriptions.map(({ Properties }) => Properties.Endpoint)).toEqual(['on-duty@shop.example.com']);
   });

@@ -4,6 +4,8 @@ import { temporaryFolder, testApp } from './synth';
 import { CustomResourceEvent, Delivery, LocalCloudFormation, LocalCloudFormationOptions, LogLine, StackEvent, StackResult } from '../../local/cloudformation';
 import { CloudFormationSettings, LocalAws, startLocalAws } from '../../local/server';
 import { LocalSes, LocalSesOptions } from '../../local/ses';
+import { findSchedule, schedulesOf } from '../../local/session/schedules';
+import { sesConfigurationSets } from '../../local/session/ses-configuration-sets';
 import { sesTemplates } from '../../local/session/ses-templates';
 
 export interface Parts {
@@ -35,6 +37,7 @@ export class World {
       ses: { callsPerSecond: CALLS_PER_SECOND, ...options.ses },
       stacks: name => world.cloudFormation.stacks(name),
       objects: (bucket, key) => world.cloudFormation.objects(bucket, key),
+      schedules: (group, name) => findSchedule(world.cloudFormation.list(), group, name),
     });
     world.cloudFormation = new LocalCloudFormation({
       stateDir: join(folder, 'state'),
@@ -47,7 +50,7 @@ export class World {
       delivery: options.delivery,
       beforeDelivery: options.beforeDelivery,
       rollbackMovesLastUpdatedTime: options.rollbackMovesLastUpdatedTime,
-      native: sesTemplates(world.ses.templates),
+      native: { ...sesConfigurationSets(world.ses.configurationSets), ...sesTemplates(world.ses.templates) },
       timers: options.functionTimeout ? { functionTimeout: () => options.functionTimeout!, retryDelays: [10, 10] } : undefined,
       onEvent: event => {
         world.events.push(event);
@@ -82,6 +85,21 @@ export class World {
   /** Faults of CloudFormation's API, and the format in which it returns templates. */
   get api(): CloudFormationSettings {
     return this.aws.cloudFormation;
+  }
+
+  /** What was sent to SNS and EventBridge. */
+  get notifications(): LocalAws['notifications'] {
+    return this.aws.notifications;
+  }
+
+  /** Runs the stacks' schedules, one after the other, or invokes their function with another event. Gives the lines that it writes, as objects. */
+  async runSchedules(event?: object): Promise<Array<Record<string, any>>> {
+    const lines: string[] = [];
+    const schedules = schedulesOf(this.cloudFormation.list());
+    for (const { targetArn, input } of event ? schedules.slice(0, 1) : schedules) {
+      await this.cloudFormation.invoke(targetArn, event ?? JSON.parse(input), (_, line) => lines.push(line));
+    }
+    return lines.map(line => line.startsWith('{') ? JSON.parse(line) : { line });
   }
 
   /** Delivers an event to the function again. */

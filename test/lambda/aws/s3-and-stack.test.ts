@@ -88,7 +88,7 @@ describe('the asset', () => {
     const time = retryingInNoTime();
     aws!.s3.faults.add({ kind: 'deny' });
     await expect(new S3Asset(LOCATION, openObject(awsClients()), time).template('welcome')).rejects.toHaveProperty('message',
-      'reading the asset s3://cdk-assets/content.json failed with AccessDenied: Access Denied (the deployment function\'s role, its permissions boundary, '
+      'reading the asset s3://cdk-assets/content.json failed with AccessDenied: Access Denied (the function\'s role, its permissions boundary, '
       + 'an organization policy or the bucket\'s policy does not allow this call; or the object does not exist; or the role lacks kms:Decrypt '
       + 'for the bucket\'s encryption key: pass that key as assetEncryptionKey to EmailTemplateProvider.configure())');
     expect(time.waited).toBe(90_000);
@@ -113,7 +113,7 @@ describe('the stack', () => {
     aws!.cloudFormation.faults.add({ kind: 'deny' });
     await expect(new DescribedStack(STACK, awsClients(), time).describe()).rejects.toThrow(new RegExp(
       `^asking CloudFormation for the state of ${STACK} failed with AccessDenied: User: \\S+ is not authorized to perform: cloudformation:DescribeStacks `
-      + '\\(the deployment function\'s role, its permissions boundary or an organization policy does not allow this call\\)$'));
+      + '\\(the function\'s role, its permissions boundary or an organization policy does not allow this call\\)$'));
     expect(time.waited).toBe(90_000);
   });
 
