@@ -9,7 +9,9 @@ import { LocalAws, LocalAwsOptions, startLocalAws } from '../../local/server';
 export const RATE = 10;
 
 /** A local SES under a quota, to which the SDK's clients and the bundle's handlers of this process are pointed. */
-export async function startSes(rate: number, object?: (bucket: string, key: string) => Buffer, others: Partial<LocalAwsOptions> = {}): Promise<LocalAws> {
+export async function startSes(
+  rate: number, object?: (bucket: string, key: string) => Buffer, others: Partial<LocalAwsOptions> = {},
+): Promise<LocalAws> {
   const aws = await startLocalAws({
     // As much slack for the way that a call takes as SES's own pace would have it: a twentieth of an interval.
     ses: { callsPerSecond: rate, jitterMs: 50 / rate },

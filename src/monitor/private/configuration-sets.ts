@@ -25,7 +25,12 @@ export function declaredConfigurationSet(set: ses.IConfigurationSetRef, resource
 /** In the form of CloudFormation's properties, with CDK's tokens in it. */
 export function monitored({ set, resource, destinations }: DeclaredConfigurationSet): MonitoredConfigurationSet {
   const { stack } = resource;
-  return { StackId: stack.stackId, LogicalId: stack.resolve(resource.logicalId), Name: set.configurationSetRef.configurationSetName, Destinations: destinations.map(destinationOf) };
+  return {
+    StackId: stack.stackId,
+    LogicalId: stack.resolve(resource.logicalId),
+    Name: set.configurationSetRef.configurationSetName,
+    Destinations: destinations.map(destinationOf),
+  };
 }
 
 function destinationOf(resource: ses.CfnConfigurationSetEventDestination): MonitoredDestination {
