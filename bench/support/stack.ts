@@ -9,15 +9,15 @@ export interface Synthesized {
   readonly templateBytes: number;
   /** The input of each schedule of the stack. */
   readonly scheduleInputs: readonly string[];
-  /** An asset's bytes, whatever bucket it would be in. */
+  /** The bytes of an asset, in any bucket. */
   readonly object: (bucket: string, key: string) => Buffer;
 }
 
-/** Gone at the end. */
+/** Deleted when the process exits. */
 const folder = mkdtempSync(join(tmpdir(), 'bench-'));
 process.once('exit', () => rmSync(folder, { recursive: true }));
 
-/** Synthesizes a stack into a folder of its own. */
+/** Synthesizes a stack into a separate folder. */
 export function synthesize(define: (stack: Stack) => void): Synthesized {
   const outdir = mkdtempSync(join(folder, 'assembly-'));
   const app = new App({ outdir });

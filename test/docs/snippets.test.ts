@@ -96,7 +96,7 @@ test('the TypeScript of the README and the guides compiles', () => {
   expect(problems.filter(problem => !problem.startsWith(WRONG.page))).toEqual([]);
 });
 
-test('a snippet that does not compile is reported by its place', () => {
+test('a snippet that does not compile is reported with its position', () => {
   expect(problems.filter(problem => problem.startsWith(WRONG.page))).toEqual([
     'docs/guides/wrong.md:11: Object literal may only specify known properties, and \'directory\' does not exist in type \'EmailTemplateSetProps\'.',
   ]);

@@ -19,7 +19,7 @@ const FINDINGS: ReadonlyArray<readonly [path: string, ids: readonly string[], re
   ['MailerRole/DefaultPolicy', ['IAM5[Action::kms:GenerateDataKey*]'], 'aws-cdk-lib/aws-sns grants it to whoever publishes to an encrypted topic, on the topic\'s key.'],
 ];
 
-test('AwsSolutions finds nothing in the example but what has its reason', () => {
+test('AwsSolutions finds nothing in the example except suppressions with a reason', () => {
   const app = exampleApp();
   orderMails(app);
 

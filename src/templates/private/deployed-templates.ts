@@ -7,7 +7,7 @@ import { EmailTemplatesProperties, TemplateProperties } from '../../contract/con
 export interface DeployedResource {
   readonly resource: CfnResource;
   /** The properties besides `ServiceToken` and `ServiceTimeout`, with CDK's tokens in them. */
-  readonly properties: Readonly<Record<keyof EmailTemplatesProperties, unknown>>;
+  readonly properties: { readonly [name in keyof EmailTemplatesProperties]: unknown };
   /** The templates that were added so far, by key. */
   readonly templates: Readonly<Record<string, TemplateProperties>>;
   /** The form of the templates' names, if they have one. */

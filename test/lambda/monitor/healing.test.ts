@@ -28,8 +28,8 @@ async function heal({ status = 'UPDATE_COMPLETE', template, resources = [], asse
     timeOfDay: () => 0,
     interval: 1_000,
     writeLine: () => {},
-    storeUntil: (_, permit) => store.asking(permit),
-    storeOnceUntil: (_, permit) => store.asking(permit),
+    storeUntil: (_, beforeWrite) => store.withBeforeWrite(beforeWrite),
+    storeOnceUntil: (_, beforeWrite) => store.withBeforeWrite(beforeWrite),
     asset: () => ({ template: async () => asset }),
     stack: () => ({
       describe: async () => description,

@@ -18,7 +18,7 @@ describe('the tour', () => {
     lines = masked(stdout).split('\n');
   }, 120_000);
 
-  test('does in each step what it says', () => {
+  test('does in each step what it claims', () => {
     expect(lines.filter(line => /^(\d+\. |[✓✗]|In SES|On disk|OrderMails \| function| {2}file)/.test(line))).toEqual([
       `1. Deploy ${emails} emails`,
       '✓ OrderMails: CREATE_COMPLETE',
@@ -59,7 +59,7 @@ describe('the tour', () => {
     ]);
   });
 
-  test('shows a line for each resource and state, as cdk deploy does', () => {
+  test('shows a line for each resource and state, like cdk deploy', () => {
     const first = lines.slice(0, lines.indexOf('✓ OrderMails: CREATE_COMPLETE')).map(line => line.replace(/ 0\/\d+ /, ' 0/ALL ').replace(/(\d+)\/\1 /, 'ALL/ALL '));
     expect(first[2]).toBe('OrderMails |  0/ALL | TIME | CREATE_IN_PROGRESS   | AWS::CloudFormation::Stack                 | OrderMails User Initiated');
     expect(first).toContain('OrderMails |  0/ALL | TIME | CREATE_IN_PROGRESS   | AWS::SES::ConfigurationSet                 | OrderMails/Events/Tracking/Default');
@@ -71,7 +71,7 @@ describe('the tour', () => {
     ]);
   });
 
-  test('shows where events go, sends a rendered mail, and shows who hears of the one that cannot be rendered', () => {
+  test('shows event destinations, sends a rendered mail, and shows which destinations learn of a rendering failure', () => {
     const after = (step: string, count: number) => lines.slice(lines.indexOf(step) + 1).slice(0, count);
     const stream = expect.stringMatching(/^ {2}Firehose, OrderMails-EventsArchiveStream\w+-[0-9A-F]{12}: send, delivery, deliveryDelay, bounce, complaint, reject, renderingFailure$/);
     const topic = expect.stringMatching(/^ {2}SNS, OrderMails-EventsUndelivered\w+-[0-9A-F]{12}: bounce, complaint, reject, renderingFailure$/);
@@ -91,7 +91,7 @@ describe('the tour', () => {
     ]);
   });
 
-  test('leaves every mail as a file, and a page with them all', () => {
+  test('leaves every mail as a file, and a page with all of them', () => {
     expect(readdirSync(join(state, 'mails'))).toHaveLength(emails + 1);
     expect(readFileSync(join(state, 'mails', 'shop-welcome.html'), 'utf8')).toMatch(/^<!doctype html>[^]*Come in, Siobhán[^]*<\/html>\n$/);
     const content = readFileSync(page, 'utf8');
@@ -100,13 +100,13 @@ describe('the tour', () => {
     expect(content).toContain('<iframe src="shop-newsletter.html" title="HTML of shop-newsletter" sandbox></iframe>');
   });
 
-  test('leaves the example\'s own emails alone', () => {
+  test('does not change the example\'s own emails', () => {
     expect(readFileSync(join(EMAILS, 'welcome', 'subject.txt'), 'utf8')).toMatch(/^Welcome aboard/);
     expect(readFileSync(join(state, 'emails', 'welcome', 'subject.txt'), 'utf8')).toMatch(/^Come aboard/);
   });
 });
 
-test('the tour does not clear away a folder that it has not made', async () => {
+test('the tour does not empty a folder that it did not create', async () => {
   const state = folder();
   writeFileSync(join(state, 'thesis.txt'), 'two years of work');
   const { code, stderr } = await runProcess(['tour', '--state', state]);
