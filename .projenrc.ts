@@ -105,6 +105,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@jsii/spec',
     '@types/aws-lambda',
     '@types/minimatch@^3',
+    '@types/nodemailer@^7',
     'aws-ses-v2-local',
     // The last that accepts the oldest aws-cdk-lib and constructs.
     'cdk-nag@~2.37.55',
@@ -120,6 +121,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'jest-environment-node@^30',
     // The version that aws-cdk-lib matches `exclude` with.
     'minimatch@^3',
+    'nodemailer@^7',
     'ora@^9',
     'picocolors',
     'playwright-core',
@@ -175,13 +177,13 @@ for (const folder of folders) {
         ...(['lambda', 'cli'].includes(folder) ? {} : { paths: { 'cdk-ses-templates': ['../src/index.ts'] } }),
       },
       include: ['**/*.ts'],
-      exclude: ['node_modules', '**/cdk.out'],
+      exclude: ['node_modules', '**/cdk.out', ...folder === 'cli' ? ['preview/page'] : []],
     },
   });
 }
 project.addTask('typecheck', {
   description: 'Checks the types of everything that jsii does not compile.',
-  steps: [...folders, 'test'].map(folder => ({ exec: `tsc --project ${folder}/tsconfig.json` })),
+  steps: [...folders, 'test', 'examples/order-mails/mailer', 'cli/preview/page'].map(folder => ({ exec: `tsc --project ${folder}/tsconfig.json` })),
 });
 project.tryFindObjectFile('test/tsconfig.json')?.addOverride('compilerOptions.paths', { 'cdk-ses-templates': ['../src/index.ts'] });
 
@@ -379,6 +381,11 @@ packaged('test:languages', 'Builds and installs the package for Python, Java and
 project.addTask('test:e2e', {
   description: 'Packs and installs the package, and deploys it with the CLI of CDK to ministack, moto and the local SES, which takes Python.',
   steps: [...builtBy('pre-compile', 'compile'), { exec: 'tsx --tsconfig emulators/tsconfig.json emulators/e2e.ts', receiveArgs: true }],
+});
+
+project.addTask('screenshots', {
+  description: 'Takes the pictures of the preview in docs/images anew, with Chromium.',
+  steps: [{ spawn: 'bundle' }, { exec: 'tsx build-tools/screenshots.ts' }],
 });
 
 project.addTask('bench', {
