@@ -74,6 +74,11 @@ export class World {
     return this.aws.ses;
   }
 
+  /** Where the local AWS answers. */
+  get endpoint(): string {
+    return this.aws.endpoint;
+  }
+
   /** What goes wrong when the function reads from S3. */
   get s3(): LocalAws['s3'] {
     return this.aws.s3;
