@@ -95,8 +95,12 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-cdk/app-staging-synthesizer-alpha',
     '@aws-cdk/cloudformation-diff',
     '@aws-sdk/client-cloudformation',
+    '@aws-sdk/client-eventbridge',
     '@aws-sdk/client-s3',
+    '@aws-sdk/client-scheduler',
     '@aws-sdk/client-ses',
+    '@aws-sdk/client-sesv2',
+    '@aws-sdk/client-sns',
     '@jridgewell/sourcemap-codec',
     '@jsii/spec',
     '@types/aws-lambda',
@@ -107,6 +111,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     // The last that runs on every Node.js 20.
     'chokidar@^4',
     'commander@^14',
+    // Makes the unified diffs of the drift monitor, which bundles it.
+    'diff@^8',
     'esbuild',
     'fast-check',
     'fast-xml-parser@^5',
@@ -128,7 +134,7 @@ project.package.addPackageResolutions('unrs-resolver@1.12.2');
 // ---------------------------------------------------------------------------------------------------------------------
 // What the package carries: jsii packages have no dependencies that other languages' users would have to install.
 const bundle = project.addTask('bundle', {
-  description: 'Bundles the deployment function and the Handlebars parser into assets/, with the licences of what is in them.',
+  description: 'Bundles the functions and the Handlebars parser into assets/, with the licences of what is in them.',
   exec: 'tsx build-tools/bundle.ts',
 });
 project.preCompileTask.spawn(bundle);
@@ -237,6 +243,8 @@ eslint.addRules({
       { target: './src/contract', from: './src', except: ['./contract'], message: 'The contract knows nobody.' },
       { target: './src/language', from: './src', except: ['./language', './contract'], message: 'The language knows no constructs.' },
       { target: './src/events', from: './src', except: ['./events', './contract'], message: 'Events and templates do not know each other.' },
+      { target: './src/templates', from: './src/monitor', message: 'The monitor knows templates, not the other way round.' },
+      { target: './src/monitor', from: './src/language', message: 'The monitor knows what is deployed, not what is written.' },
       { target: './src/templates', from: './src/events', except: ['./private/arns.ts'], message: 'Templates know the ARN of a configuration set, nothing else of events.' },
       { target: ['./src/*.ts', './src/templates', './src/events', './src/contract'], from: './src/language', except: ['./index.ts'], message: 'src/language/index.ts is its face.' },
       ...Object.entries(languagePhases).map(([phase, earlier]) => ({
@@ -271,12 +279,15 @@ eslint.addRules({
       { target: './examples', from: './src', except: ['./index.ts'], message: 'examples import the package only.' },
       { target: './lambda/reconcile', from: ['./lambda/aws', './lambda/cloudformation'], message: 'reconcile knows ports.' },
       { target: './lambda/cloudformation', from: ['./lambda/aws', './lambda/reconcile'], message: 'the protocol knows no SES.' },
-      { target: './lambda/pacing', from: ['./lambda/aws', './lambda/reconcile', './lambda/cloudformation'] },
+      { target: './lambda/pacing', from: ['./lambda/aws', './lambda/reconcile', './lambda/cloudformation', './lambda/drift', './lambda/monitor'] },
+      { target: ['./lambda/reconcile', './lambda/cloudformation'], from: ['./lambda/drift', './lambda/monitor'], message: 'a deployment knows no monitor.' },
+      { target: './lambda/drift', from: ['./lambda/aws', './lambda/cloudformation', './lambda/monitor', './lambda/pacing'], message: 'drift is pure.' },
+      { target: './lambda/monitor', from: ['./lambda/aws', './lambda/cloudformation'], message: 'the monitor knows ports.' },
     ],
   }],
 });
 eslint.addOverride({
-  files: ['lambda/{cloudformation,reconcile,pacing}/**', 'lambda/*.ts'],
+  files: ['lambda/{cloudformation,reconcile,pacing,drift,monitor}/**', 'lambda/*.ts'],
   rules: { 'no-restricted-imports': ['error', { patterns: [{ group: ['@aws-sdk/*', '@smithy/*'], message: 'Only lambda/aws imports the SDK.' }] }] },
 });
 eslint.addOverride({
@@ -328,6 +339,11 @@ project.addTask('test:engines', {
     { exec: 'tsx --tsconfig test/tsconfig.json test/engines/fetch.ts' },
     { exec: 'jest --ci --coverage=false test/engines test/language/differential', receiveArgs: true },
   ],
+});
+
+project.addTask('test:histories', {
+  description: 'Plays random histories of stacks against the deployment function: --runs 5000 --seed 7. See --help.',
+  steps: [{ exec: 'tsx --tsconfig test/tsconfig.json test/histories/cli.ts', receiveArgs: true }],
 });
 
 project.addTask('test:aws', {

@@ -3,26 +3,27 @@ import { Parts, Rendering, Template, TemplatePage, TemplateStore } from '../../l
 
 type Operation = keyof TemplateStore;
 
-/** A store in memory: what SES does with templates, with its lag, and whatever failures a test asks for. */
+/** An in-memory store that behaves like SES, with lagging reads and the failures that a test requests. */
 export class FakeStore implements TemplateStore {
   readonly calls: string[] = [];
   readonly templates = new Map<string, Parts>();
+  readonly tags = new Map<string, Map<string, string>>();
   private readonly createdAt = new Map<string, number>();
   private readonly past: Array<{ readonly at: number; readonly name: string; readonly parts?: Parts }> = [];
 
-  /** @param before is asked before each call, and may throw; what it returns, if anything, is answered after the call took effect */
+  /** @param before called before each call; it may throw, or return an error that is thrown after the call took effect */
   constructor(
     private readonly clock: Clock,
     private readonly options: {
       readonly lag?: number;
       readonly before?: (operation: Operation, name: string, store: FakeStore) => unknown;
       readonly took?: number;
-      /** Templates on a page of the list. By default two, so that a test need not have a hundred. */
+      /** The page size of the list. By default 2, so that tests do not need a hundred templates. */
       readonly perPage?: number;
     } = {},
   ) {}
 
-  /** Puts a template there as somebody else: long ago, or at a time on the clock. */
+  /** Adds a template as created by someone else: long ago, or at a time on the clock. */
   seed(name: string, parts: Parts, createdAt = -1_000_000): this {
     this.templates.set(name, parts);
     this.createdAt.set(name, createdAt);
@@ -41,7 +42,7 @@ export class FakeStore implements TemplateStore {
     return this.call('get', name, () => this.seen(name));
   }
 
-  /** As far as a flat template of variables goes. */
+  /** Supports flat templates with variables only. */
   async testRender(name: string, data: string): Promise<Rendering> {
     return this.call('testRender', name, (): Rendering => {
       const parts = this.seen(name);
@@ -60,6 +61,32 @@ export class FakeStore implements TemplateStore {
     });
   }
 
+  async listTags(name: string): Promise<ReadonlyMap<string, string> | 'gone'> {
+    return this.call('listTags', name, () => this.seen(name) ? new Map(this.tagsOf(name)) : 'gone');
+  }
+
+  async setTags(name: string, tags: ReadonlyMap<string, string>): Promise<'done' | 'gone'> {
+    return this.call('setTags', name, () => {
+      if (!this.seen(name)) return 'gone';
+      tags.forEach((value, key) => this.tagsOf(name).set(key, value));
+      return 'done';
+    });
+  }
+
+  async removeTags(name: string, keys: readonly string[]): Promise<'done' | 'gone'> {
+    return this.call('removeTags', name, () => {
+      if (!this.seen(name)) return 'gone';
+      keys.forEach(key => this.tagsOf(name).delete(key));
+      return 'done';
+    });
+  }
+
+  /** The tags of a template, to look at and to change as someone else. */
+  tagsOf(name: string): Map<string, string> {
+    if (!this.tags.has(name)) this.tags.set(name, new Map());
+    return this.tags.get(name)!;
+  }
+
   async update({ name, parts }: Template): Promise<'updated' | 'gone'> {
     return this.call('update', name, () => {
       if (!this.templates.has(name)) return 'gone';
@@ -72,14 +99,17 @@ export class FakeStore implements TemplateStore {
     return this.call('delete', name, () => this.write(name, undefined));
   }
 
-  /** The same store, whose writes ask for leave first. */
-  asking(beforeWrite: () => Promise<void> = async () => {}): TemplateStore {
+  /** The same store, with `beforeWrite` before each write. */
+  withBeforeWrite(beforeWrite: () => Promise<void> = async () => {}): TemplateStore {
     return {
       get: async name => this.get(name),
       create: async template => beforeWrite().then(async () => this.create(template)),
       update: async template => beforeWrite().then(async () => this.update(template)),
       delete: async name => beforeWrite().then(async () => this.delete(name)),
       testRender: async (name, data) => this.testRender(name, data),
+      listTags: async name => this.listTags(name),
+      setTags: async (name, tags) => beforeWrite().then(async () => this.setTags(name, tags)),
+      removeTags: async (name, keys) => beforeWrite().then(async () => this.removeTags(name, keys)),
       list: async nextToken => this.list(nextToken),
     };
   }
@@ -92,8 +122,12 @@ export class FakeStore implements TemplateStore {
   private write(name: string, parts: Parts | undefined): void {
     this.past.push({ at: this.clock.now(), name, parts: this.templates.get(name) });
     if (parts && !this.templates.has(name)) this.createdAt.set(name, this.clock.now());
-    if (parts) this.templates.set(name, parts);
-    else this.templates.delete(name);
+    if (parts) {
+      this.templates.set(name, parts);
+    } else {
+      this.templates.delete(name);
+      this.tags.delete(name);
+    }
   }
 
   private async call<T>(operation: Operation, name: string, effect: () => T): Promise<T> {

@@ -1,11 +1,13 @@
 /** When the calls to SES go out, and what becomes of them: by a client in memory, on a virtual clock. */
 import type { SESClient } from '@aws-sdk/client-ses';
 import { awsRetryPolicy } from '../../../lambda/aws/retry-policy';
+import { SesTags } from '../../../lambda/aws/ses-tags';
 import { SesTemplates } from '../../../lambda/aws/ses-templates';
 import { mayHaveTakenEffect } from '../../../lambda/pacing/errors';
 import { Lanes } from '../../../lambda/pacing/lane';
 import { VirtualClock } from '../../support/virtual-clock';
 
+const NO_TAGS = undefined as never as SesTags;
 const WELCOME = { name: 'welcome', parts: { Subject: 'Welcome', Html: '<p>Hi</p>' } };
 
 /** Templates whose client answers each call in turn as told, and the last one for ever. */
@@ -21,11 +23,12 @@ function templates(answers: Array<Error | object>, beforeWrite?: (clock: Virtual
     },
   };
   const policy = awsRetryPolicy({ clock, random: () => 0.5, interval: 1_000, began: 0, deadline: () => 850_000 });
-  const store = new SesTemplates(client as unknown as SESClient, new Lanes(clock, 1), policy, beforeWrite && (async () => beforeWrite(clock)));
+  const asking = beforeWrite && (async () => beforeWrite(clock));
+  const store = new SesTemplates(client as unknown as SESClient, new Lanes(clock, 1), policy, NO_TAGS, asking);
   return { store, clock, sent };
 }
 
-test('a write that asks the stack before it goes out keeps its distance from the next one', async () => {
+test('a write that waits for a check of the stack keeps its distance from the next write', async () => {
   let asked = 0;
   const { store, clock, sent } = templates([{}], async time => time.sleep(asked++ === 2 ? 564 : 0));
   await clock.run(Promise.all(['a', 'b', 'c', 'd'].map(async name => store.update({ ...WELCOME, name }))));
@@ -35,19 +38,19 @@ test('a write that asks the stack before it goes out keeps its distance from the
 const DENIED = Object.assign(new Error('User `f\' is not authorized to perform `ses:UpdateTemplate\''), { name: 'AccessDenied', $metadata: { httpStatusCode: 403 } });
 const update = (store: SesTemplates, name: string) => store.update({ ...WELCOME, name }).catch((error: Error) => error);
 
-test('a denied call gets through when its permission is there', async () => {
+test('a denied call succeeds once its permission has propagated', async () => {
   const { store, clock, sent } = templates([DENIED, DENIED, DENIED, {}]);
   expect(await clock.run(update(store, 'welcome'))).toBe('updated');
   expect(sent).toEqual([0, 1_000, 2_000, 4_000]);
 });
 
-test('calls that are denied for good fail within a minute and a half of the event, all together, and ask sparingly', async () => {
+test('calls that stay denied all fail within a minute and a half of the event, with few attempts', async () => {
   const { store, clock, sent } = templates([DENIED]);
   const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
   const failures = await clock.run(Promise.all(names.map(async name => update(store, name))));
   expect(failures.map(failure => (failure as Error).message)).toEqual(names.map(name => `UpdateTemplate of '${name}' failed with AccessDenied: `
     + 'User `f\' is not authorized to perform `ses:UpdateTemplate\' '
-    + '(the deployment function\'s role, its permissions boundary or an organization policy does not allow this call)'));
+    + '(the function\'s role, its permissions boundary or an organization policy does not allow this call)'));
   expect(failures.map(mayHaveTakenEffect)).toEqual(names.map(() => false));
   expect(sent.at(-1)).toBeLessThanOrEqual(100_000);
   expect(sent.length).toBeLessThanOrEqual(50);

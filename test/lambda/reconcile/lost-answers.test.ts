@@ -4,6 +4,7 @@ import {
   TemplateDoesNotExistException, UpdateTemplateCommand,
 } from '@aws-sdk/client-ses';
 import { classifyError } from '../../../lambda/aws/classify-error';
+import { SesTags } from '../../../lambda/aws/ses-tags';
 import { SesTemplates } from '../../../lambda/aws/ses-templates';
 import { Lanes } from '../../../lambda/pacing/lane';
 import { EmailTemplatesLifecycle } from '../../../lambda/reconcile/lifecycle';
@@ -70,7 +71,7 @@ function deployment({ first, lostUntil = 0, second, rollsBackAt = Infinity }: Op
       deadline: until,
       permissionsBy: 0,
       backoff: { throttled: () => 100, denied: () => 100, unanswered: () => 3_000 },
-    }, beforeWrite),
+    }, undefined as never as SesTags, beforeWrite),
     asset: () => ({ template: async () => NEW }),
     stack: () => ({
       describe: async () => ({ status: clock.now() >= rollsBackAt ? 'UPDATE_ROLLBACK_IN_PROGRESS' : 'UPDATE_IN_PROGRESS', parameters: {} }),
@@ -93,7 +94,7 @@ test.each<[string, Options, string]>([
   ['a refusal', { first: LOST, second: REFUSED }, `CreateTemplate of 'welcome' failed with InvalidTemplateException: no. ${UNDONE}`],
   ['an unreadable answer and a refusal', { first: CUT_OFF, second: REFUSED }, `CreateTemplate of 'welcome' failed with InvalidTemplateException: no. ${UNDONE}`],
   ['the stack\'s rollback', { first: LOST, rollsBackAt: 2_500 }, `the stack is rolling back, so this deployment is over. ${UNDONE}`],
-])('a Create whose answer was lost before %s leaves nothing', async (_what, options, message) => {
+])('a Create whose response was lost before %s leaves nothing', async (_what, options, message) => {
   const { run, live } = deployment(options);
   expect(await run()).toMatchObject({ name: 'RunError', message, leftBehind: false });
   expect(live()).toBeUndefined();
@@ -103,7 +104,7 @@ test.each<[string, Options, string]>([
   ['a refusal', { first: LOST, second: REFUSED }, `UpdateTemplate of 'welcome' failed with InvalidTemplateException: no. ${UNDONE}`],
   ['an unreadable answer and a refusal', { first: CUT_OFF, second: REFUSED }, `UpdateTemplate of 'welcome' failed with InvalidTemplateException: no. ${UNDONE}`],
   ['the stack\'s rollback', { first: LOST, lostUntil: 17_000, rollsBackAt: 10_000 }, `the stack is rolling back, so this deployment is over. ${UNDONE}`],
-])('an Update whose answer was lost before %s leaves the old content', async (_what, options, message) => {
+])('an Update whose response was lost before %s leaves the old content', async (_what, options, message) => {
   const { run, live } = deployment(options, OLD);
   expect(await run()).toMatchObject({ name: 'RunError', message });
   expect(live()).toBe(OLD.Html);
