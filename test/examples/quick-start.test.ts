@@ -10,7 +10,7 @@ const folder = temporaryFolder();
 afterAll(() => rmSync(folder, { recursive: true }));
 
 test('is the app of the README, and fits on one screen', () => {
-  const [, block] = /```ts\n([^]*?)```/.exec(README)!;
+  const [, block] = /```ts[^\n]*\n([^]*?)```/.exec(README)!;
   const app = readFileSync(join(EXAMPLE, 'app.ts'), 'utf8');
 
   expect(app).toBe(block);
