@@ -90,6 +90,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   },
   eslint: true,
 
+  bin: { 'cdk-ses-templates': 'assets/cli/cdk-ses-templates.js' },
   devDeps: [
     '@aws-cdk/app-staging-synthesizer-alpha',
     '@aws-cdk/cloudformation-diff',
@@ -99,17 +100,23 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@jridgewell/sourcemap-codec',
     '@jsii/spec',
     '@types/aws-lambda',
+    '@types/minimatch@^3',
     'aws-ses-v2-local',
     // The last that accepts the oldest aws-cdk-lib and constructs.
     'cdk-nag@~2.37.55',
+    // The last that runs on every Node.js 20.
+    'chokidar@^4',
     'commander@^14',
     'esbuild',
     'fast-check',
     'fast-xml-parser@^5',
     'handlebars',
     'jest-environment-node@^30',
+    // The version that aws-cdk-lib matches `exclude` with.
+    'minimatch@^3',
     'ora@^9',
     'picocolors',
+    'playwright-core',
     'tsx',
     'yaml@^2',
   ],
@@ -136,7 +143,7 @@ project.postCompileTask.prependSpawn(rosetta);
 
 // The package ships the jsii program, the bundles and their licences; the rest is for development.
 for (const path of [
-  '.ci', 'lambda', 'local', 'examples', 'bench', 'build-tools', 'packaging', 'rosetta', 'docs', '.jsii.tabl.json', '.local', '.engines', 'jest.config.json', 'cdk.out', 'API.md',
+  '.ci', 'lambda', 'local', 'cli', 'examples', 'bench', 'build-tools', 'packaging', 'rosetta', 'docs', '.jsii.tabl.json', '.local', '.engines', 'jest.config.json', 'cdk.out', 'API.md',
   'CONTRIBUTING.md', 'SECURITY.md', '.editorconfig', '.nvmrc',
 ]) {
   project.addPackageIgnore(`/${path}`);
@@ -148,7 +155,7 @@ for (const option of ['inlineSourceMap', 'inlineSources']) project.tsconfig?.fil
 
 // ---------------------------------------------------------------------------------------------------------------------
 // Folders outside the jsii program: each has a tsconfig of its own, for editors, ESLint's types and `tsc`.
-const folders = ['lambda', 'local', 'examples', 'bench', 'build-tools', 'packaging'];
+const folders = ['lambda', 'cli', 'local', 'examples', 'bench', 'build-tools', 'packaging'];
 for (const folder of folders) {
   new JsonFile(project, `${folder}/tsconfig.json`, {
     obj: {
@@ -158,7 +165,7 @@ for (const folder of folders) {
         rootDir: '..',
         isolatedModules: true,
         // Examples import the package by its name.
-        ...(folder === 'lambda' ? {} : { paths: { 'cdk-ses-templates': ['../src/index.ts'] } }),
+        ...(['lambda', 'cli'].includes(folder) ? {} : { paths: { 'cdk-ses-templates': ['../src/index.ts'] } }),
       },
       include: ['**/*.ts'],
       exclude: ['node_modules', '**/cdk.out'],
@@ -200,9 +207,12 @@ const localRooms = {
 const localFaces = ['cloudformation', 'ses', 'server'];
 /** The folders of `local/cloudformation`: each may import those before it. */
 const cloudFormationFloors = ['template', 'state', 'functions', 'resources', 'stack'];
+/** The files of `src/templates/private` that know no CDK: the command line uses them, too. */
+const cdkFree = ['check-language.ts', 'content-error.ts', 'findings.ts', 'lone-surrogate.ts', 'part-problems.ts', 'plain-json.ts', 'problems.ts'];
 for (const folder of folders) {
   eslint.addLintPattern(folder);
 }
+eslint.allowDevDeps('cli/**');
 eslint.allowDevDeps('local/**');
 eslint.allowDevDeps('lambda/**');
 eslint.allowDevDeps('bench/**');
@@ -217,9 +227,11 @@ eslint.addRules({
   }],
   'import/no-restricted-paths': ['error', {
     zones: [
-      { target: './src', from: ['./lambda', './local', './test', './examples', './bench'], message: 'src knows the bundle by its path only.' },
+      { target: './src', from: ['./lambda', './cli', './local', './test', './examples', './bench'], message: 'src knows the bundle by its path only.' },
       { target: './lambda', from: './src', except: ['./contract'], message: 'The function shares src/contract with the constructs, nothing else.' },
-      { target: './lambda', from: ['./local', './test', './examples', './bench'] },
+      { target: './lambda', from: ['./cli', './local', './test', './examples', './bench'] },
+      { target: './cli', from: ['./lambda', './local', './test', './examples', './bench'], message: 'the command line is made of src alone.' },
+      { target: './cli', from: './src', except: ['./language/index.ts', './contract', './templates/files', ...cdkFree.map(file => `./templates/private/${file}`)], message: 'the command line starts without CDK.' },
       { target: './src/contract', from: './src', except: ['./contract'], message: 'The contract knows nobody.' },
       { target: './src/language', from: './src', except: ['./language', './contract'], message: 'The language knows no constructs.' },
       { target: './src/events', from: './src', except: ['./events', './contract'], message: 'Events and templates do not know each other.' },
@@ -231,7 +243,7 @@ eslint.addRules({
         except: [phase, ...earlier].map(folder => `./${folder}`),
         message: 'a phase of the language knows earlier ones only.',
       })),
-      { target: './local', from: ['./src', './lambda', './test', './bench'], message: 'local runs what was synthesized and bundled.' },
+      { target: './local', from: ['./src', './lambda', './cli', './test', './bench'], message: 'local runs what was synthesized and bundled.' },
       ...Object.entries(localRooms).map(([room, others]) => ({
         target: `./local/${room}`,
         from: './local',
@@ -250,7 +262,7 @@ eslint.addRules({
         except: cloudFormationFloors.slice(0, index + 1).map(folder => `./${folder}`),
         message: 'a floor of the local CloudFormation knows those below it only.',
       })),
-      { target: './examples', from: ['./lambda', './local', './test', './bench'] },
+      { target: './examples', from: ['./lambda', './cli', './local', './test', './bench'] },
       { target: './examples', from: './src', except: ['./index.ts'], message: 'examples import the package only.' },
       { target: './lambda/reconcile', from: ['./lambda/aws', './lambda/cloudformation'], message: 'reconcile knows ports.' },
       { target: './lambda/cloudformation', from: ['./lambda/aws', './lambda/reconcile'], message: 'the protocol knows no SES.' },
@@ -273,6 +285,10 @@ eslint.addOverride({
 eslint.addOverride({
   files: ['src/language/**'],
   rules: { 'no-restricted-imports': ['error', { patterns: [{ group: ['aws-cdk-lib', 'aws-cdk-lib/*', 'constructs', '@aws-sdk/*'], message: 'src/language works without CDK and AWS.' }] }] },
+});
+eslint.addOverride({
+  files: ['cli/**', 'src/templates/files/**', ...cdkFree.map(file => `src/templates/private/${file}`)],
+  rules: { 'no-restricted-imports': ['error', { patterns: [{ group: ['aws-cdk-lib', 'aws-cdk-lib/*', 'constructs'], message: 'The command line starts without CDK.' }] }] },
 });
 eslint.addOverride({
   files: ['test/**'],

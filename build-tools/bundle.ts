@@ -26,6 +26,16 @@ const BUNDLES: ReadonlyArray<BuildOptions & { outfile: string }> = [
     minifySyntax: true,
     minifyWhitespace: true,
   },
+  // The command line. It has the parser inside, so this comes after it.
+  {
+    ...COMMON,
+    entryPoints: ['cli/index.ts'],
+    outfile: 'assets/cli/cdk-ses-templates.js',
+    target: 'node20',
+    minifySyntax: true,
+    minifyWhitespace: true,
+    banner: { js: '#!/usr/bin/env node' },
+  },
 ];
 
 async function main(): Promise<void> {

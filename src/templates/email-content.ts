@@ -1,6 +1,7 @@
 import { isAbsolute, relative, resolve } from 'node:path';
 import { readText, Section, splitAt } from './files/text-file';
-import { ContentError, Piece, piecesOf, TokenPiece } from './private/token-pieces';
+import { ContentError } from './private/content-error';
+import { Piece, piecesOf, TokenPiece } from './private/token-pieces';
 
 /**
  * Options for the content of a part.

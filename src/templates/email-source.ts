@@ -1,8 +1,26 @@
+import { IgnoreStrategy } from 'aws-cdk-lib';
+import { EmailContent } from './email-content';
 import { EmailFileLayout } from './email-file-layout';
-import { EmailDirectoryContent } from './files/email-directory';
+import { EmailSampleData } from './email-sample-data';
 import { EmailFiles } from './files/email-files';
 import { EmailFolders } from './files/email-folders';
+import { FiledText } from './files/text-file';
 import { Problems } from './private/problems';
+import { DeclaredPartials } from './private/shared-partials';
+
+/** The emails of a source, and the partials that they share. */
+interface SourceContent {
+  readonly emails: SourceEmail[];
+  readonly partials: DeclaredPartials;
+}
+
+interface SourceEmail {
+  readonly name: string;
+  readonly subject: EmailContent;
+  readonly html?: EmailContent;
+  readonly text?: EmailContent;
+  readonly sampleData?: EmailSampleData;
+}
 
 /**
  * Options for emails that are read from a directory.
@@ -54,7 +72,8 @@ export class EmailSource {
    *
    * For an `EmailTemplateSet`, each email is a folder of the directory. The folder's name is the template's name in the set;
    * the files in it are `subject.txt` (or `subject.hbs`), `body.html`, `body.txt` (at least one of these two) and
-   * `sample.json`. For an `EmailTemplate`, the directory itself has these files.
+   * `sample.json`. Further sample data, in `sample.NAME.json`, is for the command line: nothing deploys it. For an
+   * `EmailTemplate`, the directory itself has these files.
    *
    * With `EmailFileLayout.FILES` the files of all emails are side by side: `NAME.subject.txt` (or `NAME.subject.hbs`),
    * `NAME.html`, `NAME.txt` and `NAME.sample.json`.
@@ -85,7 +104,7 @@ export class EmailSource {
    * @param problems takes what is wrong with the files
    * @internal
    */
-  public _readAll(path: string, problems: Problems): EmailDirectoryContent {
+  public _readAll(path: string, problems: Problems): SourceContent {
     return this.read(path, problems, false);
   }
 
@@ -96,13 +115,29 @@ export class EmailSource {
    * @param problems takes what is wrong with the files
    * @internal
    */
-  public _readOne(path: string, problems: Problems): EmailDirectoryContent {
+  public _readOne(path: string, problems: Problems): SourceContent {
     return this.read(path, problems, true);
   }
 
-  private read(path: string, problems: Problems, single: boolean): EmailDirectoryContent {
+  private read(path: string, problems: Problems, single: boolean): SourceContent {
     const { fileLayout = EmailFileLayout.FOLDERS, partialsDirectory, exclude = [], replace = {} } = this.options;
     const Reader = fileLayout === EmailFileLayout.FILES ? EmailFiles : EmailFolders;
-    return new Reader(path, { directory: this.path, partialsDirectory, exclude, replace, single }, problems).read();
+    const ignoring = IgnoreStrategy.glob.bind(IgnoreStrategy);
+    const { emails, partials } = new Reader(path, { directory: this.path, partialsDirectory, exclude, replace, single, ignoring }, problems).read();
+    return {
+      emails: emails.map(({ name, subject, html, text, sample }) => ({
+        name,
+        subject: contentOf(subject),
+        html: html && contentOf(html),
+        text: text && contentOf(text),
+        sampleData: sample === undefined ? undefined : EmailSampleData.fromFile(sample),
+      })),
+      partials: Object.fromEntries(Object.entries(partials).map(([name, partial]) =>
+        [name, 'html' in partial ? { html: contentOf(partial.html), text: contentOf(partial.text) } : contentOf(partial)])),
+    };
   }
+}
+
+function contentOf({ path, replace }: FiledText): EmailContent {
+  return EmailContent.fromFile(path, { replace });
 }

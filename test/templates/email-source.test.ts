@@ -513,6 +513,14 @@ describe('the directory of one email', () => {
   });
 });
 
+test('further sample data is no unknown file, and is not deployed', () => {
+  const files = { ...WELCOME, 'welcome/sample.long-name.json': 'not even JSON' };
+  expect(problemsOf(files)).toEqual([]);
+  expect(setFrom(emails(files)).templates()).toEqual(setFrom(emails(WELCOME)).templates());
+  expect(problemsOf({ 'a.subject.txt': 'x', 'a.txt': 'x', 'a.sample.long.json': '' }, { fileLayout: EmailFileLayout.FILES })).toEqual([]);
+  expect(problemsOf({ ...WELCOME, 'welcome/sample.long name.json': '{}' })).toEqual([expect.stringContaining('unknown file: /welcome/sample.long name.json')]);
+});
+
 test.each([
   ['welcom', 'welcome'], ['WELCOME', 'welcome'], ['welcome-mail', undefined], ['goodby', 'goodbye'], ['x', undefined], ['', undefined],
 ])('of welcome and goodbye, %j may have meant %j', (name, meant) => {

@@ -1,14 +1,16 @@
 import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import { IgnoreStrategy } from 'aws-cdk-lib';
-import { filedPartials, partialFile, PartialFile, unknownPartialProblem } from './partial-files';
-import { placeholdersIn, readText } from './text-file';
+import { FiledPartials, filedPartials, partialFile, PartialFile, unknownPartialProblem } from './partial-files';
+import { FiledText, placeholdersIn, readText } from './text-file';
 import { nearest } from '../../language';
-import { EmailContent } from '../email-content';
-import { EmailSampleData } from '../email-sample-data';
+import { ContentError } from '../private/content-error';
 import { Problems } from '../private/problems';
-import { DeclaredPartials } from '../private/shared-partials';
-import { ContentError } from '../private/token-pieces';
+
+/** Says which files of a folder are excluded. */
+export interface Ignore {
+  /** @param path absolute */
+  ignores(path: string): boolean;
+}
 
 export interface EmailDirectoryProps {
   readonly directory: string;
@@ -17,21 +19,26 @@ export interface EmailDirectoryProps {
   readonly replace: Readonly<Record<string, string>>;
   /** Whether the directory is that of one email. */
   readonly single: boolean;
+  /** What the globs of `exclude` match below a folder: `IgnoreStrategy.glob` of aws-cdk-lib, which the command line does not load. */
+  readonly ignoring: (folder: string, globs: string[]) => Ignore;
 }
 
 /** The emails of a directory, and the partials that they share. */
 export interface EmailDirectoryContent {
   readonly emails: EmailFolder[];
-  readonly partials: DeclaredPartials;
+  readonly partials: FiledPartials;
 }
 
 /** An email as the directory has it. */
 export interface EmailFolder {
   readonly name: string;
-  readonly subject: EmailContent;
-  readonly html?: EmailContent;
-  readonly text?: EmailContent;
-  readonly sampleData?: EmailSampleData;
+  readonly subject: FiledText;
+  readonly html?: FiledText;
+  readonly text?: FiledText;
+  /** The file with its sample data. */
+  readonly sample?: string;
+  /** More files with sample data, by the names between `sample.` and `.json`. They are for the command line; nothing deploys them. */
+  readonly variants: Readonly<Record<string, string>>;
 }
 
 /** How the files of an email are called. */
@@ -41,6 +48,8 @@ export interface EmailFileNames {
   readonly html: string;
   readonly text: string;
   readonly sample: string;
+  /** Matches more files with sample data, with the name of the variant as its group. */
+  readonly variant: RegExp;
 }
 
 const PARTIALS = '_partials';
@@ -58,7 +67,7 @@ export abstract class EmailDirectory {
   protected abstract readonly holds: string;
 
   private readonly partials: string;
-  private readonly ignore: IgnoreStrategy;
+  private readonly ignore: Ignore;
   private readonly placeholders: readonly string[];
   private readonly found = new Set<string>();
 
@@ -69,7 +78,7 @@ export abstract class EmailDirectory {
   constructor(protected readonly path: string, private readonly props: EmailDirectoryProps, protected readonly problems: Problems) {
     this.root = resolve(props.directory);
     this.partials = resolve(props.partialsDirectory ?? join(this.root, PARTIALS));
-    this.ignore = IgnoreStrategy.glob(this.root, [...props.exclude]);
+    this.ignore = props.ignoring(this.root, [...props.exclude]);
     this.placeholders = Object.keys(props.replace);
   }
 
@@ -119,7 +128,11 @@ export abstract class EmailDirectory {
       subject: this.content(join(folder, subject)),
       html: has(called.html) ? this.content(join(folder, called.html)) : undefined,
       text: has(called.text) ? this.content(join(folder, called.text)) : undefined,
-      sampleData: has(called.sample) ? EmailSampleData.fromFile(join(folder, called.sample)) : undefined,
+      sample: has(called.sample) ? join(folder, called.sample) : undefined,
+      variants: Object.fromEntries(files.flatMap(file => {
+        const variant = called.variant.exec(file)?.[1];
+        return variant === undefined ? [] : [[variant, join(folder, file)]];
+      })),
     };
   }
 
@@ -139,11 +152,11 @@ export abstract class EmailDirectory {
   }
 
   /** A file holds some of the placeholders, and must not be asked for the others. */
-  protected content(file: string): EmailContent {
+  protected content(file: string): FiledText {
     const here = this.placeholders.length > 0 ? placeholdersIn(this.placeholders, textOf(file)) : new Set<string>();
     here.forEach(placeholder => this.found.add(placeholder));
     const values = [...here].map(placeholder => [placeholder, this.props.replace[placeholder]]);
-    return EmailContent.fromFile(file, { replace: Object.fromEntries(values) });
+    return { path: file, replace: Object.fromEntries(values) };
   }
 
   private isPartials(file: string): boolean {
@@ -168,7 +181,7 @@ export abstract class EmailDirectory {
       return [];
     }
     const outside = relative(this.root, this.partials).startsWith('..');
-    const ignore = outside ? IgnoreStrategy.glob(this.partials, [...this.props.exclude]) : this.ignore;
+    const ignore = outside ? this.props.ignoring(this.partials, [...this.props.exclude]) : this.ignore;
     return names.filter(name => !ignore.ignores(join(folder, name))).flatMap((name): PartialFile[] => {
       const file = join(folder, name);
       if (isFolder(file)) return this.readPartials(file, `${parent}${name}/`, [...within, real]);

@@ -3,7 +3,12 @@ import { EmailDirectory, EmailFileNames, EmailFolder, isFolder, reservedFolderPr
 import { nearest } from '../../language';
 
 const calledAfter = (name: string): EmailFileNames => ({
-  subjects: [`${name}.subject.txt`, `${name}.subject.hbs`], html: `${name}.html`, text: `${name}.txt`, sample: `${name}.sample.json`,
+  subjects: [`${name}.subject.txt`, `${name}.subject.hbs`],
+  html: `${name}.html`,
+  text: `${name}.txt`,
+  sample: `${name}.sample.json`,
+  // A name that cannot be a template's may hold anything, and is reported elsewhere.
+  variant: new RegExp(`^${name.replace(/[^a-zA-Z0-9_-]/g, '\\$&')}\\.sample\\.([a-zA-Z0-9_-]+)\\.json$`),
 });
 
 /** Reads a directory in which the files of all emails lie side by side, each named after its email. */
@@ -35,7 +40,7 @@ export class EmailFiles extends EmailDirectory {
         + `got the folder: ${path}; a folder for each email is EmailFileLayout.FOLDERS`;
     }
     if (file.startsWith('_')) return `a file whose name begins with "_" is no email's, got: ${path}; rename or exclude it`;
-    return filesOf(nameOf(file)).includes(file) ? undefined : unknownFileProblem(file, path);
+    return filesOf(nameOf(file)).includes(file) || calledAfter(nameOf(file)).variant.test(file) ? undefined : unknownFileProblem(file, path);
   }
 }
 

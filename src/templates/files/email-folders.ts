@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { EmailDirectory, EmailFileNames, EmailFolder, isFolder, reservedFolderProblem } from './email-directory';
 import { nearest } from '../../language';
 
-const CALLED: EmailFileNames = { subjects: ['subject.txt', 'subject.hbs'], html: 'body.html', text: 'body.txt', sample: 'sample.json' };
+const CALLED: EmailFileNames = { subjects: ['subject.txt', 'subject.hbs'], html: 'body.html', text: 'body.txt', sample: 'sample.json', variant: /^sample\.([a-zA-Z0-9_-]+)\.json$/ };
 const FILES = [...CALLED.subjects, CALLED.html, CALLED.text, CALLED.sample];
 
 /** Reads a directory that has a folder for each email. */
@@ -51,7 +51,9 @@ export class EmailFolders extends EmailDirectory {
   }
 
   private reportUnknown(files: readonly string[], email: string, folder: string): void {
-    files.filter(file => !FILES.includes(file)).forEach(file => this.problems.add(email, unknownFileProblem(file, folder)));
+    for (const file of files) {
+      if (!FILES.includes(file) && !CALLED.variant.test(file)) this.problems.add(email, unknownFileProblem(file, folder));
+    }
   }
 }
 

@@ -1,6 +1,6 @@
 import { findJsonProblem } from './json-problem';
 import { readText } from './text-file';
-import { ContentError } from '../private/token-pieces';
+import { ContentError } from '../private/content-error';
 
 /**
  * The object that a file in JSON holds.

@@ -1,7 +1,6 @@
 import { extname } from 'node:path';
+import { FiledText } from './text-file';
 import { nearest } from '../../language';
-import { EmailContent } from '../email-content';
-import { DeclaredPartial, DeclaredPartials } from '../private/shared-partials';
 
 const EXTENSIONS = { '.html': 'html', '.txt': 'text' } as const;
 type Extension = keyof typeof EXTENSIONS;
@@ -11,8 +10,12 @@ export interface PartialFile {
   readonly name: string;
   /** The part that it is for, where the partial has a file for the other as well. */
   readonly part: typeof EXTENSIONS[Extension];
-  readonly content: EmailContent;
+  readonly content: FiledText;
 }
+
+/** The files of a partial: one for all parts, or one for HTML and another for subject and text. */
+export type FiledPartial = FiledText | { readonly html: FiledText; readonly text: FiledText };
+export type FiledPartials = Readonly<Record<string, FiledPartial>>;
 
 /** What a file's name says, or undefined if it is no partial's. */
 export function partialFile(file: string): Pick<PartialFile, 'name' | 'part'> | undefined {
@@ -29,8 +32,8 @@ export function unknownPartialProblem(name: string, file: string): string {
 }
 
 /** Of two files by one name, each is for its part; one alone is for all. */
-export function filedPartials(files: readonly PartialFile[]): DeclaredPartials {
-  return Object.fromEntries(files.map(({ name }): [string, DeclaredPartial] => {
+export function filedPartials(files: readonly PartialFile[]): FiledPartials {
+  return Object.fromEntries(files.map(({ name }): [string, FiledPartial] => {
     const [html, text] = (['html', 'text'] as const).map(part => files.find(file => file.name === name && file.part === part)?.content);
     return [name, html && text ? { html, text } : (html ?? text)!];
   }));

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { ContentError } from '../private/token-pieces';
+import { ContentError } from '../private/content-error';
 
 /**
  * The text of a file in UTF-8, without a byte order mark.
@@ -19,6 +19,12 @@ export function readText(file: string): string {
   } catch (error) {
     throw new ContentError(`must be a file in UTF-8, got: ${file}, which is not`, { cause: error });
   }
+}
+
+/** A file with text, and the values for the placeholders in it. */
+export interface FiledText {
+  readonly path: string;
+  readonly replace: Readonly<Record<string, string>>;
 }
 
 /** A text between placeholders, or one of them. */

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { templateNameProblem } from './read-template';
+import { declaredNameProblem } from './read-template';
 import { EmailTemplateBase } from '../email-template-base';
 
 export interface ImportedTemplateProps {
@@ -16,7 +16,7 @@ export class ImportedTemplate extends EmailTemplateBase {
 
   constructor(scope: Construct, id: string, { templateName, account, region }: ImportedTemplateProps) {
     super(scope, id, { account, region });
-    const problem = templateNameProblem(templateName);
+    const problem = declaredNameProblem(templateName);
     if (problem) throw new Error(`${this.node.path}: templateName ${problem}`);
     this.templateName = templateName;
     this.templateArn = this.stack.formatArn({ service: 'ses', resource: 'template', resourceName: templateName, account, region });

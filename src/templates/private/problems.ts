@@ -2,6 +2,10 @@
 export class Problems {
   private readonly messages: string[] = [];
 
+  get list(): readonly string[] {
+    return this.messages;
+  }
+
   /**
    * Adds a problem: `PATH: PROPERTY must RULE, got: VALUE; REMEDY`.
    *

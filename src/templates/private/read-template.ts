@@ -1,13 +1,14 @@
 import { Token } from 'aws-cdk-lib';
 import { checkLanguage, LanguageCheck } from './check-language';
+import { ContentError } from './content-error';
 import { Markers } from './deploy-time-values';
 import { Problems } from './problems';
-import { PartContent } from '../../contract/contract';
 import { EmailSampleData } from '../email-sample-data';
+import { blankProblem, sizeProblem, subjectProblem, templateNameProblem } from './part-problems';
 import { readSampleData } from './sample-data';
 import { DeclaredPartials, readPartials } from './shared-partials';
-import { ContentError, isBlank, Piece } from './token-pieces';
-import { MAX_TEMPLATE_BYTES, SCRATCH_PREFIX, TEMPLATE_NAME_PATTERN } from '../../contract/limits';
+import { Piece } from './token-pieces';
+import { SCRATCH_PREFIX } from '../../contract/limits';
 import { PartialLibrary, withoutLineEnd } from '../../language';
 import { EmailContent } from '../email-content';
 
@@ -45,7 +46,7 @@ export interface ReadTemplate {
 export function readTemplate(template: DeclaredTemplate, { markers, partials: shared }: TemplateContext, problems: Problems): ReadTemplate {
   const report = (problem: string) => problems.add(template.path, problem);
 
-  const nameProblem = templateNameProblem(template.name);
+  const nameProblem = declaredNameProblem(template.name);
   if (nameProblem) report(`templateName ${nameProblem}`);
 
   const parts = {
@@ -53,10 +54,8 @@ export function readTemplate(template: DeclaredTemplate, { markers, partials: sh
     html: readPart('html', () => template.html?._pieces(), report),
     text: readPart('text', () => template.text?._pieces(), report),
   };
-  // A subject is one line of a mail's header.
-  if (!isBlank(parts.subject) && parts.subject.some(piece => typeof piece === 'string' && /[\r\n]/.test(piece))) {
-    report(`subject must be one line, got: ${JSON.stringify(parts.subject.map(piece => typeof piece === 'string' ? piece : '…').join(''))}`);
-  }
+  const notOneLine = subjectProblem(parts.subject);
+  if (notOneLine) report(notOneLine);
   if (!template.html && !template.text) report('html or text must be given, got: neither');
 
   const partials = template.partials ? readPartials(template.path, template.partials, markers, problems, shared) : shared;
@@ -71,11 +70,8 @@ export function readTemplate(template: DeclaredTemplate, { markers, partials: sh
   const language = checkLanguage(written, partials, sampleData);
 
   const content = language.email?.content ?? { html: written.html?.content, text: written.text?.content };
-  const [html, text] = [knownBytes(content.html), knownBytes(content.text)];
-  if (html + text > MAX_TEMPLATE_BYTES) {
-    const added = html + text - knownBytes(written.html?.content) - knownBytes(written.text?.content);
-    report(`html and text together must be at most ${MAX_TEMPLATE_BYTES} bytes of UTF-8, got: ${html + text} (html ${html}, text ${text}${added > 0 ? `; ${added} of them by partials` : ''})`);
-  }
+  const tooLarge = sizeProblem(content, { html: written.html?.content, text: written.text?.content });
+  if (tooLarge) report(tooLarge);
   return { language, sampleData };
 }
 
@@ -84,25 +80,17 @@ function subjectOf(subject: EmailContent): Piece[] {
   return subject._file() === undefined ? subject._pieces() : withoutLineEnd(subject._pieces());
 }
 
-/** A part's size, as far as it is known before the deployment, in bytes of UTF-8. */
-function knownBytes(content: PartContent = ''): number {
-  return [content].flat().reduce((bytes: number, piece) => bytes + (typeof piece === 'string' ? Buffer.byteLength(piece) : 0), 0);
+/** What is wrong with a template's name, or undefined. A name that is known only when deployed passes, unless it begins like a scratch template's. */
+export function declaredNameProblem(name: string): string | undefined {
+  const problem = templateNameProblem(name);
+  return Token.isUnresolved(name) && !name.startsWith(SCRATCH_PREFIX) ? undefined : problem;
 }
 
-/** What is wrong with a template's name, or undefined. What is known only when deployed is let through. */
-export function templateNameProblem(name: string): string | undefined {
-  if (name.startsWith(SCRATCH_PREFIX)) {
-    return `must not begin with "${SCRATCH_PREFIX}", as only templates do that a deployment makes for a moment, to verify others, got: ${JSON.stringify(name)}`;
-  }
-  if (Token.isUnresolved(name) || TEMPLATE_NAME_PATTERN.test(name)) return undefined;
-  return `must be 1 to 64 characters of [a-zA-Z0-9_-], got: ${JSON.stringify(name)}`;
-}
-
-/** SES refuses an empty subject (boto3#2464), and an empty part is to be left out; a blank one is a mistake just as well. */
 function readPart(part: string, read: () => Piece[] | undefined, report: (problem: string) => void): Piece[] | undefined {
   try {
     const pieces = read();
-    if (pieces && isBlank(pieces)) report(`${part} must not be empty or blank, got: ${JSON.stringify(pieces.join(''))}`);
+    const blank = pieces && blankProblem(part, pieces);
+    if (blank) report(blank);
     return pieces;
   } catch (error) {
     if (!(error instanceof ContentError)) throw error;

@@ -1,15 +1,13 @@
+import { ContentError } from './content-error';
 import { Markers } from './deploy-time-values';
+import { partialNameProblem } from './part-problems';
 import { Problems } from './problems';
-import { ContentError } from './token-pieces';
 import { PartialLibrary, PartialSource, SourceText } from '../../language';
 import { EmailContent } from '../email-content';
 
 /** A partial as it is declared: one content for all parts, or one for HTML and another for subject and text. */
 export type DeclaredPartial = EmailContent | { readonly html: EmailContent; readonly text: EmailContent };
 export type DeclaredPartials = Readonly<Record<string, DeclaredPartial>>;
-
-/** What `{{> name}}` can call without brackets or quotes, and any file system can hold. */
-const NAME = /^[a-zA-Z0-9_-]+(\/[a-zA-Z0-9_-]+)*$/;
 
 /**
  * Reads partials: what is wrong with them goes to `problems`.
@@ -28,10 +26,8 @@ export function readPartials(path: string, declared: DeclaredPartials, markers: 
     return fits;
   });
   const sources = usable.map(([name, partial]): [string, PartialSource] => {
-    if (!NAME.test(name)) {
-      const file = isContent(partial) ? partial._file() : partial.html._file();
-      problems.add(path, `the name of a partial must be of [a-zA-Z0-9_-], with slashes between if need be, got: ${JSON.stringify(name)}${file === undefined ? '' : ` of ${file}`}`);
-    }
+    const problem = partialNameProblem(name, (isContent(partial) ? partial : partial.html)._file());
+    if (problem) problems.add(path, problem);
     return [name, isContent(partial) ? read(name, partial) : { html: read(name, partial.html), text: read(name, partial.text) }];
   });
   return new PartialLibrary(Object.fromEntries(sources), wider);

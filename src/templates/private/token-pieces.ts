@@ -1,4 +1,5 @@
 import { IResolvable, Tokenization } from 'aws-cdk-lib';
+import { ContentError } from './content-error';
 import { loneSurrogateProblem } from './lone-surrogate';
 
 /** A part of a template before synthesis: text, with CDK tokens between. */
@@ -7,9 +8,6 @@ export type Piece = string | TokenPiece;
 export interface TokenPiece {
   readonly token: IResolvable;
 }
-
-/** What is wrong with a content. Whoever knows the construct and the part puts them before the message. */
-export class ContentError extends Error {}
 
 /**
  * Takes the CDK tokens out of a text: string tokens, and number tokens as `${port}` pastes them.
@@ -39,11 +37,6 @@ export function holdsToken(text: string): boolean {
     if (!(error instanceof ContentError)) throw error;
     return true;
   }
-}
-
-/** Whether nothing but white space is there, now or when deployed. */
-export function isBlank(pieces: readonly Piece[]): boolean {
-  return pieces.every(piece => typeof piece === 'string' && piece.trim() === '');
 }
 
 function fragmentsOf(text: string) {

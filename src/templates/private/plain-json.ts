@@ -1,0 +1,62 @@
+import { loneSurrogateProblem } from './lone-surrogate';
+import { MAX_TEMPLATE_DATA_LENGTH } from '../../contract/limits';
+import { verificationData } from '../../contract/verification';
+
+/** Amazon SES documents no limit; nobody writes data of so many levels, and recursion ends somewhere. */
+const MAX_LEVELS = 1_000;
+
+/** Whether a value is, or a string holds, what is known only when deployed. */
+export type IsUnknown = (value: unknown) => boolean;
+
+/**
+ * What keeps sample data from being rendered, or undefined: it must be plain JSON, and no more of it than Amazon SES takes.
+ *
+ * @param verified whether the deployment verifies the template with it
+ */
+export function plainJsonProblem(
+  data: { [key: string]: any }, { verified }: { readonly verified: boolean }, isUnknown: IsUnknown,
+): string | undefined {
+  const problem = jsonProblem(data, 'sampleData', [], isUnknown);
+  if (problem) return problem;
+  const { length } = JSON.stringify(data);
+  const added = verified ? verificationData(data).length - length : 0;
+  const most = MAX_TEMPLATE_DATA_LENGTH - added;
+  if (length <= most) return undefined;
+  const [reason, advice] = verified ? [`, as the deployment adds ${added} to verify the template`, '; shorten it, or set verifyOnDeploy: false'] : ['', ''];
+  return `sampleData must be at most ${most} characters of JSON${reason}, got: ${length}${advice}`;
+}
+
+/** Everything is refused that JSON would drop or change without a word, and CDK tokens: the data is rendered at synth too. */
+function jsonProblem(data: unknown, path: string, parents: readonly unknown[], isUnknown: IsUnknown): string | undefined {
+  const refuse = (got: string) => `${path} must be plain JSON, got: ${got}`;
+  const half = typeof data === 'string' ? loneSurrogateProblem(data) : undefined;
+
+  if (half) return `${path} ${half}`;
+  if (isUnknown(data)) return refuse('a CDK token');
+  if (data === null || typeof data === 'string' || typeof data === 'boolean') return undefined;
+  if (typeof data === 'number') return Number.isFinite(data) ? undefined : refuse(String(data));
+  if (typeof data !== 'object') return refuse(typeof data);
+  if (parents.length >= MAX_LEVELS) return `sampleData must be at most ${MAX_LEVELS} levels deep, got: more`;
+  if (parents.includes(data)) return refuse('a reference to an object that it is in itself');
+  if (!Array.isArray(data) && !isPlain(data)) return refuse(`an object of class ${data.constructor.name}`);
+
+  for (const [key, value] of entriesOf(data)) {
+    const halfOfKey = loneSurrogateProblem(key, `, in the key ${JSON.stringify(key)}`);
+    if (halfOfKey) return `${path} ${halfOfKey}`;
+    if (isUnknown(key)) return refuse('a CDK token as a key');
+    const problem = jsonProblem(value, Array.isArray(data) ? `${path}[${key}]` : `${path}.${key}`, [...parents, data], isUnknown);
+    if (problem) return problem;
+  }
+  return undefined;
+}
+
+function isPlain(data: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(data);
+  // Not compared with `Object.prototype`: an object of another realm, such as a vm's, has another one.
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+/** `Array.from` so that the holes of a sparse array are seen too: JSON writes them as null. */
+function entriesOf(data: object): Array<[string, unknown]> {
+  return Array.isArray(data) ? Array.from(data, (value, index) => [String(index), value]) : Object.entries(data);
+}
