@@ -6,7 +6,7 @@ const ROOT = join(__dirname, '..', '..');
 /** What is read: code with its comments and messages, guides and examples. */
 const PLACES = [
   'README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md', 'docs/architecture.md', 'docs/ses-facts.md', 'docs/template-language-facts.md',
-  'docs/guides', 'docs/decisions', 'examples', 'src/contract', 'src/events', 'src/language', 'lambda', 'local',
+  'docs/guides', 'docs/decisions', 'examples', 'src', 'lambda', 'local', 'cli',
 ];
 
 /** Phrases that are grammatical, but that no native technical writer uses, with what to write instead. */
