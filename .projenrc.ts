@@ -97,6 +97,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-sdk/client-cloudformation',
     '@aws-sdk/client-s3',
     '@aws-sdk/client-ses',
+    '@aws-sdk/client-sesv2',
     '@jridgewell/sourcemap-codec',
     '@jsii/spec',
     '@types/aws-lambda',

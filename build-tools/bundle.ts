@@ -1,22 +1,30 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { build, BuildOptions, Metafile } from 'esbuild';
+import { build, BuildOptions, Metafile, Plugin } from 'esbuild';
 import { withoutPackages } from './own-sources';
 import { bundledPackages, thirdPartyNotices } from './third-party-notices';
 
 const COMMON: BuildOptions = { bundle: true, platform: 'node', format: 'cjs', charset: 'utf8', metafile: true, logLevel: 'warning' };
 
+/** Leaves the v2 API's client to a file of its own: a cold start would read it each time, and needs it for tags alone. */
+const SESV2_APART: Plugin = {
+  name: 'sesv2-apart',
+  setup: ({ onResolve }) => onResolve({ filter: /^@aws-sdk\/client-sesv2$/ }, () => ({ path: './sesv2.js', external: true })),
+};
+
+/** With the SDK inside, so that its version is ours. */
+const FUNCTION: BuildOptions = { ...COMMON, target: 'node22', mainFields: ['module', 'main'], minify: true };
+
 const BUNDLES: ReadonlyArray<BuildOptions & { outfile: string }> = [
-  // The deployment function, with the SDK inside, so that its version is ours and a cold start loads one file.
+  // The deployment function.
   {
-    ...COMMON,
+    ...FUNCTION,
     entryPoints: ['lambda/index.ts'],
     outfile: 'assets/templates/index.js',
-    target: 'node22',
-    mainFields: ['module', 'main'],
-    minify: true,
+    plugins: [SESV2_APART],
     sourcemap: true,
     sourcesContent: false,
   },
+  { ...FUNCTION, entryPoints: ['lambda/aws/sesv2.ts'], outfile: 'assets/templates/sesv2.js' },
   // Of Handlebars, its parser alone: jsii packages carry what they run on, and the rest is thirty times as much.
   {
     ...COMMON,

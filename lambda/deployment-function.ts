@@ -1,6 +1,7 @@
 import { AwsClients } from './aws/clients';
 import { awsRetryPolicy } from './aws/retry-policy';
 import { openObject, S3Asset } from './aws/s3-asset';
+import { SesTags, TagOperation, templateArns } from './aws/ses-tags';
 import { SesOperation, SesTemplates } from './aws/ses-templates';
 import { DescribedStack } from './aws/stack-state';
 import { Deliver } from './cloudformation/deliver';
@@ -30,10 +31,13 @@ export interface Effects {
 export function deploymentFunction({ clock, timeOfDay, random, log, clients, deliver, callsPerSecond }: Effects) {
   const interval = 1_000 / callsPerSecond;
   const lanes = new Lanes<SesOperation>(clock, callsPerSecond);
+  const tagLanes = new Lanes<TagOperation>(clock, callsPerSecond);
 
   return async (event: unknown, context: Context): Promise<void> => {
     const began = clock.now();
     const policy = (deadline: () => number) => awsRetryPolicy({ clock, random, interval, began, deadline });
+    const { StackId: stackId } = event as { StackId?: unknown };
+    const arnOf = templateArns(String(stackId));
     const handle = customResourceHandler({
       clock,
       timeOfDay,
@@ -43,9 +47,12 @@ export function deploymentFunction({ clock, timeOfDay, random, log, clients, del
         clock,
         log,
         interval,
-        storeUntil: (deadline, beforeWrite) => new SesTemplates(clients.ses, lanes, policy(deadline), beforeWrite),
+        storeUntil: (deadline, beforeWrite) => {
+          const tags = new SesTags(clients, tagLanes, policy(deadline), arnOf, beforeWrite);
+          return new SesTemplates(clients.ses, lanes, policy(deadline), tags, beforeWrite);
+        },
         asset: (location, deadline) => new S3Asset(location, openObject(clients), policy(deadline)),
-        stack: (stackId, deadline) => new DescribedStack(stackId, clients, policy(deadline)),
+        stack: (id, deadline) => new DescribedStack(id, clients, policy(deadline)),
       }),
     });
     return handle(event, context);

@@ -31,9 +31,9 @@ function stubLanguage() {
     compileEmail: source => {
       asked++;
       const content = { subject: source.subject.content, html: source.html?.content, text: source.text?.content };
-      return { errors: [], warnings: [], email: { content, variables: [], units: {} } };
+      return { errors: [], warnings: [], infos: [], email: { content, variables: [], units: {} } };
     },
-    renderEmail: () => ({ errors: [], warnings: [], email: { subject: '' } }),
+    renderEmail: () => ({ errors: [], warnings: [], infos: [], email: { subject: '' } }),
   };
   return () => asked;
 }

@@ -1,6 +1,6 @@
 import { Change } from './changes';
 import { Content, contentOf } from './content';
-import { Policies } from './declaration';
+import { Policies, sameContent } from './declaration';
 import { describeDrift, UnsettledTemplateError } from './errors';
 import { Journal } from './journal';
 import { planForward, planRollback, Step, WHY_NOT } from './plan';
@@ -8,6 +8,7 @@ import { AssetSource, Log, Parts, TemplateStore } from './ports';
 import { RECHECK_DELAYS } from './recheck-delays';
 import { RollbackGuard } from './rollback-guard';
 import { RunTime } from './run-time';
+import { applyTags } from './tagging';
 import { TemplateOrigins } from './template-origins';
 import { Verifier } from './verifier';
 
@@ -27,6 +28,7 @@ export interface ApplyContext {
 export interface Applied {
   readonly done: string;
   readonly verified?: true;
+  readonly tagged?: true;
   /** Set if an earlier delivery of this event created the template. This run then does not undo it. */
   readonly createdEarlier?: true;
 }
@@ -41,7 +43,7 @@ const MAX_TRIES = 8;
  * template exists, so a new template costs one call.
  *
  * A template with sample data is verified before it counts as done. If the template already exists with other content, the
- * new content is verified before it goes live.
+ * new content is verified before it goes live. Tags come last, when the template certainly belongs to this resource.
  */
 export async function apply(change: Change, context: ApplyContext): Promise<Applied> {
   const { store, verifier, time, policies } = context;
@@ -68,7 +70,13 @@ export async function apply(change: Change, context: ApplyContext): Promise<Appl
     const { done, found } = await act(step, change, live, content, context);
     if (done) {
       if (!verified) await verifier.verifyLive(await content(), step.action === 'none');
-      return { done, ...verifies && { verified: true }, ...createdEarlier && { createdEarlier } };
+      const tagged = isOurs(step) && await applyTags(change, step.action === 'create', context);
+      return {
+        done: tagged && step.action === 'none' ? 'tagged' : done,
+        ...verifies && { verified: true },
+        ...tagged && { tagged },
+        ...createdEarlier && { createdEarlier },
+      };
     }
     live = found === 'gone' ? undefined : await store.get(change.name);
     if (found === 'exists' && !live) await time.pause(tries, `reading '${change.name}' again`);
@@ -97,9 +105,15 @@ async function decide(change: Change, live: Parts | undefined, context: ApplyCon
   return { step, ...origin?.from === 'this-event' && { createdEarlier: true as const } };
 }
 
-/** A rollback verifies nothing: it must restore the old content in any case. */
-async function mustVerify({ declared }: Change, { guard }: ApplyContext): Promise<boolean> {
-  return declared?.sampleDataFingerprint !== undefined && await guard.direction() === 'forward';
+/** A rollback verifies nothing: it must restore the old content in any case. Unchanged content has been verified before. */
+async function mustVerify({ declared, previous }: Change, { guard }: ApplyContext): Promise<boolean> {
+  if (declared?.sampleDataFingerprint === undefined || (previous && sameContent(declared, previous))) return false;
+  return await guard.direction() === 'forward';
+}
+
+/** Whether the template belongs to this resource after the step. */
+function isOurs(step: Step): boolean {
+  return step.action === 'none' ? step.why === 'as-declared' : true;
 }
 
 function isDoubtful(step: Step): boolean {
@@ -120,7 +134,7 @@ async function act(step: Step, change: Change, live: Parts | undefined, content:
 
   // Before the journal entry: if the content cannot be read, no call is made.
   const template = step.action === 'delete' ? undefined : await content();
-  const outcome = await journal.record({ name, before: live, written: declared }, async () => {
+  const outcome = await journal.record({ name, before: live, tags: change.previous?.tags, written: declared }, async () => {
     switch (step.action) {
       case 'delete': return store.delete(name).then(() => 'done' as const);
       case 'update': return store.update(template!);

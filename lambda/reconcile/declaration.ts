@@ -23,6 +23,9 @@ export interface Policies {
   readonly drift: DriftPolicyName;
 }
 
+/** Tags by their keys. */
+export type Tags = ReadonlyMap<string, string>;
+
 /** One template, with fingerprints instead of content: enough to recognise the content, but not to write it. */
 export interface DeclaredTemplate {
   /** The key of the content in the asset. */
@@ -31,14 +34,16 @@ export interface DeclaredTemplate {
   readonly fingerprints: { readonly [part in PartName]?: string };
   /** The fingerprint of the data to verify the template with. Absent if it is not verified. */
   readonly sampleDataFingerprint?: string;
+  readonly tags: Tags;
   readonly markers: readonly string[];
 }
 
 export function parseDeclaration(properties: unknown): Declaration {
   const from = record(properties, 'ResourceProperties') as Partial<EmailTemplatesProperties>;
   const markers = strings(from.Markers ?? [], 'Markers');
+  const tags = parseTags(from.Tags, 'Tags') ?? NO_TAGS;
   const templates = Object.entries(record(from.Templates, 'Templates'))
-    .map(([key, value]) => parseTemplate(key, value, markers));
+    .map(([key, value]) => parseTemplate(key, value, markers, tags));
   const seen = new Map<string, string>();
   for (const { key, name } of templates) {
     const other = seen.get(name);
@@ -70,11 +75,12 @@ export function parseDeclaration(properties: unknown): Declaration {
 export function parseFormerDeclaration(properties: unknown): Declaration {
   const from = (isRecord(properties) ? properties : {}) as Partial<Record<keyof EmailTemplatesProperties, unknown>>;
   const markers = Array.isArray(from.Markers) ? from.Markers.map(marker => typeof marker === 'string' ? marker : '') : [];
+  const shared = readTags(from.Tags) ?? NO_TAGS;
   const templates = Object.entries(isRecord(from.Templates) ? from.Templates : {}).flatMap(([key, template]) => {
     if (!isRecord(template) || typeof template.Name !== 'string' || !TEMPLATE_NAME_PATTERN.test(template.Name)) return [];
     const fingerprints = Object.fromEntries(PARTS.flatMap(part => typeof template[part] === 'string' ? [[part, template[part]]] : []));
     const sampleDataFingerprint = typeof template.SampleData === 'string' ? template.SampleData : undefined;
-    return [{ key, name: template.Name, fingerprints, sampleDataFingerprint, markers }];
+    return [{ key, name: template.Name, fingerprints, sampleDataFingerprint, tags: readTags(template.Tags) ?? shared, markers }];
   });
   const known = <T extends string>(allowed: readonly T[], value: unknown, otherwise: T) => allowed.find(one => one === value) ?? otherwise;
   return {
@@ -130,7 +136,12 @@ export function sameContent(one: DeclaredTemplate, other: DeclaredTemplate): boo
   });
 }
 
-function parseTemplate(key: string, value: unknown, markers: readonly string[]): DeclaredTemplate {
+/** Whether two declarations of a template give it the same tags. */
+export function sameTags({ tags: one }: DeclaredTemplate, { tags: other }: DeclaredTemplate): boolean {
+  return one.size === other.size && [...one].every(([key, value]) => other.get(key) === value);
+}
+
+function parseTemplate(key: string, value: unknown, markers: readonly string[], shared: Tags): DeclaredTemplate {
   const where = `Templates.${key}`;
   const from = record(value, where);
   const name = string(from.Name, `${where}.Name`);
@@ -143,7 +154,25 @@ function parseTemplate(key: string, value: unknown, markers: readonly string[]):
   }
   string(from.Subject, `${where}.Subject`);
   const sampleDataFingerprint = from.SampleData === undefined ? undefined : string(from.SampleData, `${where}.SampleData`);
-  return { key, name, fingerprints, sampleDataFingerprint, markers };
+  return { key, name, fingerprints, sampleDataFingerprint, tags: parseTags(from.Tags, `${where}.Tags`) ?? shared, markers };
+}
+
+const NO_TAGS: Tags = new Map();
+
+function parseTags(value: unknown, where: string): Tags | undefined {
+  if (value === undefined) return undefined;
+  const tags = readTags(value);
+  if (!tags || tags.size !== (value as unknown[]).length) throw new MalformedPropertiesError(`${where} must be a list of tags with different keys, got: ${kind(value)}`);
+  return tags;
+}
+
+/** The valid tags of a list. Undefined if the value is not a list. */
+function readTags(value: unknown): Tags | undefined {
+  if (!Array.isArray(value)) return undefined;
+  return new Map(value.flatMap((tag: unknown): Array<[string, string]> => {
+    const { Key: key, Value: text } = isRecord(tag) ? tag : {};
+    return typeof key === 'string' && key !== '' && typeof text === 'string' ? [[key, text]] : [];
+  }));
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

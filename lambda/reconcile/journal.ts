@@ -1,9 +1,9 @@
-import { DeclaredTemplate, differingParts } from './declaration';
+import { DeclaredTemplate, differingParts, Tags } from './declaration';
 import { pipeline } from './pipeline';
 import { Parts, TemplateStore } from './ports';
 import { Done } from './progress';
 import { reasonOf } from './reason';
-import { RECHECK_DELAYS } from './recheck-delays';
+import { CREATION_DELAYS, RECHECK_DELAYS } from './recheck-delays';
 import { unescapeNonAscii } from '../../src/contract/canonical';
 import { PARTS, PartName } from '../../src/contract/contract';
 import { mayHaveTakenEffect } from '../pacing/errors';
@@ -13,10 +13,21 @@ export interface Entry {
   readonly name: string;
   /** Absent if the template did not exist. */
   readonly before?: Parts;
+  /** The tags that this resource had set before. Absent if it has not had the template. */
+  readonly tags?: Tags;
   /** What was written. Absent if the template was deleted. */
   readonly written?: DeclaredTemplate;
   /** Whether SES confirmed the write. If its response was lost, the write may have had no effect. */
   confirmed?: boolean;
+}
+
+/** A write of tags, and the tags before it. */
+export interface TagEntry {
+  readonly name: string;
+  /** All tags, including those that the run does not change. */
+  readonly before: Tags;
+  /** The keys of the tags that the run sets or removes. */
+  readonly keys: readonly string[];
 }
 
 /** The result of undoing. */
@@ -40,14 +51,21 @@ export interface UndoContext {
  */
 export class Journal {
   private readonly entries: Entry[] = [];
+  private readonly tagEntries: TagEntry[] = [];
 
+  /** How many calls of one operation undoing takes. The calls of other operations go out at the same time. */
   get size(): number {
-    return this.entries.length;
+    return Math.max(this.entries.length, this.tagEntries.length);
   }
 
   /** The templates with a write that may have taken effect. */
   get names(): Set<string> {
-    return new Set(this.entries.map(({ name }) => name));
+    return new Set([...this.entries, ...this.tagEntries].map(({ name }) => name));
+  }
+
+  /** Records a write of tags, before its calls. */
+  recordTags(entry: TagEntry): void {
+    this.tagEntries.push(entry);
   }
 
   /** Records a write and makes it. */
@@ -72,11 +90,12 @@ export class Journal {
     const newestFirst = [...this.entries].reverse();
     const restored: string[] = [];
     const left: Array<{ name: string; reason: string }> = [];
-    await pipeline([...new Set(newestFirst.map(({ name }) => name))], async name => {
+    await pipeline([...new Set([...newestFirst, ...this.tagEntries].map(({ name }) => name))], async name => {
       try {
         let changed = false;
         // In sequence: a template that was written twice must end as it was before the first write.
         for (const entry of newestFirst) if (entry.name === name) changed = await restore(entry, context) || changed;
+        for (const entry of this.tagEntries) if (entry.name === name) changed = await restoreTags(entry, context) || changed;
         if (changed) restored.push(name);
         context.done(name, changed ? 'restored' : 'was not changed by this deployment; left as is');
       } catch (error) {
@@ -101,14 +120,38 @@ async function restore(entry: Entry, context: UndoContext): Promise<boolean> {
   const { store } = context;
   if (!written) {
     // If it exists, the delete had no effect, or someone has created another one since.
-    return await store.create(template) === 'created';
+    if (await store.create(template) !== 'created') return false;
+    await tagAgain(entry, context);
+    return true;
   }
   if (!entry.confirmed) {
     const live = await store.get(name);
     if (live && differingParts(written, live).length > 0) return false;
   }
-  if (await store.update(template) === 'gone') await store.create(template);
+  if (await store.update(template) === 'gone') {
+    await store.create(template);
+    await tagAgain(entry, context);
+  }
   return true;
+}
+
+/** Restores the tags of a template that had to be created again. */
+async function tagAgain({ name, tags }: Entry, { store, pause }: UndoContext): Promise<void> {
+  if (!tags?.size) return;
+  for (const intervals of [0, ...CREATION_DELAYS]) {
+    await pause(intervals);
+    if (await store.setTags(name, tags) === 'done') return;
+  }
+  throw new Error('it was created again, but its tags could not be restored: SES does not find the template');
+}
+
+/** Returns whether tags had to be restored. They do not have to be if the template no longer exists. */
+async function restoreTags({ name, before, keys }: TagEntry, { store }: UndoContext): Promise<boolean> {
+  const added = keys.filter(key => !before.has(key));
+  const changed = new Map([...before].filter(([key]) => keys.includes(key)));
+  const removed = added.length > 0 && await store.removeTags(name, added) === 'done';
+  const set = changed.size > 0 && await store.setTags(name, changed) === 'done';
+  return removed || set;
 }
 
 /** Deletes the template only if the run created it. One that existed before a lost response, or appeared after it, belongs to someone else. */

@@ -1,5 +1,5 @@
 import { Change } from './changes';
-import { differingParts, Policies } from './declaration';
+import { differingParts, Policies, sameContent } from './declaration';
 import { Drift, StackTemplateConflictError, TemplateConflictError, TemplateDriftError } from './errors';
 import { Parts } from './ports';
 
@@ -66,7 +66,8 @@ export function planRollback(change: Change, live: Parts | undefined, createdHer
   const { declared, previous } = change;
   if (differingParts(declared, live).length === 0) {
     // A recent write may not be readable yet: SES may return the old content although the new one is still to appear.
-    return previous ? write(change, live) : { action: 'none', why: 'as-declared' };
+    const wasWritten = previous && !(declared && sameContent(declared, previous));
+    return wasWritten ? write(change, live) : { action: 'none', why: 'as-declared' };
   }
   if (differingParts(previous, live).length > 0) return { action: 'none', why: 'not-ours' };
   return declared || createdHere ? write(change, live) : { action: 'none', why: 'not-created-here' };

@@ -22,6 +22,12 @@ export interface TemplateStore {
   delete(name: string): Promise<void>;
   /** Renders a stored template with the data, which is JSON. */
   testRender(name: string, data: string): Promise<Rendering>;
+  /** Returns the tags by their keys. */
+  listTags(name: string): Promise<ReadonlyMap<string, string> | 'gone'>;
+  /** Adds tags, or changes their values. Leaves other tags alone. */
+  setTags(name: string, tags: ReadonlyMap<string, string>): Promise<'done' | 'gone'>;
+  /** SES does not report an error for keys that the template does not have. */
+  removeTags(name: string, keys: readonly string[]): Promise<'done' | 'gone'>;
   /** One page of the account's templates. */
   list(nextToken?: string): Promise<TemplatePage>;
 }

@@ -3,3 +3,6 @@
  * Reads lag behind writes (docs/ses-facts.md#reads-lag), so an unexpected state counts only if it persists.
  */
 export const RECHECK_DELAYS = [1, 3];
+
+/** Like `RECHECK_DELAYS`, for a template that is not visible yet. That is not a problem of the template, so the waits are longer. */
+export const CREATION_DELAYS = [1, 3, 5, 8, 13];

@@ -1,7 +1,7 @@
 import { Content } from './content';
 import { CancelledError, UnsettledTemplateError, UnverifiedError, VerificationError } from './errors';
 import { Parts, TemplateStore } from './ports';
-import { RECHECK_DELAYS } from './recheck-delays';
+import { CREATION_DELAYS, RECHECK_DELAYS } from './recheck-delays';
 import { RunTime } from './run-time';
 import { Scratches } from './scratches';
 import { PARTS, PartName } from '../../src/contract/contract';
@@ -13,9 +13,6 @@ export interface VerifierContext {
   readonly scratches: Scratches;
   readonly time: RunTime;
 }
-
-/** Like `RECHECK_DELAYS`, for a template that is not visible yet. That is not a problem of the template, so the waits are longer. */
-const CREATION_DELAYS = [1, 3, 5, 8, 13];
 
 /**
  * Lets SES render templates with their sample data: new templates in place, changed templates under a scratch name first,

@@ -1,4 +1,4 @@
-/** The local AWS: SES's v1 API, S3's GetObject and CloudFormation's describing operations, at one endpoint on 127.0.0.1. */
+/** The local AWS: SES's v1 API, the tags of its v2 API, S3's GetObject and CloudFormation's describing operations, at one endpoint on 127.0.0.1. */
 import { createServer, IncomingMessage } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { createLocalSes, Faults, LocalSes, LocalSesOptions, LostAnswer } from '../ses';
@@ -7,6 +7,7 @@ import { answerCloudFormation, CLOUDFORMATION_VERSION, CloudFormationSettings, S
 import { parseQuery } from './query';
 import { answerS3, Objects } from './s3';
 import { answerSes, SES_VERSION } from './ses';
+import { answerSesV2, SES_V2_PATH } from './ses-v2';
 
 export type { Objects } from './s3';
 export type { CloudFormationSettings, StackResource, Stacks, StackState } from './cloudformation';
@@ -71,9 +72,13 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
 
   async function answer(request: IncomingMessage): Promise<Answer> {
     const [path] = request.url!.split('?', 1);
+    if (path.startsWith(SES_V2_PATH)) {
+      const body = await bodyOf(request);
+      return body === undefined ? tooLarge() : answerSesV2(ses, request.method!, request.url!, body);
+    }
     if (path !== '/') return answerS3(options.objects ?? none, s3.faults, request.method!, path);
     const form = await bodyOf(request);
-    if (form === undefined) return plain(413, `The body exceeds ${MAX_BODY_BYTES} bytes.`);
+    if (form === undefined) return tooLarge();
     const query = parseQuery(form);
     switch (query.version) {
       case SES_VERSION: return answerSes(ses, query);
@@ -86,6 +91,8 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
 const none = () => undefined;
 
 const plain = (status: number, message: string): Answer => ({ status, headers: { 'content-type': 'text/plain' }, body: message });
+
+const tooLarge = () => plain(413, `The body exceeds ${MAX_BODY_BYTES} bytes.`);
 
 async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
   const chunks: Buffer[] = [];

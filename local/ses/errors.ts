@@ -42,3 +42,7 @@ export const templateDoesNotExist = (name: string) => new SesError(
 export const configurationSetDoesNotExist = (name: string) => new SesError(
   'ConfigurationSetDoesNotExist', `Configuration set <${name}> does not exist.`, { ConfigurationSetName: name },
 );
+
+/** The v2 API's, with its wire's codes. The texts are modelled. */
+export const badRequest = (message: string) => new SesError('BadRequestException', message);
+export const notFound = (arn: string) => new SesError('NotFoundException', `Resource ${arn} does not exist.`, {}, 404);

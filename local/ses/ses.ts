@@ -8,7 +8,7 @@ import { EventDestination } from './event-destination';
 import { FaultKind, Faults } from './faults';
 import { LostAnswer } from './lost-answer';
 import { Account, ConfigurationSet, ConfigurationSetOptions, SentMail, SesEvent } from './model';
-import { Output, OPERATIONS } from './operations';
+import { Operation, Output, OPERATIONS, V2_OPERATIONS } from './operations';
 import { Quota } from './quota';
 import { Input, readInput, textAt } from './shape';
 import { StoredTemplate, Template } from './template';
@@ -93,8 +93,10 @@ export interface LocalSes {
     deleteEventDestination(configurationSetName: string, name: string): void;
   };
   snapshot(): LocalSesState;
-  /** Makes one call of the API. Rejects with a `SesError` or a `LostAnswer`. */
+  /** Makes one call of the v1 API. Rejects with a `SesError` or a `LostAnswer`. */
   call(operation: string, input: Input): Promise<Output>;
+  /** Makes one call of the v2 API. Rejects likewise. */
+  callV2(operation: string, input: Input): Promise<Output>;
 }
 
 export function createLocalSes(options: LocalSesOptions = {}): LocalSes {
@@ -127,7 +129,9 @@ export function createLocalSes(options: LocalSesOptions = {}): LocalSes {
       get: name => templates.get(name),
       list: () => templates.values(),
       put: (template, createdAt = clock.now()) => templates.put(template.TemplateName, {
-        ...template, CreatedTimestamp: templates.get(template.TemplateName)?.CreatedTimestamp ?? createdAt,
+        ...template,
+        CreatedTimestamp: templates.get(template.TemplateName)?.CreatedTimestamp ?? createdAt,
+        Tags: templates.get(template.TemplateName)?.Tags,
       }),
       delete: name => templates.delete(name),
     },
@@ -141,14 +145,14 @@ export function createLocalSes(options: LocalSesOptions = {}): LocalSes {
       deleteEventDestination: (set, name) => deleteEventDestination(account, set, name),
     },
     snapshot: () => ({ templates: templates.values(), configurationSets: configurationSets.values() }),
-    call,
+    call: async (name, input) => call(name, OPERATIONS.get(name), input),
+    callV2: async (name, input) => call(name, V2_OPERATIONS.get(name), input),
   };
 
-  async function call(name: string, input: Input): Promise<Output> {
-    const operation = OPERATIONS.get(name);
+  async function call(name: string, operation: Operation<any> | undefined, input: Input): Promise<Output> {
     if (!operation) throw new SesError('InvalidAction', `Could not find operation ${name} for version 2010-12-01`);
     const at = clock.now();
-    const about = operation.about === undefined ? undefined : textAt(input, operation.about);
+    const about = typeof operation.about === 'string' ? textAt(input, operation.about) : operation.about?.(input);
     const { kind: fault, loss, latencyMs } = faults.effectOn(name, about);
     if (latencyMs > 0) await sleep(latencyMs, undefined, { ref: false });
 

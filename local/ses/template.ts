@@ -12,6 +12,8 @@ export interface Template {
 export interface StoredTemplate extends Template {
   /** In milliseconds since 1970. */
   readonly CreatedTimestamp: number;
+  /** The v2 API's alone. An update of the template leaves them. */
+  readonly Tags?: Readonly<Record<string, string>>;
 }
 
 /** Text and HTML together, in bytes of UTF-8: 500 KB. */

@@ -41,6 +41,14 @@ export interface EmailTemplatesProperties {
   readonly DriftPolicy: DriftPolicyName;
   /** For sets only. Absent: `DELETE`. */
   readonly RemovedTemplates?: RemovedTemplates;
+  /** The tags of every template that has none of its own. Absent: no tags. */
+  readonly Tags?: readonly TagProperty[];
+}
+
+/** A tag, as in CloudFormation's own resources. A list, because a key such as `Ref` would make a function of an object. */
+export interface TagProperty {
+  readonly Key: string;
+  readonly Value: string;
 }
 
 /** A template's name, and the fingerprint of each of its parts. */
@@ -51,6 +59,8 @@ export interface TemplateProperties {
   readonly Text?: string;
   /** The fingerprint of the data that the template is verified with. Absent: the template is not verified. */
   readonly SampleData?: string;
+  /** All of its tags, where they differ from those of the resource. */
+  readonly Tags?: readonly TagProperty[];
 }
 
 /** The parts of a template, by the names of their properties. */

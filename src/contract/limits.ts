@@ -31,6 +31,15 @@ export const MAX_TEMPLATE_DATA_LENGTH = 262_144;
  */
 export const PLACEHOLDERS: ReadonlySet<string> = new Set(['amazonSESUnsubscribeUrl', 'ses:openTracker']);
 
+/**
+ * The limits of tags.
+ *
+ * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_Tag.html
+ */
+export const MAX_TAGS = 50;
+export const MAX_TAG_KEY_LENGTH = 128;
+export const MAX_TAG_VALUE_LENGTH = 256;
+
 /** The quota of each template operation, per account and Region. It cannot be raised. */
 export const CALLS_PER_SECOND = 1;
 

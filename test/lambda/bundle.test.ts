@@ -9,7 +9,7 @@ const BUNDLE = join(ROOT, 'assets', 'templates');
 /** Runs a script beside a copy of the bundle, where there are no packages, and gives back what it prints. */
 function beside(script: string): unknown {
   const folder = mkdtempSync(join(tmpdir(), 'bundle-'));
-  copyFileSync(join(BUNDLE, 'index.js'), join(folder, 'index.js'));
+  for (const file of ['index.js', 'sesv2.js']) copyFileSync(join(BUNDLE, file), join(folder, file));
   return JSON.parse(execFileSync(process.execPath, ['-e', script], { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
 }
 
@@ -27,13 +27,20 @@ test('the bundle needs nothing outside Node, and offers the handler', () => {
   `)).toEqual({ handler: 'function', foreign: [] });
 });
 
+test('the client for tags is a bundle of its own, which needs nothing outside Node either', () => {
+  expect(beside('const sdk = require(\'./sesv2.js\'); console.log(JSON.stringify(Object.keys(sdk).sort()))')).toEqual([
+    'ListTagsForResourceCommand', 'SESv2Client', 'TagResourceCommand', 'UntagResourceCommand',
+  ]);
+  expect(readFileSync(join(BUNDLE, 'index.js'), 'utf8').includes('SESv2ServiceException')).toBe(false);
+});
+
 test('the bundle holds the clients that load later, too', () => {
   const bundle = readFileSync(join(BUNDLE, 'index.js'), 'utf8');
   for (const operation of ['CreateTemplate', 'GetObject', 'DescribeStacks', 'GetTemplate']) expect(bundle).toContain(operation);
 });
 
-test('the asset is the bundle and a source map that leads to this library\'s sources alone, wherever it was made', () => {
-  expect(readdirSync(BUNDLE).sort()).toEqual(['index.js', 'index.js.map']);
+test('the asset is the bundles and a source map that leads to this library\'s sources alone, wherever it was made', () => {
+  expect(readdirSync(BUNDLE).sort()).toEqual(['index.js', 'index.js.map', 'sesv2.js']);
   const { sources, sourcesContent } = JSON.parse(readFileSync(join(BUNDLE, 'index.js.map'), 'utf8'));
   expect(sources).toContain('../../lambda/index.ts');
   expect(sources.filter((source: string) => !/^\.\.\/\.\.\/(lambda|src)\//.test(source))).toEqual([]);

@@ -7,6 +7,7 @@ type Operation = keyof TemplateStore;
 export class FakeStore implements TemplateStore {
   readonly calls: string[] = [];
   readonly templates = new Map<string, Parts>();
+  readonly tags = new Map<string, Map<string, string>>();
   private readonly createdAt = new Map<string, number>();
   private readonly past: Array<{ readonly at: number; readonly name: string; readonly parts?: Parts }> = [];
 
@@ -60,6 +61,32 @@ export class FakeStore implements TemplateStore {
     });
   }
 
+  async listTags(name: string): Promise<ReadonlyMap<string, string> | 'gone'> {
+    return this.call('listTags', name, () => this.seen(name) ? new Map(this.tagsOf(name)) : 'gone');
+  }
+
+  async setTags(name: string, tags: ReadonlyMap<string, string>): Promise<'done' | 'gone'> {
+    return this.call('setTags', name, () => {
+      if (!this.seen(name)) return 'gone';
+      tags.forEach((value, key) => this.tagsOf(name).set(key, value));
+      return 'done';
+    });
+  }
+
+  async removeTags(name: string, keys: readonly string[]): Promise<'done' | 'gone'> {
+    return this.call('removeTags', name, () => {
+      if (!this.seen(name)) return 'gone';
+      keys.forEach(key => this.tagsOf(name).delete(key));
+      return 'done';
+    });
+  }
+
+  /** The tags of a template, to look at and to change as someone else. */
+  tagsOf(name: string): Map<string, string> {
+    if (!this.tags.has(name)) this.tags.set(name, new Map());
+    return this.tags.get(name)!;
+  }
+
   async update({ name, parts }: Template): Promise<'updated' | 'gone'> {
     return this.call('update', name, () => {
       if (!this.templates.has(name)) return 'gone';
@@ -80,6 +107,9 @@ export class FakeStore implements TemplateStore {
       update: async template => beforeWrite().then(async () => this.update(template)),
       delete: async name => beforeWrite().then(async () => this.delete(name)),
       testRender: async (name, data) => this.testRender(name, data),
+      listTags: async name => this.listTags(name),
+      setTags: async (name, tags) => beforeWrite().then(async () => this.setTags(name, tags)),
+      removeTags: async (name, keys) => beforeWrite().then(async () => this.removeTags(name, keys)),
       list: async nextToken => this.list(nextToken),
     };
   }
@@ -92,8 +122,12 @@ export class FakeStore implements TemplateStore {
   private write(name: string, parts: Parts | undefined): void {
     this.past.push({ at: this.clock.now(), name, parts: this.templates.get(name) });
     if (parts && !this.templates.has(name)) this.createdAt.set(name, this.clock.now());
-    if (parts) this.templates.set(name, parts);
-    else this.templates.delete(name);
+    if (parts) {
+      this.templates.set(name, parts);
+    } else {
+      this.templates.delete(name);
+      this.tags.delete(name);
+    }
   }
 
   private async call<T>(operation: Operation, name: string, effect: () => T): Promise<T> {

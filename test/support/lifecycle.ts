@@ -156,6 +156,9 @@ function everyCall(store: TemplateStore, around: Around): TemplateStore {
     update: async template => around(async () => store.update(template), 'update', template.name),
     delete: async name => around(async () => store.delete(name), 'delete', name),
     testRender: async (name, data) => around(async () => store.testRender(name, data), 'testRender', name),
+    listTags: async name => around(async () => store.listTags(name), 'listTags', name),
+    setTags: async (name, tags) => around(async () => store.setTags(name, tags), 'setTags', name),
+    removeTags: async (name, keys) => around(async () => store.removeTags(name, keys), 'removeTags', name),
     list: async nextToken => around(async () => store.list(nextToken), 'list', ''),
   };
 }

@@ -9,13 +9,14 @@ import { getTemplate } from './get-template';
 import { listConfigurationSets } from './list-configuration-sets';
 import { listTemplates } from './list-templates';
 import { Operation } from './operation';
+import { listTagsForResource, tagResource, untagResource } from './resource-tags';
 import { sendBulkTemplatedEmail } from './send-bulk-templated-email';
 import { sendTemplatedEmail } from './send-templated-email';
 import { testRenderTemplate } from './test-render-template';
 import { updateConfigurationSetEventDestination } from './update-configuration-set-event-destination';
 import { updateTemplate } from './update-template';
 
-/** The operations, by their names in the API. */
+/** The operations of the v1 API, by their names. */
 export const OPERATIONS: ReadonlyMap<string, Operation<any>> = new Map(Object.entries({
   CreateConfigurationSet: createConfigurationSet,
   CreateConfigurationSetEventDestination: createConfigurationSetEventDestination,
@@ -34,4 +35,11 @@ export const OPERATIONS: ReadonlyMap<string, Operation<any>> = new Map(Object.en
   UpdateTemplate: updateTemplate,
 }));
 
-export type { Output, OutputValue } from './operation';
+/** The operations of the v2 API, by their names. */
+export const V2_OPERATIONS: ReadonlyMap<string, Operation<any>> = new Map(Object.entries({
+  ListTagsForResource: listTagsForResource,
+  TagResource: tagResource,
+  UntagResource: untagResource,
+}));
+
+export type { Operation, Output, OutputValue } from './operation';

@@ -1,12 +1,11 @@
 import { Account } from '../model';
-import { Shape } from '../shape';
+import { Input, Shape } from '../shape';
 
 /** An operation of SES's API. */
 export interface Operation<I> {
   readonly input: Shape<I>;
-  /** The path in the input to the name of the template or set that the call concerns. */
-  readonly about?: string;
-  /** Whether it is limited to one call per second. */
+  /** The path in the input to the name of the template or set, or a function that finds it there. */
+  readonly about?: string | ((input: Input) => string | undefined);
   readonly limited: boolean;
   /** Runs the operation. Returns the members of the response, or throws a `SesError`. */
   run(account: Account, input: I): Output;

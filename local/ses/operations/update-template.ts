@@ -12,7 +12,7 @@ export const updateTemplate = operation({
     const template = toTemplate(given);
     const existing = account.templates.get(template.TemplateName);
     if (!existing) throw templateDoesNotExist(template.TemplateName);
-    account.templates.put(template.TemplateName, { ...template, CreatedTimestamp: existing.CreatedTimestamp });
+    account.templates.put(template.TemplateName, { ...template, CreatedTimestamp: existing.CreatedTimestamp, Tags: existing.Tags });
     return {};
   },
 });

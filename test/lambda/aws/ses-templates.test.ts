@@ -1,5 +1,6 @@
 import { awsClients } from '../../../lambda/aws/clients';
 import { awsRetryPolicy } from '../../../lambda/aws/retry-policy';
+import { SesTags, templateArns } from '../../../lambda/aws/ses-tags';
 import { SesTemplates } from '../../../lambda/aws/ses-templates';
 import { systemClock } from '../../../lambda/pacing/clock';
 import { mayHaveTakenEffect } from '../../../lambda/pacing/errors';
@@ -16,7 +17,9 @@ async function templates(options: LocalSesOptions = {}, patience = 3_000, idleTi
   pointAwsAt(aws.endpoint);
   const began = systemClock.now();
   const policy = awsRetryPolicy({ clock: systemClock, random: Math.random, interval: 10, began, deadline: () => began + patience });
-  return new SesTemplates(awsClients(idleTimeout).ses, new Lanes(systemClock, 100), policy);
+  const clients = awsClients(idleTimeout);
+  const arnOf = templateArns('arn:aws:cloudformation:us-east-1:123456789012:stack/Shop/0');
+  return new SesTemplates(clients.ses, new Lanes(systemClock, 100), policy, new SesTags(clients, new Lanes(systemClock, 100), policy, arnOf));
 }
 
 afterEach(async () => aws.close());
@@ -114,4 +117,46 @@ test('at the deadline a call is given up, and says whether it may have taken eff
   const error = await store.update(WELCOME).catch((reason: Error) => reason);
   expect(error).toMatchObject({ name: 'DeadlineError' });
   expect(mayHaveTakenEffect(error)).toBe(true);
+});
+
+describe('tags', () => {
+  const TAGS = new Map([['team', 'shop'], ['cost centre', 'a=b/ü@example.com']]);
+
+  test('are set, listed and removed, and an update of the template leaves them', async () => {
+    const store = await templates();
+    await store.create(WELCOME);
+    expect(await store.listTags('welcome')).toEqual(new Map());
+    expect(await store.setTags('welcome', TAGS)).toBe('done');
+    await store.update(WELCOME);
+    expect(await store.listTags('welcome')).toEqual(TAGS);
+    expect(await store.removeTags('welcome', ['team', 'never set'])).toBe('done');
+    expect(await store.listTags('welcome')).toEqual(new Map([['cost centre', 'a=b/ü@example.com']]));
+  });
+
+  test('of a template that does not exist are not found', async () => {
+    const store = await templates();
+    expect(await store.listTags('welcome')).toBe('gone');
+    expect(await store.setTags('welcome', TAGS)).toBe('gone');
+    expect(await store.removeTags('welcome', ['team'])).toBe('gone');
+  });
+
+  test('are set again when SES throttles, fails or does not respond', async () => {
+    const store = await templates();
+    await store.create(WELCOME);
+    for (const kind of ['throttle', 'internal-error', 'reset-after'] as const) {
+      aws.ses.faults.add({ operation: 'TagResource', kind, times: 1 });
+      expect(await store.setTags('welcome', TAGS)).toBe('done');
+    }
+    expect(aws.ses.templates.get('welcome')?.Tags).toEqual(Object.fromEntries(TAGS));
+    expect(outcomes().filter(outcome => outcome.startsWith('TagResource'))).toEqual([
+      'TagResource Throttling', 'TagResource ok', 'TagResource InternalFailure', 'TagResource ok', 'TagResource ok', 'TagResource ok',
+    ]);
+  });
+
+  test('that SES refuses are an error with its reason', async () => {
+    const store = await templates();
+    await store.create(WELCOME);
+    await expect(store.setTags('welcome', new Map([['team', 'x'.repeat(257)]]))).rejects.toThrow(
+      'TagResource of \'welcome\' failed with BadRequestException: The value of a tag must have at most 256 characters.');
+  });
 });

@@ -7,7 +7,7 @@ const template = properties.Templates.welcome;
 test('what the constructs declare is understood', () => {
   expect(parseDeclaration({ ServiceToken: 'arn:…', ServiceTimeout: '900', ...properties, Markers: ['a'] })).toEqual({
     identity: 'TemplateName',
-    templates: [{ key: 'welcome', name: 'welcome', fingerprints: { Subject: template.Subject, Html: template.Html, Text: template.Text }, markers: ['a'] }],
+    templates: [{ key: 'welcome', name: 'welcome', fingerprints: { Subject: template.Subject, Html: template.Html, Text: template.Text }, tags: new Map(), markers: ['a'] }],
     asset: { bucket: 'assets', key: properties.AssetKey },
     policies: { conflict: 'FAIL', drift: 'OVERWRITE' },
     removed: 'RETAIN_EXCEPT_ON_CREATE',

@@ -4,6 +4,7 @@ import {
   TemplateDoesNotExistException, UpdateTemplateCommand,
 } from '@aws-sdk/client-ses';
 import { classifyError } from '../../../lambda/aws/classify-error';
+import { SesTags } from '../../../lambda/aws/ses-tags';
 import { SesTemplates } from '../../../lambda/aws/ses-templates';
 import { Lanes } from '../../../lambda/pacing/lane';
 import { EmailTemplatesLifecycle } from '../../../lambda/reconcile/lifecycle';
@@ -70,7 +71,7 @@ function deployment({ first, lostUntil = 0, second, rollsBackAt = Infinity }: Op
       deadline: until,
       permissionsBy: 0,
       backoff: { throttled: () => 100, denied: () => 100, unanswered: () => 3_000 },
-    }, beforeWrite),
+    }, undefined as never as SesTags, beforeWrite),
     asset: () => ({ template: async () => NEW }),
     stack: () => ({
       describe: async () => ({ status: clock.now() >= rollsBackAt ? 'UPDATE_ROLLBACK_IN_PROGRESS' : 'UPDATE_IN_PROGRESS', parameters: {} }),

@@ -62,6 +62,7 @@ describe('the case table', () => {
     { row: 'what differs from both stays', change: change(OLD, NEW), live: live(OTHER), step: { action: 'none', why: 'not-ours' } },
     { row: 'what is gone stays gone', change: change(OLD, NEW), step: { action: 'none', why: 'not-ours' } },
     { row: 'what reads as gone back is written all the same, since reads lag', change: change(OLD, NEW), live: live(OLD), step: { action: 'update' } },
+    { row: 'what had the same content is not written', change: change(NEW, NEW), live: live(NEW), step: { action: 'none', why: 'as-declared' } },
     { row: 'what was dropped is created again', change: change(OLD), step: { action: 'create' } },
     { row: 'what was not dropped yet stays', change: change(OLD), live: live(OLD), step: { action: 'none', why: 'as-declared' } },
     { row: 'what the operation created goes', change: change(undefined, NEW), live: live(NEW), createdHere: true, step: { action: 'delete' } },
