@@ -21,12 +21,12 @@ const project = new awscdk.AwsCdkConstructLibrary({
   minNodeVersion: '20.0.0',
   jsiiVersion: '~6.0.0',
   typescriptVersion: '~6.0.0',
-  // Developed on the oldest versions that it supports, as aws-cdk-lib asks of libraries: `test:cdk-versions` tries the newest as well.
+  // Developed on the oldest supported versions, as aws-cdk-lib recommends for libraries; `test:cdk-versions` also tests the newest.
   // From 2.235.0 on, all L2 constructs that this library accepts implement the `*Ref` interfaces of their L1s; that version depends on
   // a Go module that Go's checksum database does not have. 2.236.0 takes any constructs from 10.0.5 on.
   cdkVersion: '2.236.0',
   constructsVersion: '10.0.5',
-  // Handlers live in `lambda/`, outside the jsii program, so there is nothing in `src/` to discover.
+  // Handlers are in `lambda/`, outside the jsii program, so there is nothing to discover in `src/`.
   lambdaAutoDiscover: false,
   edgeLambdaAutoDiscover: false,
   singletonLambdaAutoDiscover: false,
@@ -61,22 +61,22 @@ const project = new awscdk.AwsCdkConstructLibrary({
     coverageText: false,
     configFilePath: 'jest.config.json',
     jestConfig: {
-      // One test file alone covers little; `npm run test:coverage` has the threshold.
+      // A single test file covers little, so only `npm run test:coverage` has the threshold.
       collectCoverage: false,
-      // The examples import the package by its name, as its users do.
+      // The examples import the package by its name, like users.
       moduleNameMapper: { '^cdk-ses-templates$': '<rootDir>/src' },
-      // V8's own coverage is of every module that a test loads, aws-cdk-lib first of all: it trebles the time.
+      // V8's coverage includes every module that a test loads, such as aws-cdk-lib, and takes three times as long.
       coverageProvider: 'babel',
       collectCoverageFrom: ['src/**/*.ts', 'lambda/**/*.ts'],
       coverageReporters: ['text-summary', 'lcov'],
       coverageThreshold: { lines: 95 },
       testTimeout: 30_000,
-      // The system's temporary folder is left as it was found.
+      // Leaves nothing in the system's temporary folder.
       globalSetup: '<rootDir>/test/support/temporary/global-setup.ts',
       globalTeardown: '<rootDir>/test/support/temporary/global-teardown.ts',
       testEnvironment: '<rootDir>/test/support/temporary/environment.ts',
       cacheDirectory: '<rootDir>/node_modules/.cache/jest',
-      // Jest would leave a core to whoever watches it, which is half of what a small CI machine has.
+      // By default, Jest leaves one core idle, which is half of a small CI machine.
       maxWorkers: '100%',
     },
     junitReporting: false,
@@ -103,9 +103,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@types/aws-lambda',
     '@types/minimatch@^3',
     'aws-ses-v2-local',
-    // The last that accepts the oldest aws-cdk-lib and constructs.
+    // The last version that accepts the oldest aws-cdk-lib and constructs.
     'cdk-nag@~2.37.55',
-    // The last that runs on every Node.js 20.
+    // The last version that runs on every Node.js 20.
     'chokidar@^4',
     'commander@^14',
     'esbuild',
@@ -123,11 +123,11 @@ const project = new awscdk.AwsCdkConstructLibrary({
   ],
 });
 
-// 1.13.0 names bindings that were never published for all platforms, so a lock file that holds it is no use to `npm ci`.
+// 1.13.0 requires bindings that were never published for all platforms, so `npm ci` fails with a lock file that contains it.
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
 
 // ---------------------------------------------------------------------------------------------------------------------
-// What the package carries: jsii packages have no dependencies that other languages' users would have to install.
+// What the package bundles: jsii packages have no dependencies that users of other languages would have to install.
 const bundle = project.addTask('bundle', {
   description: 'Bundles the deployment function and the Handlebars parser into assets/, with the licences of what is in them.',
   exec: 'tsx build-tools/bundle.ts',
@@ -155,7 +155,7 @@ project.addPackageIgnore('!/THIRD-PARTY-NOTICES');
 for (const option of ['inlineSourceMap', 'inlineSources']) project.tsconfig?.file.addOverride(`compilerOptions.${option}`, false);
 
 // ---------------------------------------------------------------------------------------------------------------------
-// Folders outside the jsii program: each has a tsconfig of its own, for editors, ESLint's types and `tsc`.
+// Folders outside the jsii program: each has its own tsconfig for editors, ESLint's types and `tsc`.
 const folders = ['lambda', 'cli', 'local', 'examples', 'bench', 'build-tools', 'packaging'];
 for (const folder of folders) {
   new JsonFile(project, `${folder}/tsconfig.json`, {
@@ -179,15 +179,15 @@ project.addTask('typecheck', {
 });
 project.tryFindObjectFile('test/tsconfig.json')?.addOverride('compilerOptions.paths', { 'cdk-ses-templates': ['../src/index.ts'] });
 
-// Jest's modules are CommonJS throughout: an `import()` that stayed one would need Node's experimental VM modules.
+// All modules in Jest are CommonJS, because a dynamic `import()` would need Node's experimental VM modules.
 new JsonFile(project, 'test/tsconfig.jest.json', {
   obj: { extends: './tsconfig.json', compilerOptions: { module: 'commonjs', moduleResolution: 'bundler' } },
 });
 
 // ---------------------------------------------------------------------------------------------------------------------
-// Lint: the arrows of the architecture are rules, so that a wrong import fails while it is written.
+// Lint: the import rules of the architecture, so that a wrong import fails in the editor.
 const eslint = project.eslint!;
-/** The folders of `src/language`, each with those that it may import. */
+/** The folders of `src/language`, and the folders that each may import. */
 const languagePhases = {
   text: [],
   diagnostics: ['text'],
@@ -196,7 +196,7 @@ const languagePhases = {
   render: ['text', 'diagnostics', 'parse'],
   partials: ['text', 'diagnostics', 'parse', 'check'],
 };
-/** The folders of `local`, each with those that it may import. */
+/** The folders of `local`, and the folders that each may import. */
 const localRooms = {
   cloudformation: [],
   ses: [],
@@ -204,11 +204,11 @@ const localRooms = {
   session: ['cloudformation', 'ses', 'server'],
   cli: ['cloudformation', 'ses', 'session'],
 };
-/** Of these, only the index may be imported from elsewhere in `local`. */
+/** Other folders of `local` may import only the index of these. */
 const localFaces = ['cloudformation', 'ses', 'server'];
 /** The folders of `local/cloudformation`: each may import those before it. */
 const cloudFormationFloors = ['template', 'state', 'functions', 'resources', 'stack'];
-/** The files of `src/templates/private` that know no CDK: the command line uses them, too. */
+/** The files of `src/templates/private` that do not use CDK, so that the command line can use them, too. */
 const cdkFree = ['check-language.ts', 'content-error.ts', 'findings.ts', 'lone-surrogate.ts', 'part-problems.ts', 'plain-json.ts', 'problems.ts'];
 for (const folder of folders) {
   eslint.addLintPattern(folder);
@@ -301,7 +301,7 @@ project.tryFindObjectFile('.eslintrc.json')?.addOverride('settings.import/resolv
 ]);
 
 // ---------------------------------------------------------------------------------------------------------------------
-// `npm test` builds what it needs and then only tests; `npm run build` makes the package, API.md and lints.
+// `npm test` builds only what it needs, and tests; `npm run build` builds the package and API.md, and lints.
 project.testTask.reset();
 project.testTask.spawn(bundle);
 project.testTask.exec('jest --ci', { receiveArgs: true });
@@ -309,7 +309,7 @@ project.addTask('test:coverage', {
   description: 'Runs all tests, and fails if they cover too few lines.',
   steps: [{ spawn: 'bundle' }, { exec: 'jest --ci --coverage', receiveArgs: true }],
 });
-// End-to-end tests run the bundle; without it they would test yesterday's function.
+// End-to-end tests run the bundle, which must be up to date.
 project.tasks.tryFind('test:watch')?.prependSpawn(bundle);
 project.removeTask('test:update');
 const tasks = project.tryFindObjectFile('.projen/tasks.json')!;
@@ -332,7 +332,7 @@ project.addTask('test:aws', {
 });
 
 // ---------------------------------------------------------------------------------------------------------------------
-// The package as its users get it: minutes, and from registries, so apart from `npm test`.
+// Tests of the published package. They take minutes and need registries, so they are not part of `npm test`.
 new JsonFile(project, 'packaging/jest.config.json', {
   obj: {
     rootDir: '..',
@@ -341,7 +341,7 @@ new JsonFile(project, 'packaging/jest.config.json', {
     transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'test/tsconfig.jest.json', diagnostics: false }] },
   },
 });
-/** `.ci/run` has built the package already, and says so by PACKAGE_IS_BUILT. */
+/** If `.ci/run` has already built the package, it sets PACKAGE_IS_BUILT. */
 const packaged = (name: string, description: string, builds: string[], ...tests: string[]) => project.addTask(name, {
   description,
   steps: [
@@ -356,7 +356,7 @@ packaged('test:languages', 'Builds and installs the package for Python, Java and
 
 project.addTask('bench', {
   description: 'Measures deployments against what the quota of SES allows, and synth against plain CDK. See --help.',
-  // Synth is measured as users have it, compiled.
+  // Synth is measured with compiled code, as for users.
   steps: [{ spawn: 'bundle' }, { spawn: 'compile' }, { exec: 'tsx --tsconfig bench/tsconfig.json bench/cli.ts', receiveArgs: true }],
 });
 
@@ -379,12 +379,12 @@ ci.addJob('checks', {
     { uses: 'actions/setup-java@v5', with: { 'distribution': 'temurin', 'java-version': '17' } },
     { uses: 'actions/setup-python@v6', with: { 'python-version': '3.x' } },
     { uses: 'actions/setup-go@v6', with: { 'go-version': 'stable' } },
-    // On this machine, the package must not be skipped in any of them.
+    // Here, the package must not be skipped for any language.
     { run: 'bash .ci/run', env: { REQUIRED_LANGUAGES: 'python,java,go' } },
   ],
 });
 
-// publib publishes to the public registry by itself.
+// publib publishes to the public registry by default.
 project.tryFindObjectFile('.github/workflows/release.yml')?.addDeletionOverride('jobs.release_npm.steps.9.env.NPM_REGISTRY');
 
 project.synth();

@@ -5,13 +5,13 @@ import { bundledPackages, thirdPartyNotices } from './third-party-notices';
 
 const COMMON: BuildOptions = { bundle: true, platform: 'node', format: 'cjs', charset: 'utf8', metafile: true, logLevel: 'warning' };
 
-/** Leaves the v2 API's client to a file of its own: a cold start would read it each time, and needs it for tags alone. */
+/** Puts the client of the v2 API into a separate file, because only tags need it and every cold start would otherwise load it. */
 const SESV2_APART: Plugin = {
   name: 'sesv2-apart',
   setup: ({ onResolve }) => onResolve({ filter: /^@aws-sdk\/client-sesv2$/ }, () => ({ path: './sesv2.js', external: true })),
 };
 
-/** With the SDK inside, so that its version is ours. */
+/** Includes the SDK, so that this package determines its version. */
 const FUNCTION: BuildOptions = { ...COMMON, target: 'node22', mainFields: ['module', 'main'], minify: true };
 
 const BUNDLES: ReadonlyArray<BuildOptions & { outfile: string }> = [
@@ -25,7 +25,7 @@ const BUNDLES: ReadonlyArray<BuildOptions & { outfile: string }> = [
     sourcesContent: false,
   },
   { ...FUNCTION, entryPoints: ['lambda/aws/sesv2.ts'], outfile: 'assets/templates/sesv2.js' },
-  // Of Handlebars, its parser alone: jsii packages carry what they run on, and the rest is thirty times as much.
+  // Only the parser of Handlebars: jsii packages bundle their dependencies, and the rest is thirty times as large.
   {
     ...COMMON,
     entryPoints: ['handlebars/dist/cjs/handlebars/compiler/base'],
@@ -34,7 +34,7 @@ const BUNDLES: ReadonlyArray<BuildOptions & { outfile: string }> = [
     minifySyntax: true,
     minifyWhitespace: true,
   },
-  // The command line. It has the parser inside, so this comes after it.
+  // The command line. It includes the parser, so it is bundled last.
   {
     ...COMMON,
     entryPoints: ['cli/index.ts'],
