@@ -11,7 +11,7 @@ import { memo } from '../language';
 import { templatesFunctionCode } from './private/function-code';
 import { withoutBasicExecution } from './private/managed-policies';
 import { outermost } from './private/outermost';
-import { hasProps, inheritedProps, keepProps } from './private/provider-props';
+import { hasProps, inheritedProps, storeProps } from './private/provider-props';
 import { AddedAsset } from './private/templates-asset';
 
 /** The construct id of the provider in its stack. */
@@ -72,7 +72,7 @@ export class EmailTemplateProvider extends Construct implements iam.IGrantable, 
     } else if (hasProps(scope)) {
       throw new Error(`${scope.node.path || 'the app'}: the providers must be configured once, got: a second call of EmailTemplateProvider.configure`);
     } else {
-      keepProps(scope, props);
+      storeProps(scope, props);
     }
   }
 

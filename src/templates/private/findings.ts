@@ -7,7 +7,7 @@ export interface Finding {
   readonly diagnostic: Diagnostic;
 }
 
-const MOST_PATHS = 8;
+const MAX_PATHS = 8;
 
 /**
  * Formats the errors of templates for users. A problem in a shared partial is reported once for all templates that use it, and
@@ -64,8 +64,8 @@ function pathsOf(findings: readonly Finding[]): string[] {
 }
 
 function some(words: readonly string[], describe: (word: string) => string = word => word): string {
-  const shown = words.slice(0, MOST_PATHS).map(describe).join(', ');
-  return words.length <= MOST_PATHS ? shown : `${shown} and ${words.length - MOST_PATHS} more`;
+  const shown = words.slice(0, MAX_PATHS).map(describe).join(', ');
+  return words.length <= MAX_PATHS ? shown : `${shown} and ${words.length - MAX_PATHS} more`;
 }
 
 function groupBy<T>(items: readonly T[], keyOf: (item: T) => unknown[]): Array<[T, ...T[]]> {

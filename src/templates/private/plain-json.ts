@@ -28,22 +28,22 @@ export function plainJsonProblem(
 
 /** Rejects values that JSON would silently drop or change, and CDK tokens, because the data is also rendered at synth. */
 function jsonProblem(data: unknown, path: string, parents: readonly unknown[], isUnknown: IsUnknown): string | undefined {
-  const refuse = (got: string) => `${path} must be plain JSON, got: ${got}`;
+  const notPlain = (got: string) => `${path} must be plain JSON, got: ${got}`;
   const half = typeof data === 'string' ? loneSurrogateProblem(data) : undefined;
 
   if (half) return `${path} ${half}`;
-  if (isUnknown(data)) return refuse('a CDK token');
+  if (isUnknown(data)) return notPlain('a CDK token');
   if (data === null || typeof data === 'string' || typeof data === 'boolean') return undefined;
-  if (typeof data === 'number') return Number.isFinite(data) ? undefined : refuse(String(data));
-  if (typeof data !== 'object') return refuse(typeof data);
+  if (typeof data === 'number') return Number.isFinite(data) ? undefined : notPlain(String(data));
+  if (typeof data !== 'object') return notPlain(typeof data);
   if (parents.length >= MAX_LEVELS) return `sampleData must be at most ${MAX_LEVELS} levels deep, got: more`;
-  if (parents.includes(data)) return refuse('a circular reference');
-  if (!Array.isArray(data) && !isPlain(data)) return refuse(`an object of class ${data.constructor.name}`);
+  if (parents.includes(data)) return notPlain('a circular reference');
+  if (!Array.isArray(data) && !isPlain(data)) return notPlain(`an object of class ${data.constructor.name}`);
 
   for (const [key, value] of entriesOf(data)) {
     const halfOfKey = loneSurrogateProblem(key, `, in the key ${JSON.stringify(key)}`);
     if (halfOfKey) return `${path} ${halfOfKey}`;
-    if (isUnknown(key)) return refuse('a CDK token as a key');
+    if (isUnknown(key)) return notPlain('a CDK token as a key');
     const problem = jsonProblem(value, Array.isArray(data) ? `${path}[${key}]` : `${path}.${key}`, [...parents, data], isUnknown);
     if (problem) return problem;
   }

@@ -7,7 +7,7 @@ const PROPS = Symbol.for('cdk-ses-templates.EmailTemplateProviderProps');
 type Holder = IConstruct & { [PROPS]?: EmailTemplateProviderProps };
 
 /** Stores properties for the providers of all stacks in an app or a stage. */
-export function keepProps(scope: IConstruct, props: EmailTemplateProviderProps): void {
+export function storeProps(scope: IConstruct, props: EmailTemplateProviderProps): void {
   Object.defineProperty(scope, PROPS, { value: props });
 }
 

@@ -8,7 +8,7 @@ const CONTEXT_KEY = 'cdk-ses-templates:requireSampleData';
  *
  * @throws Error for a context value that is neither true nor false
  */
-export function whoRequiresSampleData(scope: Construct, prop: boolean | undefined): string | undefined {
+export function settingThatRequiresSampleData(scope: Construct, prop: boolean | undefined): string | undefined {
   if (prop !== undefined) return prop ? 'requireSampleData' : undefined;
   const value: unknown = scope.node.tryGetContext(CONTEXT_KEY);
   // On the command line, `cdk --context` passes only strings.

@@ -5,7 +5,7 @@ import { formatErrors } from './findings';
 import { Problems } from './problems';
 import { DeclaredTemplate, ReadTemplate, readTemplate } from './read-template';
 import { RenderableEmail } from './renderable-email';
-import { whoRequiresSampleData } from './require-sample-data';
+import { settingThatRequiresSampleData } from './require-sample-data';
 import { sortedCopy } from './sample-data';
 import { DeclaredPartials, readPartials } from './shared-partials';
 import { eventSizeFinding, memoryProblem } from './sizes';
@@ -64,7 +64,7 @@ export class TemplatesResource {
 
   constructor(private readonly scope: Construct, private readonly props: TemplatesResourceProps) {
     TemplatesResource.checkRemovalPolicy(scope, props.removalPolicy);
-    this.sampleDataRequiredBy = whoRequiresSampleData(scope, props.requireSampleData);
+    this.sampleDataRequiredBy = settingThatRequiresSampleData(scope, props.requireSampleData);
     this.provider = EmailTemplateProvider.of(scope);
     const late = (produce: () => unknown) => Lazy.uncachedAny({ produce });
     const own: { readonly [name in keyof EmailTemplatesProperties]: unknown } = {
