@@ -21,12 +21,12 @@ const project = new awscdk.AwsCdkConstructLibrary({
   minNodeVersion: '20.0.0',
   jsiiVersion: '~6.0.0',
   typescriptVersion: '~6.0.0',
-  // Developed on the oldest supported versions, as aws-cdk-lib recommends for libraries; `test:cdk-versions` also tests the newest.
+  // Developed on the oldest versions that it supports, as aws-cdk-lib asks of libraries: `test:cdk-versions` tries the newest as well.
   // From 2.235.0 on, all L2 constructs that this library accepts implement the `*Ref` interfaces of their L1s; that version depends on
   // a Go module that Go's checksum database does not have. 2.236.0 takes any constructs from 10.0.5 on.
   cdkVersion: '2.236.0',
   constructsVersion: '10.0.5',
-  // Handlers are in `lambda/`, outside the jsii program, so there is nothing to discover in `src/`.
+  // Handlers live in `lambda/`, outside the jsii program, so there is nothing in `src/` to discover.
   lambdaAutoDiscover: false,
   edgeLambdaAutoDiscover: false,
   singletonLambdaAutoDiscover: false,
@@ -53,7 +53,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   workflowNodeVersion: '22.x',
   depsUpgrade: false,
 
-  gitignore: ['/.local/', '/.engines/', '/assets/', '/THIRD-PARTY-NOTICES', '/.jsii.tabl.json', 'cdk.out/', '*.tsbuildinfo', '.DS_Store'],
+  gitignore: ['/.local/', '/.engines/', '/.emulators/', '/assets/', '/THIRD-PARTY-NOTICES', '/.jsii.tabl.json', 'cdk.out/', '*.tsbuildinfo', '.DS_Store'],
 
   jestOptions: {
     jestVersion: '^30',
@@ -61,22 +61,22 @@ const project = new awscdk.AwsCdkConstructLibrary({
     coverageText: false,
     configFilePath: 'jest.config.json',
     jestConfig: {
-      // A single test file covers little, so only `npm run test:coverage` has the threshold.
+      // One test file alone covers little; `npm run test:coverage` has the threshold.
       collectCoverage: false,
-      // The examples import the package by its name, like users.
+      // The examples import the package by its name, as its users do.
       moduleNameMapper: { '^cdk-ses-templates$': '<rootDir>/src' },
-      // V8's coverage includes every module that a test loads, such as aws-cdk-lib, and takes three times as long.
+      // V8's own coverage is of every module that a test loads, aws-cdk-lib first of all: it trebles the time.
       coverageProvider: 'babel',
       collectCoverageFrom: ['src/**/*.ts', 'lambda/**/*.ts'],
       coverageReporters: ['text-summary', 'lcov'],
       coverageThreshold: { lines: 95 },
       testTimeout: 30_000,
-      // Leaves nothing in the system's temporary folder.
+      // The system's temporary folder is left as it was found.
       globalSetup: '<rootDir>/test/support/temporary/global-setup.ts',
       globalTeardown: '<rootDir>/test/support/temporary/global-teardown.ts',
       testEnvironment: '<rootDir>/test/support/temporary/environment.ts',
       cacheDirectory: '<rootDir>/node_modules/.cache/jest',
-      // By default, Jest leaves one core idle, which is half of a small CI machine.
+      // Jest would leave a core to whoever watches it, which is half of what a small CI machine has.
       maxWorkers: '100%',
     },
     junitReporting: false,
@@ -95,19 +95,24 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-cdk/app-staging-synthesizer-alpha',
     '@aws-cdk/cloudformation-diff',
     '@aws-sdk/client-cloudformation',
+    '@aws-sdk/client-eventbridge',
     '@aws-sdk/client-s3',
+    '@aws-sdk/client-scheduler',
     '@aws-sdk/client-ses',
     '@aws-sdk/client-sesv2',
+    '@aws-sdk/client-sns',
     '@jridgewell/sourcemap-codec',
     '@jsii/spec',
     '@types/aws-lambda',
     '@types/minimatch@^3',
     'aws-ses-v2-local',
-    // The last version that accepts the oldest aws-cdk-lib and constructs.
+    // The last that accepts the oldest aws-cdk-lib and constructs.
     'cdk-nag@~2.37.55',
-    // The last version that runs on every Node.js 20.
+    // The last that runs on every Node.js 20.
     'chokidar@^4',
     'commander@^14',
+    // Makes the unified diffs of the drift monitor, which bundles it.
+    'diff@^8',
     'esbuild',
     'fast-check',
     'fast-xml-parser@^5',
@@ -123,13 +128,13 @@ const project = new awscdk.AwsCdkConstructLibrary({
   ],
 });
 
-// 1.13.0 requires bindings that were never published for all platforms, so `npm ci` fails with a lock file that contains it.
+// 1.13.0 names bindings that were never published for all platforms, so a lock file that holds it is no use to `npm ci`.
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
 
 // ---------------------------------------------------------------------------------------------------------------------
-// What the package bundles: jsii packages have no dependencies that users of other languages would have to install.
+// What the package carries: jsii packages have no dependencies that other languages' users would have to install.
 const bundle = project.addTask('bundle', {
-  description: 'Bundles the deployment function and the Handlebars parser into assets/, with the licences of what is in them.',
+  description: 'Bundles the functions and the Handlebars parser into assets/, with the licences of what is in them.',
   exec: 'tsx build-tools/bundle.ts',
 });
 project.preCompileTask.spawn(bundle);
@@ -144,7 +149,8 @@ project.postCompileTask.prependSpawn(rosetta);
 
 // The package ships the jsii program, the bundles and their licences; the rest is for development.
 for (const path of [
-  '.ci', 'lambda', 'local', 'cli', 'examples', 'bench', 'build-tools', 'packaging', 'rosetta', 'docs', '.jsii.tabl.json', '.local', '.engines', 'jest.config.json', 'cdk.out', 'API.md',
+  '.ci', 'lambda', 'local', 'cli', 'examples', 'bench', 'build-tools', 'packaging', 'emulators', 'rosetta', 'docs', '.jsii.tabl.json', '.local', '.engines',
+  '.emulators', 'jest.config.json', 'cdk.out', 'API.md',
   'CONTRIBUTING.md', 'SECURITY.md', '.editorconfig', '.nvmrc',
 ]) {
   project.addPackageIgnore(`/${path}`);
@@ -155,8 +161,8 @@ project.addPackageIgnore('!/THIRD-PARTY-NOTICES');
 for (const option of ['inlineSourceMap', 'inlineSources']) project.tsconfig?.file.addOverride(`compilerOptions.${option}`, false);
 
 // ---------------------------------------------------------------------------------------------------------------------
-// Folders outside the jsii program: each has its own tsconfig for editors, ESLint's types and `tsc`.
-const folders = ['lambda', 'cli', 'local', 'examples', 'bench', 'build-tools', 'packaging'];
+// Folders outside the jsii program: each has a tsconfig of its own, for editors, ESLint's types and `tsc`.
+const folders = ['lambda', 'cli', 'local', 'examples', 'bench', 'build-tools', 'packaging', 'emulators'];
 for (const folder of folders) {
   new JsonFile(project, `${folder}/tsconfig.json`, {
     obj: {
@@ -179,15 +185,15 @@ project.addTask('typecheck', {
 });
 project.tryFindObjectFile('test/tsconfig.json')?.addOverride('compilerOptions.paths', { 'cdk-ses-templates': ['../src/index.ts'] });
 
-// All modules in Jest are CommonJS, because a dynamic `import()` would need Node's experimental VM modules.
+// Jest's modules are CommonJS throughout: an `import()` that stayed one would need Node's experimental VM modules.
 new JsonFile(project, 'test/tsconfig.jest.json', {
   obj: { extends: './tsconfig.json', compilerOptions: { module: 'commonjs', moduleResolution: 'bundler' } },
 });
 
 // ---------------------------------------------------------------------------------------------------------------------
-// Lint: the import rules of the architecture, so that a wrong import fails in the editor.
+// Lint: the arrows of the architecture are rules, so that a wrong import fails while it is written.
 const eslint = project.eslint!;
-/** The folders of `src/language`, and the folders that each may import. */
+/** The folders of `src/language`, each with those that it may import. */
 const languagePhases = {
   text: [],
   diagnostics: ['text'],
@@ -196,7 +202,7 @@ const languagePhases = {
   render: ['text', 'diagnostics', 'parse'],
   partials: ['text', 'diagnostics', 'parse', 'check'],
 };
-/** The folders of `local`, and the folders that each may import. */
+/** The folders of `local`, each with those that it may import. */
 const localRooms = {
   cloudformation: [],
   ses: [],
@@ -204,11 +210,11 @@ const localRooms = {
   session: ['cloudformation', 'ses', 'server'],
   cli: ['cloudformation', 'ses', 'session'],
 };
-/** Other folders of `local` may import only the index of these. */
+/** Of these, only the index may be imported from elsewhere in `local`. */
 const localFaces = ['cloudformation', 'ses', 'server'];
 /** The folders of `local/cloudformation`: each may import those before it. */
 const cloudFormationFloors = ['template', 'state', 'functions', 'resources', 'stack'];
-/** The files of `src/templates/private` that do not use CDK, so that the command line can use them, too. */
+/** The files of `src/templates/private` that know no CDK: the command line uses them, too. */
 const cdkFree = ['check-language.ts', 'content-error.ts', 'findings.ts', 'lone-surrogate.ts', 'part-problems.ts', 'plain-json.ts', 'problems.ts'];
 for (const folder of folders) {
   eslint.addLintPattern(folder);
@@ -219,6 +225,7 @@ eslint.allowDevDeps('lambda/**');
 eslint.allowDevDeps('bench/**');
 eslint.allowDevDeps('build-tools/**');
 eslint.allowDevDeps('packaging/**');
+eslint.allowDevDeps('emulators/**');
 eslint.allowDevDeps('examples/**');
 eslint.addRules({
   'import/order': ['warn', {
@@ -236,6 +243,8 @@ eslint.addRules({
       { target: './src/contract', from: './src', except: ['./contract'], message: 'The contract knows nobody.' },
       { target: './src/language', from: './src', except: ['./language', './contract'], message: 'The language knows no constructs.' },
       { target: './src/events', from: './src', except: ['./events', './contract'], message: 'Events and templates do not know each other.' },
+      { target: './src/templates', from: './src/monitor', message: 'The monitor knows templates, not the other way round.' },
+      { target: './src/monitor', from: './src/language', message: 'The monitor knows what is deployed, not what is written.' },
       { target: './src/templates', from: './src/events', except: ['./private/arns.ts'], message: 'Templates know the ARN of a configuration set, nothing else of events.' },
       { target: ['./src/*.ts', './src/templates', './src/events', './src/contract'], from: './src/language', except: ['./index.ts'], message: 'src/language/index.ts is its face.' },
       ...Object.entries(languagePhases).map(([phase, earlier]) => ({
@@ -263,16 +272,22 @@ eslint.addRules({
         except: cloudFormationFloors.slice(0, index + 1).map(folder => `./${folder}`),
         message: 'a floor of the local CloudFormation knows those below it only.',
       })),
+      { target: './emulators', from: ['./lambda', './cli', './test', './bench'], message: 'the emulators run what was packed.' },
+      { target: './emulators', from: './src', except: ['./index.ts'], message: 'the app of the emulators imports the package only.' },
+      { target: './emulators', from: './local', except: ['./server/index.ts'], message: 'emulators know the local SES by its endpoint.' },
       { target: './examples', from: ['./lambda', './cli', './local', './test', './bench'] },
       { target: './examples', from: './src', except: ['./index.ts'], message: 'examples import the package only.' },
       { target: './lambda/reconcile', from: ['./lambda/aws', './lambda/cloudformation'], message: 'reconcile knows ports.' },
       { target: './lambda/cloudformation', from: ['./lambda/aws', './lambda/reconcile'], message: 'the protocol knows no SES.' },
-      { target: './lambda/pacing', from: ['./lambda/aws', './lambda/reconcile', './lambda/cloudformation'] },
+      { target: './lambda/pacing', from: ['./lambda/aws', './lambda/reconcile', './lambda/cloudformation', './lambda/drift', './lambda/monitor'] },
+      { target: ['./lambda/reconcile', './lambda/cloudformation'], from: ['./lambda/drift', './lambda/monitor'], message: 'a deployment knows no monitor.' },
+      { target: './lambda/drift', from: ['./lambda/aws', './lambda/cloudformation', './lambda/monitor', './lambda/pacing'], message: 'drift is pure.' },
+      { target: './lambda/monitor', from: ['./lambda/aws', './lambda/cloudformation'], message: 'the monitor knows ports.' },
     ],
   }],
 });
 eslint.addOverride({
-  files: ['lambda/{cloudformation,reconcile,pacing}/**', 'lambda/*.ts'],
+  files: ['lambda/{cloudformation,reconcile,pacing,drift,monitor}/**', 'lambda/*.ts'],
   rules: { 'no-restricted-imports': ['error', { patterns: [{ group: ['@aws-sdk/*', '@smithy/*'], message: 'Only lambda/aws imports the SDK.' }] }] },
 });
 eslint.addOverride({
@@ -301,7 +316,7 @@ project.tryFindObjectFile('.eslintrc.json')?.addOverride('settings.import/resolv
 ]);
 
 // ---------------------------------------------------------------------------------------------------------------------
-// `npm test` builds only what it needs, and tests; `npm run build` builds the package and API.md, and lints.
+// `npm test` builds what it needs and then only tests; `npm run build` makes the package, API.md and lints.
 project.testTask.reset();
 project.testTask.spawn(bundle);
 project.testTask.exec('jest --ci', { receiveArgs: true });
@@ -309,7 +324,7 @@ project.addTask('test:coverage', {
   description: 'Runs all tests, and fails if they cover too few lines.',
   steps: [{ spawn: 'bundle' }, { exec: 'jest --ci --coverage', receiveArgs: true }],
 });
-// End-to-end tests run the bundle, which must be up to date.
+// End-to-end tests run the bundle; without it they would test yesterday's function.
 project.tasks.tryFind('test:watch')?.prependSpawn(bundle);
 project.removeTask('test:update');
 const tasks = project.tryFindObjectFile('.projen/tasks.json')!;
@@ -326,13 +341,18 @@ project.addTask('test:engines', {
   ],
 });
 
+project.addTask('test:histories', {
+  description: 'Plays random histories of stacks against the deployment function: --runs 5000 --seed 7. See --help.',
+  steps: [{ exec: 'tsx --tsconfig test/tsconfig.json test/histories/cli.ts', receiveArgs: true }],
+});
+
 project.addTask('test:aws', {
   description: 'Asks SES in a real account what AWS does not document. Only with SES_LIVE=1 and credentials.',
   steps: [{ exec: 'tsx --tsconfig test/tsconfig.json test/engines/live.ts' }],
 });
 
 // ---------------------------------------------------------------------------------------------------------------------
-// Tests of the published package. They take minutes and need registries, so they are not part of `npm test`.
+// The package as its users get it: minutes, and from registries, so apart from `npm test`.
 new JsonFile(project, 'packaging/jest.config.json', {
   obj: {
     rootDir: '..',
@@ -341,11 +361,12 @@ new JsonFile(project, 'packaging/jest.config.json', {
     transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'test/tsconfig.jest.json', diagnostics: false }] },
   },
 });
-/** If `.ci/run` has already built the package, it sets PACKAGE_IS_BUILT. */
+/** `.ci/run` has built the package already, and says so by PACKAGE_IS_BUILT. */
+const builtBy = (...builds: string[]) => builds.map(spawn => ({ spawn, condition: '[ -z "$PACKAGE_IS_BUILT" ]' }));
 const packaged = (name: string, description: string, builds: string[], ...tests: string[]) => project.addTask(name, {
   description,
   steps: [
-    ...builds.map(spawn => ({ spawn, condition: '[ -z "$PACKAGE_IS_BUILT" ]' })),
+    ...builtBy(...builds),
     { exec: `jest --ci --config packaging/jest.config.json --runInBand ${tests.join(' ')}`, receiveArgs: true },
   ],
 });
@@ -354,9 +375,15 @@ packaged('test:cdk-versions', 'Installs the package beside the oldest and the ne
 packaged('test:languages', 'Builds and installs the package for Python, Java and Go, and synthesizes the same app with each.',
   ['pre-compile', 'compile', 'rosetta'], 'assembly', 'examples', 'languages');
 
+// The package as its users deploy it, with the CDK's CLI, to software of others.
+project.addTask('test:e2e', {
+  description: 'Packs and installs the package, and deploys it with the CLI of CDK to ministack, moto and the local SES, which takes Python.',
+  steps: [...builtBy('pre-compile', 'compile'), { exec: 'tsx --tsconfig emulators/tsconfig.json emulators/e2e.ts', receiveArgs: true }],
+});
+
 project.addTask('bench', {
   description: 'Measures deployments against what the quota of SES allows, and synth against plain CDK. See --help.',
-  // Synth is measured with compiled code, as for users.
+  // Synth is measured as users have it, compiled.
   steps: [{ spawn: 'bundle' }, { spawn: 'compile' }, { exec: 'tsx --tsconfig bench/tsconfig.json bench/cli.ts', receiveArgs: true }],
 });
 
@@ -379,12 +406,12 @@ ci.addJob('checks', {
     { uses: 'actions/setup-java@v5', with: { 'distribution': 'temurin', 'java-version': '17' } },
     { uses: 'actions/setup-python@v6', with: { 'python-version': '3.x' } },
     { uses: 'actions/setup-go@v6', with: { 'go-version': 'stable' } },
-    // Here, the package must not be skipped for any language.
+    // On this machine, the package must not be skipped in any of them.
     { run: 'bash .ci/run', env: { REQUIRED_LANGUAGES: 'python,java,go' } },
   ],
 });
 
-// publib publishes to the public registry by default.
+// publib publishes to the public registry by itself.
 project.tryFindObjectFile('.github/workflows/release.yml')?.addDeletionOverride('jobs.release_npm.steps.9.env.NPM_REGISTRY');
 
 project.synth();

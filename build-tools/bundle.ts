@@ -5,26 +5,20 @@ import { bundledPackages, thirdPartyNotices } from './third-party-notices';
 
 const COMMON: BuildOptions = { bundle: true, platform: 'node', format: 'cjs', charset: 'utf8', metafile: true, logLevel: 'warning' };
 
-/** Puts the client of the v2 API into a separate file, because only tags need it and every cold start would otherwise load it. */
+/** Leaves the v2 API's client in a separate file: a cold start would read it each time, and only tags need it. */
 const SESV2_APART: Plugin = {
   name: 'sesv2-apart',
   setup: ({ onResolve }) => onResolve({ filter: /^@aws-sdk\/client-sesv2$/ }, () => ({ path: './sesv2.js', external: true })),
 };
 
-/** Includes the SDK, so that this package determines its version. */
+/** A Lambda function, with the SDK inside, so that the library decides its version. */
 const FUNCTION: BuildOptions = { ...COMMON, target: 'node22', mainFields: ['module', 'main'], minify: true };
+const WITH_SOURCE_MAP: BuildOptions = { ...FUNCTION, plugins: [SESV2_APART], sourcemap: true, sourcesContent: false };
 
 const BUNDLES: ReadonlyArray<BuildOptions & { outfile: string }> = [
-  // The deployment function.
-  {
-    ...FUNCTION,
-    entryPoints: ['lambda/index.ts'],
-    outfile: 'assets/templates/index.js',
-    plugins: [SESV2_APART],
-    sourcemap: true,
-    sourcesContent: false,
-  },
+  { ...WITH_SOURCE_MAP, entryPoints: ['lambda/index.ts'], outfile: 'assets/templates/index.js' },
   { ...FUNCTION, entryPoints: ['lambda/aws/sesv2.ts'], outfile: 'assets/templates/sesv2.js' },
+  { ...WITH_SOURCE_MAP, entryPoints: ['lambda/drift-monitor.ts'], outfile: 'assets/drift-monitor/index.js' },
   // Only the parser of Handlebars: jsii packages bundle their dependencies, and the rest is thirty times as large.
   {
     ...COMMON,
@@ -34,7 +28,7 @@ const BUNDLES: ReadonlyArray<BuildOptions & { outfile: string }> = [
     minifySyntax: true,
     minifyWhitespace: true,
   },
-  // The command line. It includes the parser, so it is bundled last.
+  // The command line. It has the parser inside, so this comes after it.
   {
     ...COMMON,
     entryPoints: ['cli/index.ts'],

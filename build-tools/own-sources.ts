@@ -7,7 +7,7 @@ export interface SourceMap {
   readonly mappings: string;
 }
 
-/** Removes the code of packages, about nine tenths, from a source map: stack traces need only the sources of this library. */
+/** Removes the code of packages from a source map, which is nine tenths of it: stack traces need only this library's sources. */
 export function withoutPackages(map: SourceMap): SourceMap {
   const sources: string[] = [];
   const names: string[] = [];

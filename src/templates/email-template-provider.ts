@@ -8,6 +8,7 @@ import { Construct, IDependable } from 'constructs';
 import { EmailTemplateProviderProps } from './email-template-provider-props';
 import { FUNCTION_TIMEOUT_SECONDS, SERVICE_TIMEOUT_SECONDS } from '../contract/limits';
 import { memo } from '../language';
+import { decrypting } from './private/asset-key';
 import { templatesFunctionCode } from './private/function-code';
 import { withoutBasicExecution } from './private/managed-policies';
 import { outermost } from './private/outermost';
@@ -76,6 +77,16 @@ export class EmailTemplateProvider extends Construct implements iam.IGrantable, 
     }
   }
 
+  /**
+   * The properties of the provider of the stack that contains a construct, or those that it would be created with.
+   *
+   * @internal
+   */
+  public static _propsFor(scope: Construct): EmailTemplateProviderProps {
+    const stack = Stack.of(scope);
+    return existingProvider(stack)?._props ?? inheritedProps(stack);
+  }
+
   /** Removes the construct if it fails, so that the next template does not find an incomplete provider. */
   private static make(stack: Stack, props: EmailTemplateProviderProps, firstUse: string): EmailTemplateProvider {
     try {
@@ -101,6 +112,9 @@ export class EmailTemplateProvider extends Construct implements iam.IGrantable, 
    */
   public readonly grantPrincipal: iam.IPrincipal;
 
+  /** @internal */
+  public readonly _props: EmailTemplateProviderProps;
+
   /** The resources that the function needs from its first to its last call. */
   private readonly prerequisites: IDependable[];
   private readonly reading = new Map<string, IDependable[]>();
@@ -108,6 +122,7 @@ export class EmailTemplateProvider extends Construct implements iam.IGrantable, 
   private constructor(stack: Stack, props: EmailTemplateProviderProps, private readonly firstUse: string) {
     super(stack, ID);
     Object.defineProperty(this, MARK, { value: true });
+    this._props = props;
     if (props.logGroup && props.logRetention) {
       throw new Error(`${this.node.path}: logGroup and logRetention must not be given together; set the retention of the log group`);
     }
@@ -187,11 +202,9 @@ export class EmailTemplateProvider extends Construct implements iam.IGrantable, 
     return memo(this.reading, permission, () => this.allow([action], resource));
   }
 
-  /** IAM has no permissions for aliases, but can limit permissions to keys that have an alias. */
   private allowDecrypting(key: kms.IKeyRef): IDependable[] {
-    if (!isAlias(key)) return this.allow(['kms:Decrypt'], key.keyRef.keyArn);
-    const keys = Stack.of(this).formatArn({ service: 'kms', resource: 'key', resourceName: '*' });
-    return this.allow(['kms:Decrypt'], keys, { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': key.aliasRef.aliasName } });
+    const { resource, conditions } = decrypting(Stack.of(this), key);
+    return this.allow(['kms:Decrypt'], resource, conditions);
   }
 
   /** Grants a permission. Returns the resources that must be deployed for it to take effect. */
@@ -207,10 +220,6 @@ function existingProvider(stack: Stack): EmailTemplateProvider | undefined {
   const existing = stack.node.tryFindChild(ID);
   if (!existing || MARK in existing) return existing as EmailTemplateProvider | undefined;
   throw new Error(`${existing.node.path}: the id must be left to the provider of cdk-ses-templates, got: a construct of class ${existing.constructor.name}; give it another id`);
-}
-
-function isAlias(key: kms.IKeyRef): key is kms.IKeyRef & kms.IAliasRef {
-  return 'aliasRef' in key;
 }
 
 /** Uses the name, because the id of the outermost stack cannot be passed down to a nested stack that is created before it. */

@@ -26,6 +26,11 @@ export function claimName(stack: Stack, name: string, path: string): string | un
   return undefined;
 }
 
+/** The names of the app's templates in the account and Region of a stack, except names that are known only at deployment. */
+export function claimedNames(stack: Stack): string[] {
+  return [...namesOf(stack.node.root).get(environmentOf(stack))?.keys() ?? []];
+}
+
 /** Stacks without an account or a Region may be deployed to different ones; nested stacks are deployed with their parents. */
 function environmentOf(stack: Stack): string {
   const isKnown = !Token.isUnresolved(stack.account) && !Token.isUnresolved(stack.region);

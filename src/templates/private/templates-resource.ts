@@ -1,6 +1,7 @@
 import { Annotations, CfnDeletionPolicy, CfnResource, Lazy, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Construct, IConstruct } from 'constructs';
 import { Markers } from './deploy-time-values';
+import { DeployedResource, markDeployed, propertyKey } from './deployed-templates';
 import { formatErrors } from './findings';
 import { Problems } from './problems';
 import { DeclaredTemplate, ReadTemplate, readTemplate } from './read-template';
@@ -13,7 +14,7 @@ import { claimName } from './template-names';
 import { AddedAsset, addTemplatesAsset } from './templates-asset';
 import { addNotices, addWarnings, CheckedTemplate } from './warnings';
 import {
-  ConflictPolicyName, DriftPolicyName, EmailTemplatesProperties, Identity, RemovedTemplates, RESOURCE_TYPE, TemplateAsset, TemplateProperties,
+  ConflictPolicyName, DriftPolicyName, Identity, RemovedTemplates, RESOURCE_TYPE, TemplateAsset, TemplateProperties,
 } from '../../contract/contract';
 import { fingerprint } from '../../contract/fingerprint';
 import { SERVICE_TIMEOUT_SECONDS } from '../../contract/limits';
@@ -32,6 +33,8 @@ export interface TemplatesResourceProps {
   readonly pruneRemoved?: boolean;
   /** Whether each template must have sample data. @default - the CDK context value */
   readonly requireSampleData?: boolean;
+  /** The pattern of the templates' names, if there is one. */
+  readonly names?: DeployedResource['names'];
   /** The separate construct of a template of the resource, if any, by its key. */
   readonly constructOf?: (key: string) => IConstruct | undefined;
 }
@@ -41,7 +44,7 @@ interface ReadAndDeclared extends ReadTemplate {
 }
 
 /** The custom resource that deploys a single template or a set. Its content is added after all templates. */
-export class TemplatesResource {
+export class TemplatesResource implements DeployedResource {
   /** @throws for a policy that templates cannot have */
   public static checkRemovalPolicy(scope: Construct, policy: RemovalPolicy): void {
     if (policy === RemovalPolicy.SNAPSHOT) {
@@ -51,44 +54,54 @@ export class TemplatesResource {
 
   /** A plain CfnResource, so that as the scope's default child it accepts removal policies and overrides like any other. */
   public readonly resource: CfnResource;
+  public readonly properties: DeployedResource['properties'];
+  public readonly templates: Record<string, TemplateProperties> = {};
 
   private readonly provider: EmailTemplateProvider;
   private readonly markers = new Markers();
   private partials?: PartialLibrary;
   private readonly partialNames = new Set<string>();
   private readonly assets: Record<string, TemplateAsset> = {};
-  private readonly templates: Record<string, TemplateProperties> = {};
   private readonly sampleDataRequiredBy?: string;
   private readonly checked: CheckedTemplate[] = [];
-  private asset?: AddedAsset;
+  private added?: AddedAsset;
 
   constructor(private readonly scope: Construct, private readonly props: TemplatesResourceProps) {
     TemplatesResource.checkRemovalPolicy(scope, props.removalPolicy);
     this.sampleDataRequiredBy = settingThatRequiresSampleData(scope, props.requireSampleData);
     this.provider = EmailTemplateProvider.of(scope);
     const late = (produce: () => unknown) => Lazy.uncachedAny({ produce });
-    const own: { readonly [name in keyof EmailTemplatesProperties]: unknown } = {
+    this.properties = {
       Identity: props.identity,
       Templates: late(() => this.templates),
-      AssetBucket: late(() => this.asset?.location.bucketName),
-      AssetKey: late(() => this.asset?.location.objectKey),
+      AssetBucket: late(() => this.added?.location.bucketName),
+      AssetKey: late(() => this.added?.location.objectKey),
       Markers: late(() => this.markers.values()),
       ConflictPolicy: props.conflictPolicy,
       DriftPolicy: props.driftPolicy,
       RemovedTemplates: props.identity === 'Set' ? late(() => removedTemplates(this.resource, props.pruneRemoved ?? true)) : undefined,
     };
-    const properties = { ServiceToken: this.provider.handler.functionArn, ServiceTimeout: String(SERVICE_TIMEOUT_SECONDS), ...own };
+    const properties = { ServiceToken: this.provider.handler.functionArn, ServiceTimeout: String(SERVICE_TIMEOUT_SECONDS), ...this.properties };
     this.resource = new CfnResource(scope, 'Resource', { type: RESOURCE_TYPE, properties });
     this.resource.applyRemovalPolicy(props.removalPolicy);
+    markDeployed(this);
     // Policies can also come from aspects, such as RemovalPolicies.
     scope.node.addValidation({ validate: () => this.resource.cfnOptions.deletionPolicy === CfnDeletionPolicy.SNAPSHOT ? [NO_SNAPSHOT] : [] });
     // Checked at validation, when tokens can be resolved.
-    scope.node.addValidation({ validate: () => this.asset ? this.sizeErrors(properties, this.asset, props.identity === 'Set') : [] });
+    scope.node.addValidation({ validate: () => this.added ? this.sizeErrors(properties, this.added, props.identity === 'Set') : [] });
   }
 
   /** Whether the content is in the cloud assembly, so that no templates can be added. */
   public get isComplete(): boolean {
-    return this.asset !== undefined;
+    return this.added !== undefined;
+  }
+
+  public get asset(): AddedAsset | undefined {
+    return this.added;
+  }
+
+  public get names(): DeployedResource['names'] {
+    return this.props.names;
   }
 
   /**
@@ -122,9 +135,9 @@ export class TemplatesResource {
   /** Writes the content of all templates to the cloud assembly, and adds the warnings about them. Call it once, before synthesis. */
   public complete(): void {
     addWarnings(this.scope, this.checked);
-    this.asset = addTemplatesAsset(this.scope, { templates: this.assets });
+    this.added = addTemplatesAsset(this.scope, { templates: this.assets });
     // The permissions must exist from the first to the last call, even if they are in a separate policy.
-    this.resource.node.addDependency(...this.provider._grantReadAsset(this.asset));
+    this.resource.node.addDependency(...this.provider._grantReadAsset(this.added));
   }
 
   private requireSampleDataOf(templates: readonly DeclaredTemplate[], problems: Problems): void {
@@ -189,14 +202,6 @@ export class TemplatesResource {
 /** Converts a string to content. */
 export function contentOf(content: string | EmailContent): EmailContent {
   return typeof content === 'string' ? EmailContent.fromInline(content) : content;
-}
-
-/**
- * Escapes names with a special meaning. CDK drops a property `__proto__`, and treats an object with `_children` and `_metadata` as a
- * construct. CloudFormation treats an object with only `Ref` as a function.
- */
-function propertyKey(name: string): string {
-  return name.startsWith('_') || name === 'Ref' ? `.${name}` : name;
 }
 
 /** Uses the final policies of the resource, because they can be applied after it is created. */
