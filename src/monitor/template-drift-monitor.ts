@@ -233,7 +233,7 @@ export class TemplateDriftMonitor extends Construct implements iam.IGrantable {
     const needed = Math.max(0, ...this.completed.map(({ deployed: { asset } }) => asset ? memoryNeeded(asset.size, asset.largestTemplate) : 0));
     return [
       ...this.completed.length + this.configurationSets.length === 0 ? ['the monitor must have something to check, got: a stack without email templates; pass templates'] : [],
-      ...late.length > 0 ? [`templates must be added before synthesis, got: ${late.join(', ')} after it had begun`] : [],
+      ...late.length > 0 ? [`templates must be added before synthesis, got: ${late.join(', ')} after it began`] : [],
       ...needed > memorySize ? [`memorySize must be at least ${needed} for the largest asset, got: ${memorySize}`] : [],
     ];
   }
