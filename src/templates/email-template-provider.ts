@@ -12,6 +12,7 @@ import { templatesFunctionCode } from './private/function-code';
 import { withoutBasicExecution } from './private/managed-policies';
 import { outermost } from './private/outermost';
 import { hasProps, inheritedProps, keepProps } from './private/provider-props';
+import { TaggingPermission } from './private/tagging-permission';
 import { AddedAsset } from './private/templates-asset';
 
 /** The provider's id in its stack. */
@@ -103,6 +104,7 @@ export class EmailTemplateProvider extends Construct implements iam.IGrantable, 
 
   /** What must be deployed before the function is called, and be there until after its last call. */
   private readonly prerequisites: IDependable[];
+  private tagging?: TaggingPermission;
   private readonly reading = new Map<string, IDependable[]>();
 
   private constructor(stack: Stack, props: EmailTemplateProviderProps, private readonly firstUse: string) {
@@ -179,6 +181,17 @@ export class EmailTemplateProvider extends Construct implements iam.IGrantable, 
       // The key policy of CDK's own bootstrap bucket lets in the principals that may read the bucket; other keys need not.
       ...kmsKeyArn ? this.allowReading('kms:Decrypt', kmsKeyArn) : [],
     ];
+  }
+
+  /**
+   * Grants permission to tag a template if it turns out to have tags. Gives what must be deployed before the function is called for it.
+   *
+   * @param isNeeded whether the template's resource has tags
+   * @internal
+   */
+  public _grantTagging(templateArn: string, isNeeded: () => boolean): IDependable {
+    this.tagging ??= new TaggingPermission(this, this.handler.role!);
+    return this.tagging.add(templateArn, isNeeded);
   }
 
   /** The assets of a stack mostly share the bucket and the key: one statement for all. */

@@ -1,4 +1,4 @@
-import { Aspects, IResource, RemovalPolicy, Resource } from 'aws-cdk-lib';
+import { Aspects, IResource, ITaggableV2, RemovalPolicy, Resource, TagManager } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { EmailConflictPolicy } from './email-conflict-policy';
@@ -18,6 +18,7 @@ import { Problems } from './private/problems';
 import { DeclaredTemplate } from './private/read-template';
 import { RenderableEmail } from './private/renderable-email';
 import { SetMember } from './private/set-member';
+import { templateTags } from './private/tags';
 import { contentOf, TemplatesResource } from './private/templates-resource';
 import { unknownProperties } from './private/unknown-properties';
 
@@ -77,7 +78,12 @@ export interface IEmailTemplateSet extends IResource {
  * mails.grantSend(mailer, { identity });
  * mailer.addEnvironment('WELCOME', mails.template('welcome').templateName);
  */
-export class EmailTemplateSet extends Resource implements IEmailTemplateSet {
+export class EmailTemplateSet extends Resource implements IEmailTemplateSet, ITaggableV2 {
+  /**
+   * The tags of all templates of the set: use `Tags.of(set)`, or `Tags.of(set.template('welcome'))` for one of them.
+   */
+  public readonly cdkTagManager: TagManager = templateTags();
+
   private readonly deployed: TemplatesResource;
   private readonly members = new Map<string, Member>();
   private readonly membersScope: Construct;
@@ -92,6 +98,7 @@ export class EmailTemplateSet extends Resource implements IEmailTemplateSet {
       removalPolicy: props.removalPolicy ?? RemovalPolicy.DESTROY,
       pruneRemoved: props.pruneRemoved,
       requireSampleData: props.requireSampleData,
+      tags: this.cdkTagManager,
       constructOf: name => this.members.get(name)?.construct,
     });
     this.membersScope = new Construct(this, 'Templates');

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { ArnFormat, Names, PhysicalName, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
+import { ArnFormat, ITaggableV2, Names, PhysicalName, RemovalPolicy, Stack, TagManager, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { EmailConflictPolicy } from './email-conflict-policy';
 import { EmailContent } from './email-content';
@@ -14,6 +14,7 @@ import { MAX_NAME_LENGTH } from '../contract/limits';
 import { ImportedTemplate } from './private/imported-template';
 import { Problems } from './private/problems';
 import { RenderableEmail } from './private/renderable-email';
+import { templateTags } from './private/tags';
 import { contentOf, TemplatesResource } from './private/templates-resource';
 
 /**
@@ -120,7 +121,7 @@ export interface EmailTemplateAttributes {
  * });
  * welcome.grantSend(mailer, { identity });
  */
-export class EmailTemplate extends EmailTemplateBase implements IRenderableEmailTemplate {
+export class EmailTemplate extends EmailTemplateBase implements IRenderableEmailTemplate, ITaggableV2 {
   /**
    * Imports an existing template that this app does not define, in the account and Region of the stack.
    *
@@ -163,6 +164,11 @@ export class EmailTemplate extends EmailTemplateBase implements IRenderableEmail
   public readonly templateName: string;
   public readonly templateArn: string;
 
+  /**
+   * The tags of the template: use `Tags.of(template)`.
+   */
+  public readonly cdkTagManager: TagManager = templateTags();
+
   private readonly email: RenderableEmail;
 
   constructor(scope: Construct, id: string, props: EmailTemplateProps) {
@@ -173,6 +179,7 @@ export class EmailTemplate extends EmailTemplateBase implements IRenderableEmail
       driftPolicy: props.driftPolicy ?? EmailDriftPolicy.OVERWRITE,
       removalPolicy: props.removalPolicy ?? RemovalPolicy.DESTROY,
       requireSampleData: props.requireSampleData,
+      tags: this.cdkTagManager,
     });
     const problems = new Problems();
     const { templateName = PhysicalName.GENERATE_IF_NEEDED } = props;
