@@ -43,7 +43,9 @@ export function checkText(source: Source, kind: TextKind): Problem[] {
       problems.push(HTML.relativeAddress({ source, start: end - address.length, end }, attribute.toLowerCase(), address));
     }
   }
-  for (const match of text.matchAll(CURLY_QUOTES)) problems.push(HTML.curlyQuotesInHtml(at(match), written(match), written(match).replace(/[“”„‟]/g, '"')));
+  if (/=\s*[“”„‟]/.test(text)) {
+    for (const match of text.matchAll(CURLY_QUOTES)) problems.push(HTML.curlyQuotesInHtml(at(match), written(match), written(match).replace(/[“”„‟]/g, '"')));
+  }
   return problems;
 }
 

@@ -41,7 +41,7 @@ export function formatWarnings(findings: readonly Finding[]): FormattedWarning[]
       const places = others.map(other => placeOf(other.diagnostic)).filter(place => place !== '');
       return { id: diagnostic.id, message: `${path && `${path}: `}${formatDiagnostic({ ...diagnostic, others: [...diagnostic.others ?? [], ...places] })}` };
     }
-    return { id: diagnostic.id, message: `${path}: ${formatDiagnostic(diagnostic)}\n\nAlso in ${some(pathsOf(others).map(other => placesIn(other, group)))}.` };
+    return { id: diagnostic.id, message: `${path}: ${formatDiagnostic(diagnostic)}\n\nAlso in ${some(pathsOf(others), other => placesIn(other, group))}.` };
   });
 }
 
@@ -63,8 +63,9 @@ function pathsOf(findings: readonly Finding[]): string[] {
   return [...new Set(findings.map(({ path }) => path))];
 }
 
-function some(words: readonly string[]): string {
-  return words.length <= MOST_PATHS ? words.join(', ') : `${words.slice(0, MOST_PATHS).join(', ')} and ${words.length - MOST_PATHS} more`;
+function some(words: readonly string[], describe: (word: string) => string = word => word): string {
+  const shown = words.slice(0, MOST_PATHS).map(describe).join(', ');
+  return words.length <= MOST_PATHS ? shown : `${shown} and ${words.length - MOST_PATHS} more`;
 }
 
 function groupBy<T>(items: readonly T[], keyOf: (item: T) => unknown[]): Array<[T, ...T[]]> {

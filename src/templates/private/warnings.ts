@@ -1,4 +1,5 @@
 import { Annotations, Aspects, Stack } from 'aws-cdk-lib';
+import { DISABLE_METADATA_STACK_TRACE } from 'aws-cdk-lib/cx-api';
 import { Construct, IConstruct } from 'constructs';
 import { LanguageCheck } from './check-language';
 import { Finding, formatNotice, formatWarnings } from './findings';
@@ -59,7 +60,11 @@ class Notices {
     const byId = new Map<string, Finding[]>();
     for (const { path, language, construct } of this.templates) {
       const found = [...language.warnings.filter(({ id }) => ONE_LINE_A_STACK.has(id)), ...language.infos];
-      for (const diagnostic of unacknowledged(construct(), found)) byId.set(diagnostic.id, [...byId.get(diagnostic.id) ?? [], { path, diagnostic }]);
+      for (const diagnostic of unacknowledged(construct(), found)) {
+        const findings = byId.get(diagnostic.id) ?? [];
+        findings.push({ path, diagnostic });
+        byId.set(diagnostic.id, findings);
+      }
     }
     for (const [id, findings] of byId) {
       const warnings = findings.filter(({ diagnostic: { severity } }) => severity === 'warning');
@@ -82,6 +87,7 @@ const PROBE = 'cdk-ses-templates-probe';
 /** CDK does not say what is acknowledged, but drops a warning that is. */
 function isAcknowledged(construct: IConstruct, id: string): boolean {
   const probe = new Construct(construct as Construct, PROBE);
+  probe.node.setContext(DISABLE_METADATA_STACK_TRACE, true);
   Annotations.of(probe).addWarningV2(id, 'Is this acknowledged?');
   construct.node.tryRemoveChild(PROBE);
   return probe.node.metadata.length === 0;
