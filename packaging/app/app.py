@@ -2,7 +2,7 @@
 import json
 
 from aws_cdk import (
-    App, CfnOutput, CfnParameter, Duration, Environment, RemovalPolicy, Stack,
+    App, CfnOutput, CfnParameter, Duration, Environment, RemovalPolicy, Stack, Tags,
     aws_events, aws_iam, aws_kinesisfirehose, aws_kms, aws_s3, aws_ses, aws_sns,
 )
 from cdk_ses_templates import (
@@ -110,5 +110,8 @@ CfnOutput(stack, "Rendered", value=f"{email.subject}: {email.text}")
 CfnOutput(stack, "RenderedOfSet", value=mails.template("receipt").render(EmailSampleData.from_object({"items": [{"title": "Tea", "price": "3.00"}]})).text)
 CfnOutput(stack, "Variables", value=",".join(variable.name for variable in welcome.variables))
 CfnOutput(stack, "TemplateName", value=mails.template("refund").template_name)
+
+Tags.of(stack).add("team", "shop")
+Tags.of(mails.template("receipt")).add("kind", "receipt")
 
 app.synth()

@@ -13,6 +13,7 @@ import { templatesFunctionCode } from './private/function-code';
 import { withoutBasicExecution } from './private/managed-policies';
 import { outermost } from './private/outermost';
 import { hasProps, inheritedProps, storeProps } from './private/provider-props';
+import { TaggingPermission } from './private/tagging-permission';
 import { AddedAsset } from './private/templates-asset';
 
 /** The construct id of the provider in its stack. */
@@ -117,6 +118,7 @@ export class EmailTemplateProvider extends Construct implements iam.IGrantable, 
 
   /** The resources that the function needs from its first to its last call. */
   private readonly prerequisites: IDependable[];
+  private tagging?: TaggingPermission;
   private readonly reading = new Map<string, IDependable[]>();
 
   private constructor(stack: Stack, props: EmailTemplateProviderProps, private readonly firstUse: string) {
@@ -194,6 +196,17 @@ export class EmailTemplateProvider extends Construct implements iam.IGrantable, 
       // The policy of CDK's own bootstrap key admits all principals that can read the bucket; other keys may not.
       ...kmsKeyArn ? this.allowReading('kms:Decrypt', kmsKeyArn) : [],
     ];
+  }
+
+  /**
+   * Grants permission to tag a template, if it has tags when the app is synthesized. Returns what must be deployed before the function is called for it.
+   *
+   * @param isNeeded whether the template's resource has tags
+   * @internal
+   */
+  public _grantTagging(templateArn: string, isNeeded: () => boolean): IDependable {
+    this.tagging ??= new TaggingPermission(this, this.handler.role!);
+    return this.tagging.add(templateArn, isNeeded);
   }
 
   /** Most assets of a stack share the bucket and the key, so they share a statement. */

@@ -1,4 +1,4 @@
-import { Aspects, RemovalPolicy, Resource } from 'aws-cdk-lib';
+import { Aspects, ITaggableV2, RemovalPolicy, Resource, TagManager } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { IDeployedEmailTemplates } from './deployed-email-templates';
@@ -20,6 +20,7 @@ import { Problems } from './private/problems';
 import { DeclaredTemplate } from './private/read-template';
 import { RenderableEmail } from './private/renderable-email';
 import { SetMember } from './private/set-member';
+import { templateTags } from './private/tags';
 import { contentOf, TemplatesResource } from './private/templates-resource';
 import { unknownProperties } from './private/unknown-properties';
 
@@ -79,7 +80,12 @@ export interface IEmailTemplateSet extends IDeployedEmailTemplates {
  * mails.grantSend(mailer, { identity });
  * mailer.addEnvironment('WELCOME', mails.template('welcome').templateName);
  */
-export class EmailTemplateSet extends Resource implements IEmailTemplateSet {
+export class EmailTemplateSet extends Resource implements IEmailTemplateSet, ITaggableV2 {
+  /**
+   * The tags of all templates of the set: use `Tags.of(set)`, or `Tags.of(set.template('welcome'))` for one of them.
+   */
+  public readonly cdkTagManager: TagManager = templateTags();
+
   private readonly deployed: TemplatesResource;
   private readonly members = new Map<string, Member>();
   private readonly membersScope: Construct;
@@ -94,6 +100,7 @@ export class EmailTemplateSet extends Resource implements IEmailTemplateSet {
       removalPolicy: props.removalPolicy ?? RemovalPolicy.DESTROY,
       pruneRemoved: props.pruneRemoved,
       requireSampleData: props.requireSampleData,
+      tags: this.cdkTagManager,
       names: { prefix: props.namePrefix ?? '', suffix: props.nameSuffix ?? '' },
       constructOf: name => this.members.get(name)?.construct,
     });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { ArnFormat, Names, PhysicalName, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
+import { ArnFormat, ITaggableV2, Names, PhysicalName, RemovalPolicy, Stack, TagManager, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { EmailConflictPolicy } from './email-conflict-policy';
 import { EmailContent } from './email-content';
@@ -15,6 +15,7 @@ import { DeployedTemplates } from './private/deployed-templates';
 import { ImportedTemplate } from './private/imported-template';
 import { Problems } from './private/problems';
 import { RenderableEmail } from './private/renderable-email';
+import { templateTags } from './private/tags';
 import { contentOf, TemplatesResource } from './private/templates-resource';
 
 /**
@@ -121,7 +122,7 @@ export interface EmailTemplateAttributes {
  * });
  * welcome.grantSend(mailer, { identity });
  */
-export class EmailTemplate extends EmailTemplateBase implements IRenderableEmailTemplate {
+export class EmailTemplate extends EmailTemplateBase implements IRenderableEmailTemplate, ITaggableV2 {
   /**
    * Imports an existing template that this app does not define, in the account and Region of the stack.
    *
@@ -165,6 +166,11 @@ export class EmailTemplate extends EmailTemplateBase implements IRenderableEmail
   public readonly templateArn: string;
 
   /**
+   * The tags of the template: use `Tags.of(template)`.
+   */
+  public readonly cdkTagManager: TagManager = templateTags();
+
+  /**
    * @internal
    */
   public readonly _deployedTemplates: DeployedTemplates;
@@ -179,6 +185,7 @@ export class EmailTemplate extends EmailTemplateBase implements IRenderableEmail
       driftPolicy: props.driftPolicy ?? EmailDriftPolicy.OVERWRITE,
       removalPolicy: props.removalPolicy ?? RemovalPolicy.DESTROY,
       requireSampleData: props.requireSampleData,
+      tags: this.cdkTagManager,
     });
     this._deployedTemplates = { deployed };
     const problems = new Problems();

@@ -1,7 +1,8 @@
-import { Fn, RemovalPolicy } from 'aws-cdk-lib';
+import { Fn, ITaggableV2, RemovalPolicy } from 'aws-cdk-lib';
 import { Construct, Dependable } from 'constructs';
 import { DeployedResource, DeployedTemplates, propertyKey } from './deployed-templates';
 import { RenderableEmail } from './renderable-email';
+import { tagProblems, templateTags } from './tags';
 import { EmailSampleData } from '../email-sample-data';
 import { EmailTemplateBase, IRenderableEmailTemplate } from '../email-template-base';
 import { EmailTemplateVariable } from '../email-template-variable';
@@ -19,7 +20,8 @@ export interface SetMemberProps {
 }
 
 /** A template deployed as part of a set. */
-export class SetMember extends EmailTemplateBase implements IRenderableEmailTemplate {
+export class SetMember extends EmailTemplateBase implements IRenderableEmailTemplate, ITaggableV2 {
+  public readonly cdkTagManager = templateTags();
   public readonly templateName: string;
   public readonly templateArn: string;
 
@@ -31,6 +33,7 @@ export class SetMember extends EmailTemplateBase implements IRenderableEmailTemp
     this.templateName = this.getResourceNameAttribute(Fn.select(0, [templateName, resource.ref]));
     this.templateArn = this.stack.formatArn({ service: 'ses', resource: 'template', resourceName: templateName });
     Dependable.implement(this, { dependencyRoots: [resource] });
+    this.node.addValidation({ validate: () => tagProblems(this.cdkTagManager) });
   }
 
   public get _deployedTemplates(): DeployedTemplates {

@@ -1,4 +1,4 @@
-import { Annotations, CfnDeletionPolicy, CfnResource, Lazy, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Annotations, CfnDeletionPolicy, CfnResource, Lazy, RemovalPolicy, Stack, TagManager } from 'aws-cdk-lib';
 import { Construct, IConstruct } from 'constructs';
 import { Markers } from './deploy-time-values';
 import { DeployedResource, markDeployed, propertyKey } from './deployed-templates';
@@ -10,11 +10,12 @@ import { settingThatRequiresSampleData } from './require-sample-data';
 import { sortedCopy } from './sample-data';
 import { DeclaredPartials, readPartials } from './shared-partials';
 import { eventSizeFinding, memoryProblem } from './sizes';
+import { tagProblems, tagProperties } from './tags';
 import { claimName } from './template-names';
 import { AddedAsset, addTemplatesAsset } from './templates-asset';
 import { addNotices, addWarnings, CheckedTemplate } from './warnings';
 import {
-  ConflictPolicyName, DriftPolicyName, Identity, RemovedTemplates, RESOURCE_TYPE, TemplateAsset, TemplateProperties,
+  ConflictPolicyName, DriftPolicyName, Identity, RemovedTemplates, RESOURCE_TYPE, TagProperty, TemplateAsset, TemplateProperties,
 } from '../../contract/contract';
 import { fingerprint } from '../../contract/fingerprint';
 import { SERVICE_TIMEOUT_SECONDS } from '../../contract/limits';
@@ -33,6 +34,8 @@ export interface TemplatesResourceProps {
   readonly pruneRemoved?: boolean;
   /** Whether each template must have sample data. @default - the CDK context value */
   readonly requireSampleData?: boolean;
+  /** The tags of all templates, unless the construct of one has its own. */
+  readonly tags: TagManager;
   /** The pattern of the templates' names, if there is one. */
   readonly names?: DeployedResource['names'];
   /** The separate construct of a template of the resource, if any, by its key. */
@@ -62,6 +65,8 @@ export class TemplatesResource implements DeployedResource {
   private partials?: PartialLibrary;
   private readonly partialNames = new Set<string>();
   private readonly assets: Record<string, TemplateAsset> = {};
+  /** By the keys of the properties. */
+  private readonly keys: Record<string, string> = {};
   private readonly sampleDataRequiredBy?: string;
   private readonly checked: CheckedTemplate[] = [];
   private added?: AddedAsset;
@@ -73,13 +78,14 @@ export class TemplatesResource implements DeployedResource {
     const late = (produce: () => unknown) => Lazy.uncachedAny({ produce });
     this.properties = {
       Identity: props.identity,
-      Templates: late(() => this.templates),
+      Templates: late(() => this.templatesWithTags()),
       AssetBucket: late(() => this.added?.location.bucketName),
       AssetKey: late(() => this.added?.location.objectKey),
       Markers: late(() => this.markers.values()),
       ConflictPolicy: props.conflictPolicy,
       DriftPolicy: props.driftPolicy,
       RemovedTemplates: props.identity === 'Set' ? late(() => removedTemplates(this.resource, props.pruneRemoved ?? true)) : undefined,
+      Tags: late(() => props.tags.hasTags() ? tagProperties(props.tags) : undefined),
     };
     const properties = { ServiceToken: this.provider.handler.functionArn, ServiceTimeout: String(SERVICE_TIMEOUT_SECONDS), ...this.properties };
     this.resource = new CfnResource(scope, 'Resource', { type: RESOURCE_TYPE, properties });
@@ -87,6 +93,7 @@ export class TemplatesResource implements DeployedResource {
     markDeployed(this);
     // Policies can also come from aspects, such as RemovalPolicies.
     scope.node.addValidation({ validate: () => this.resource.cfnOptions.deletionPolicy === CfnDeletionPolicy.SNAPSHOT ? [NO_SNAPSHOT] : [] });
+    scope.node.addValidation({ validate: () => tagProblems(props.tags) });
     // Checked at validation, when tokens can be resolved.
     scope.node.addValidation({ validate: () => this.added ? this.sizeErrors(properties, this.added, props.identity === 'Set') : [] });
   }
@@ -179,6 +186,9 @@ export class TemplatesResource implements DeployedResource {
       SampleData: sampleData && template.verifyOnDeploy !== false ? sortedCopy(sampleData) : undefined,
     };
     const key = propertyKey(template.key);
+    this.keys[key] = template.key;
+    const templateArn = Stack.of(this.scope).formatArn({ service: 'ses', resource: 'template', resourceName: template.name });
+    this.resource.node.addDependency(this.provider._grantTagging(templateArn, this.isTagged));
     this.assets[key] = asset;
     this.templates[key] = {
       Name: template.name,
@@ -189,6 +199,24 @@ export class TemplatesResource implements DeployedResource {
     };
     return new RenderableEmail(template.path, email, this.markers);
   }
+
+  private templatesWithTags(): Record<string, TemplateProperties> {
+    const entries = Object.entries(this.templates);
+    return Object.fromEntries(entries.map(([key, template]) => [key, { ...template, Tags: this.ownTags(this.keys[key]) }]));
+  }
+
+  /** All tags of a template, if they are not those of the resource. */
+  private ownTags(key: string): readonly TagProperty[] | undefined {
+    const construct = this.props.constructOf?.(key);
+    const tags = construct && TagManager.of(construct);
+    if (!tags) return undefined;
+    const [own, shared] = [tags, this.props.tags].map(tagProperties);
+    return JSON.stringify(own) === JSON.stringify(shared) ? undefined : own;
+  }
+
+  /** Whether a template of the resource has tags. */
+  private readonly isTagged = (): boolean =>
+    this.props.tags.hasTags() || Object.values(this.keys).some(key => this.ownTags(key)?.length);
 
   private sizeErrors(properties: object, asset: AddedAsset, isSet: boolean): string[] {
     const event = eventSizeFinding(Stack.of(this.scope).resolve(properties), isSet);

@@ -38,6 +38,7 @@ import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.Tags;
 import software.amazon.awscdk.services.events.EventBus;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
@@ -150,6 +151,9 @@ public final class App {
         output(stack, "RenderedOfSet", mails.template("receipt").render(EmailSampleData.fromObject(Map.of("items", List.of(Map.of("title", "Tea", "price", "3.00"))))).getText());
         output(stack, "Variables", welcome.getVariables().stream().map(EmailTemplateVariable::getName).collect(Collectors.joining(",")));
         output(stack, "TemplateName", mails.template("refund").getTemplateName());
+
+        Tags.of(stack).add("team", "shop");
+        Tags.of(mails.template("receipt")).add("kind", "receipt");
 
         app.synth();
     }
