@@ -8,6 +8,7 @@ from aws_cdk import (
 from cdk_ses_templates import (
     EmailConflictPolicy, EmailDriftPolicy, EmailConfigurationSet, EmailDashboard, EmailEventDestination, EmailEventDimension,
     EmailEventPublishing, EmailTemplate, EmailTemplateProvider, EmailTemplateSet, EmailTemplateSetEntry, EmailSampleData, EmailSource, EmailContent,
+    TemplateDriftMonitor,
 )
 
 app = App(analytics_reporting=False)
@@ -111,7 +112,10 @@ CfnOutput(stack, "RenderedOfSet", value=mails.template("receipt").render(EmailSa
 CfnOutput(stack, "Variables", value=",".join(variable.name for variable in welcome.variables))
 CfnOutput(stack, "TemplateName", value=mails.template("refund").template_name)
 
-Tags.of(stack).add("team", "shop")
+TemplateDriftMonitor(stack, "Drift", templates=[welcome, mails], on_drift=[topic])
+
+for templates in [welcome, mails]:
+    Tags.of(templates).add("team", "shop")
 Tags.of(mails.template("receipt")).add("kind", "receipt")
 
 app.synth()

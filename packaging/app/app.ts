@@ -2,7 +2,7 @@
 import { App, aws_events, aws_iam, aws_kinesisfirehose, aws_kms, aws_s3, aws_ses, aws_sns, CfnOutput, CfnParameter, Duration, RemovalPolicy, Stack, Tags } from 'aws-cdk-lib';
 import {
   EmailConflictPolicy, EmailDriftPolicy, EmailConfigurationSet, EmailDashboard, EmailEventDestination, EmailEventDimension, EmailEventPublishing,
-  EmailContent, EmailSampleData, EmailSource, EmailTemplate, EmailTemplateProvider, EmailTemplateSet, EmailTemplateSetEntry,
+  EmailContent, EmailSampleData, EmailSource, EmailTemplate, EmailTemplateProvider, EmailTemplateSet, EmailTemplateSetEntry, TemplateDriftMonitor,
 } from 'cdk-ses-templates';
 
 const app = new App({ analyticsReporting: false });
@@ -99,7 +99,10 @@ new CfnOutput(stack, 'RenderedOfSet', { value: mails.template('receipt').render(
 new CfnOutput(stack, 'Variables', { value: welcome.variables.map(({ name }) => name).join() });
 new CfnOutput(stack, 'TemplateName', { value: mails.template('refund').templateName });
 
-Tags.of(stack).add('team', 'shop');
+new TemplateDriftMonitor(stack, 'Drift', { templates: [welcome, mails], onDrift: [topic] });
+
+// Not the stack: newer versions of CDK tag more kinds of resources.
+for (const templates of [welcome, mails]) Tags.of(templates).add('team', 'shop');
 Tags.of(mails.template('receipt')).add('kind', 'receipt');
 
 app.synth();

@@ -28,6 +28,7 @@ import io.github.cdksestemplates.EmailTemplateVariable;
 import io.github.cdksestemplates.IEmailConfigurationSet;
 import io.github.cdksestemplates.IEmailTemplate;
 import io.github.cdksestemplates.RenderedEmail;
+import io.github.cdksestemplates.TemplateDriftMonitor;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -152,7 +153,10 @@ public final class App {
         output(stack, "Variables", welcome.getVariables().stream().map(EmailTemplateVariable::getName).collect(Collectors.joining(",")));
         output(stack, "TemplateName", mails.template("refund").getTemplateName());
 
-        Tags.of(stack).add("team", "shop");
+        TemplateDriftMonitor.Builder.create(stack, "Drift").templates(List.of(welcome, mails)).onDrift(List.of(topic)).build();
+
+        Tags.of(welcome).add("team", "shop");
+        Tags.of(mails).add("team", "shop");
         Tags.of(mails.template("receipt")).add("kind", "receipt");
 
         app.synth();
