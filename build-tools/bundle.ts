@@ -34,8 +34,7 @@ const BUNDLES: ReadonlyArray<BuildOptions & { outfile: string }> = [
     entryPoints: ['cli/index.ts'],
     outfile: 'assets/cli/cdk-ses-templates.js',
     target: 'node20',
-    minifySyntax: true,
-    minifyWhitespace: true,
+    minify: true,
     banner: { js: '#!/usr/bin/env node' },
   },
   // The page of `preview`, for browsers.

@@ -26,11 +26,14 @@ async function generate(files = ORDER): Promise<string> {
   return join(folder, 'emails.ts');
 }
 
+/** The last one: its libraries are read once. */
+let program: ts.Program | undefined;
+
 /** What the compiler says of code beside the types. */
 function compile(types: string, code: string): string[] {
   const file = join(types, '../code.ts');
   writeFileSync(file, code);
-  const program = ts.createProgram([file], {
+  program = ts.createProgram([file], {
     strict: true,
     noEmit: true,
     target: ts.ScriptTarget.ES2022,
@@ -40,7 +43,7 @@ function compile(types: string, code: string): string[] {
     typeRoots: [],
     skipLibCheck: true,
     paths: { '@aws-sdk/*': [join(ROOT, 'node_modules/@aws-sdk/*')] },
-  });
+  }, undefined, program);
   return ts.getPreEmitDiagnostics(program).map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
 }
 

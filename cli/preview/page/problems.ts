@@ -6,12 +6,14 @@ const ORDER = { error: 0, warning: 1, info: 2 };
 /** The problems of an email, errors first; each links to its explanation, and to its line. */
 export function problemItems(diagnostics: readonly ShownDiagnostic[], goTo: (diagnostic: ShownDiagnostic) => void): HTMLElement[] {
   return [...diagnostics].sort((a, b) => ORDER[a.severity] - ORDER[b.severity]).map(diagnostic => {
-    const { severity, id, message, suggestion, frame, help, others = [] } = diagnostic;
+    const { severity, id, suggestion, frame, help, others = [] } = diagnostic;
+    const [message, ...more] = diagnostic.message.split('\n');
     const where = placeOf(diagnostic);
     const place = where !== '' && (diagnostic.file === undefined ? element('span', {}, where) : element('button', { type: 'button' }, where));
     if (place instanceof HTMLButtonElement) place.addEventListener('click', () => goTo(diagnostic));
-    const details = (frame !== undefined || suggestion !== undefined || others.length > 0) && element('details', {},
+    const details = (more.length > 0 || frame !== undefined || suggestion !== undefined || others.length > 0) && element('details', {},
       element('summary', {}, 'Show'),
+      more.length > 0 && element('p', {}, more.join('\n').trim()),
       frame !== undefined && element('pre', {}, frame),
       suggestion !== undefined && element('p', {}, suggestion),
       others.length > 0 && element('p', {}, `Also at ${others.join(', ')}.`));
@@ -29,7 +31,7 @@ export function failures(diagnostics: readonly ShownDiagnostic[]): HTMLElement[]
   return diagnostics.filter(({ severity }) => severity === 'error').map(({ message, frame, suggestion, ...place }) =>
     element('div', { class: 'failure' },
       element('strong', {}, message.split('\n', 1)[0]),
-      message.includes('\n') && element('p', {}, message.slice(message.indexOf('\n') + 1)),
+      message.includes('\n') && element('p', {}, message.slice(message.indexOf('\n')).trim()),
       frame !== undefined && element('pre', {}, frame),
       suggestion !== undefined && element('p', {}, suggestion),
       placeOf(place) !== '' && element('p', {}, placeOf(place))));
