@@ -389,6 +389,11 @@ project.addTask('screenshots', {
   steps: [{ spawn: 'bundle' }, { exec: 'tsx build-tools/screenshots.ts' }],
 });
 
+project.addTask('test:ses', {
+  description: 'Asks the local SES, moto and ministack the same, which takes Python; with SES_LIVE=1 and credentials, Amazon SES too.',
+  steps: [{ exec: 'tsx --tsconfig emulators/tsconfig.json emulators/ses.ts' }],
+});
+
 project.addTask('bench', {
   description: 'Measures deployments against what the quota of SES allows, and synth against plain CDK. See --help.',
   // Synth is measured as users have it, compiled.

@@ -28,7 +28,7 @@ const DEFAULT_MEMORY = 512;
  * added there, and what no longer renders.
  *
  * CloudFormation's drift detection does not see custom resources. The monitor checks each template by the fingerprints of its
- * last deployment, without a store of its own, and renders it with its sample data. While a stack is being deployed, the check
+ * last deployment, without a separate store, and renders it with its sample data. While a stack is being deployed, the check
  * waits. It keeps below the rate of one call per second of each Amazon SES operation, and makes way for others who use it.
  *
  * What it finds is in the log of its function (one line of JSON for each template), in metrics, in alarms, in events on the default
@@ -237,7 +237,7 @@ export class TemplateDriftMonitor extends Construct implements iam.IGrantable {
     const needed = Math.max(0, ...this.completed.map(({ deployed: { asset } }) => asset ? memoryNeeded(asset.size, asset.largestTemplate) : 0));
     return [
       ...this.completed.length + this.configurationSets.length === 0 ? ['the monitor must have something to check, got: a stack without email templates; pass templates'] : [],
-      ...late.length > 0 ? [`templates must be added before synthesis, got: ${late.join(', ')} after it had begun`] : [],
+      ...late.length > 0 ? [`templates must be added before synthesis, got: ${late.join(', ')} after it began`] : [],
       ...needed > memorySize ? [`memorySize must be at least ${needed} for the largest asset, got: ${memorySize}`] : [],
     ];
   }

@@ -41,6 +41,7 @@ test.each([
   ['the function\'s core, the SDK', 'lambda/reconcile/plan.ts', '@aws-sdk/client-ses', 'no-restricted-imports'],
   ['the function\'s core, its adapters', 'lambda/reconcile/plan.ts', '../aws/ses-templates', 'import/no-restricted-paths'],
   ['the stand-ins, constructs', 'local/ses/index.ts', '../../src', 'import/no-restricted-paths'],
+  ['the emulators, private files', 'emulators/steps/index.ts', '../../src/templates/email-template', 'import/no-restricted-paths'],
   ['the examples, private files', 'examples/quick-start/app.ts', '../../src/templates/email-template', 'import/no-restricted-paths'],
 ])('lint refuses an import of %s', async (_, file, imported, rule) => {
   const [{ messages }] = await (await eslint).lintText(`export * from '${imported}';\n`, { filePath: join(ROOT, file) });

@@ -165,7 +165,7 @@ describe('what is checked', () => {
     new TemplateDriftMonitor(first, 'Drift', { templates: [mails] });
     // The aspects of the first stack have run by then.
     Aspects.of(second).add({ visit: node => { if (node === second && mails.templateNames.length === 1) mails.addTemplate({ name: 'late', subject: 'Hi', text }); } }, { priority: 1 });
-    expect(() => app.synth()).toThrow('[First/Drift] templates must be added before synthesis, got: late after it had begun');
+    expect(() => app.synth()).toThrow('[First/Drift] templates must be added before synthesis, got: late after it began');
   });
 });
 

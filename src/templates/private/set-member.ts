@@ -10,7 +10,7 @@ import { RenderedEmail } from '../rendered-email';
 export interface SetMemberProps {
   readonly templateName: string;
   readonly email: RenderableEmail;
-  /** Deploys the whole set. */
+  /** The resource that deploys the whole set. */
   readonly deployed: DeployedResource;
   /** The template's name in the set. */
   readonly key: string;
@@ -18,7 +18,7 @@ export interface SetMemberProps {
   readonly set: string;
 }
 
-/** A template that a set deploys with others. */
+/** A template deployed as part of a set. */
 export class SetMember extends EmailTemplateBase implements IRenderableEmailTemplate {
   public readonly templateName: string;
   public readonly templateArn: string;
@@ -26,8 +26,8 @@ export class SetMember extends EmailTemplateBase implements IRenderableEmailTemp
   constructor(scope: Construct, id: string, private readonly props: SetMemberProps) {
     super(scope, id, { physicalName: props.templateName });
     const { templateName, deployed: { resource } } = props;
-    // The resource has no attribute for each template, as its answer to CloudFormation is at most 4,096 bytes. So the
-    // name is chosen from a list that refers to the resource: what uses the name is deployed after the template.
+    // The resource cannot have an attribute for each template, because its response to CloudFormation is limited to 4,096 bytes. So
+    // the name is selected from a list that refers to the resource, and resources that use the name are deployed after the template.
     this.templateName = this.getResourceNameAttribute(Fn.select(0, [templateName, resource.ref]));
     this.templateArn = this.stack.formatArn({ service: 'ses', resource: 'template', resourceName: templateName });
     Dependable.implement(this, { dependencyRoots: [resource] });
@@ -47,6 +47,6 @@ export class SetMember extends EmailTemplateBase implements IRenderableEmailTemp
 
   public applyRemovalPolicy(_policy: RemovalPolicy): void {
     throw new Error(`${this.node.path}: a removal policy must be applied to the set, ${this.props.set}, which is one resource with all of its templates; `
-      + 'for another policy, make the template an EmailTemplate');
+      + 'for a different policy, use an EmailTemplate');
   }
 }

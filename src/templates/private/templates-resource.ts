@@ -6,7 +6,7 @@ import { formatErrors } from './findings';
 import { Problems } from './problems';
 import { DeclaredTemplate, ReadTemplate, readTemplate } from './read-template';
 import { RenderableEmail } from './renderable-email';
-import { whoRequiresSampleData } from './require-sample-data';
+import { settingThatRequiresSampleData } from './require-sample-data';
 import { sortedCopy } from './sample-data';
 import { DeclaredPartials, readPartials } from './shared-partials';
 import { eventSizeFinding, memoryProblem } from './sizes';
@@ -29,13 +29,13 @@ export interface TemplatesResourceProps {
   readonly conflictPolicy: ConflictPolicyName;
   readonly driftPolicy: DriftPolicyName;
   readonly removalPolicy: RemovalPolicy;
-  /** Whether templates that are dropped from a set are deleted, unless the removal policy keeps them. */
+  /** Whether templates dropped from a set are deleted, unless the removal policy keeps them. */
   readonly pruneRemoved?: boolean;
-  /** Whether each template must have sample data; if undefined, the CDK's context says so. */
+  /** Whether each template must have sample data. @default - the CDK context value */
   readonly requireSampleData?: boolean;
-  /** The form of the templates' names, if they have one. */
+  /** The pattern of the templates' names, if there is one. */
   readonly names?: DeployedResource['names'];
-  /** The construct of a template of the resource, by its key, if it has one of its own. */
+  /** The separate construct of a template of the resource, if any, by its key. */
   readonly constructOf?: (key: string) => IConstruct | undefined;
 }
 
@@ -43,7 +43,7 @@ interface ReadAndDeclared extends ReadTemplate {
   readonly template: DeclaredTemplate;
 }
 
-/** The custom resource that deploys templates: one, or many of a set. Their content comes when all of them are there. */
+/** The custom resource that deploys a single template or a set. Its content is added after all templates. */
 export class TemplatesResource implements DeployedResource {
   /** @throws for a policy that templates cannot have */
   public static checkRemovalPolicy(scope: Construct, policy: RemovalPolicy): void {
@@ -52,7 +52,7 @@ export class TemplatesResource implements DeployedResource {
     }
   }
 
-  /** A plain CfnResource, so that as the scope's default child it takes removal policies and overrides like any other's. */
+  /** A plain CfnResource, so that as the scope's default child it accepts removal policies and overrides like any other. */
   public readonly resource: CfnResource;
   public readonly properties: DeployedResource['properties'];
   public readonly templates: Record<string, TemplateProperties> = {};
@@ -68,7 +68,7 @@ export class TemplatesResource implements DeployedResource {
 
   constructor(private readonly scope: Construct, private readonly props: TemplatesResourceProps) {
     TemplatesResource.checkRemovalPolicy(scope, props.removalPolicy);
-    this.sampleDataRequiredBy = whoRequiresSampleData(scope, props.requireSampleData);
+    this.sampleDataRequiredBy = settingThatRequiresSampleData(scope, props.requireSampleData);
     this.provider = EmailTemplateProvider.of(scope);
     const late = (produce: () => unknown) => Lazy.uncachedAny({ produce });
     this.properties = {
@@ -85,13 +85,13 @@ export class TemplatesResource implements DeployedResource {
     this.resource = new CfnResource(scope, 'Resource', { type: RESOURCE_TYPE, properties });
     this.resource.applyRemovalPolicy(props.removalPolicy);
     markDeployed(this);
-    // Policies can come from aspects too, such as RemovalPolicies.
+    // Policies can also come from aspects, such as RemovalPolicies.
     scope.node.addValidation({ validate: () => this.resource.cfnOptions.deletionPolicy === CfnDeletionPolicy.SNAPSHOT ? [NO_SNAPSHOT] : [] });
-    // When all tokens have their values.
+    // Checked at validation, when tokens can be resolved.
     scope.node.addValidation({ validate: () => this.added ? this.sizeErrors(properties, this.added, props.identity === 'Set') : [] });
   }
 
-  /** Whether the content is in the cloud assembly, so that nothing can be added any more. */
+  /** Whether the content is in the cloud assembly, so that no templates can be added. */
   public get isComplete(): boolean {
     return this.added !== undefined;
   }
@@ -105,9 +105,9 @@ export class TemplatesResource implements DeployedResource {
   }
 
   /**
-   * Adds partials for the templates that are added after them. What is wrong with them goes to `problems`.
+   * Adds partials for templates that are added later. Their problems are added to `problems`.
    *
-   * @param others partials whose names these must not have
+   * @param others other partials, whose names must be different
    */
   public addPartials(partials: DeclaredPartials, problems: Problems, others: DeclaredPartials = {}): void {
     const twice = Object.keys(partials).filter(name => this.partialNames.has(name) || Object.hasOwn(others, name)).map(name => JSON.stringify(name));
@@ -117,11 +117,11 @@ export class TemplatesResource implements DeployedResource {
   }
 
   /**
-   * Adds templates, whose keys differ. The properties and the asset hold them in this order.
+   * Adds templates with unique keys. The properties and the asset contain them in this order.
    *
-   * @param problems found before; they are reported together with those found here
+   * @param problems problems found before, which are reported together with those found here
    * @returns the templates in the same order
-   * @throws Error that names every template that cannot be deployed, and why
+   * @throws Error with all templates that cannot be deployed, and the reasons
    */
   public add(templates: readonly DeclaredTemplate[], problems: Problems = new Problems()): RenderableEmail[] {
     this.requireSampleDataOf(templates, problems);
@@ -132,18 +132,18 @@ export class TemplatesResource implements DeployedResource {
     return read.map(template => this.declare(template));
   }
 
-  /** Puts the content of all templates into the cloud assembly, and adds the warnings about them. To be called once, before the synthesis. */
+  /** Writes the content of all templates to the cloud assembly, and adds the warnings about them. Call it once, before synthesis. */
   public complete(): void {
     addWarnings(this.scope, this.checked);
     this.added = addTemplatesAsset(this.scope, { templates: this.assets });
-    // The permissions come before the first call and go after the last, also where they are in a policy of their own.
+    // The permissions must exist from the first to the last call, even if they are in a separate policy.
     this.resource.node.addDependency(...this.provider._grantReadAsset(this.added));
   }
 
   private requireSampleDataOf(templates: readonly DeclaredTemplate[], problems: Problems): void {
     if (!this.sampleDataRequiredBy) return;
     for (const { path, sampleData } of templates) {
-      if (!sampleData) problems.add(path, `sampleData must be given, as ${this.sampleDataRequiredBy} asks for it, got: none`);
+      if (!sampleData) problems.add(path, `sampleData must be given, because ${this.sampleDataRequiredBy} requires it, got: none`);
     }
   }
 
@@ -168,7 +168,7 @@ export class TemplatesResource implements DeployedResource {
     addNotices(this.scope, checked);
   }
 
-  /** Puts a template without errors into the asset, and its fingerprints into the properties. */
+  /** Adds a valid template to the asset, and its fingerprints to the properties. */
   private declare({ template, language, sampleData }: ReadAndDeclared): RenderableEmail {
     const email = language.email!;
     const { subject, html, text } = email.content;
@@ -199,12 +199,12 @@ export class TemplatesResource implements DeployedResource {
   }
 }
 
-/** A content, or a string that is one. */
+/** Converts a string to content. */
 export function contentOf(content: string | EmailContent): EmailContent {
   return typeof content === 'string' ? EmailContent.fromInline(content) : content;
 }
 
-/** By the policies that the resource has in the end: they may have been applied to it later. */
+/** Uses the final policies of the resource, because they can be applied after it is created. */
 function removedTemplates({ cfnOptions }: CfnResource, prune: boolean): RemovedTemplates {
   if (cfnOptions.deletionPolicy === CfnDeletionPolicy.RETAIN) return 'RETAIN';
   if (cfnOptions.deletionPolicy === CfnDeletionPolicy.RETAIN_EXCEPT_ON_CREATE) return 'RETAIN_EXCEPT_ON_CREATE';
