@@ -1,4 +1,4 @@
-import { Aspects, CfnResource, Duration, Stack } from 'aws-cdk-lib';
+import { AspectPriority, Aspects, CfnResource, Duration, Stack } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
@@ -13,7 +13,7 @@ import { addAlarms } from './private/alarms';
 import { DeclaredConfigurationSet, declaredConfigurationSet, monitored, resourceOf } from './private/configuration-sets';
 import { MonitorFunction } from './private/monitor-function';
 import { divide, Slice } from './private/parts';
-import { checkEnvironment, checkHeartbeat, checkTopic } from './private/rules';
+import { checkEnvironment, checkHeartbeat, checkKnownFindings, checkTopic } from './private/rules';
 import { scheduleInput, withPrefix } from './private/schedule-input';
 import { FLEXIBLE_MINUTES, NOT_SHIFTABLE, scheduleOf } from './private/schedule-times';
 import { grantAlarmsPublish } from '../events/private/alarm-access';
@@ -60,13 +60,14 @@ export class TemplateDriftMonitor extends Construct implements iam.IGrantable {
   private completed?: readonly Slice[];
 
   /**
-   * @throws for templates or configuration sets of another account or Region, an imported configuration set, a FIFO topic, or a
-   * `heartbeat` outside its bounds
+   * @throws for templates or configuration sets of another account or Region, an imported configuration set, a FIFO topic, a
+   * `heartbeat` outside its bounds, a rule that ignores nothing, or an acknowledgement that is none
    */
   constructor(scope: Construct, id: string, private readonly props: TemplateDriftMonitorProps = {}) {
     super(scope, id);
     const { templates = [], configurationSets = [], onDrift = [], heartbeat = Duration.days(2) } = props;
     checkHeartbeat(this, heartbeat);
+    checkKnownFindings(this, props.ignore ?? [], props.acknowledged ?? []);
     onDrift.forEach(topic => checkTopic(this, topic));
     templates.forEach(one => checkEnvironment(this, 'templates', one));
     configurationSets.forEach(one => checkEnvironment(this, 'configurationSets', one));
@@ -92,9 +93,12 @@ export class TemplateDriftMonitor extends Construct implements iam.IGrantable {
     // CloudFormation generates the name: that of the construct's path could be another stack's in the account.
     this.group = scheduler.ScheduleGroup.fromScheduleGroupName(this, 'ImportedGroup', new scheduler.CfnScheduleGroup(this, 'Group').ref);
 
-    // Templates may be added until synthesis, which begins with aspects. On the stack, so that this comes before CDK visits the role.
+    // Templates may be added until synthesis, which begins with aspects. After the aspects of sets, which add the assets; on the stack, so
+    // that this comes before CDK visits the role.
     const stack = Stack.of(this);
-    Aspects.of(stack).add({ visit: node => { if (node === stack && !this.completed) this.complete(heartbeat); } });
+    Aspects.of(stack).add({
+      visit: node => { if (node === stack && !this.completed) this.complete(heartbeat); },
+    }, { priority: AspectPriority.DEFAULT + 1 });
     this.node.addValidation({ validate: () => this.problems() });
   }
 

@@ -319,6 +319,14 @@ describe('bad input', () => {
       'Shop/Drift: onDrift must be standard topics, got: Other/Topic, a FIFO topic; use a rule on the default event bus instead');
   });
 
+  test.each<[TemplateDriftMonitorProps, string]>([
+    [{ ignore: [{ names: [] }] }, 'ignore must have rules that ignore something, got: a rule with no names; name templates, or \'*\' for all'],
+    [{ ignore: [{ names: ['*'], parts: [] }] }, 'ignore must have rules that ignore something, got: a rule with no parts; omit parts for all'],
+    [{ acknowledged: ['welcome'] }, 'acknowledged must be acknowledgements, such as welcome@3f2a90c1d4e5, got: \'welcome\'; copy them from the log or a message of the monitor'],
+  ])('is %j', (props, message) => {
+    expect(() => monitored(props)).toThrow(`Shop/Drift: ${message}`);
+  });
+
   test('is an imported configuration set', () => {
     const stack = testStack('Shop');
     const imported = EmailConfigurationSet.fromConfigurationSetName(stack, 'Imported', 'orders');
