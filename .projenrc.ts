@@ -53,7 +53,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   workflowNodeVersion: '22.x',
   depsUpgrade: false,
 
-  gitignore: ['/.local/', '/.engines/', '/assets/', '/THIRD-PARTY-NOTICES', '/.jsii.tabl.json', 'cdk.out/', '*.tsbuildinfo', '.DS_Store'],
+  gitignore: ['/.local/', '/.engines/', '/.emulators/', '/assets/', '/THIRD-PARTY-NOTICES', '/.jsii.tabl.json', 'cdk.out/', '*.tsbuildinfo', '.DS_Store'],
 
   jestOptions: {
     jestVersion: '^30',
@@ -95,9 +95,12 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-cdk/app-staging-synthesizer-alpha',
     '@aws-cdk/cloudformation-diff',
     '@aws-sdk/client-cloudformation',
+    '@aws-sdk/client-eventbridge',
     '@aws-sdk/client-s3',
+    '@aws-sdk/client-scheduler',
     '@aws-sdk/client-ses',
     '@aws-sdk/client-sesv2',
+    '@aws-sdk/client-sns',
     '@jridgewell/sourcemap-codec',
     '@jsii/spec',
     '@types/aws-lambda',
@@ -109,6 +112,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     // The last that runs on every Node.js 20.
     'chokidar@^4',
     'commander@^14',
+    // Makes the unified diffs of the drift monitor, which bundles it.
+    'diff@^8',
     'esbuild',
     'fast-check',
     'fast-xml-parser@^5',
@@ -131,7 +136,7 @@ project.package.addPackageResolutions('unrs-resolver@1.12.2');
 // ---------------------------------------------------------------------------------------------------------------------
 // What the package carries: jsii packages have no dependencies that other languages' users would have to install.
 const bundle = project.addTask('bundle', {
-  description: 'Bundles the deployment function and the Handlebars parser into assets/, with the licences of what is in them.',
+  description: 'Bundles the functions and the Handlebars parser into assets/, with the licences of what is in them.',
   exec: 'tsx build-tools/bundle.ts',
 });
 project.preCompileTask.spawn(bundle);
@@ -146,7 +151,8 @@ project.postCompileTask.prependSpawn(rosetta);
 
 // The package ships the jsii program, the bundles and their licences; the rest is for development.
 for (const path of [
-  '.ci', 'lambda', 'local', 'cli', 'examples', 'bench', 'build-tools', 'packaging', 'rosetta', 'docs', '.jsii.tabl.json', '.local', '.engines', 'jest.config.json', 'cdk.out', 'API.md',
+  '.ci', 'lambda', 'local', 'cli', 'examples', 'bench', 'build-tools', 'packaging', 'emulators', 'rosetta', 'docs', '.jsii.tabl.json', '.local', '.engines',
+  '.emulators', 'jest.config.json', 'cdk.out', 'API.md',
   'CONTRIBUTING.md', 'SECURITY.md', '.editorconfig', '.nvmrc',
 ]) {
   project.addPackageIgnore(`/${path}`);
@@ -158,7 +164,7 @@ for (const option of ['inlineSourceMap', 'inlineSources']) project.tsconfig?.fil
 
 // ---------------------------------------------------------------------------------------------------------------------
 // Folders outside the jsii program: each has a tsconfig of its own, for editors, ESLint's types and `tsc`.
-const folders = ['lambda', 'cli', 'local', 'examples', 'bench', 'build-tools', 'packaging'];
+const folders = ['lambda', 'cli', 'local', 'examples', 'bench', 'build-tools', 'packaging', 'emulators'];
 for (const folder of folders) {
   new JsonFile(project, `${folder}/tsconfig.json`, {
     obj: {
@@ -221,6 +227,7 @@ eslint.allowDevDeps('lambda/**');
 eslint.allowDevDeps('bench/**');
 eslint.allowDevDeps('build-tools/**');
 eslint.allowDevDeps('packaging/**');
+eslint.allowDevDeps('emulators/**');
 eslint.allowDevDeps('examples/**');
 eslint.addRules({
   'import/order': ['warn', {
@@ -238,6 +245,8 @@ eslint.addRules({
       { target: './src/contract', from: './src', except: ['./contract'], message: 'The contract knows nobody.' },
       { target: './src/language', from: './src', except: ['./language', './contract'], message: 'The language knows no constructs.' },
       { target: './src/events', from: './src', except: ['./events', './contract'], message: 'Events and templates do not know each other.' },
+      { target: './src/templates', from: './src/monitor', message: 'The monitor knows templates, not the other way round.' },
+      { target: './src/monitor', from: './src/language', message: 'The monitor knows what is deployed, not what is written.' },
       { target: './src/templates', from: './src/events', except: ['./private/arns.ts'], message: 'Templates know the ARN of a configuration set, nothing else of events.' },
       { target: ['./src/*.ts', './src/templates', './src/events', './src/contract'], from: './src/language', except: ['./index.ts'], message: 'src/language/index.ts is its face.' },
       ...Object.entries(languagePhases).map(([phase, earlier]) => ({
@@ -265,16 +274,22 @@ eslint.addRules({
         except: cloudFormationFloors.slice(0, index + 1).map(folder => `./${folder}`),
         message: 'a floor of the local CloudFormation knows those below it only.',
       })),
+      { target: './emulators', from: ['./lambda', './cli', './test', './bench'], message: 'the emulators run what was packed.' },
+      { target: './emulators', from: './src', except: ['./index.ts'], message: 'the app of the emulators imports the package only.' },
+      { target: './emulators', from: './local', except: ['./server/index.ts'], message: 'emulators know the local SES by its endpoint.' },
       { target: './examples', from: ['./lambda', './cli', './local', './test', './bench'] },
       { target: './examples', from: './src', except: ['./index.ts'], message: 'examples import the package only.' },
       { target: './lambda/reconcile', from: ['./lambda/aws', './lambda/cloudformation'], message: 'reconcile knows ports.' },
       { target: './lambda/cloudformation', from: ['./lambda/aws', './lambda/reconcile'], message: 'the protocol knows no SES.' },
-      { target: './lambda/pacing', from: ['./lambda/aws', './lambda/reconcile', './lambda/cloudformation'] },
+      { target: './lambda/pacing', from: ['./lambda/aws', './lambda/reconcile', './lambda/cloudformation', './lambda/drift', './lambda/monitor'] },
+      { target: ['./lambda/reconcile', './lambda/cloudformation'], from: ['./lambda/drift', './lambda/monitor'], message: 'a deployment knows no monitor.' },
+      { target: './lambda/drift', from: ['./lambda/aws', './lambda/cloudformation', './lambda/monitor', './lambda/pacing'], message: 'drift is pure.' },
+      { target: './lambda/monitor', from: ['./lambda/aws', './lambda/cloudformation'], message: 'the monitor knows ports.' },
     ],
   }],
 });
 eslint.addOverride({
-  files: ['lambda/{cloudformation,reconcile,pacing}/**', 'lambda/*.ts'],
+  files: ['lambda/{cloudformation,reconcile,pacing,drift,monitor}/**', 'lambda/*.ts'],
   rules: { 'no-restricted-imports': ['error', { patterns: [{ group: ['@aws-sdk/*', '@smithy/*'], message: 'Only lambda/aws imports the SDK.' }] }] },
 });
 eslint.addOverride({
@@ -328,6 +343,11 @@ project.addTask('test:engines', {
   ],
 });
 
+project.addTask('test:histories', {
+  description: 'Plays random histories of stacks against the deployment function: --runs 5000 --seed 7. See --help.',
+  steps: [{ exec: 'tsx --tsconfig test/tsconfig.json test/histories/cli.ts', receiveArgs: true }],
+});
+
 project.addTask('test:aws', {
   description: 'Asks SES in a real account what AWS does not document. Only with SES_LIVE=1 and credentials.',
   steps: [{ exec: 'tsx --tsconfig test/tsconfig.json test/engines/live.ts' }],
@@ -344,10 +364,11 @@ new JsonFile(project, 'packaging/jest.config.json', {
   },
 });
 /** `.ci/run` has built the package already, and says so by PACKAGE_IS_BUILT. */
+const builtBy = (...builds: string[]) => builds.map(spawn => ({ spawn, condition: '[ -z "$PACKAGE_IS_BUILT" ]' }));
 const packaged = (name: string, description: string, builds: string[], ...tests: string[]) => project.addTask(name, {
   description,
   steps: [
-    ...builds.map(spawn => ({ spawn, condition: '[ -z "$PACKAGE_IS_BUILT" ]' })),
+    ...builtBy(...builds),
     { exec: `jest --ci --config packaging/jest.config.json --runInBand ${tests.join(' ')}`, receiveArgs: true },
   ],
 });
@@ -355,6 +376,12 @@ packaged('test:cdk-versions', 'Installs the package beside the oldest and the ne
   ['pre-compile', 'compile'], 'cdk-versions');
 packaged('test:languages', 'Builds and installs the package for Python, Java and Go, and synthesizes the same app with each.',
   ['pre-compile', 'compile', 'rosetta'], 'assembly', 'examples', 'languages');
+
+// The package as its users deploy it, with the CDK's CLI, to software of others.
+project.addTask('test:e2e', {
+  description: 'Packs and installs the package, and deploys it with the CLI of CDK to ministack, moto and the local SES, which takes Python.',
+  steps: [...builtBy('pre-compile', 'compile'), { exec: 'tsx --tsconfig emulators/tsconfig.json emulators/e2e.ts', receiveArgs: true }],
+});
 
 project.addTask('screenshots', {
   description: 'Takes the pictures of the preview in docs/images anew, with Chromium.',

@@ -1,12 +1,13 @@
 /**
- * The benchmarks: ratios against limits that are measured, or known, in the same run.
+ * The benchmarks: ratios to limits that are known, or measured in the same run.
  *
- * Run: npm run bench             a table
- *      npm run bench -- --check  exits with 1 when a figure misses what it must reach
+ * Run: npm run bench             print a table
+ *      npm run bench -- --check  exit with 1 if a figure exceeds its limit
  */
 import { Command } from 'commander';
 import { coldStart } from './cases/cold-start';
 import { commandLine } from './cases/command-line';
+import { drift } from './cases/drift';
 import { memories } from './cases/memory';
 import { naives } from './cases/naive';
 import { sets } from './cases/sets';
@@ -15,17 +16,17 @@ import { synths } from './cases/synth';
 import { Case, measure, passes, Result } from './support/figures';
 import { columns, markdown } from './support/table';
 
-// Which Node.js runs the benchmarks is not the SDK's concern.
+// Suppresses the SDK's warning about the Node.js version.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
-const cases: readonly Case[] = [...sets, singles, ...naives, ...synths, coldStart, ...memories, ...commandLine];
+const cases: readonly Case[] = [...sets, singles, drift, ...naives, ...synths, coldStart, ...memories, ...commandLine];
 
 const program = new Command()
   .name('npm run bench --')
-  .description('Measures deployments against what the quota of SES allows, and synth against plain CDK. It takes about ten minutes.')
-  .option('--check', 'exit with 1 when the median of a figure is more than it may be')
+  .description('Compares deployments with the limits of the SES quota, and synth with plain CDK. Takes about ten minutes.')
+  .option('--check', 'exit with 1 if the median of a figure exceeds its limit')
   .option('--markdown', 'print the table as Markdown')
-  .option('--only <keys>', 'only these cases, by the beginnings of their keys, with commas between: --only sets-new,synth')
+  .option('--only <keys>', 'run only cases whose keys begin with one of these, separated by commas: --only sets-new,synth')
   .addHelpText('after', `\nKeys:\n${cases.map(({ key, name }) => `  ${key.padEnd(20)} ${name}`).join('\n')}`)
   .parse();
 const { check, markdown: asMarkdown, only } = program.opts<{ check?: boolean; markdown?: boolean; only?: string }>();
@@ -34,13 +35,13 @@ function chosen(): readonly Case[] {
   if (only === undefined) return cases;
   const beginnings = only.split(',');
   const unknown = beginnings.find(beginning => !cases.some(({ key }) => key.startsWith(beginning)));
-  if (unknown !== undefined) program.error(`--only must name cases by the beginnings of their keys, got: ${unknown}; the keys are ${cases.map(({ key }) => key).join(', ')}`);
+  if (unknown !== undefined) program.error(`--only must contain beginnings of case keys, got: ${unknown}; the keys are ${cases.map(({ key }) => key).join(', ')}`);
   return cases.filter(({ key }) => beginnings.some(beginning => key.startsWith(beginning)));
 }
 
 async function main(): Promise<void> {
   const running = chosen();
-  // The handlers log to the console, as they do in Lambda; here it would drown the table.
+  // The handlers log to the console, as in Lambda, which would hide the table here.
   const print = console.log;
   console.log = () => {};
   const results: Result[] = [];

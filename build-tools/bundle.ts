@@ -5,27 +5,21 @@ import { bundledPackages, thirdPartyNotices } from './third-party-notices';
 
 const COMMON: BuildOptions = { bundle: true, platform: 'node', format: 'cjs', charset: 'utf8', metafile: true, logLevel: 'warning' };
 
-/** Leaves the v2 API's client to a file of its own: a cold start would read it each time, and needs it for tags alone. */
+/** Leaves the v2 API's client in a separate file: a cold start would read it each time, and only tags need it. */
 const SESV2_APART: Plugin = {
   name: 'sesv2-apart',
   setup: ({ onResolve }) => onResolve({ filter: /^@aws-sdk\/client-sesv2$/ }, () => ({ path: './sesv2.js', external: true })),
 };
 
-/** With the SDK inside, so that its version is ours. */
+/** A Lambda function, with the SDK inside, so that the library decides its version. */
 const FUNCTION: BuildOptions = { ...COMMON, target: 'node22', mainFields: ['module', 'main'], minify: true };
+const WITH_SOURCE_MAP: BuildOptions = { ...FUNCTION, plugins: [SESV2_APART], sourcemap: true, sourcesContent: false };
 
 const BUNDLES: ReadonlyArray<BuildOptions & { outfile: string }> = [
-  // The deployment function.
-  {
-    ...FUNCTION,
-    entryPoints: ['lambda/index.ts'],
-    outfile: 'assets/templates/index.js',
-    plugins: [SESV2_APART],
-    sourcemap: true,
-    sourcesContent: false,
-  },
+  { ...WITH_SOURCE_MAP, entryPoints: ['lambda/index.ts'], outfile: 'assets/templates/index.js' },
   { ...FUNCTION, entryPoints: ['lambda/aws/sesv2.ts'], outfile: 'assets/templates/sesv2.js' },
-  // Of Handlebars, its parser alone: jsii packages carry what they run on, and the rest is thirty times as much.
+  { ...WITH_SOURCE_MAP, entryPoints: ['lambda/drift-monitor.ts'], outfile: 'assets/drift-monitor/index.js' },
+  // Only the parser of Handlebars: jsii packages bundle their dependencies, and the rest is thirty times as large.
   {
     ...COMMON,
     entryPoints: ['handlebars/dist/cjs/handlebars/compiler/base'],

@@ -7,7 +7,7 @@ export interface SourceMap {
   readonly mappings: string;
 }
 
-/** A source map without the code of packages, which is nine tenths of it: a stack trace needs the way to this library's sources. */
+/** Removes the code of packages from a source map, which is nine tenths of it: stack traces need only this library's sources. */
 export function withoutPackages(map: SourceMap): SourceMap {
   const sources: string[] = [];
   const names: string[] = [];
@@ -16,7 +16,7 @@ export function withoutPackages(map: SourceMap): SourceMap {
     return index >= 0 ? index : list.push(entry) - 1;
   };
   const own = ([column, source, line, sourceColumn, name]: SourceMapSegment): SourceMapSegment => {
-    // Code whose place is unknown: it ends the code before it.
+    // A segment without a source ends the previous one.
     if (source === undefined || map.sources[source].includes('node_modules/')) return [column];
     const at = indexIn(sources, map.sources[source]);
     return name === undefined ? [column, at, line!, sourceColumn!] : [column, at, line!, sourceColumn!, indexIn(names, map.names[name])];

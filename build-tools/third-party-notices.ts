@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Metafile } from 'esbuild';
 
-/** The folders of the packages that bundles contain code of. */
+/** The folders of the packages whose code is in the bundles. */
 export function bundledPackages(metafiles: readonly Pick<Metafile, 'outputs'>[]): string[] {
   const files = metafiles.flatMap(({ outputs }) => Object.values(outputs)).flatMap(({ inputs }) => Object.entries(inputs));
   const folders = files
@@ -11,7 +11,7 @@ export function bundledPackages(metafiles: readonly Pick<Metafile, 'outputs'>[])
   return [...new Set(folders)].sort();
 }
 
-/** The licences and notices of packages, as they ship them. What several packages share is there once, after their names. */
+/** The licences and notices of packages. A text that several packages share appears once, after their names. */
 export function thirdPartyNotices(folders: readonly string[]): string {
   const packagesByText = new Map<string, string[]>();
   for (const folder of folders) {
@@ -27,7 +27,7 @@ function licenseOf(folder: string, license: string): string {
   const files = readdirSync(folder).filter(name => /^(licen[cs]e|notice|copying)/i.test(name)).sort();
   const texts = files.map(name => readFileSync(join(folder, name), 'utf8').trimEnd());
   if (texts.length > 0) return texts.join('\n\n');
-  // Some packages of the AWS SDK name their licence and do not ship its text, which is this package's own.
+  // Some packages of the AWS SDK name their licence without its text, which is the same as this package's.
   if (license === 'Apache-2.0') return readFileSync('LICENSE', 'utf8').trimEnd();
   throw new Error(`${folder}: a bundled package must have the text of its licence, got: "${license}" in its package.json alone; add the text to build-tools/`);
 }

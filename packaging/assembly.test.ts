@@ -2,7 +2,7 @@ import type { ClassType, Type, TypeReference } from '@jsii/spec';
 import { assembly, types } from './support/assembly';
 
 /*
- * What jsii compiles, and what does not work in other languages all the same.
+ * Finds what jsii compiles although it does not work in other languages.
  */
 
 type Input = readonly [name: string, type: TypeReference];
@@ -20,7 +20,7 @@ function structProperties(fqn: string): Input[] | undefined {
   ];
 }
 
-/** The types that a type is made of, and those of the elements of its lists and maps. */
+/** The types in a type reference, and the types of the elements of its lists and maps. */
 function parts(reference: TypeReference): { plain: string[]; elements: string[] } {
   if ('fqn' in reference) return { plain: [reference.fqn], elements: [] };
   if ('collection' in reference) {
@@ -31,7 +31,7 @@ function parts(reference: TypeReference): { plain: string[]; elements: string[] 
   return { plain: options.flatMap(({ plain }) => plain), elements: options.flatMap(({ elements }) => elements) };
 }
 
-/** All that users give: the parameters, and in turn the properties of structs among them. */
+/** All inputs of the API: the parameters and, recursively, the properties of structs among them. */
 function inputs(): Input[] {
   const parameters = types().flatMap(type => {
     if (type.kind === 'enum') return [];
@@ -49,8 +49,8 @@ function inputs(): Input[] {
   return [...found.values()];
 }
 
-// For a class without a Builder of its own, Java's `Foo.Builder` is that of the class it extends, and builds one of that class.
-test('every class that can be made with props has props of this package, so that Java makes it a Builder', () => {
+// If a class has no Builder, Java's `Foo.Builder` is that of its superclass, and builds an instance of the superclass.
+test('every class with props has props of this package, so that Java generates a Builder for it', () => {
   const foreign = types().filter(isClass).flatMap(({ name, base, initializer, abstract }) => {
     if (!initializer || abstract) return [];
     const props = initializer.parameters?.at(-1)?.type;
@@ -60,8 +60,8 @@ test('every class that can be made with props has props of this package, so that
   expect(foreign).toEqual([]);
 });
 
-// Of a Python dict in a list, jsii keeps what is called as a property of the struct, `name`, and drops the rest, `sample_data`.
-test('nothing takes a list or a map of structs, from which Python would lose properties', () => {
+// From a Python dict in a list, jsii keeps keys that are spelled like the struct's properties (`name`) and drops others (`sample_data`).
+test('no input is a list or a map of structs, from which Python would lose properties', () => {
   const taken = inputs();
 
   expect(taken.map(([name]) => name)).toEqual(expect.arrayContaining(['EmailTemplate.constructor(props)', 'EmailTemplateProps.subject', 'EmailTemplateOptions.html']));

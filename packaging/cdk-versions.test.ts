@@ -9,19 +9,19 @@ import { APP, packForNpm, ROOT, tool } from './support/package';
 import { run } from './support/run';
 
 /*
- * The package beside the oldest and the newest versions of CDK that it supports, as npm installs it into an empty folder.
+ * The package with the oldest and the newest supported versions of CDK, installed by npm into an empty folder.
  */
 
 const FLOOR = { 'aws-cdk-lib': devDependencies['aws-cdk-lib'], 'constructs': devDependencies.constructs };
 const NEWEST = { 'aws-cdk-lib': '2', 'constructs': '10' };
 
-/** The first example of the README is a whole app. */
+/** The first example of the README is a complete app. */
 function readmeExample(): string {
   const [, example] = /```ts[^\n]*\n([^]*?)\n```/.exec(readFileSync(join(ROOT, 'README.md'), 'utf8'))!;
   return `${example.replace('new App()', 'new App({ analyticsReporting: false })')}\napp.synth();\n`;
 }
 
-/** The folder that the README shows. */
+/** The folder shown in the README. */
 const README_EMAILS = {
   '_partials/footer.html': '<p>The shop</p>\n',
   '_partials/footer.txt': 'The shop\n',
@@ -54,21 +54,21 @@ beforeAll(() => {
     + `constructs ${oldest.installed.constructs} and ${newest.installed.constructs}\n\n`);
 });
 
-test('the package is developed on the oldest versions that it accepts', () => {
+test('the package is developed with the oldest versions that it accepts', () => {
   expect(peerDependencies).toEqual({ 'aws-cdk-lib': `^${FLOOR['aws-cdk-lib']}`, 'constructs': `^${FLOOR.constructs}` });
   expect(oldest.installed).toEqual(FLOOR);
 });
 
-test('npm installs nothing else with it', () => {
+test('npm installs no other packages with it', () => {
   const installed = JSON.parse(run('npm', ['ls', '--all', '--json'], { cwd: oldest.folder })).dependencies;
   expect(Object.keys(installed['cdk-ses-templates'].dependencies)).toEqual(['aws-cdk-lib', 'constructs']);
 });
 
-test.each([['oldest', () => oldest], ['newest', () => newest]])('its declarations fit those of the %s versions', (_, consumer) => {
+test.each([['oldest', () => oldest], ['newest', () => newest]])('its declarations compile with the %s versions', (_, consumer) => {
   expect(() => consumer().typecheck()).not.toThrow();
 });
 
-test('the example of the README is synthesized on both', () => {
+test('the README example synthesizes with both', () => {
   for (const consumer of [oldest, newest]) {
     const template = JSON.parse(deployedFiles(consumer.synth('readme/app.ts'))['Shop.template.json']);
     const types = Object.values<any>(template.Resources).map(({ Type }) => Type);
@@ -77,11 +77,11 @@ test('the example of the README is synthesized on both', () => {
   }
 });
 
-test('an app with every construct is synthesized to the same templates and assets on both', () => {
+test('an app with every construct synthesizes to the same templates and assets with both', () => {
   expect(deployedFiles(newest.synth('app.ts'))).toEqual(deployedFiles(oldest.synth('app.ts')));
 });
 
-test('the tests of the constructs pass with the newest, too', () => {
+test('the construct tests also pass with the newest version', () => {
   const modules = join(newest.folder, 'node_modules');
   const config = join(folder, 'jest.config.json');
   const { coverageThreshold, ...usual } = jestConfig;
@@ -95,15 +95,15 @@ test('the tests of the constructs pass with the newest, too', () => {
   expect(() => run(tool('jest'), ['--ci', '--config', config], { cwd: ROOT })).not.toThrow();
 });
 
-describe('what the newest CDK says of templates', () => {
+describe('the template validation of the newest CDK', () => {
   const context = { '@aws-cdk/core:validateAgainstDefaultRules': true };
 
-  test('is nothing against an app with every construct', () => {
+  test('accepts an app with every construct', () => {
     const report = JSON.parse(readFileSync(join(newest.synth('app.ts', context), 'validation-report.json'), 'utf8'));
     expect(report.pluginReports).toEqual([]);
   });
 
-  test('is a good deal against a template that is wrong', () => {
+  test('reports the problems of an invalid template', () => {
     writeFileSync(join(newest.folder, 'wrong.ts'), `
       import { App, CfnResource, Stack } from 'aws-cdk-lib';
       const app = new App();

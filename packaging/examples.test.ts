@@ -4,7 +4,7 @@ import { types } from './support/assembly';
 import { ROOT } from './support/package';
 
 /*
- * The examples of the README and the docstrings, as jsii-rosetta translates them. It has checked that they compile in TypeScript.
+ * The examples of the README and the docstrings, translated by jsii-rosetta, which has checked that they compile in TypeScript.
  */
 
 interface Snippet {
@@ -24,7 +24,7 @@ test('every construct has an example', () => {
   expect(constructs.filter(({ docs }) => !docs?.example).map(({ name }) => name)).toEqual([]);
 });
 
-// A translation can rename tags and keys of data as the language does its identifiers, and lose braces in a Python f-string.
+// A translation may rename tags and keys of data like identifiers, and lose braces in a Python f-string.
 test('what an example sends to Amazon SES is the same in all languages', () => {
   const literals = /\{\{[^}]*\}\}|%[A-Z_]+%/g;
   const changed = snippets().flatMap(({ translations: { $: { source: original }, ...translated } }) => LANGUAGES.flatMap(language => {

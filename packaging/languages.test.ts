@@ -9,13 +9,13 @@ import { APP, packFor, packForNpm } from './support/package';
 import { isInstalled, run } from './support/run';
 
 /*
- * The package in other languages: built with jsii-pacmak, installed as their users do, and used in an app. To add a construct or a
+ * The package in other languages: built with jsii-pacmak, installed like users do, and used in an app. To add a construct or a
  * property, add it to app.ts, app.py and App.java in packaging/app.
  */
 
 const FLOOR = { 'aws-cdk-lib': devDependencies['aws-cdk-lib'], 'constructs': devDependencies.constructs };
 
-/** What each language needs. The environment variable REQUIRED_LANGUAGES has those that must not be skipped. */
+/** The commands that each language needs. The environment variable REQUIRED_LANGUAGES lists the languages that must not be skipped. */
 const COMMANDS = { python: ['python3'], java: ['javac', 'mvn'], go: ['go'], dotnet: ['dotnet'] };
 type Language = keyof typeof COMMANDS;
 
@@ -36,7 +36,7 @@ const folder = mkdtempSync(join(tmpdir(), 'cdk-ses-templates-languages-'));
 const dist = join(folder, 'dist');
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** A folder with what the apps read. */
+/** Creates a folder with the files that the apps read. */
 function appFolder(name: string, ...files: string[]): string {
   const path = join(folder, name);
   mkdirSync(path);
@@ -44,7 +44,7 @@ function appFolder(name: string, ...files: string[]): string {
   return path;
 }
 
-/** What the app in TypeScript synthesizes: the others must do the same. */
+/** The files that the TypeScript app synthesizes. The other apps must synthesize the same. */
 let expected: string;
 
 beforeAll(() => {
@@ -80,7 +80,7 @@ testIn('python', 'the wheel, installed with pip, synthesizes the same templates 
 
   expect(deployedFiles(join(app, 'out'))).toEqual(deployedFiles(expected));
 
-  // A dict would lose what is not called as in TypeScript.
+  // A dict would lose keys that are not spelled as in TypeScript.
   writeFileSync(join(app, 'dict.py'), [
     'from aws_cdk import Stack',
     'from cdk_ses_templates import EmailTemplateSet, EmailContent',
@@ -95,7 +95,7 @@ testIn('java', 'the jar, resolved by Maven, synthesizes the same templates and a
   const maven = (...goals: string[]) => run('mvn', [
     '--batch-mode', '--quiet', '--no-transfer-progress', ...goals, `-Dbuilt.repository=file://${join(dist, 'java')}`, `-Dcdk.version=${FLOOR['aws-cdk-lib']}`,
   ], { cwd: project });
-  // Maven would take the jar of an earlier run, which has the same version.
+  // Otherwise Maven uses the jar of an earlier run, which has the same version.
   maven('dependency:purge-local-repository', '-DmanualInclude=io.github.cdk-ses-templates', '-DreResolve=false');
   maven('compile', 'dependency:build-classpath', '-Dmdep.outputFile=classpath.txt');
   const classpath = [join(project, 'target', 'classes'), readFileSync(join(project, 'classpath.txt'), 'utf8').trim()].join(':');

@@ -22,3 +22,8 @@ export * from './templates/email-source';
 export * from './templates/rendered-email';
 export * from './templates/email-sample-data';
 export * from './templates/email-content';
+export * from './templates/deployed-email-templates';
+export * from './monitor/template-drift-finding';
+export * from './monitor/template-drift-mode';
+export * from './monitor/template-drift-monitor';
+export * from './monitor/template-drift-monitor-props';

@@ -5,13 +5,13 @@ import { Case } from '../support/figures';
 
 const BUNDLE = resolve('assets/templates/index.js');
 
-/** Milliseconds that a new process takes to load a module. */
+/** How long a new process takes to load a module, in milliseconds. */
 function load(module: string): number {
   const script = `const before = process.hrtime.bigint(); require(${JSON.stringify(module)}); console.log(Number(process.hrtime.bigint() - before) / 1e6)`;
   return Number(execFileSync(process.execPath, ['-e', script], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
 }
 
-/** A cold start: loading the bundle, against loading the SDK's client alone from its many files. */
+/** A cold start: loading the bundle, compared with loading only the SDK's client from its many files. */
 export const coldStart: Case = {
   key: 'cold-start',
   name: 'cold start of the bundle',

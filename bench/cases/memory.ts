@@ -7,7 +7,7 @@ import { Case } from '../support/figures';
 import { Answers } from '../support/handler';
 import { startSes } from '../support/ses';
 
-/** What is in memory at a time does not depend on the pace. */
+/** Memory use does not depend on the pace. */
 const RATE = 25;
 
 interface Declared {
@@ -15,7 +15,7 @@ interface Declared {
   readonly asset: Buffer;
 }
 
-/** Declared to the function directly: the construct refuses more templates than the function has time for at SES's own pace. */
+/** Declares templates to the function directly, because the construct refuses sets that take too long at SES's own pace. */
 function declare(count: number, bytes: number, subject: string): Declared {
   const html = '<p>Dear {{name}}, your order is on its way.</p>\n'.repeat(bytes / 40).slice(0, bytes - 40);
   const templates = Object.fromEntries(Array.from({ length: count }, (_, index): [string, TemplateAsset] => [`mail-${index}`, { Subject: subject, Html: `${index} ${html}` }]));
@@ -34,9 +34,9 @@ function declare(count: number, bytes: number, subject: string): Declared {
 }
 
 /**
- * Deploys one declaration after the other, each by a process of its own, and tells the most memory that each took, in MiB.
+ * Deploys the declarations one after the other, each in a separate process. Returns the peak memory of each, in MiB.
  *
- * @param memorySize the function's, in MiB, of which AWS Lambda leaves Node.js so much for objects
+ * @param memorySize the function's memory size, in MiB; AWS Lambda derives the size of Node.js's heap from it
  */
 async function peaks(declared: readonly Declared[], memorySize?: number): Promise<number[]> {
   const limits = memorySize ? [`--max-old-space-size=${Math.floor(memorySize * 0.9)}`, `--max-semi-space-size=${Math.floor(memorySize * 0.05)}`] : [];
@@ -64,7 +64,7 @@ async function peakOf(event: object, limits: string[]): Promise<number> {
   });
 }
 
-/** The most memory that the function takes, in a process of its own, for a set of large templates. */
+/** The peak memory of the function, in a separate process, for a set of large templates. */
 const ofCreate: Case = {
   key: 'memory',
   name: 'peak memory for a set of 500 x 100 KB',
@@ -78,11 +78,11 @@ const ofCreate: Case = {
   },
 };
 
-/** An update keeps what was live, too. */
+/** An update also keeps the previous live content. */
 const ofUpdate = (count: number, bytes: number): Case => ({
   key: `memory-${count}x${bytes / 1_000}`,
   name: `peak memory for an update of ${count} x ${bytes / 1_000} KB`,
-  against: 'memory / what synth asks for',
+  against: 'memory / what synth configures',
   most: 1,
   rate: RATE,
   repeat: 1,

@@ -5,9 +5,9 @@ import { LocalAws } from '../../local/server';
 import { Case, Run } from '../support/figures';
 import { startSes } from '../support/ses';
 
-/** SES's own: the pauses of the SDK are not scaled, so another quota would make them look better than they are. */
+/** SES's own quota: the SDK's pauses are not scaled, so with another quota they would look better than they are. */
 const RATE = 1;
-/** One by one it takes a second or two for each, so these are fewer. */
+/** Fewer templates, because creating them one by one takes a second or two for each. */
 const FEW = 25;
 const MANY = 300;
 const MOST_SECONDS = 45;
@@ -15,7 +15,7 @@ const AGAINST = 'templates missing afterwards';
 
 type Send = (name: string) => Promise<unknown>;
 
-/** The same work without this library: what a script or a plain custom resource would do. */
+/** The same work without this library, as in a script or a plain custom resource. */
 function naive(key: string, name: string, count: number, client: () => SESClient, create: (names: string[], send: Send) => Promise<unknown>): Case {
   return {
     key: `naive-${key}`,
@@ -28,7 +28,7 @@ function naive(key: string, name: string, count: number, client: () => SESClient
       const ses = client();
       const start = performance.now();
       const abortSignal = AbortSignal.timeout(MOST_SECONDS * 1_000);
-      // Each call listens to it.
+      // Each call adds a listener.
       setMaxListeners(count, abortSignal);
       await create(Array.from({ length: count }, (_, index) => `mail-${index}`), async templateName => ses.send(new CreateTemplateCommand({
         Template: { TemplateName: templateName, SubjectPart: 'Hi', TextPart: 'x' },

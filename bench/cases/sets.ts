@@ -10,14 +10,14 @@ const CONTEXT = { getRemainingTimeInMillis: () => 870_000 };
 
 interface Deployment {
   readonly templates: number;
-  /** How many of the templates were there before, and have new content. Absent: all of them are new. */
+  /** How many of the templates already exist and get new content. @default - all templates are new */
   readonly changed?: number;
-  /** Whether they have sample data, with which SES is asked to render them before they count as deployed. */
+  /** Whether they have sample data, so that the deployment verifies them. */
   readonly verified?: boolean;
   readonly rate: number;
 }
 
-/** A set in which the first so many templates have new content. */
+/** A set whose first `changed` templates have new content. */
 function set({ templates, verified }: Deployment, changed: number): Synthesized {
   return synthesize(stack => new EmailTemplateSet(stack, 'Mails', {
     templates: Array.from({ length: templates }, (_, index) => ({
@@ -29,7 +29,7 @@ function set({ templates, verified }: Deployment, changed: number): Synthesized 
   }));
 }
 
-/** Deploys a set, or the change of one, by the bundle's handler. */
+/** Deploys a set, or a change of one, with the bundle's handler. */
 export async function deploy(deployment: Deployment, measure: (aws: LocalAws) => Run): Promise<Run> {
   const { templates, changed, rate } = deployment;
   const old = set(deployment, 0);
@@ -52,7 +52,7 @@ export async function deploy(deployment: Deployment, measure: (aws: LocalAws) =>
   return run;
 }
 
-/** Time against the quota: each template needs one call of the operation that is called most. */
+/** Time relative to the quota: each template needs one call of the most used operation. */
 function paced(key: string, name: string, most: number, deployment: Omit<Deployment, 'templates' | 'rate'>): Case {
   return {
     key,
@@ -67,12 +67,12 @@ function paced(key: string, name: string, most: number, deployment: Omit<Deploym
   };
 }
 
-/** Exactly the calls that a change of three templates needs: three of each of these operations. */
+/** Checks that a change of three templates makes exactly three calls of each operation. */
 function counted(key: string, name: string, operations: readonly string[], verified: boolean): Case {
   return {
     key,
     name,
-    against: `calls besides 3 each of ${operations.join(', ')}`,
+    against: `calls beyond 3 each of ${operations.join(', ')}`,
     most: 0,
     rate: RATE,
     repeat: 3,

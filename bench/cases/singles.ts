@@ -5,10 +5,10 @@ import { countRefused, startSes, timeRatio } from '../support/ses';
 import { synthesize } from '../support/stack';
 
 const COUNT = 100;
-/** Slower than the other cases' quota: a hundred instances that try again all the time share this process's one core. */
+/** Lower than the quota of the other cases: a hundred instances that keep retrying share this process's single core. */
 const RATE = 5;
 
-/** Many single templates: an instance of the handler for each, all at once, that share nothing but the quota. */
+/** Many single templates at once, each with an instance of the handler. The instances share only the quota. */
 export const singles: Case = {
   key: 'singles',
   name: `${COUNT} single templates at once`,

@@ -5,14 +5,14 @@ import { Case } from '../support/figures';
 const COUNT = 500;
 
 interface Synth {
-  /** Of the whole process, as who runs `cdk synth` waits for it. */
+  /** The time of the whole process, as with `cdk synth`. */
   readonly milliseconds: number;
-  /** Of constructs and synthesis in it: without the start of Node.js, and without loading any package. */
+  /** The time of constructs and synthesis, without starting Node.js and loading packages. */
   readonly within: number;
   readonly templateBytes: number;
 }
 
-/** Synthesizes in a process of its own, as the CDK's CLI does. */
+/** Synthesizes in a separate process, like the CDK CLI. */
 async function synth(kind: 'checked' | 'unchecked' | 'inlined'): Promise<Synth> {
   const before = performance.now();
   return new Promise((resolve, reject) => {
@@ -56,7 +56,7 @@ export const synths: readonly Case[] = [
         notes: {
           'ms': Math.round(checked.milliseconds),
           'ms without': Math.round(unchecked.milliseconds),
-          'the ratio but for loading packages': checked.within / unchecked.within,
+          'the ratio without loading packages': checked.within / unchecked.within,
         },
       };
     },

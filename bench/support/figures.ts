@@ -1,20 +1,20 @@
-/** What a case measured, in one run: a figure, and what it is measured against. */
+/** The result of one run of a case. */
 export interface Run {
   readonly figure: number;
-  /** More figures of the same run, to be shown beside it. */
+  /** Additional figures of the same run. */
   readonly notes?: Record<string, number>;
 }
 
-/** A benchmark: a behaviour, the limit that it is measured against, and what the ratio must reach. */
+/** A benchmark: a behaviour, what it is compared with, and the limit of the figure. */
 export interface Case {
-  /** What `--only` calls it. */
+  /** Its name for `--only`. */
   readonly key: string;
   readonly name: string;
-  /** What the figure is: a ratio to something, a count, a size. */
+  /** The meaning of the figure: a ratio, a count or a size. */
   readonly against: string;
-  /** The most that the figure may be. Absent: it is told, not judged. */
+  /** The limit of the figure. Absent if the figure is only reported. */
   readonly most?: number;
-  /** Calls a second that the local SES allows of each operation, where it plays a part: SES itself allows one. */
+  /** The quota of the local SES, if it matters, in calls per second of each operation. SES itself allows one. */
   readonly rate?: number;
   readonly repeat: number;
   run(): Promise<Run>;
@@ -35,7 +35,7 @@ export async function measure(one: Case): Promise<Result> {
   return { case: one, min: figures[0], median: middle(figures), max: figures[figures.length - 1], notes: notesOf(runs) };
 }
 
-/** A noisy machine makes some runs bad; a bad program makes the middle one bad. */
+/** Uses the median: a busy machine spoils some runs, but a slow program spoils most. */
 export function passes({ case: { most }, median }: Result): boolean {
   return most === undefined || median <= most;
 }

@@ -2,18 +2,17 @@ import { createServer, Server } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 
-export type Handler = (event: object, context: { getRemainingTimeInMillis(): number }) => Promise<void>;
+export type Handler = (event: object, context: { getRemainingTimeInMillis(): number }) => Promise<unknown>;
 
-const BUNDLE = resolve('assets/templates/index.js');
-
-/** The bundle's handler, loaded anew: an instance that shares nothing with any other, as another function's would. */
-export function loadHandler(): Handler {
-  delete require.cache[BUNDLE];
+/** Loads a new instance of a bundle's handler, which shares nothing with other instances. */
+export function loadHandler(bundle: 'templates' | 'drift-monitor' = 'templates'): Handler {
+  const file = resolve('assets', bundle, 'index.js');
+  delete require.cache[file];
   // eslint-disable-next-line @typescript-eslint/no-require-imports
-  return require(BUNDLE).handler;
+  return require(file).handler;
 }
 
-/** Takes the answers of custom resources, and tells what they were. */
+/** Receives the responses of custom resources. */
 export class Answers {
   static async listen(): Promise<Answers> {
     const answers = new Answers();
@@ -33,7 +32,7 @@ export class Answers {
 
   private constructor() {}
 
-  /** Throws unless everything that was asked for succeeded. */
+  /** @throws Error unless all requests succeeded */
   expectSuccess(): void {
     const failed = this.received.find(({ Status: status }) => status !== 'SUCCESS');
     if (failed) throw new Error(`the deployment failed: ${failed.Reason}`);

@@ -1,4 +1,4 @@
-// The function in a process of its own: takes one event, and tells the most memory that it had, in KB.
+// The function in a separate process: handles one event and reports the peak memory, in KB.
 const { resolve } = require('node:path');
 
 process.once('message', async event => {

@@ -1,20 +1,23 @@
-import { LocalAws, startLocalAws } from '../../local/server';
+import { LocalAws, LocalAwsOptions, startLocalAws } from '../../local/server';
 
 /**
- * The scaled quota: what SES does in 10 seconds, in one. The pacer is scaled alike.
+ * The scaled quota: ten times that of SES. The function's pace is scaled likewise.
  *
- * Timers and sockets are not: they are a millisecond or some late, whatever the pace. At 25 calls a second that was 3 to
- * 4 % of the time, and a call in a hundred came too early after one that was late, which SES's own pace would not show.
+ * Timers and sockets are not scaled: they are late by about a millisecond at any pace. At 25 calls per second, that was 3 to
+ * 4 % of the time, and one call in a hundred came too soon after a late one, which does not happen at SES's own pace.
  */
 export const RATE = 10;
 
-/** A local SES under a quota, to which the SDK's clients and the bundle's handlers of this process are pointed. */
-export async function startSes(rate: number, object?: (bucket: string, key: string) => Buffer): Promise<LocalAws> {
+/** Starts a local SES with a quota. The SDK's clients and the bundles' handlers in this process use it. */
+export async function startSes(
+  rate: number, object?: (bucket: string, key: string) => Buffer, others: Partial<LocalAwsOptions> = {},
+): Promise<LocalAws> {
   const aws = await startLocalAws({
-    // As much slack for the way that a call takes as SES's own pace would have it: a twentieth of an interval.
+    // The same tolerance for network jitter as at SES's own pace: a twentieth of an interval.
     ses: { callsPerSecond: rate, jitterMs: 50 / rate },
     objects: object,
     stacks: id => ({ stackName: 'Bench', stackId: id, status: 'UPDATE_IN_PROGRESS', template: {} }),
+    ...others,
   });
   Object.assign(process.env, {
     AWS_ENDPOINT_URL: aws.endpoint,
@@ -26,7 +29,7 @@ export async function startSes(rate: number, object?: (bucket: string, key: stri
   return aws;
 }
 
-/** How often each operation was called. */
+/** The number of calls of each operation. */
 export function countCalls(aws: LocalAws): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const { operation } of aws.ses.calls) counts[operation] = (counts[operation] ?? 0) + 1;
@@ -37,7 +40,7 @@ export function countRefused(aws: LocalAws): number {
   return aws.ses.calls.filter(({ outcome }) => outcome !== 'ok').length;
 }
 
-/** How long the calls took, from the first to the last that succeeded, against what the quota allows for so many of an operation. */
+/** The time from the first to the last successful call, relative to what the quota allows for this number of calls. */
 export function timeRatio(aws: LocalAws, calls: number, rate: number): number {
   const done = aws.ses.calls.filter(({ outcome }) => outcome === 'ok');
   return (done[done.length - 1].at - aws.ses.calls[0].at) / ((calls - 1) * 1_000 / rate);

@@ -7,15 +7,17 @@ export interface Synthesized {
   /** The properties of each custom resource of the stack, by logical id. */
   readonly resources: Record<string, Record<string, unknown>>;
   readonly templateBytes: number;
-  /** An asset's bytes, whatever bucket it would be in. */
+  /** The input of each schedule of the stack. */
+  readonly scheduleInputs: readonly string[];
+  /** The bytes of an asset, in any bucket. */
   readonly object: (bucket: string, key: string) => Buffer;
 }
 
-/** Gone at the end. */
+/** Deleted when the process exits. */
 const folder = mkdtempSync(join(tmpdir(), 'bench-'));
 process.once('exit', () => rmSync(folder, { recursive: true }));
 
-/** Synthesizes a stack into a folder of its own. */
+/** Synthesizes a stack into a separate folder. */
 export function synthesize(define: (stack: Stack) => void): Synthesized {
   const outdir = mkdtempSync(join(folder, 'assembly-'));
   const app = new App({ outdir });
@@ -28,6 +30,15 @@ export function synthesize(define: (stack: Stack) => void): Synthesized {
   return {
     resources: Object.fromEntries(resources),
     templateBytes: Buffer.byteLength(template),
+    scheduleInputs: Object.values<any>(JSON.parse(template).Resources)
+      .filter(({ Type: type }) => type === 'AWS::Scheduler::Schedule')
+      .map(({ Properties: properties }) => withoutFunctions(properties.Target.Input)),
     object: (_bucket, key) => readFileSync(join(outdir, `asset.${key}`)),
   };
+}
+
+/** A text with a word in place of each value that only a deployment knows. */
+function withoutFunctions(text: string | { readonly 'Fn::Join': readonly [string, ReadonlyArray<string | object>] }): string {
+  if (typeof text === 'string') return text;
+  return text['Fn::Join'][1].map(piece => typeof piece === 'string' ? piece : 'bench').join('');
 }

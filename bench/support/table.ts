@@ -1,15 +1,15 @@
 import { passes, Result, short } from './figures';
 
-const HEADINGS = ['case', 'figure', 'calls/s', 'runs', 'min', 'median', 'max', 'at most', 'verdict', 'beside it'];
+const HEADINGS = ['case', 'figure', 'calls/s', 'runs', 'min', 'median', 'max', 'at most', 'verdict', 'notes'];
 
-/** The results in columns, for a terminal. */
+/** Formats the results in columns, for a terminal. */
 export function columns(results: readonly Result[]): string {
   const rows = [HEADINGS, ...results.map(cells)];
   const widths = HEADINGS.map((_, column) => Math.max(...rows.map(row => row[column].length)));
   return rows.map(row => row.map((cell, column) => cell.padEnd(widths[column])).join('  ').trimEnd()).join('\n');
 }
 
-/** The results as a Markdown table. */
+/** Formats the results as a Markdown table. */
 export function markdown(results: readonly Result[]): string {
   return [HEADINGS, HEADINGS.map(() => '---'), ...results.map(cells)].map(row => `| ${row.join(' | ')} |`).join('\n');
 }

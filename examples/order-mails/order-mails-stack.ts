@@ -9,7 +9,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { SnsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as ses from 'aws-cdk-lib/aws-ses';
-import { EmailDriftPolicy, EmailSource, EmailTemplate, EmailTemplateSet, IEmailTemplate } from 'cdk-ses-templates';
+import { EmailDriftPolicy, EmailSource, EmailTemplate, EmailTemplateSet, IEmailTemplate, TemplateDriftMonitor } from 'cdk-ses-templates';
 import { Construct } from 'constructs';
 import { EmailEvents } from './email-events';
 
@@ -52,6 +52,9 @@ export class OrderMailsStack extends Stack {
       templateName: 'shop-invoice',
       driftPolicy: EmailDriftPolicy.FAIL,
     });
+
+    // Once a day: did someone edit, delete or break a template, or an event destination, outside the stack?
+    new TemplateDriftMonitor(this, 'Drift', { templates: [mails, invoice], configurationSets: [configurationSet], onDrift: [onDuty] });
 
     // Each template by the shop event that it is sent for.
     const templates: Record<string, IEmailTemplate> = {

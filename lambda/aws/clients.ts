@@ -18,8 +18,22 @@ export interface AwsClients {
 }
 
 /** @param idleTimeout how long a connection may be idle, in milliseconds */
-export function awsClients(idleTimeout: number = IDLE_TIMEOUT): AwsClients {
-  const options = {
+export function awsClients(idleTimeout?: number): AwsClients {
+  const options = clientOptions(idleTimeout);
+  let sesV2: Promise<SESv2Client> | undefined;
+  let s3: Promise<S3Client> | undefined;
+  let cloudFormation: Promise<CloudFormationClient> | undefined;
+  return {
+    ses: new SESClient(options),
+    sesV2: () => sesV2 ??= import('@aws-sdk/client-sesv2').then(sdk => new sdk.SESv2Client(options)),
+    s3: () => s3 ??= import('@aws-sdk/client-s3').then(sdk => new sdk.S3Client(options)),
+    cloudFormation: () => cloudFormation ??= import('@aws-sdk/client-cloudformation').then(sdk => new sdk.CloudFormationClient(options)),
+  };
+}
+
+/** @param idleTimeout how long a connection may be idle, in milliseconds */
+export function clientOptions(idleTimeout: number = IDLE_TIMEOUT) {
+  return {
     // We retry ourselves: the SDK gives up within two seconds, and mistakes the quota of templates for throttling.
     maxAttempts: 1,
     requestHandler: {
@@ -30,14 +44,5 @@ export function awsClients(idleTimeout: number = IDLE_TIMEOUT): AwsClients {
       requestTimeout: 3 * idleTimeout,
       throwOnRequestTimeout: true,
     },
-  };
-  let sesV2: Promise<SESv2Client> | undefined;
-  let s3: Promise<S3Client> | undefined;
-  let cloudFormation: Promise<CloudFormationClient> | undefined;
-  return {
-    ses: new SESClient(options),
-    sesV2: () => sesV2 ??= import('@aws-sdk/client-sesv2').then(sdk => new sdk.SESv2Client(options)),
-    s3: () => s3 ??= import('@aws-sdk/client-s3').then(sdk => new sdk.S3Client(options)),
-    cloudFormation: () => cloudFormation ??= import('@aws-sdk/client-cloudformation').then(sdk => new sdk.CloudFormationClient(options)),
   };
 }

@@ -11,7 +11,7 @@ export class AwsCallError extends Error {
 
 /** Possible causes of a denied call. Undefined for other errors. */
 export function adviceOnDenial(
-  error: unknown, advice: string = 'the deployment function\'s role, its permissions boundary or an organization policy does not allow this call',
+  error: unknown, advice: string = 'the function\'s role, its permissions boundary or an organization policy does not allow this call',
 ): string | undefined {
   return classifyError(error) === 'denied' ? advice : undefined;
 }

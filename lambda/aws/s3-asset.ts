@@ -48,7 +48,7 @@ export class S3Asset implements AssetSource {
 }
 
 /** The function has no permission to list the bucket. For such a caller, S3 reports a missing object as access denied. */
-const DENIAL = 'the deployment function\'s role, its permissions boundary, an organization policy or the bucket\'s policy does not allow this call; '
+const DENIAL = 'the function\'s role, its permissions boundary, an organization policy or the bucket\'s policy does not allow this call; '
   + 'or the object does not exist; or the role lacks kms:Decrypt for the bucket\'s encryption key: '
   + 'pass that key as assetEncryptionKey to EmailTemplateProvider.configure()';
 

@@ -11,6 +11,15 @@ type Sdk = Pick<typeof import('@aws-sdk/client-sesv2'), keyof typeof bundled>;
 /** The operations of the v2 API that are called. Each has a lane. */
 export type TagOperation = 'ListTagsForResource' | 'TagResource' | 'UntagResource';
 
+export type TagAccess = Pick<SesTags, 'list' | 'set' | 'remove'>;
+
+/** For a function that leaves tags alone. */
+export const NO_TAG_ACCESS: TagAccess = { list: refuse, set: refuse, remove: refuse };
+
+async function refuse(name: string): Promise<never> {
+  throw new Error(`the tags of '${name}' are not accessible from here`);
+}
+
 /** The tags of templates, accessed with the v2 API: the v1 API has none (docs/ses-facts.md#tags). */
 export class SesTags {
   constructor(

@@ -4,7 +4,7 @@ import {
   TemplateDoesNotExistException, TestRenderTemplateCommand, UpdateTemplateCommand,
 } from '@aws-sdk/client-ses';
 import { adviceOnDenial, AwsCallError } from './errors';
-import { SesTags } from './ses-tags';
+import { TagAccess } from './ses-tags';
 import { Lanes } from '../pacing/lane';
 import { Attempt, retry, RetryPolicy } from '../pacing/retry';
 import { Parts, Rendering, Template, TemplatePage, TemplateStore } from '../reconcile/ports';
@@ -23,7 +23,7 @@ export class SesTemplates implements TemplateStore {
     private readonly client: SESClient,
     private readonly lanes: Lanes<SesOperation>,
     private readonly policy: RetryPolicy,
-    private readonly tags: SesTags,
+    private readonly tags: TagAccess,
     /** Runs before each attempt to write. It throws to prevent the attempt. */
     private readonly beforeWrite: () => Promise<void> = async () => {},
   ) {}

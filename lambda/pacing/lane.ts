@@ -11,7 +11,7 @@ export class Lane {
   private taken = 0;
   private queue: Promise<unknown> = Promise.resolve();
 
-  constructor(private readonly clock: Clock, readonly interval: number) {}
+  constructor(protected readonly clock: Clock, readonly interval: number) {}
 
   /**
    * Resolves when the caller may make its call, which it must make immediately.
@@ -26,7 +26,7 @@ export class Lane {
 
   /** Delays all turns until the pause is over. */
   hold(pause: number): void {
-    this.free = Math.max(this.free, this.clock.now() + pause);
+    this.keepFree(pause);
   }
 
   /**
@@ -34,7 +34,12 @@ export class Lane {
    * left. The second call is therefore spaced from the response of the first; otherwise it would arrive too soon.
    */
   answered(): void {
-    if (this.taken === 1) this.hold(this.interval);
+    if (this.taken === 1) this.keepFree(this.interval);
+  }
+
+  /** No turn before the pause is over. */
+  protected keepFree(pause: number): void {
+    this.free = Math.max(this.free, this.clock.now() + pause);
   }
 
   private async take(check: () => Promise<void>): Promise<void> {
@@ -54,13 +59,16 @@ export class Lane {
 export class Lanes<Operation extends string> {
   private readonly lanes = new Map<Operation, Lane>();
 
-  constructor(private readonly clock: Clock, private readonly callsPerSecond: number) {
+  /** @param make makes a lane with this time between two calls, in milliseconds */
+  constructor(
+    clock: Clock, private readonly callsPerSecond: number, private readonly make = (interval: number) => new Lane(clock, interval),
+  ) {
     if (!(callsPerSecond > 0)) throw new RangeError(`callsPerSecond must be above 0, got: ${callsPerSecond}`);
   }
 
   of(operation: Operation): Lane {
     let lane = this.lanes.get(operation);
-    if (!lane) this.lanes.set(operation, lane = new Lane(this.clock, 1_000 / this.callsPerSecond));
+    if (!lane) this.lanes.set(operation, lane = this.make(1_000 / this.callsPerSecond));
     return lane;
   }
 }

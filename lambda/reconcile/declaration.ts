@@ -99,14 +99,17 @@ export function parseFormerDeclaration(properties: unknown): Declaration {
 export function isInStackTemplate({ templates }: Declaration, resource: unknown): boolean {
   const shown = at(at(resource, 'Properties'), 'Templates');
   if (!isRecord(shown) || Object.keys(shown).length !== templates.length) return false;
-  return templates.every(({ key, name, fingerprints, sampleDataFingerprint }) => {
-    const template = shown[key];
-    const shownName = at(template, 'Name');
-    return template !== undefined
-      && (typeof shownName !== 'string' || shownName === name)
-      && PARTS.every(part => at(template, part) === fingerprints[part])
-      && at(template, 'SampleData') === sampleDataFingerprint;
-  });
+  return templates.every(template => isShown(template, resource));
+}
+
+/** Whether a resource in a stack's template shows the fingerprints of a declared template. */
+export function isShown({ key, name, fingerprints, sampleDataFingerprint }: DeclaredTemplate, resource: unknown): boolean {
+  const template = at(at(at(resource, 'Properties'), 'Templates'), key);
+  const shownName = at(template, 'Name');
+  return template !== undefined
+    && (typeof shownName !== 'string' || shownName === name)
+    && PARTS.every(part => at(template, part) === fingerprints[part])
+    && at(template, 'SampleData') === sampleDataFingerprint;
 }
 
 /** Whether two declarations have the same fingerprints, so that the stack's template does not distinguish them. */

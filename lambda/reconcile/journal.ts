@@ -126,7 +126,8 @@ async function restore(entry: Entry, context: UndoContext): Promise<boolean> {
   }
   if (!entry.confirmed) {
     const live = await store.get(name);
-    if (live && differingParts(written, live).length > 0) return false;
+    // A read may lag and still show the former content, which is then written again. Any other content is someone else's edit.
+    if (live && differingParts(written, live).length > 0 && !sameParts(live, before)) return false;
   }
   if (await store.update(template) === 'gone') {
     await store.create(template);
@@ -172,6 +173,10 @@ async function undoCreate({ name, written, confirmed }: Entry, { store, createdB
   }
   await store.delete(name);
   return true;
+}
+
+function sameParts(one: Parts, other: Parts): boolean {
+  return PARTS.every(part => one[part] === other[part]);
 }
 
 /** Converts the result of GetTemplate to content to write: undoes its escapes, which would otherwise appear in mails. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import * as path from 'node:path';
+import { Log } from './functions/function-process';
 import { functionOf } from './functions/functions';
 import { Invoker } from './functions/invoke';
 import { LocalCloudFormationOptions, StackResult } from './options';
@@ -124,6 +125,15 @@ export class LocalCloudFormation {
   /** Delivers an event to its function again, as Lambda may at any time. Settles when the function is done with it. */
   public redeliver(event: CustomResourceEvent): Promise<void> {
     return this.customResources.redeliver(event);
+  }
+
+  /**
+   * Invokes a function of a stack with an event, as a schedule does. Settles when Lambda is done with it.
+   *
+   * @throws TemplateError when no stack has such a function
+   */
+  public invoke(functionArn: string, event: unknown, onLog: Log): Promise<void> {
+    return this.invoker.invoke(functionOf(functionArn, this.store.all(), this.objectStore), event, onLog);
   }
 
   /** Ends running functions; operations that wait for them reject. Frees the port. */

@@ -1,16 +1,20 @@
-/** The local AWS: SES's v1 API, the tags of its v2 API, S3's GetObject and CloudFormation's describing operations, at one endpoint on 127.0.0.1. */
+/** The local AWS: SES's v1 API, the tags of its v2 API, S3's GetObject, and operations of CloudFormation, Scheduler, SNS and EventBridge, at one endpoint on 127.0.0.1. */
 import { createServer, IncomingMessage } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { createLocalSes, Faults, LocalSes, LocalSesOptions, LostAnswer } from '../ses';
 import { Answer, dropConnection, send } from './answer';
 import { answerCloudFormation, CLOUDFORMATION_VERSION, CloudFormationSettings, Stacks } from './cloudformation';
+import { answerEventBridge, answerSns, Notifications, SNS_VERSION } from './notifications';
 import { parseQuery } from './query';
 import { answerS3, Objects } from './s3';
+import { answerScheduler, isForScheduler, Schedules } from './scheduler';
 import { answerSes, SES_VERSION } from './ses';
 import { answerSesV2, SES_V2_PATH } from './ses-v2';
 
+export type { Notifications, PublishedMessage, PutEvent } from './notifications';
 export type { Objects } from './s3';
-export type { CloudFormationSettings, StackResource, Stacks, StackState } from './cloudformation';
+export type { Schedules } from './scheduler';
+export type { CloudFormationSettings, StackResource, Stacks, StackSnapshot } from './cloudformation';
 
 export interface LocalAwsOptions {
   /** @default - like SES */
@@ -19,6 +23,8 @@ export interface LocalAwsOptions {
   readonly objects?: Objects;
   /** The stacks in CloudFormation. @default - none */
   readonly stacks?: Stacks;
+  /** The schedules in EventBridge Scheduler. @default - none */
+  readonly schedules?: Schedules;
   /** @default - a free port */
   readonly port?: number;
 }
@@ -30,6 +36,8 @@ export interface LocalAws {
   /** Faults of GetObject. A fault's name is the object's key. */
   readonly s3: { readonly faults: Faults };
   readonly cloudFormation: CloudFormationSettings;
+  /** What was sent to SNS and EventBridge. */
+  readonly notifications: Notifications;
   /** Closes all connections and frees the port. */
   close(): Promise<void>;
 }
@@ -44,6 +52,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
   const ses = createLocalSes(options.ses);
   const s3 = { faults: new Faults() };
   const cloudFormation: CloudFormationSettings = { faults: new Faults(), templateFormat: 'JSON' };
+  const notifications = new Notifications();
   const server = createServer((request, response) => {
     answer(request).then(
       whole => send(response, whole),
@@ -64,6 +73,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     ses,
     s3,
     cloudFormation,
+    notifications,
     close: () => new Promise((resolve, reject) => {
       server.close(error => error ? reject(error) : resolve());
       server.closeAllConnections();
@@ -71,6 +81,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
   };
 
   async function answer(request: IncomingMessage): Promise<Answer> {
+    if (isForScheduler(request.url!)) return answerScheduler(options.schedules ?? none, request.url!);
     const [path] = request.url!.split('?', 1);
     if (path.startsWith(SES_V2_PATH)) {
       const body = await bodyOf(request);
@@ -79,9 +90,12 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     if (path !== '/') return answerS3(options.objects ?? none, s3.faults, request.method!, path);
     const form = await bodyOf(request);
     if (form === undefined) return tooLarge();
+    const target = request.headers['x-amz-target'];
+    if (target !== undefined) return answerEventBridge(notifications, String(target), form);
     const query = parseQuery(form);
     switch (query.version) {
       case SES_VERSION: return answerSes(ses, query);
+      case SNS_VERSION: return answerSns(notifications, query);
       case CLOUDFORMATION_VERSION: return answerCloudFormation(options.stacks ?? none, cloudFormation, query);
       default: return plain(400, `The local AWS has no API of version "${query.version}".`);
     }

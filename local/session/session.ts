@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { SESClient } from '@aws-sdk/client-ses';
 import { SDK_ENVIRONMENT } from './environment';
+import { findSchedule, Schedule, schedulesOf } from './schedules';
 import { SesFile } from './ses-file';
 import { AppOptions, Synthesized, synthesize } from './synth';
 import { DeployedTemplate, deployedTemplates } from './templates';
@@ -40,6 +41,7 @@ export class LocalSession {
       ses: { callsPerSecond, region: REGION, accountId: ACCOUNT_ID, state: file.read() },
       objects: (bucket, key) => session.cloudFormation.objects(bucket, key),
       stacks: stackNameOrId => session.cloudFormation.stacks(stackNameOrId),
+      schedules: (group, name) => findSchedule(session.cloudFormation.list(), group, name),
     });
     const session = new LocalSession(aws, file, state, callsPerSecond);
     return session;
@@ -83,6 +85,23 @@ export class LocalSession {
   /** The templates of all stacks. */
   public templates(): DeployedTemplate[] {
     return deployedTemplates(this.cloudFormation.list(), this.cloudFormation.objects);
+  }
+
+  /** The messages and events that functions sent to SNS and EventBridge. */
+  public get notifications(): LocalAws['notifications'] {
+    return this.aws.notifications;
+  }
+
+  /** The schedules of all stacks. */
+  public schedules(): Schedule[] {
+    return schedulesOf(this.cloudFormation.list());
+  }
+
+  /** Invokes the target of a schedule as EventBridge Scheduler does, and returns the lines that the function writes. */
+  public async runSchedule({ targetArn, input }: Schedule): Promise<string[]> {
+    const lines: string[] = [];
+    await this.cloudFormation.invoke(targetArn, JSON.parse(input), (_, line) => lines.push(line));
+    return lines;
   }
 
   /** @returns a function that ends the watching */

@@ -1,4 +1,4 @@
-// Every construct of the package. app.py and App.java are the same app: what they synthesize must be the same, byte by byte.
+// Uses every construct of the package. app.py and App.java are the same app and must synthesize the same files, byte for byte.
 import { App, aws_events, aws_iam, aws_kinesisfirehose, aws_kms, aws_s3, aws_ses, aws_sns, CfnOutput, CfnParameter, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import {
   EmailConflictPolicy, EmailDriftPolicy, EmailConfigurationSet, EmailDashboard, EmailEventDestination, EmailEventDimension, EmailEventPublishing,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The files of a cloud assembly that are deployed, by path: templates and assets. Of large ones, the hash. */
+/** The deployed files of a cloud assembly, by path: templates and assets. Large files are replaced by their hash. */
 export function deployedFiles(outdir: string): Record<string, string> {
   const names = readdirSync(outdir, { recursive: true, withFileTypes: true })
     .filter(entry => entry.isFile())
@@ -14,7 +14,7 @@ export function deployedFiles(outdir: string): Record<string, string> {
   }));
 }
 
-/** The classes of all constructs in a cloud assembly, as jsii names them. */
+/** The jsii names of the classes of all constructs in a cloud assembly. */
 export function constructClasses(outdir: string): Set<string> {
   const classes = new Set<string>();
   const visit = (node: any): void => {

@@ -8,31 +8,32 @@ export interface Versions {
   readonly 'constructs': string;
 }
 
-/** A folder of a user who installed the package from npm, beside a version of CDK. */
+/** The folder of a user who installed the package from npm, together with a version of CDK. */
 export class NpmConsumer {
-  /** The versions that npm chose. */
+  /** The versions that npm installed. */
   public readonly installed: Versions;
 
-  constructor(public readonly folder: string, tarball: string, versions: Versions) {
+  /** @param others more packages, as npm's command line takes them */
+  constructor(public readonly folder: string, tarball: string, versions: Versions, others: readonly string[] = []) {
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'shop', private: true }));
     writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({
-      // As `cdk init` has it: users check against the declarations that the package ships.
+      // Like `cdk init`: users compile against the package's declarations.
       compilerOptions: { target: 'ES2022', module: 'NodeNext', moduleResolution: 'NodeNext', strict: true, noEmit: true, skipLibCheck: true, types: [] },
     }));
     run('npm', [
-      'install', '--no-audit', '--no-fund', '--silent', tarball, ...Object.entries(versions).map(([name, version]) => `${name}@${version}`),
+      'install', '--no-audit', '--no-fund', '--silent', tarball, ...Object.entries(versions).map(([name, version]) => `${name}@${version}`), ...others,
     ], { cwd: folder });
     const installed = (name: keyof Versions): string => JSON.parse(run('npm', ['pkg', 'get', 'version'], { cwd: join(folder, 'node_modules', name) }));
     this.installed = { 'aws-cdk-lib': installed('aws-cdk-lib'), 'constructs': installed('constructs') };
   }
 
-  /** Checks the types of all that is in the folder. */
+  /** Type-checks all files in the folder. */
   public typecheck(): void {
     run(tool('tsc'), ['--project', this.folder]);
   }
 
-  /** Runs an app of the folder, in the folder that it is in; returns its cloud assembly. */
+  /** Runs an app in the folder. Returns its cloud assembly. */
   public synth(app: string, context: Record<string, unknown> = {}): string {
     const outdir = join(this.folder, `${app}.out`);
     const path = join(this.folder, app);

@@ -5,7 +5,7 @@ export interface RunOptions {
   readonly env?: NodeJS.ProcessEnv;
 }
 
-/** Runs a command and returns what it prints; one that fails throws with all that it printed. */
+/** Runs a command and returns its output. Throws with the output if the command fails. */
 export function run(command: string, args: readonly string[], { cwd, env }: RunOptions = {}): string {
   const { status, stdout, stderr, error } = spawnSync(command, args, {
     cwd, encoding: 'utf8', maxBuffer: Infinity, env: { ...process.env, ...env },
@@ -15,7 +15,7 @@ export function run(command: string, args: readonly string[], { cwd, env }: RunO
   return stdout;
 }
 
-/** Whether a command is there to be run. */
+/** Whether a command is installed. */
 export function isInstalled(command: string): boolean {
   return spawnSync('sh', ['-c', `command -v ${command}`]).status === 0;
 }

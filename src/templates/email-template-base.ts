@@ -1,6 +1,7 @@
 import { IResource, Resource } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as ses from 'aws-cdk-lib/aws-ses';
+import { IDeployedEmailTemplates } from './deployed-email-templates';
 import { EmailSampleData } from './email-sample-data';
 import { EmailGrantSendOptions, EmailTemplateGrants } from './email-template-grants';
 import { EmailTemplateVariable } from './email-template-variable';
@@ -43,7 +44,7 @@ export interface IEmailTemplate extends IResource, ses.ITemplateRef {
 /**
  * An email template whose content this app declares: an `EmailTemplate`, or a template of an `EmailTemplateSet`.
  */
-export interface IRenderableEmailTemplate extends IEmailTemplate {
+export interface IRenderableEmailTemplate extends IEmailTemplate, IDeployedEmailTemplates {
   /**
    * What the data of each mail must hold, and may hold: the variables of all parts together, by name.
    */

@@ -8,6 +8,7 @@ import { Construct, IDependable } from 'constructs';
 import { EmailTemplateProviderProps } from './email-template-provider-props';
 import { FUNCTION_TIMEOUT_SECONDS, SERVICE_TIMEOUT_SECONDS } from '../contract/limits';
 import { memo } from '../language';
+import { decrypting } from './private/asset-key';
 import { templatesFunctionCode } from './private/function-code';
 import { withoutBasicExecution } from './private/managed-policies';
 import { outermost } from './private/outermost';
@@ -76,6 +77,16 @@ export class EmailTemplateProvider extends Construct implements iam.IGrantable, 
     }
   }
 
+  /**
+   * The properties of the provider of the stack that a construct is in, or those that it would be made with.
+   *
+   * @internal
+   */
+  public static _propsFor(scope: Construct): EmailTemplateProviderProps {
+    const stack = Stack.of(scope);
+    return existingProvider(stack)?._props ?? inheritedProps(stack);
+  }
+
   /** Leaves nothing behind where it fails: the next template would take it for a provider. */
   private static make(stack: Stack, props: EmailTemplateProviderProps, firstUse: string): EmailTemplateProvider {
     try {
@@ -101,6 +112,9 @@ export class EmailTemplateProvider extends Construct implements iam.IGrantable, 
    */
   public readonly grantPrincipal: iam.IPrincipal;
 
+  /** @internal */
+  public readonly _props: EmailTemplateProviderProps;
+
   /** What must be deployed before the function is called, and be there until after its last call. */
   private readonly prerequisites: IDependable[];
   private readonly reading = new Map<string, IDependable[]>();
@@ -108,6 +122,7 @@ export class EmailTemplateProvider extends Construct implements iam.IGrantable, 
   private constructor(stack: Stack, props: EmailTemplateProviderProps, private readonly firstUse: string) {
     super(stack, ID);
     Object.defineProperty(this, MARK, { value: true });
+    this._props = props;
     if (props.logGroup && props.logRetention) {
       throw new Error(`${this.node.path}: logGroup and logRetention must not be given together; set the retention of the log group`);
     }
@@ -187,11 +202,9 @@ export class EmailTemplateProvider extends Construct implements iam.IGrantable, 
     return memo(this.reading, permission, () => this.allow([action], resource));
   }
 
-  /** IAM knows no permission for an alias, but one for keys on the condition that they have it. */
   private allowDecrypting(key: kms.IKeyRef): IDependable[] {
-    if (!isAlias(key)) return this.allow(['kms:Decrypt'], key.keyRef.keyArn);
-    const keys = Stack.of(this).formatArn({ service: 'kms', resource: 'key', resourceName: '*' });
-    return this.allow(['kms:Decrypt'], keys, { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': key.aliasRef.aliasName } });
+    const { resource, conditions } = decrypting(Stack.of(this), key);
+    return this.allow(['kms:Decrypt'], resource, conditions);
   }
 
   /** Gives what must be deployed for the permission to be there. */
@@ -207,10 +220,6 @@ function existingProvider(stack: Stack): EmailTemplateProvider | undefined {
   const existing = stack.node.tryFindChild(ID);
   if (!existing || MARK in existing) return existing as EmailTemplateProvider | undefined;
   throw new Error(`${existing.node.path}: the id must be left to the provider of cdk-ses-templates, got: a construct of class ${existing.constructor.name}; give it another id`);
-}
-
-function isAlias(key: kms.IKeyRef): key is kms.IKeyRef & kms.IAliasRef {
-  return 'aliasRef' in key;
 }
 
 /** By its name, since a nested stack is made before the id of the outermost one can be handed down to it. */

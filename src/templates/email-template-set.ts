@@ -1,6 +1,7 @@
-import { Aspects, IResource, RemovalPolicy, Resource } from 'aws-cdk-lib';
+import { Aspects, RemovalPolicy, Resource } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { IDeployedEmailTemplates } from './deployed-email-templates';
 import { EmailConflictPolicy } from './email-conflict-policy';
 import { EmailContent } from './email-content';
 import { EmailDriftPolicy } from './email-drift-policy';
@@ -12,6 +13,7 @@ import { EmailTemplateSetProps } from './email-template-set-props';
 import { MAX_TEMPLATES_PER_RESOURCE } from '../contract/budget';
 import { TEMPLATE_NAME_PATTERN } from '../contract/limits';
 import { nearest } from '../language';
+import { DeployedTemplates } from './private/deployed-templates';
 import { GrowingGrant } from './private/growing-grant';
 import { READ_ACTIONS, SEND_ACTIONS, senderArns } from './private/permissions';
 import { Problems } from './private/problems';
@@ -24,7 +26,7 @@ import { unknownProperties } from './private/unknown-properties';
 /**
  * A set of email templates.
  */
-export interface IEmailTemplateSet extends IResource {
+export interface IEmailTemplateSet extends IDeployedEmailTemplates {
   /**
    * The names of the templates in Amazon SES, prefix and suffix included. Plain strings: what uses them does not wait for
    * the set to be deployed.
@@ -92,6 +94,7 @@ export class EmailTemplateSet extends Resource implements IEmailTemplateSet {
       removalPolicy: props.removalPolicy ?? RemovalPolicy.DESTROY,
       pruneRemoved: props.pruneRemoved,
       requireSampleData: props.requireSampleData,
+      names: { prefix: props.namePrefix ?? '', suffix: props.nameSuffix ?? '' },
       constructOf: name => this.members.get(name)?.construct,
     });
     this.membersScope = new Construct(this, 'Templates');
@@ -137,7 +140,14 @@ export class EmailTemplateSet extends Resource implements IEmailTemplateSet {
     }
     // CDK takes a child of one of these names for another construct, or for one that is there already.
     const id = ['Default', 'Resource'].includes(name) || name in Object.prototype ? `.${name}` : name;
-    return member.construct ??= new SetMember(this.membersScope, id, { ...member, resource: this.deployed.resource, set: this.node.path });
+    return member.construct ??= new SetMember(this.membersScope, id, { ...member, key: name, deployed: this.deployed, set: this.node.path });
+  }
+
+  /**
+   * @internal
+   */
+  public get _deployedTemplates(): DeployedTemplates {
+    return { deployed: this.deployed };
   }
 
   public get templateNames(): string[] {

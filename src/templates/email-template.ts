@@ -11,6 +11,7 @@ import { EmailTemplateOptions } from './email-template-options';
 import { EmailTemplateVariable } from './email-template-variable';
 import { RenderedEmail } from './rendered-email';
 import { MAX_NAME_LENGTH } from '../contract/limits';
+import { DeployedTemplates } from './private/deployed-templates';
 import { ImportedTemplate } from './private/imported-template';
 import { Problems } from './private/problems';
 import { RenderableEmail } from './private/renderable-email';
@@ -163,6 +164,11 @@ export class EmailTemplate extends EmailTemplateBase implements IRenderableEmail
   public readonly templateName: string;
   public readonly templateArn: string;
 
+  /**
+   * @internal
+   */
+  public readonly _deployedTemplates: DeployedTemplates;
+
   private readonly email: RenderableEmail;
 
   constructor(scope: Construct, id: string, props: EmailTemplateProps) {
@@ -174,6 +180,7 @@ export class EmailTemplate extends EmailTemplateBase implements IRenderableEmail
       removalPolicy: props.removalPolicy ?? RemovalPolicy.DESTROY,
       requireSampleData: props.requireSampleData,
     });
+    this._deployedTemplates = { deployed };
     const problems = new Problems();
     const { templateName = PhysicalName.GENERATE_IF_NEEDED } = props;
     const name = templateName === PhysicalName.GENERATE_IF_NEEDED ? this.generatePhysicalName() : templateName;

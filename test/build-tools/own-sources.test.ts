@@ -7,7 +7,7 @@ const map = {
   names: ['send', 'handler', 'MAX'],
 };
 
-test('of a source map, only what leads to own sources is kept; what leads to packages ends it', () => {
+test('keeps only the segments of a source map that lead to this library\'s sources', () => {
   const mappings = encode([
     [[0, 0, 0, 0, 0], [10, 0, 0, 9], [20, 1, 0, 0, 1], [30, 1, 1, 4], [40, 2, 7, 0], [50, 0, 3, 0]],
     [[0, 3, 2, 0, 2], [5, 2, 0, 0], [9, 3, 3, 1]],
@@ -22,7 +22,7 @@ test('of a source map, only what leads to own sources is kept; what leads to pac
   ]);
 });
 
-test('of packages alone, nothing is left', () => {
+test('keeps nothing of a source map with packages only', () => {
   const own = withoutPackages({ ...map, mappings: encode([[[0, 0, 0, 0], [8, 2, 0, 0]], [[0, 2, 1, 0]]]) });
 
   expect(own).toMatchObject({ sources: [], names: [] });

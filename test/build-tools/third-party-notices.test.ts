@@ -22,14 +22,14 @@ function metafile(inputs: Record<string, number>) {
   return { outputs: { 'index.js': { inputs: Object.fromEntries(Object.entries(inputs).map(([file, bytes]) => [file, of(bytes)])) } } } as any;
 }
 
-test('the packages of bundles are those of which code is in them, once each, nested ones too', () => {
+test('finds each package whose code is in a bundle once, including nested packages', () => {
   expect(bundledPackages([
     metafile({ 'lambda/index.ts': 9, 'node_modules/sdk/a.js': 1, 'node_modules/sdk/b.js': 2, 'node_modules/types/index.js': 0 }),
     metafile({ 'node_modules/@scope/core/dist/x.js': 3, 'node_modules/sdk/node_modules/tslib/x.js': 4, 'node_modules/sdk/c.js': 5 }),
   ])).toEqual(['node_modules/@scope/core', 'node_modules/sdk', 'node_modules/sdk/node_modules/tslib']);
 });
 
-test('a text that packages share is there once, after their names; notices follow the licence', () => {
+test('prints a text that packages share once, after their names, and notices after the licence', () => {
   expect(thirdPartyNotices([
     packageOf('one', 'MIT', { 'LICENSE': 'Do as you like.\n', 'README.md': 'One' }),
     packageOf('two', 'Apache-2.0', { 'LICENSE.txt': 'Terms.\n', 'NOTICE': 'Made by two.\n' }),
@@ -41,7 +41,7 @@ test('a text that packages share is there once, after their names; notices follo
   ].join(`\n\n${'-'.repeat(80)}\n\n`) + '\n');
 });
 
-test('a package that names Apache-2.0 and has no text gets the text; one that names another licence is an error', () => {
+test('adds the text of Apache-2.0 if a package lacks it, and fails for any other licence without a text', () => {
   expect(thirdPartyNotices([packageOf('one', 'Apache-2.0')])).toMatch(/^one 1\.2\.3 \(Apache-2\.0\)\n\n\s+Apache License\n\s+Version 2\.0, January 2004$/m);
   expect(() => thirdPartyNotices([packageOf('two', 'ISC')]))
     .toThrow(`${join(folder, 'two')}: a bundled package must have the text of its licence, got: "ISC" in its package.json alone; add the text to build-tools/`);

@@ -14,13 +14,13 @@ const withMarkers = fc.array(text, { minLength: 1, maxLength: 3 }).chain(values 
     .filter((pieces): pieces is any => pieces.some(piece => typeof piece === 'object')),
 }));
 
-test('a content matches its own fingerprint', () => {
+test('content matches its own fingerprint', () => {
   fc.assert(fc.property(text, content => {
     expect(matches(content, fingerprint(content), [])).toBe(true);
   }));
 });
 
-test('a content with deploy-time values in it matches its own fingerprint, as declared and as SES gives it back', () => {
+test('content with deploy-time values matches its own fingerprint, as declared and as SES returns it', () => {
   fc.assert(fc.property(withMarkers, ({ content, markers }) => {
     const live = fill(content, markers);
     expect(matches(live, fingerprint(content), markers)).toBe(true);
@@ -37,7 +37,7 @@ test('no other content matches a fingerprint', () => {
   }));
 });
 
-test('a content with one character more, less or changed does not match', () => {
+test('content with one character added, removed or changed does not match', () => {
   fc.assert(fc.property(withMarkers, fc.nat(), ({ content, markers }, at) => {
     const live = fill(content, markers);
     const print = fingerprint(content);
@@ -50,14 +50,14 @@ test('a content with one character more, less or changed does not match', () => 
   }));
 });
 
-test('a content does not match when a value has changed', () => {
+test('content does not match if a deploy-time value changed', () => {
   fc.assert(fc.property(withMarkers, ({ content, markers }) => {
     const changed = markers.map(value => `${value}!`);
     expect(matches(fill(content, markers), fingerprint(content), changed)).toBe(false);
   }));
 });
 
-test('the fingerprint is short, tells text from layout, and is the same for CRLF and LF', () => {
+test('the fingerprint is short, distinguishes text from layout, and is the same for CRLF and LF', () => {
   expect(fingerprint('Hello {{name}}')).toMatch(/^[0-9a-f]{16}$/);
   expect(fingerprint(['https://', { marker: 0 }, '/orders/', { marker: 1 }])).toMatch(/^[0-9a-f]{16} 8\+m0\+8\+m1$/);
   expect(fingerprint('a\r\nb')).toBe(fingerprint('a\nb'));

@@ -15,7 +15,7 @@ function references(): Array<{ from: string; page: string; anchor: string }> {
     ([, page, anchor]) => ({ from, page: `docs/${page}`, anchor })));
 }
 
-test('every reference to a fact leads to one', () => {
+test('every reference to a fact has a target', () => {
   const facts = new Map(PAGES.map(page => [page, anchors(page)]));
   expect(references().filter(({ page, anchor }) => !facts.get(page)!.includes(anchor))).toEqual([]);
 });
@@ -24,7 +24,7 @@ test('code refers to facts', () => {
   expect(references().filter(({ from }) => from.startsWith('lambda')).length).toBeGreaterThan(2);
 });
 
-test.each(PAGES)('the anchors of %s are unique, and each fact says how sure it is', page => {
+test.each(PAGES)('the anchors of %s are unique, and each fact states its certainty', page => {
   const ids = anchors(page);
   expect(new Set(ids).size).toBe(ids.length);
   const facts = read(page).split(/\n(?=- <a id=)/).filter(piece => piece.startsWith('- <a id='));

@@ -14,6 +14,9 @@ const PLACE = '    /// here\n';
 /** What the guides refer to without declaring it. */
 const GUIDES = `
 import { Template } from 'aws-cdk-lib/assertions';
+import * as events from 'aws-cdk-lib/aws-events';
+import * as targets from 'aws-cdk-lib/aws-events-targets';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { readFileSync } from 'node:fs';
 declare const api: apigateway.RestApi;
 declare const boundary: iam.IManagedPolicy;
@@ -25,6 +28,7 @@ declare const mailer: lambda.Function;
 declare const mails: EmailTemplateSet;
 declare class MailsStack extends Stack { public readonly mails: EmailTemplateSet; }
 declare const provider: EmailTemplateProvider;
+declare const queue: sqs.Queue;
 declare const stack: MailsStack;
 declare const stream: firehose.DeliveryStream;
 declare const topic: sns.Topic;
@@ -92,7 +96,7 @@ test('the TypeScript of the README and the guides compiles', () => {
   expect(problems.filter(problem => !problem.startsWith(WRONG.page))).toEqual([]);
 });
 
-test('a snippet that does not compile is reported by its place', () => {
+test('a snippet that does not compile is reported with its position', () => {
   expect(problems.filter(problem => problem.startsWith(WRONG.page))).toEqual([
     'docs/guides/wrong.md:11: Object literal may only specify known properties, and \'directory\' does not exist in type \'EmailTemplateSetProps\'.',
   ]);

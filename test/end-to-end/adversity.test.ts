@@ -17,7 +17,7 @@ const mails = (html: string, names: string[] = ['welcome'], driftPolicy?: EmailD
 };
 const content = (html: string) => ({ subject: 'Hi', html });
 
-test.each(['concurrently', 'sequentially'] as const)('events that come twice, %s, are harmless', async delivery => {
+test.each(['concurrently', 'sequentially'] as const)('events that are delivered twice, %s, are harmless', async delivery => {
   await start({ delivery });
   expect(await world.deploy(mails('old'))).toMatchObject({ status: 'CREATE_COMPLETE' });
   expect(await world.deploy(mails('new', ['welcome'], EmailDriftPolicy.FAIL))).toMatchObject({ status: 'UPDATE_COMPLETE' });
@@ -28,7 +28,7 @@ test.each(['concurrently', 'sequentially'] as const)('events that come twice, %s
   expect(world.templates()).toEqual({});
 });
 
-test('non-ASCII is not drift, although SES gives it back otherwise', async () => {
+test('non-ASCII content is not drift, although SES returns it escaped', async () => {
   await start();
   const japanese = 'ようこそ、{{name}} 様 🎉 — Grüße';
   await world.deploy(mails(japanese, ['welcome'], EmailDriftPolicy.FAIL));
@@ -36,7 +36,7 @@ test('non-ASCII is not drift, although SES gives it back otherwise', async () =>
   expect(world.templates()).toEqual({ welcome: content(`${japanese}!`) });
 });
 
-test('what a rollback puts back is what was written, not what SES gave back', async () => {
+test('a rollback restores the written content, not the escaped content that SES returns', async () => {
   await start();
   const japanese = 'ようこそ 🎉';
   await world.deploy(mails(japanese));
@@ -45,7 +45,7 @@ test('what a rollback puts back is what was written, not what SES gave back', as
   expect(world.templates()).toEqual({ welcome: content(japanese), theirs: content('theirs') });
 });
 
-test('an SES that refuses nine of ten calls is got through', async () => {
+test('a deployment succeeds although SES refuses nine of ten calls', async () => {
   await start();
   world.ses.faults.add({ kind: 'throttle', when: nth => nth % 10 !== 0 });
   const names = ['a', 'b', 'c', 'd'];
@@ -54,7 +54,7 @@ test('an SES that refuses nine of ten calls is got through', async () => {
   expect(Object.keys(world.templates()).sort()).toEqual(names);
 });
 
-test.each(['reset-before', 'reset-after', 'internal-error'] as const)('a deployment gets over every third call ending in %s', async kind => {
+test.each(['reset-before', 'reset-after', 'internal-error'] as const)('a deployment succeeds although every third call ends in %s', async kind => {
   await start();
   world.ses.faults.add({ kind, every: 3 });
   const names = ['a', 'b', 'c', 'd'];
@@ -64,10 +64,10 @@ test.each(['reset-before', 'reset-after', 'internal-error'] as const)('a deploym
   expect(world.templates()).toEqual({});
 });
 
-describe('with a function that gives up silent connections soon', () => {
+describe('with a short idle timeout', () => {
   const names = ['a', 'b', 'c'];
 
-  test.each(['silent-before', 'silent-after', 'silent-midway', 'reset-midway'] as const)('a deployment gets over every third call ending in %s', async kind => {
+  test.each(['silent-before', 'silent-after', 'silent-midway', 'reset-midway'] as const)('a deployment succeeds although every third call ends in %s', async kind => {
     await start({ silence: 300 });
     world.ses.faults.add({ kind, every: 3 });
     expect(await world.deploy(mails('old', names))).toMatchObject({ status: 'CREATE_COMPLETE' });
@@ -77,14 +77,14 @@ describe('with a function that gives up silent connections soon', () => {
     expect(world.templates()).toEqual({});
   });
 
-  test.each(['silent-before', 'silent-midway', 'reset-midway'] as const)('an asset whose reading ends in %s is read again', async kind => {
+  test.each(['silent-before', 'silent-midway', 'reset-midway'] as const)('retries reading an asset after %s', async kind => {
     await start({ silence: 300 });
     world.s3.faults.add({ kind, times: 2 });
     expect(await world.deploy(mails('x'.repeat(400_000)))).toMatchObject({ status: 'CREATE_COMPLETE' });
     expect(world.templates()).toEqual({ welcome: content('x'.repeat(400_000)) });
   });
 
-  test.each(['silent-before', 'silent-midway'] as const)('a rollback gets over CloudFormation\'s answers ending in %s', async kind => {
+  test.each(['silent-before', 'silent-midway'] as const)('a rollback succeeds although CloudFormation\'s responses end in %s', async kind => {
     await start({ silence: 300 });
     await world.deploy(mails('old'));
     world.put('theirs', content('theirs'));
@@ -96,7 +96,7 @@ describe('with a function that gives up silent connections soon', () => {
   });
 });
 
-test('a deployment waits for permissions that are on their way, with SES, S3 and CloudFormation', async () => {
+test('a deployment waits for permissions to propagate, with SES, S3 and CloudFormation', async () => {
   await start();
   for (const operation of ['CreateTemplate', 'UpdateTemplate', 'GetTemplate', 'DeleteTemplate']) world.ses.faults.add({ kind: 'deny', operation, times: 2 });
   world.s3.faults.add({ kind: 'deny', times: 2 });
@@ -108,24 +108,24 @@ test('a deployment waits for permissions that are on their way, with SES, S3 and
   expect(world.templates()).toEqual({});
 });
 
-test('a permission that never comes fails the deployment, with what may be in the way', async () => {
+test('a missing permission fails the deployment with the possible causes', async () => {
   await start();
   world.ses.faults.add({ kind: 'deny', operation: 'CreateTemplate' });
   const { status, failures } = await world.deploy(mails('old'));
   expect(failures[0].reason).toContain('CreateTemplate of \'welcome\' failed with AccessDenied: User `arn:aws:sts::123456789012:assumed-role/local/local\' '
     + 'is not authorized to perform `ses:CreateTemplate\' '
-    + '(the deployment function\'s role, its permissions boundary or an organization policy does not allow this call). Nothing was changed');
+    + '(the function\'s role, its permissions boundary or an organization policy does not allow this call). Nothing was changed');
   expect(status).toBe('ROLLBACK_COMPLETE');
 });
 
-test('many templates at once share one call a second among functions that know nothing of each other', async () => {
+test('many single templates at once share one call per second among independent functions', async () => {
   await start();
   const names = Array.from({ length: 25 }, (_, index) => `mail-${index}`);
   expect(await world.deploy(mails('old', names))).toMatchObject({ status: 'CREATE_COMPLETE' });
   expect(Object.keys(world.templates())).toHaveLength(25);
 });
 
-test('a template that is still waiting for its turn when the stack rolls back is not created afterwards', async () => {
+test('a template that is queued when the stack rolls back is not created afterwards', async () => {
   await start();
   world.put('theirs', content('theirs'));
   world.ses.faults.add({ kind: 'throttle', name: 'slow', operation: 'CreateTemplate', when: nth => nth < 100 });
@@ -136,7 +136,7 @@ test('a template that is still waiting for its turn when the stack rolls back is
   }));
 });
 
-test('the answer goes out before the deadline, and names what stood in the way', async () => {
+test('the response is sent before the deadline and names the cause', async () => {
   await start({ functionTimeout: 4_000 });
   world.ses.faults.add({ kind: 'throttle' });
   const { status, failures } = await world.deploy(mails('old'));
@@ -147,7 +147,7 @@ test('the answer goes out before the deadline, and names what stood in the way',
   expect(world.log.filter(({ source, line }) => source === 'platform' && line.includes('timed out'))).toEqual([]);
 });
 
-test('a call that never comes back does not keep the answer back', async () => {
+test('a hanging call does not delay the response', async () => {
   await start({ functionTimeout: 3_000 });
   world.ses.faults.add({ kind: 'latency', latencyMs: 4_500 });
   const { status, failures } = await world.deploy(mails('old'));

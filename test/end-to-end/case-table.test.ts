@@ -42,7 +42,7 @@ describe('Create', () => {
     expect(world.templates()).toEqual({ welcome: NEW });
   });
 
-  test('of a template that is there with the same content is refused as well: that does not make it the stack\'s', async () => {
+  test('of an existing template with the same content is refused: equal content is not ownership', async () => {
     await start();
     world.put('welcome', NEW);
     const { status, failures } = await world.deploy(welcome(NEW));
@@ -55,7 +55,7 @@ describe('Create', () => {
     expect(world.templates()).toEqual({ welcome: NEW });
   });
 
-  test('of a template that is there with other content is refused, and the Delete that follows leaves the other\'s template alone', async () => {
+  test('of an existing template with other content is refused, and the following Delete leaves it alone', async () => {
     await start();
     world.put('welcome', EDITED);
     const { status, failures } = await world.deploy(welcome(NEW));
@@ -73,21 +73,21 @@ describe('Create', () => {
     expect(world.newCalls().filter(call => /^(Update|Delete)/.test(call))).toEqual([]);
   });
 
-  test('adopts a template that is there with other content when told to', async () => {
+  test('adopts an existing template with other content under EmailConflictPolicy.ADOPT', async () => {
     await start();
     world.put('welcome', EDITED);
     expect(await world.deploy(welcome(NEW, { conflictPolicy: EmailConflictPolicy.ADOPT }))).toMatchObject({ status: 'CREATE_COMPLETE' });
     expect(world.templates()).toEqual({ welcome: NEW });
   });
 
-  test('whose answer was lost after it took effect is no conflict', async () => {
+  test('whose response was lost after it took effect is not a conflict', async () => {
     await start({ ses: { lagMs: 200 } });
     world.ses.faults.add({ kind: 'reset-after', operation: 'CreateTemplate', times: 1 });
     expect(await world.deploy(welcome(NEW))).toMatchObject({ status: 'CREATE_COMPLETE' });
     expect(world.templates()).toEqual({ welcome: NEW });
   });
 
-  test('fills deploy-time values in, whatever bytes surround them', async () => {
+  test('fills in deploy-time values between any bytes', async () => {
     await start();
     await world.deploy(stack => welcome({ subject: `Hi from "${stack.region}"`, html: `<a href="https://{{host}}\\"${stack.stackName}\\n\\u00e9ü🎉">` })(stack));
     expect(world.templates()).toEqual({ welcome: { subject: 'Hi from "us-east-1"', html: '<a href="https://{{host}}\\"OrderMails\\n\\u00e9ü🎉">' } });
@@ -103,33 +103,33 @@ describe('Update', () => {
     world.newStatuses();
   }
 
-  test('of what SES has already calls nothing but a read', async () => {
+  test('to the content that SES already has makes only a read', async () => {
     await deployed();
     world.put('welcome', NEW);
     expect(await world.deploy(welcome(NEW))).toMatchObject({ status: 'UPDATE_COMPLETE' });
     expect(world.newCalls()).toEqual(['GetTemplate welcome ok']);
   });
 
-  test('of a policy alone calls nothing', async () => {
+  test('of a policy makes no call', async () => {
     await deployed();
     expect(await world.deploy(welcome(OLD, { driftPolicy: EmailDriftPolicy.FAIL }))).toMatchObject({ status: 'UPDATE_COMPLETE', changed: true });
     expect(world.newCalls()).toEqual([]);
   });
 
-  test('of what the last deployment left updates it', async () => {
+  test('of an unedited template updates it', async () => {
     await deployed();
     expect(await world.deploy(welcome(NEW, { driftPolicy: EmailDriftPolicy.FAIL }))).toMatchObject({ status: 'UPDATE_COMPLETE' });
     expect(world.newCalls()).toEqual(['GetTemplate welcome ok', 'UpdateTemplate welcome ok']);
     expect(world.templates()).toEqual({ welcome: NEW });
   });
 
-  test('takes an absent part away', async () => {
+  test('removes an absent part', async () => {
     await deployed({ text: EmailContent.fromInline('old') });
     await world.deploy(welcome(NEW));
     expect(world.templates()).toEqual({ welcome: NEW });
   });
 
-  test('of what somebody edited overwrites it, and the log names the parts', async () => {
+  test('of an edited template overwrites it, and the log names the parts', async () => {
     await deployed();
     world.put('welcome', EDITED);
     expect(await world.deploy(welcome(NEW))).toMatchObject({ status: 'UPDATE_COMPLETE' });
@@ -139,14 +139,14 @@ describe('Update', () => {
     });
   });
 
-  test('of what somebody deleted creates it again', async () => {
+  test('of a deleted template creates it again', async () => {
     await deployed();
     world.ses.templates.delete('welcome');
     expect(await world.deploy(welcome(NEW))).toMatchObject({ status: 'UPDATE_COMPLETE' });
     expect(world.templates()).toEqual({ welcome: NEW });
   });
 
-  test('refused for drift rolls back to a healthy stack, the drifted content untouched', async () => {
+  test('refused for drift rolls back to a healthy stack and leaves the drifted content unchanged', async () => {
     await deployed({ driftPolicy: EmailDriftPolicy.FAIL });
     world.put('welcome', EDITED);
     const { status, failures } = await world.deploy(welcome(NEW, { driftPolicy: EmailDriftPolicy.FAIL }));
@@ -164,21 +164,21 @@ describe('Update', () => {
     expect(world.templates()).toEqual({ welcome: NEW });
   });
 
-  test('refused since the template is gone rolls back to a healthy stack too', async () => {
+  test('refused because the template is gone rolls back to a healthy stack', async () => {
     await deployed({ driftPolicy: EmailDriftPolicy.FAIL });
     world.ses.templates.delete('welcome');
     expect(await world.deploy(welcome(NEW, { driftPolicy: EmailDriftPolicy.FAIL }))).toMatchObject({ status: 'UPDATE_ROLLBACK_COMPLETE' });
     expect(world.templates()).toEqual({});
   });
 
-  test('is taken back when something else in the stack fails', async () => {
+  test('is rolled back when another resource fails', async () => {
     await deployed();
     world.put('theirs', EDITED);
     expect(await world.deploy(stack => breaking(stack, welcome(NEW)(stack)))).toMatchObject({ status: 'UPDATE_ROLLBACK_COMPLETE' });
     expect(world.templates()).toEqual({ welcome: OLD, theirs: EDITED });
   });
 
-  test('is taken back although reads lag behind', async () => {
+  test('is rolled back although reads lag behind', async () => {
     await deployed({}, { ses: { lagMs: 1_000 } });
     await new Promise(resolve => setTimeout(resolve, 1_100));
     world.put('theirs', EDITED);
@@ -186,7 +186,7 @@ describe('Update', () => {
     expect(world.templates()).toEqual({ welcome: OLD, theirs: EDITED });
   });
 
-  test('to a name that turns out to be none is refused, and the rollback gets over it', async () => {
+  test('to a name that resolves to an invalid one is refused, and the rollback succeeds', async () => {
     await deployed();
     const { status, failures } = await world.deploy(named('not a name'));
     expect(status).toBe('UPDATE_ROLLBACK_COMPLETE');
@@ -205,7 +205,7 @@ describe('a rename', () => {
     expect(world.templates()).toEqual({ hello: NEW });
   });
 
-  test('of one resource, whose name only the deployment knows, creates before it deletes too', async () => {
+  test('to a name that is known only at deployment creates before it deletes', async () => {
     await start();
     await world.deploy(named('one'));
     world.newCalls();
@@ -214,7 +214,7 @@ describe('a rename', () => {
     expect(world.templates()).toEqual({ two: OLD });
   });
 
-  test('onto another\'s template is refused, and both stay as they are', async () => {
+  test('to the name of someone else\'s template is refused, and both templates stay unchanged', async () => {
     await start();
     await world.deploy(welcome(OLD));
     world.put('taken', EDITED);
@@ -231,7 +231,7 @@ describe('a rename', () => {
     expect(world.templates()).toEqual({ welcome: OLD, theirs: EDITED });
   });
 
-  test('keeps the old template where it is to be retained', async () => {
+  test('keeps the old template if it is to be retained', async () => {
     await start();
     await world.deploy(welcome(OLD, { removalPolicy: RemovalPolicy.RETAIN }));
     await world.deploy(welcome(NEW, { templateName: 'hello', removalPolicy: RemovalPolicy.RETAIN }));
@@ -239,7 +239,7 @@ describe('a rename', () => {
   });
 });
 
-test('a construct that moves in the tree keeps its template', async () => {
+test('a construct moved in the tree keeps its template', async () => {
   await start();
   await world.deploy(welcome(OLD));
   world.newCalls();
@@ -249,14 +249,14 @@ test('a construct that moves in the tree keeps its template', async () => {
 });
 
 describe('Delete', () => {
-  test('takes the template with the stack', async () => {
+  test('deletes the template with the stack', async () => {
     await start();
     await world.deploy(welcome(OLD));
     expect(await world.destroy()).toMatchObject({ status: 'DELETE_COMPLETE' });
     expect(world.templates()).toEqual({});
   });
 
-  test('leaves what somebody edited or replaced, and the log says so', async () => {
+  test('leaves an edited or replaced template, and the log says so', async () => {
     await start();
     await world.deploy(welcome(OLD));
     world.put('welcome', EDITED);
@@ -265,7 +265,7 @@ describe('Delete', () => {
     expect(world.entries()).toContainEqual({ message: 'welcome: differs from what this stack deployed; left alone', template: 'welcome', done: 1, total: 1 });
   });
 
-  test('of what is gone already succeeds', async () => {
+  test('of a template that is already gone succeeds', async () => {
     await start();
     await world.deploy(welcome(OLD));
     world.ses.templates.delete('welcome');

@@ -73,7 +73,7 @@ describe('a ses.CfnTemplate of the same stack', () => {
     ['replaced with ADOPT', stack => welcome(stack, ADOPT)],
     ['replaced with ADOPT and the same content', stack => welcome(stack, { ...AS_OLD, ...ADOPT })],
     ['accompanied, though it would be deleted later', stack => { old(stack); welcome(stack, ADOPT); }],
-  ])('that is %s is refused with the way out, and the live template stays', async (_, define) => {
+  ])('that is %s is refused with instructions, and the live template stays', async (_, define) => {
     const { status, failures } = await deploy(define);
 
     expect(status).toBe('UPDATE_ROLLBACK_COMPLETE');
@@ -83,7 +83,7 @@ describe('a ses.CfnTemplate of the same stack', () => {
     expect((await deploy(stack => { old(stack, { retain: true }); welcome(stack, ADOPT); })).status).toBe('UPDATE_COMPLETE');
   });
 
-  test('moves in two deployments: kept beside the new one, then removed', async () => {
+  test('moves in two deployments: kept next to the new one, then removed', async () => {
     expect((await deploy(stack => { old(stack, { retain: true }); welcome(stack, ADOPT); })).status).toBe('UPDATE_COMPLETE');
     expect(live()).toEqual({ welcome: NEW });
 
@@ -105,7 +105,7 @@ describe('a ses.CfnTemplate of the same stack', () => {
     expect(live()).toEqual({ welcome: NEW });
   });
 
-  test('cannot be removed in the deployment that adopts it: no one can tell then that it is to be kept', async () => {
+  test('cannot be removed in the deployment that adopts it, because its deletion policy is unknown then', async () => {
     await deploy(stack => old(stack, { retain: true }));
     const { status, failures } = await deploy(stack => welcome(stack, ADOPT));
     expect(status).toBe('UPDATE_ROLLBACK_COMPLETE');
@@ -172,18 +172,18 @@ test('a ses.CfnTemplate of another stack moves in three deployments: kept there,
   expect(live()).toEqual({ welcome: NEW });
 });
 
-describe('a template of the console, a script, Terraform, or a Serverless plugin', () => {
+describe('a template created by the console, a script, Terraform or a Serverless plugin', () => {
   const template = { TemplateName: 'welcome', SubjectPart: OLD, TextPart: OLD, CreatedTimestamp: Date.UTC(2020, 0, 1) };
   beforeEach(async () => start({ ses: { state: { templates: [template], configurationSets: [] } } }));
 
-  test.each([['other', {}], ['the same', AS_OLD]])('is not taken over unasked, with %s content', async (_, props) => {
+  test.each([['other', {}], ['the same', AS_OLD]])('is not taken over by default, with %s content', async (_, props) => {
     const { status, failures } = await deploy(stack => welcome(stack, props));
     expect(status).toBe('ROLLBACK_COMPLETE');
     expect(failures[0].reason).toContain('ConflictPolicy.ADOPT');
     expect(live()).toEqual({ welcome: OLD });
   });
 
-  test('is adopted by one deployment, and is the stack\'s from then on', async () => {
+  test('is adopted by one deployment, and belongs to the stack from then on', async () => {
     expect((await deploy(stack => welcome(stack, ADOPT))).status).toBe('CREATE_COMPLETE');
     expect(live()).toEqual({ welcome: NEW });
 
@@ -193,7 +193,7 @@ describe('a template of the console, a script, Terraform, or a Serverless plugin
     expect(live()).toEqual({});
   });
 
-  test('is not written at all when its content is the same', async () => {
+  test('is not written if its content is the same', async () => {
     await deploy(stack => welcome(stack, { ...AS_OLD, ...ADOPT }));
     expect(world.newCalls().filter(call => /^(Update|Delete)Template/.test(call))).toEqual([]);
   });

@@ -26,7 +26,7 @@ const set = (scope: Construct, names: string[], props: EmailTemplateSetProps = {
 const broken = (scope: Construct, ...after: Construct[]) =>
   new EmailTemplate(scope, 'Broken', { templateName: 'theirs', subject: 'x', text: EmailContent.fromInline('x') }).node.addDependency(...after);
 
-describe('a deployment that fails for another resource', () => {
+describe('a deployment that fails because of another resource', () => {
   test('does not delete a live template that it adopted with its first deployment', async () => {
     world.put('welcome', LIVE);
     expect(await world.deploy(stack => broken(stack, welcome(stack, OURS, ADOPT)))).toMatchObject({ status: 'ROLLBACK_COMPLETE' });
@@ -37,13 +37,13 @@ describe('a deployment that fails for another resource', () => {
     });
   });
 
-  test('does not delete a live template that has the very content', async () => {
+  test('does not delete a live template with the declared content', async () => {
     world.put('welcome', LIVE);
     expect(await world.deploy(stack => broken(stack, welcome(stack, LIVE)))).toMatchObject({ status: 'ROLLBACK_COMPLETE' });
     expect(world.templates()).toEqual({ theirs: THEIRS, welcome: LIVE });
   });
 
-  test.each([['FAIL', {}], ['ADOPT', ADOPT]])('does not delete what a set takes over from another stack under %s', async (_policy, props) => {
+  test.each([['FAIL', {}], ['ADOPT', ADOPT]])('does not delete a template that a set takes over from another stack under %s', async (_policy, props) => {
     // Another stack retained it and dropped it.
     world.put('welcome', LIVE);
     expect(await world.deploy(stack => { set(stack, ['a']); })).toMatchObject({ status: 'CREATE_COMPLETE' });
@@ -51,7 +51,7 @@ describe('a deployment that fails for another resource', () => {
     expect(world.templates()).toEqual({ theirs: THEIRS, welcome: LIVE, a: LIVE });
   });
 
-  test('deletes what it created', async () => {
+  test('deletes the templates that it created', async () => {
     expect(await world.deploy(stack => broken(stack, welcome(stack, OURS), set(stack, ['a', 'b'])))).toMatchObject({ status: 'ROLLBACK_COMPLETE' });
     expect(world.templates()).toEqual({ theirs: THEIRS });
   });
@@ -61,7 +61,7 @@ describe('two stacks of an account that declare the same content', () => {
   test.each<[string, (stack: Stack) => void]>([
     ['single', stack => { welcome(stack, LIVE); }],
     ['set', stack => { set(stack, ['welcome', 'hello']); }],
-  ])('as a %s: the second is refused, and takes nothing with it', async (_kind, define) => {
+  ])('as a %s: the second one is refused, and deletes nothing', async (_kind, define) => {
     expect(await world.deploy(define, 'Prod')).toMatchObject({ status: 'CREATE_COMPLETE' });
     const live = world.templates();
     const { status, failures } = await world.deploy(define, 'Dev');
@@ -74,7 +74,7 @@ describe('two stacks of an account that declare the same content', () => {
   });
 });
 
-describe('what somebody put in the place of a stack\'s template', () => {
+describe('a template created in place of a stack\'s deleted one', () => {
   test('stays when a set drops it', async () => {
     await world.deploy(stack => { set(stack, ['a', 'welcome']); });
     world.ses.templates.delete('welcome');
@@ -98,7 +98,7 @@ describe('a ses.CfnTemplate of the stack', () => {
     if (retain) template.applyRemovalPolicy(RemovalPolicy.RETAIN);
   };
 
-  test.each([['FAIL', {}], ['ADOPT', ADOPT]])('that an EmailTemplate replaces at once under %s is refused, and lives on', async (_policy, props) => {
+  test.each([['FAIL', {}], ['ADOPT', ADOPT]])('that an EmailTemplate replaces in one deployment under %s is refused, and stays', async (_policy, props) => {
     await world.deploy(stack => native(stack));
     const { status, failures } = await world.deploy(stack => { welcome(stack, LIVE, props); });
     expect(status).toBe('UPDATE_ROLLBACK_COMPLETE');
@@ -110,7 +110,7 @@ describe('a ses.CfnTemplate of the stack', () => {
     expect(world.templates()).toEqual({ theirs: THEIRS, welcome: LIVE });
   });
 
-  test('that is retained hands its template over in two deployments', async () => {
+  test('that is retained is handed over in two deployments', async () => {
     await world.deploy(stack => native(stack));
     expect(await world.deploy(stack => { native(stack, true); welcome(stack, OURS, ADOPT); })).toMatchObject({ status: 'UPDATE_COMPLETE' });
     expect(world.templates()).toEqual({ theirs: THEIRS, welcome: OURS });

@@ -45,7 +45,7 @@ describe('a set', () => {
     expect(writes()).toEqual(['DeleteTemplate a ok', 'DeleteTemplate b ok', 'DeleteTemplate d ok']);
   });
 
-  test('may have templates called as JavaScript calls what every object has', async () => {
+  test('may have templates named like properties of every JavaScript object', async () => {
     const contents = (value: string) => Object.fromEntries(['__proto__', 'constructor', 'toString', 'welcome'].map(name => [name, value]));
     await start();
     for (const value of ['1', '2']) {
@@ -64,7 +64,7 @@ describe('a set', () => {
     expect(world.newCalls()).toEqual([]);
   });
 
-  test('is deployed whole or not at all: one conflict takes everything back, and the stack is healthy', async () => {
+  test('is deployed completely or not at all: one conflict undoes everything, and the stack is healthy', async () => {
     await start();
     await world.deploy(set({ a: '1', b: '1', c: '1' }));
     theirs();
@@ -74,7 +74,7 @@ describe('a set', () => {
     expect(live()).toEqual({ a: '1', b: '1', c: '1', theirs: 'theirs' });
   });
 
-  test('goes back to what it was when another resource fails', async () => {
+  test('is restored when another resource fails', async () => {
     await start();
     await world.deploy(set({ a: '1', b: '1', dropped: '1' }));
     theirs();
@@ -82,7 +82,7 @@ describe('a set', () => {
     expect(live()).toEqual({ a: '1', b: '1', dropped: '1', theirs: 'theirs' });
   });
 
-  test('that is new goes when another resource fails', async () => {
+  test('that is new is deleted when another resource fails', async () => {
     await start();
     theirs();
     expect(await world.deploy(failing(set({ a: '1', b: '1' })))).toMatchObject({ status: 'ROLLBACK_COMPLETE' });
@@ -116,7 +116,7 @@ describe('a template that moves', () => {
     ],
   ];
 
-  test.each(moves)('%s is not lost, nor written', async (_name, before, after) => {
+  test.each(moves)('%s is neither lost nor written', async (_name, before, after) => {
     await start();
     await world.deploy(before);
     world.newCalls();
@@ -138,7 +138,7 @@ describe('a template that moves', () => {
     expect(writes().filter(call => / welcome /.test(call) && !call.endsWith('AlreadyExists'))).toEqual([]);
   });
 
-  test('and changes at once is refused with advice, and is as before', async () => {
+  test('and changes in one deployment is refused with advice, and stays unchanged', async () => {
     await start();
     await world.deploy(single('welcome', '1'));
     const { status, failures } = await world.deploy(set({ welcome: '2', other: '1' }));
@@ -147,7 +147,7 @@ describe('a template that moves', () => {
     expect(live()).toEqual({ welcome: '1' });
   });
 
-  test('by a name that is known only when deployed is not lost either', async () => {
+  test('with a name that is known only at deployment is not lost', async () => {
     await start();
     await world.deploy(stack => single(`${stack.region}-welcome`, '1')(stack));
     expect(live()).toEqual({ 'us-east-1-welcome': '1' });
@@ -156,7 +156,7 @@ describe('a template that moves', () => {
   });
 });
 
-test('ten singles become one set, and back, without a mail missing', async () => {
+test('ten single templates become one set, and single again, and no mail fails', async () => {
   await start();
   const names = Array.from({ length: 10 }, (_, index) => `mail-${index}`);
   const contents = Object.fromEntries(names.map(name => [name, '1']));

@@ -37,7 +37,7 @@ test('a new template that SES does not render is not left behind', async () => {
   expect(world.templates()).toEqual({});
 });
 
-test('a changed template that SES does not render never gets live', async () => {
+test('a changed template that SES does not render never goes live', async () => {
   await start();
   await world.deploy(welcome('Ours'));
   world.newCalls();
@@ -52,21 +52,21 @@ test('a changed template that SES does not render never gets live', async () => 
   expect(world.templates()).toEqual({ welcome: live('Ours') });
 });
 
-test('nothing is verified when that is turned off', async () => {
+test('nothing is verified if verification is turned off', async () => {
   await start();
   await world.deploy(welcome('Ours', false));
   expect(await world.deploy(welcome('{{shop}}', false))).toMatchObject({ status: 'UPDATE_COMPLETE' });
   expect(world.newCalls()).toEqual(['CreateTemplate welcome ok', 'GetTemplate welcome ok', 'UpdateTemplate welcome ok']);
 });
 
-test.each(['concurrently', 'sequentially'] as const)('events that come twice, %s, do not get in each other\'s way', async delivery => {
+test.each(['concurrently', 'sequentially'] as const)('events that are delivered twice, %s, do not disturb each other', async delivery => {
   await start({ delivery });
   expect(await world.deploy(welcome('Ours'))).toMatchObject({ status: 'CREATE_COMPLETE' });
   expect(await world.deploy(welcome('Yours'))).toMatchObject({ status: 'UPDATE_COMPLETE' });
   expect(world.templates()).toEqual({ welcome: live('Yours') });
 });
 
-test.each(['reset-before', 'reset-after', 'internal-error', 'throttle'] as const)('a set gets over every third call ending in %s', async kind => {
+test.each(['reset-before', 'reset-after', 'internal-error', 'throttle'] as const)('a set is deployed although every third call ends in %s', async kind => {
   await start({ ses: { lagMs: 30 } });
   world.ses.faults.add({ kind, every: 3 });
   const set = (text: string) => (stack: Stack) => {
@@ -79,7 +79,7 @@ test.each(['reset-before', 'reset-after', 'internal-error', 'throttle'] as const
   expect(world.templates()).toEqual(Object.fromEntries(['a', 'b', 'c', 'd'].map(name => [name, { subject: 'Hi', text: 'Hello {{name}}' }])));
 });
 
-test('a scratch template that a killed function left is written over and deleted', async () => {
+test('a scratch template left by a killed function is overwritten and deleted', async () => {
   await start();
   await world.deploy(welcome('Ours'));
   await world.deploy(welcome('Yours'));

@@ -46,7 +46,7 @@ if (!hasHandlebarsJava()) {
     if ('text' in outcome) expect(`handlebars.js ${comparable(handlebarsJs(uploaded, values), exactly)}`).toBe(`handlebars.js ${expected}`);
   }
 
-  test.each([['', false], [INLINE, true]])('what is accepted without a word renders alike in both engines: %j', async (inline, partials) => {
+  test.each([['', false], [INLINE, true]])('templates accepted without a warning render alike in both engines: %j', async (inline, partials) => {
     let compared = 0;
     await fc.assert(fc.asyncProperty(engineTemplates(partials), engineData, async (template, values) => {
       const found = accepted(inline + template, values);
@@ -57,7 +57,7 @@ if (!hasHandlebarsJava()) {
     expect(compared).toBeGreaterThan(RUNS.numRuns / 8);
   });
 
-  test('what is compiled from partials renders alike in both engines', async () => {
+  test('compiled partials render alike in both engines', async () => {
     let compared = 0;
     const texts = [engineTemplates(true), engineTemplates(false), engineTemplates(true)] as const;
     await fc.assert(fc.asyncProperty(...texts, engineData, async (template, p, q, values) => {

@@ -77,7 +77,7 @@ test('asks the local SES every question, and leaves nothing behind', async () =>
   expect(await templates()).toEqual([]);
 });
 
-test('goes on where an earlier run could not delete its template', async () => {
+test('continues if an earlier run could not delete its template', async () => {
   const questions = QUESTIONS.filter(({ id }) => id === 'parent');
   await expect(ask({ questions, client: failingFrom(4) })).rejects.toThrow();
   expect(await templates()).toEqual([expect.stringMatching(/^cdk-ses-templates-question-parent-\w{6}$/)]);
@@ -88,7 +88,7 @@ test('goes on where an earlier run could not delete its template', async () => {
   expect(await templates()).toEqual([]);
 });
 
-test('deletes its template when SES fails, and says why', async () => {
+test('deletes its template if SES fails, and reports the reason', async () => {
   await expect(ask({ client: failingFrom(3, 4) })).rejects.toThrow('socket hang up');
 
   expect(await templates()).toEqual([]);

@@ -9,11 +9,11 @@ import { Peer } from '../language/support/peers';
 
 const CASES = QUESTIONS.map(question => ({ ...question, title: `${question.id}: ${JSON.stringify(question.template)}` }));
 
-test('each question has an id of its own', () => {
+test('each question has a unique id', () => {
   expect(new Set(QUESTIONS.map(({ id }) => id)).size).toBe(QUESTIONS.length);
 });
 
-test('the facts page has a row for each', () => {
+test('the facts page has a row for each question', () => {
   const page = readFileSync(join(__dirname, '..', '..', 'docs', 'template-language-facts.md'), 'utf8').split('\n');
   expect([...DIFFERENCES, ...AGREEMENTS].map(factRow).filter(row => !page.includes(row))).toEqual([]);
 });
@@ -29,7 +29,7 @@ test.each(DIFFERENCES.filter(({ reportedAs }) => reportedAs?.match(/^\w+$/)))('$
   expect(diagnostics(template, data)).toContain(reportedAs);
 });
 
-test('nothing but whitespace differs without a word', () => {
+test('only whitespace differs without a warning', () => {
   expect(DIFFERENCES.filter(({ template, data }) => diagnostics(template, data).length === 0).map(({ id }) => id))
     .toEqual(['standalone-block', 'standalone-comment', 'partial-indent']);
 });

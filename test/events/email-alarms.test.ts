@@ -9,7 +9,7 @@ const BY_SET = [{ Name: 'ses:configuration-set', Value: { Ref: 'EventsD32975C2' 
 const byConfigurationSet = () => EmailEventDestination.cloudWatch({ dimensions: [EmailEventDimension.configurationSet()] });
 
 describe('alarmOnRenderingFailures', () => {
-  test('goes off at the first mail that cannot be rendered, and takes no data for good news', () => {
+  test('goes off at the first mail that cannot be rendered, and treats missing data as not breaching', () => {
     const { stack, set } = configurationSet();
     const topic = new sns.Topic(stack, 'Topic');
 
@@ -36,7 +36,7 @@ describe('alarmOnRenderingFailures', () => {
     });
   });
 
-  test('has no list of actions in the template without actions, in any version of CDK', () => {
+  test('has no list of actions in the template if it has no actions, in any version of CDK', () => {
     const { stack, set } = configurationSet();
 
     set.alarmOnRenderingFailures();
@@ -44,7 +44,7 @@ describe('alarmOnRenderingFailures', () => {
     expect(Object.keys(only(stack, ALARM).Properties)).not.toContain('AlarmActions');
   });
 
-  test('publishes rendering failures by configuration set when nobody does', () => {
+  test('publishes rendering failures by configuration set unless a destination does', () => {
     const { stack, set } = configurationSet();
 
     set.alarmOnRenderingFailures();
@@ -60,7 +60,7 @@ describe('alarmOnRenderingFailures', () => {
     });
   });
 
-  test('uses the destination that publishes them already', () => {
+  test('uses a destination that already publishes them', () => {
     const { stack, set } = configurationSet();
     set.publishTo('Metrics', byConfigurationSet());
 
@@ -144,7 +144,7 @@ describe.each([
 ] as const)('%s', (method, MetricName, review) => {
   const alarmOn = (set: EmailConfigurationSet, options?: EmailAlarmOptions) => set[method](options);
 
-  test('goes off at the rate at which AWS reviews an account, and keeps its state without data', () => {
+  test('goes off at the rate at which AWS reviews an account, and keeps its state if data is missing', () => {
     const { stack, set } = configurationSet();
 
     alarmOn(set);
@@ -172,7 +172,7 @@ describe.each([
     expect(only(stack, ALARM).Properties).toMatchObject({ Threshold: 0.02, Period: 900, AlarmActions: [{ Ref: 'TopicBFC7AF6E' }] });
   });
 
-  test.each([5, 0, -0.1, NaN])('refuses a threshold of %p, which is no fraction', threshold => {
+  test.each([5, 0, -0.1, NaN])('refuses a threshold of %p, which is not a fraction', threshold => {
     const { set } = configurationSet();
 
     expect(() => alarmOn(set, { threshold })).toThrow(new Error(
@@ -188,7 +188,7 @@ describe.each([
 });
 
 describe('a second alarm of a kind', () => {
-  test('takes another id', () => {
+  test('accepts another id', () => {
     const { stack, set } = configurationSet();
 
     set.alarmOnBounceRate();
@@ -225,7 +225,7 @@ describe('what CloudWatch would refuse is refused', () => {
     expect(() => set.alarmOnRenderingFailures(options)).toThrow(new Error(`Shop/Events: ${problem}`));
   });
 
-  test('but not what is just within its limits', () => {
+  test('values exactly at the limits are accepted', () => {
     const { set } = configurationSet();
 
     expect(() => {
@@ -236,7 +236,7 @@ describe('what CloudWatch would refuse is refused', () => {
   });
 });
 
-describe('an alarm is heard', () => {
+describe('an alarm notifies', () => {
   const ALARMS_MAY_PUBLISH = {
     Sid: expect.any(String),
     Effect: 'Allow',
@@ -255,7 +255,7 @@ describe('an alarm is heard', () => {
       set.publishTo('Bounces', EmailEventDestination.sns(topic));
       set.alarmOnRenderingFailures({ topic });
     }],
-  ])('by a topic that SES publishes to as well, made %s the destination', (_, use) => {
+  ])('a topic to which SES also publishes, created %s the destination', (_, use) => {
     const { stack, set } = configurationSet();
 
     use(set, new sns.Topic(stack, 'Topic'));
@@ -265,7 +265,7 @@ describe('an alarm is heard', () => {
     expect(Statement).toContainEqual(ALARMS_MAY_PUBLISH);
   });
 
-  test('by a topic that enforces SSL, however many alarms it has', () => {
+  test('a topic that enforces SSL, with any number of alarms', () => {
     const { stack, set } = configurationSet();
     const topic = new sns.Topic(stack, 'Topic', { enforceSSL: true });
 
@@ -277,7 +277,7 @@ describe('an alarm is heard', () => {
     expect(Statement).toContainEqual(ALARMS_MAY_PUBLISH);
   });
 
-  test('by a topic without a policy, which keeps the one that SNS gives it', () => {
+  test('a topic without a policy, which keeps the default policy of SNS', () => {
     const { stack, set } = configurationSet();
 
     set.alarmOnBounceRate({ topic: new sns.Topic(stack, 'Topic') });
@@ -285,7 +285,7 @@ describe('an alarm is heard', () => {
     expect(all(stack, 'AWS::SNS::TopicPolicy')).toEqual([]);
   });
 
-  test('by an encrypted topic, whose key lets CloudWatch use it', () => {
+  test('an encrypted topic, whose key policy then allows CloudWatch', () => {
     const { stack, set } = configurationSet();
 
     set.alarmOnBounceRate({ topic: new sns.Topic(stack, 'Topic', { masterKey: new kms.Key(stack, 'Key') }) });
@@ -295,7 +295,7 @@ describe('an alarm is heard', () => {
     });
   });
 
-  test('by a topic of another stack', () => {
+  test('a topic of another stack', () => {
     const app = testApp();
     const set = new EmailConfigurationSet(stackIn(ENV, app, 'Mail'), 'Events');
     const ops = stackIn(ENV, app, 'Ops');
@@ -307,7 +307,7 @@ describe('an alarm is heard', () => {
     expect(only(ops, 'AWS::SNS::TopicPolicy').Properties.PolicyDocument.Statement).toContainEqual(ALARMS_MAY_PUBLISH);
   });
 
-  test('by an imported topic', () => {
+  test('an imported topic', () => {
     const { stack, set } = configurationSet();
     const topicArn = 'arn:aws:sns:eu-west-1:111122223333:ops';
 
@@ -317,7 +317,7 @@ describe('an alarm is heard', () => {
     expect(warnings(stack)).toEqual([]);
   });
 
-  test('by an encrypted imported topic, once its key lets CloudWatch use it, which a warning says', () => {
+  test('an encrypted imported topic, with a warning about its key policy', () => {
     const { stack, set } = configurationSet();
     const keyArn = 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
     const topic = sns.Topic.fromTopicAttributes(stack, 'Topic', { topicArn: 'arn:aws:sns:eu-west-1:111122223333:ops', keyArn });
@@ -332,7 +332,7 @@ describe('an alarm is heard', () => {
       + ' [ack: cdk-ses-templates:keyPolicy]']]);
   });
 
-  test('but not by a topic under the key that AWS manages, which is refused', () => {
+  test('no topic with the AWS managed key, which is refused', () => {
     const { stack, set } = configurationSet();
     const topic = new sns.Topic(stack, 'Topic', { masterKey: kms.Alias.fromAliasName(stack, 'Key', 'alias/aws/sns') });
 

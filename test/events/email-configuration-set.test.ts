@@ -26,7 +26,7 @@ describe('EmailConfigurationSet', () => {
     expect(only(stack, 'AWS::SES::EmailIdentity').Properties.ConfigurationSetAttributes).toEqual({ ConfigurationSetName: { Ref: 'EventsD32975C2' } });
   });
 
-  test('has the logical ID of an ses.ConfigurationSet in its place, and the same resource as escape hatch', () => {
+  test('has the logical ID of an ses.ConfigurationSet at the same path, and the same resource as escape hatch', () => {
     const { stack, set } = configurationSet();
     const plain = stackIn();
     new ses.ConfigurationSet(plain, 'Events');
@@ -70,7 +70,7 @@ describe('EmailConfigurationSet', () => {
       `Shop/Events: configurationSetName must be 1 to 64 characters of a-z, A-Z, 0-9, _ and -, got: '${configurationSetName}'`));
   });
 
-  test('lets a name through that is known only at deploy', () => {
+  test('accepts a name that is known only at deployment', () => {
     const stack = stackIn();
 
     new EmailConfigurationSet(stack, 'Events', { configurationSetName: new CfnParameter(stack, 'Name').valueAsString });
@@ -130,7 +130,7 @@ describe('metrics', () => {
     expect(stack.resolve(metric.dimensions)).toEqual(BY_SET);
   });
 
-  test('of any name are made by metric(), with the same defaults and checks', () => {
+  test('of any name are created by metric(), with the same defaults and checks', () => {
     const { stack, set } = configurationSet();
 
     const metric = set.metric('PublishSuccess', { label: 'Published' });
@@ -141,7 +141,7 @@ describe('metrics', () => {
     expect(() => set.metric('Bounce')).toThrow('Shop/Events: the metric Bounce must be published by ses:configuration-set to have data, got: nothing;');
   });
 
-  test('take options', () => {
+  test('accept options', () => {
     const { set } = configurationSet();
     set.publishTo('Metrics', metrics(EmailEventDimension.messageTag('campaign', 'none'), EmailEventDimension.messageTag('genre', 'none')));
 
@@ -150,7 +150,7 @@ describe('metrics', () => {
     expect(metric).toMatchObject({ statistic: 'Average', period: Duration.hours(1), label: 'Opens' });
   });
 
-  test('of a set that publishes nothing are refused, with what to add', () => {
+  test('of a set that publishes nothing are refused, with the remedy', () => {
     const { set } = configurationSet();
 
     expect(() => set.metricBounce()).toThrow(new Error(
@@ -158,7 +158,7 @@ describe('metrics', () => {
       + "add publishTo('Metrics', EmailEventDestination.cloudWatch({ dimensions: [EmailEventDimension.configurationSet()] }))"));
   });
 
-  test('by a dimension that the set does not publish alone are refused, with what it publishes', () => {
+  test('by a dimension that the set does not publish alone are refused, with the published ones', () => {
     const { set } = configurationSet();
     set.publishTo('Metrics', metrics(EmailEventDimension.messageTag('campaign', 'none'), EmailEventDimension.messageTag('genre', 'none')),
       { events: [ses.EmailSendingEvent.SEND, ses.EmailSendingEvent.BOUNCE] });
@@ -203,7 +203,7 @@ describe('reputation metrics', () => {
   });
 });
 
-test('nothing but the set is made for a set that nobody publishes from', () => {
+test('a set without publishing creates no other resources', () => {
   const { stack } = configurationSet();
 
   expect(Object.keys(Template.fromStack(stack).toJSON().Resources)).toEqual(['EventsD32975C2']);

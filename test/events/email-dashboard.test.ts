@@ -32,7 +32,7 @@ describe('EmailDashboard', () => {
     ]);
   });
 
-  test('publishes what it shows, and no event that would turn tracking on', () => {
+  test('publishes what it shows, and no event that would enable tracking', () => {
     const { stack, set } = configurationSet();
 
     new EmailDashboard(stack, 'Dashboard', { configurationSet: set });
@@ -53,7 +53,7 @@ describe('EmailDashboard', () => {
     ]);
   });
 
-  test('publishes only what a later destination leaves', () => {
+  test('publishes only what a later destination does not', () => {
     const { stack, set } = configurationSet();
 
     new EmailDashboard(stack, 'Dashboard', { configurationSet: set });
@@ -65,7 +65,7 @@ describe('EmailDashboard', () => {
     ]);
   });
 
-  test('has the logical ID of a cloudwatch.Dashboard in its place, and takes further widgets', () => {
+  test('has the logical ID of a cloudwatch.Dashboard at the same path, and accepts more widgets', () => {
     const { stack, set } = configurationSet();
     const plain = stackIn();
     new cloudwatch.Dashboard(plain, 'Dashboard');

@@ -25,7 +25,7 @@ describe('publishing events', () => {
     expect(stack.resolve(publishing.configurationSetEventDestinationId)).toEqual({ 'Fn::GetAtt': [destination.id, 'Id'] });
   });
 
-  test('publishes the given event types under the given name, or not yet', () => {
+  test('publishes the given event types under the given name, or disabled', () => {
     const { stack, set } = configurationSet();
 
     set.publishTo('Bus', bus(), {
@@ -61,7 +61,7 @@ describe('publishing events', () => {
   });
 });
 
-describe('a changed name makes a new destination', () => {
+describe('a changed name creates a new destination', () => {
   function logicalId(eventDestinationName?: string): string {
     const { stack, set } = configurationSet();
     set.publishTo('Bus', bus(), { eventDestinationName });
@@ -76,7 +76,7 @@ describe('a changed name makes a new destination', () => {
     expect(logicalId('one')).toBe(logicalId('one'));
   });
 
-  test('a name that is known only at deploy is let through', () => {
+  test('a name that is known only at deployment is accepted', () => {
     const { stack, set } = configurationSet();
     const parameter = new CfnParameter(stack, 'Name');
 
@@ -97,7 +97,7 @@ describe('what SES would refuse is refused', () => {
       `Shop/Events/Bus: eventDestinationName must be 1 to 64 characters of a-z, A-Z, 0-9, _ and -, got: '${eventDestinationName}'`));
   });
 
-  test('a name that another destination of the set has', () => {
+  test('the name of another destination of the set', () => {
     const { set } = configurationSet();
     set.publishTo('Bus', bus(), { eventDestinationName: 'bounces' });
 
@@ -129,7 +129,7 @@ describe('what SES would refuse is refused', () => {
       'Shop/Events/Bus11: configurationSet must have at most 10 event destinations, got: 11 on Shop/Events; publish more event types to fewer destinations'));
   });
 
-  test('an 11th destination of an imported set, by whichever construct', () => {
+  test('an 11th destination of an imported set, created by any construct', () => {
     const stack = stackIn();
     const set = ses.ConfigurationSet.fromConfigurationSetName(stack, 'Events', 'orders');
     for (let count = 1; count <= 10; count++) new EmailEventPublishing(stack, `Bus${count}`, { configurationSet: set, destination: bus() });
@@ -147,7 +147,7 @@ describe('what SES would refuse is refused', () => {
       + 'got: Shop/Events, 111122223333 in us-east-1; publish from a stack in the account and Region of the configuration set'));
   });
 
-  test('a configuration set in another Region, where the accounts are known only at deploy', () => {
+  test('a configuration set in another Region, if the accounts are known only at deployment', () => {
     const set = new EmailConfigurationSet(stackIn({ region: 'us-east-1' }), 'Events');
     const stack = stackIn({ region: 'eu-west-1' }, undefined, 'Ops');
 
@@ -174,7 +174,7 @@ describe('an event is counted once', () => {
     }))],
     ['a destination that is not enabled', (set: EmailConfigurationSet) => set.publishTo('More', metrics(), { enabled: false })],
     ['a destination that is no CloudWatch destination', (set: EmailConfigurationSet) => set.publishTo('More', bus())],
-  ])('%s do no harm', (_, publishMore) => {
+  ])('%s are accepted', (_, publishMore) => {
     const { set } = configurationSet();
     set.publishTo('Metrics', metrics(), { events: [ses.EmailSendingEvent.BOUNCE] });
 

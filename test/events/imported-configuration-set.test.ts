@@ -25,7 +25,7 @@ describe('an imported configuration set', () => {
     expect(byArn.configurationSetRef).toEqual({ configurationSetName: 'orders' });
   });
 
-  test('can have an ARN that is known only at deploy', () => {
+  test('can have an ARN that is known only at deployment', () => {
     const stack = stackIn();
 
     const set = EmailConfigurationSet.fromConfigurationSetArn(stack, 'Orders', Fn.importValue('Arn'));

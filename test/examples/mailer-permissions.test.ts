@@ -62,7 +62,7 @@ beforeAll(async () => {
 });
 
 describe('the mailer', () => {
-  test('is allowed every call that it makes: each template, to one and to many', () => {
+  test('can make all its calls: each template, to one recipient and to many', () => {
     const templates = deployedTemplates(stack).map(({ name }) => name);
     const made = calls.map(({ Action, Template }) => `${Action} ${Template}`);
 
@@ -83,13 +83,13 @@ describe('the mailer', () => {
     expect(others.filter(other => allows(policy, other))).toEqual([]);
   });
 
-  test('may leave the configuration set to the identity, whose own it is', () => {
+  test('may omit the configuration set if it is the default of the identity', () => {
     const unnamed = calls.map(({ ConfigurationSetName, ...call }) => access(call));
 
     expect(unnamed).toEqual(calls.map(access));
   });
 
-  test('needs all three: without the permission on one of them, no call is allowed', () => {
+  test('needs all three permissions: without any of them, no call is allowed', () => {
     for (const kind of ['identity', 'template', 'configuration-set']) {
       const less = policy.map(statement => ({ ...statement, Resource: [statement.Resource].flat().filter(arn => !arn.includes(`:${kind}/`)) }));
 
@@ -97,7 +97,7 @@ describe('the mailer', () => {
     }
   });
 
-  test('may do nothing else, but write its log and tell whoever is on duty', () => {
+  test('can otherwise only write its log and notify the people on duty', () => {
     const log = `arn:aws:logs:eu-west-1:111122223333:log-group:${mailer.LoggingConfig.LogGroup}:*`;
     const [{ OnFailure: { Destination: topic } }] = resources.filter(({ Type }) => Type === 'AWS::Lambda::EventInvokeConfig').flatMap(({ Properties }) => Properties.DestinationConfig ?? []);
     const [key] = resources.filter(({ Type }) => Type === 'AWS::KMS::Key').map(({ physicalId }) => `arn:aws:kms:eu-west-1:111122223333:key/${physicalId}`);

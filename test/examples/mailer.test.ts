@@ -20,7 +20,7 @@ const put = (name: string, text: string) => aws.ses.templates.put({ TemplateName
 /** What is in the outbox: to whom, and the text. */
 const sent = () => aws.ses.outbox.map(({ destination, text }) => [destination.ToAddresses.join(), text]);
 
-test('a mail for one is sent with the template of the event, without the markup in what customers wrote', async () => {
+test('a mail to one customer is sent with the template of the event, without markup from customers', async () => {
   put('shop-refund', '{{name}}, {{refund.noteHtml}}');
 
   const { calls, errors } = await run({
@@ -41,20 +41,20 @@ test('a mail for one is sent with the template of the event, without the markup 
   expect(sent()).toEqual([['mei-lin@example.com', 'Meib-Lin/b, <em>our</em> doing']]);
 });
 
-test('a mail for one that SES refuses fails the event', async () => {
+test('a mail to one customer that SES refuses fails the event', async () => {
   const { errors } = await run({ 'detail-type': 'RefundMade', 'detail': { to: 'mei-lin@example.com', data: {} } });
 
   expect(errors).toEqual(['Template shop-refund does not exist.']);
 });
 
-describe('a newsletter for many', () => {
+describe('a newsletter', () => {
   beforeEach(() => put('shop-newsletter', 'Dear {{name}}, here is {{issue}}'));
   const newsletter = (recipients: object[]): ShopEvent => ({
     'detail-type': 'NewsletterIssued', 'detail': { data: { issue: 'no. 31', name: 'reader' }, recipients },
   });
   const readers = (count: number) => Array.from({ length: count }, (_, index) => ({ to: `reader-${index}@example.com` }));
 
-  test('goes to fifty in a call, to each with data of their own over that of all', async () => {
+  test('goes to fifty customers per call, each with their own data merged into the common data', async () => {
     const recipients: Array<{ to: string; data?: object }> = readers(120);
     recipients[70].data = { name: 'Saoirse <i>' };
 
@@ -66,7 +66,7 @@ describe('a newsletter for many', () => {
     expect(sent()).toEqual(recipients.map(({ to }, index) => [to, `Dear ${index === 70 ? 'Saoirse i' : 'reader'}, here is no. 31`]));
   });
 
-  test('goes to all others when SES refuses somebody\'s, and fails the event with who and why', async () => {
+  test('goes to all others if SES refuses some, and fails the event with their addresses and reasons', async () => {
     const { errors } = await run(newsletter([...readers(2), { to: 'nobody' }, { to: 'no-one' }, ...readers(60).slice(4)]));
 
     expect(errors).toEqual(['2 of 60 mails with shop-newsletter were not sent. '
@@ -74,7 +74,7 @@ describe('a newsletter for many', () => {
     expect(sent()).toHaveLength(58);
   });
 
-  test('goes on after a call that fails, and fails the event with who was in it', async () => {
+  test('continues after a failed call, and fails the event with its addresses', async () => {
     aws.ses.faults.add({ kind: 'throttle', operation: 'SendBulkTemplatedEmail', times: 3 });
 
     const { errors } = await run(newsletter(readers(52)));

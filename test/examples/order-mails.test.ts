@@ -33,16 +33,16 @@ function named(name: RegExp): Deployed {
 }
 
 describe('the stack', () => {
-  test('has no warning that is not acknowledged', () => {
+  test('has no unacknowledged warning', () => {
     expect(warnings(stack)).toEqual([]);
   });
 
-  test('deploys every email as a template of its name', () => {
+  test('deploys every email as a template with its name', () => {
     const folders = readdirSync(EMAILS).filter(name => name !== '_partials');
     expect(deployed.map(({ name }) => name).sort()).toEqual(folders.map(name => `shop-${name}`).sort());
   });
 
-  test('is the same from a copy of the emails elsewhere, named in the context', () => {
+  test('is the same with a copy of the emails elsewhere, set in the context', () => {
     const emails = join(folder, 'copied', 'emails');
     cpSync(EMAILS, emails, { recursive: true });
     const copy = orderMails(appIn('copied/cdk.out', emails));
@@ -50,7 +50,7 @@ describe('the stack', () => {
     expect(Template.fromStack(copy).toJSON()).toEqual(Template.fromStack(stack).toJSON());
   });
 
-  test('tells the mailer the name of every template', () => {
+  test('passes the name of every template to the mailer', () => {
     const names: Record<string, string> = JSON.parse(mailerOf(stack).Properties.Environment.Variables.TEMPLATES);
 
     expect(Object.values(names).sort()).toEqual(deployed.map(({ name }) => name).sort());
@@ -68,21 +68,21 @@ describe('the stack', () => {
     ]);
   });
 
-  test('has whoever is on duty hear of rendering failures, bounces and complaints', () => {
+  test('notifies the people on duty of rendering failures, bounces and complaints', () => {
     const resources = Object.values(deployedResources(stack));
     const alarms = resources.filter(({ Type }) => Type === 'AWS::CloudWatch::Alarm').map(({ Properties }) => Properties);
     const topic = alarms[0].AlarmActions[0];
     const subscriptions = resources.filter(({ Type, Properties }) => Type === 'AWS::SNS::Subscription' && Properties.TopicArn === topic);
 
     expect(alarms.map(({ MetricName, AlarmActions }) => [MetricName, AlarmActions])).toEqual([
-      ['RenderingFailure', [topic]], ['Reputation.BounceRate', [topic]], ['Reputation.ComplaintRate', [topic]],
+      ['RenderingFailure', [topic]], ['Reputation.BounceRate', [topic]], ['Reputation.ComplaintRate', [topic]], ['Problems', [topic]], ['Heartbeat', [topic]],
     ]);
     expect(subscriptions.map(({ Properties }) => Properties.Endpoint)).toEqual(['on-duty@shop.example.com']);
   });
 });
 
 describe.each(deployed)('$name', template => {
-  test('renders with its sample data, without a value missing in any part', () => {
+  test('renders with its sample data, without a missing value in any part', () => {
     const { Subject, Html, Text } = render(template);
 
     expect(Subject).toMatch(/^\S.*\S$/);
@@ -100,7 +100,7 @@ describe.each(deployed)('$name', template => {
   });
 });
 
-describe('what depends on the data', () => {
+describe('content that depends on the data', () => {
   test.each<[string, RegExp, (data: any) => void, RegExp]>([
     ['a letter has no tracking', /shipping-notice/, data => { data.order.parcel.tracking = null; }, /no\s+tracking\s+number/],
     ['the last parcel leaves nothing to come', /shipping-notice/, data => { data.order.parcel.last = true; }, /your parcel is due on/],
@@ -121,7 +121,7 @@ describe('what depends on the data', () => {
     }
   });
 
-  test('the subject of a shipping notice says whether more is to come', () => {
+  test('the subject of a shipping notice says whether more parcels follow', () => {
     const notice = named(/shipping-notice/);
     expect(render(notice).Subject).toBe('The first part of your order has left the harbour (TK-20377)');
     expect(render(notice, data => { data.order.parcel.last = true; }).Subject).toBe('Your parcel has left the harbour (TK-20377)');
@@ -132,7 +132,7 @@ test('the newsletter is over 100 KB', () => {
   expect(Buffer.byteLength(named(/newsletter/).parts.Html)).toBeGreaterThan(100 * 1024);
 });
 
-test('the link to confirm an address leads to the API of the stack', () => {
+test('the link to confirm an address uses the API of the stack', () => {
   const api = stack.getLogicalId(stack.node.findChild('Links').node.defaultChild as CfnElement);
   const link = `https://${deployedResources(stack)[api].physicalId}.execute-api.eu-west-1.amazonaws.com/confirm?token=c2d9e0b4-51f7-4c1a-9a53-7be0f4d1a6e2`;
   const { Html, Text } = render(named(/confirm-subscription/));

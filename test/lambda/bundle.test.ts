@@ -5,16 +5,17 @@ import { join } from 'node:path';
 
 const ROOT = join(__dirname, '..', '..');
 const BUNDLE = join(ROOT, 'assets', 'templates');
+const MONITOR = join(ROOT, 'assets', 'drift-monitor');
 
-/** Runs a script beside a copy of the bundle, where there are no packages, and gives back what it prints. */
-function beside(script: string): unknown {
+/** Runs a script next to a copy of the bundle, without packages. Returns the JSON that it prints. */
+function runNextTo(bundle: string, script: string): unknown {
   const folder = mkdtempSync(join(tmpdir(), 'bundle-'));
-  for (const file of ['index.js', 'sesv2.js']) copyFileSync(join(BUNDLE, file), join(folder, file));
+  for (const file of readdirSync(bundle).filter(name => name.endsWith('.js'))) copyFileSync(join(bundle, file), join(folder, file));
   return JSON.parse(execFileSync(process.execPath, ['-e', script], { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
 }
 
-test('the bundle needs nothing outside Node, and offers the handler', () => {
-  expect(beside(`
+test.each([['deployment', BUNDLE], ['drift monitor', MONITOR]])('the bundle of the %s needs nothing outside Node, and offers the handler', (_, bundle) => {
+  expect(runNextTo(bundle, `
     const Module = require('node:module');
     const foreign = [];
     const load = Module._load;
@@ -28,26 +29,34 @@ test('the bundle needs nothing outside Node, and offers the handler', () => {
 });
 
 test('the client for tags is a bundle of its own, which needs nothing outside Node either', () => {
-  expect(beside('const sdk = require(\'./sesv2.js\'); console.log(JSON.stringify(Object.keys(sdk).sort()))')).toEqual([
+  expect(runNextTo(BUNDLE, 'const sdk = require(\'./sesv2.js\'); console.log(JSON.stringify(Object.keys(sdk).sort()))')).toEqual([
     'ListTagsForResourceCommand', 'SESv2Client', 'TagResourceCommand', 'UntagResourceCommand',
   ]);
   expect(readFileSync(join(BUNDLE, 'index.js'), 'utf8').includes('SESv2ServiceException')).toBe(false);
 });
 
-test('the bundle holds the clients that load later, too', () => {
+test('the bundle includes the clients that are loaded later', () => {
   const bundle = readFileSync(join(BUNDLE, 'index.js'), 'utf8');
   for (const operation of ['CreateTemplate', 'GetObject', 'DescribeStacks', 'GetTemplate']) expect(bundle).toContain(operation);
 });
 
-test('the asset is the bundles and a source map that leads to this library\'s sources alone, wherever it was made', () => {
-  expect(readdirSync(BUNDLE).sort()).toEqual(['index.js', 'index.js.map', 'sesv2.js']);
-  const { sources, sourcesContent } = JSON.parse(readFileSync(join(BUNDLE, 'index.js.map'), 'utf8'));
-  expect(sources).toContain('../../lambda/index.ts');
+test('the bundle of the drift monitor holds the clients that load later, and that of the deployment does not hold them', () => {
+  const [deployment, monitor] = [BUNDLE, MONITOR].map(folder => readFileSync(join(folder, 'index.js'), 'utf8'));
+  for (const operation of ['PutEvents', 'GetSchedule', 'DescribeConfigurationSet']) {
+    expect(monitor).toContain(operation);
+    expect(deployment).not.toContain(`${operation}Command`);
+  }
+});
+
+test.each([['deployment', BUNDLE, 'index', ['sesv2.js']], ['drift monitor', MONITOR, 'drift-monitor', []]])('the asset of the %s is the bundle and a source map that leads to this library\'s sources alone, wherever it was made', (_, bundle, entry, others) => {
+  expect(readdirSync(bundle).sort()).toEqual(['index.js', 'index.js.map', ...others]);
+  const { sources, sourcesContent } = JSON.parse(readFileSync(join(bundle, 'index.js.map'), 'utf8'));
+  expect(sources).toContain(`../../lambda/${entry}.ts`);
   expect(sources.filter((source: string) => !/^\.\.\/\.\.\/(lambda|src)\//.test(source))).toEqual([]);
   expect(sourcesContent).toBeUndefined();
 });
 
-test('a stack trace of the function leads to its sources', () => {
+test('a stack trace of the function shows its sources', () => {
   const script = `
     const { handler } = require(${JSON.stringify(join(BUNDLE, 'index.js'))});
     const event = { RequestType: 'Create', ResponseURL: 'not a URL' };
@@ -58,7 +67,7 @@ test('a stack trace of the function leads to its sources', () => {
   expect(stack).toMatch(/\/lambda\/cloudformation\/\w+\.ts:\d+:\d+/);
 });
 
-test('every package whose code is bundled is named in the notices that the package ships, with its licence', () => {
+test('the published notices name every bundled package and its licence', () => {
   const folder = mkdtempSync(join(tmpdir(), 'bundle-'));
   const metafile = join(folder, 'meta.json');
   const esbuild = require.resolve('esbuild/bin/esbuild');

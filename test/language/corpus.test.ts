@@ -6,7 +6,7 @@ const TEMPLATES = corpus();
 describe(`${TEMPLATES.length} templates such as people write`, () => {
   const { warned, inOneSet } = measure(library, TEMPLATES);
 
-  test('give warnings where their authors would fix something, and nowhere else', () => {
+  test('give warnings only where their authors would fix something', () => {
     expect(warned).toEqual({
       'course-reminder': ['singleBraces'],
       'ejs-leftover': ['foreignPlaceholder', 'differentVariables'],
@@ -24,13 +24,13 @@ describe(`${TEMPLATES.length} templates such as people write`, () => {
     expect(Object.keys(warned).length).toBeLessThanOrEqual(TEMPLATES.length / 4);
   });
 
-  test('give a page of output as one set', () => {
+  test('give one page of output as a set', () => {
     expect(inOneSet.infos).toBeLessThanOrEqual(3);
     expect(inOneSet.lines).toBeLessThanOrEqual(80);
   });
 });
 
-test('32 mails with one fault each are a page of output', () => {
+test('32 emails with one fault each give one page of output', () => {
   const faults = ['<p>{name}</p>', '<td width={{w}}>', '<a href="/x">', '<mjml>'];
   const mails = Array.from({ length: 32 }, (_, index): CorpusTemplate =>
     ({ TemplateName: `mail-${index}`, SubjectPart: 'Hi', HtmlPart: `<h1>Hi {{name}}</h1>\n${faults[index % 4]}`, TextPart: 'Hi {{name}}' }));

@@ -54,13 +54,13 @@ test('a text without a file, and a diagnostic without a position', () => {
   expect(formatDiagnostic(compile({ text: '{{> p}}' }, { p: '{{if}}' }).errors[0])).toMatch(/^partial "p":1:1 \(text\): "if" is a block/);
 });
 
-test('a place in a long line, which is found by the text before it', () => {
+test('a position in a long line, with the text before it', () => {
   const html = `<style>p{color:red}</style><table>${'<tr><td class="cell">&nbsp;</td></tr>'.repeat(20)}<tr><td><b>Thank you</b>,\u2028{{name}}!&nbsp;Your order</td><td>{{upper id}}</td></tr></table>`;
   expect(formatDiagnostic(first(html))).toMatch(/^html:1:\d+, after "Thank you, \{\{name\}\}! Your order": SES has no helper "upper"/);
   expect(formatDiagnostic(first(`${'<td></td>'.repeat(100)}{{upper id}}`))).toMatch(/^html:1:901: SES has no helper "upper"/);
 });
 
-test('values that are missing, each with all places of it', () => {
+test('missing values, each with all its positions', () => {
   const { email } = compile({
     subject: 'Order {{orderId}}', html: '<p>{{orderId}}</p>\n{{#each items}}{{title}}{{/each}}', text: '{{orderId}} {{orderId}} {{totalDisplay}} {{#each items}}{{title}}{{/each}}',
   });
@@ -75,7 +75,7 @@ Attribute 'orderId' is not present in the rendering data. In all, 3 are missing:
 The data contains total, order, currency and items. \`items[0]\` contains titel and price.`]);
 });
 
-test('one value that is missing, with its other places', () => {
+test('one missing value, with its other positions', () => {
   const { email } = compile({ subject: 'Order {{id}}', html: '<p>{{id}}</p>', text: 'x' });
   expect(renderEmail(email!, {}).errors.map(formatDiagnostic)).toEqual([`\
 subject:1:7: Attribute 'id' is not present in the rendering data.
@@ -88,22 +88,22 @@ The data is empty.
 Also at html:1:4.`]);
 });
 
-test('data that is none is no fault of a part', () => {
+test('invalid data is not a fault of a part', () => {
   const { errors } = renderEmail(compile({ text: 'x' }).email!, ['Ada']);
   expect(errors.map(formatDiagnostic)).toEqual(['The data must be an object, got: ["Ada"].\n\nPass an object that can be written as JSON.']);
 });
 
-test('line numbers stand in line', () => {
+test('line numbers are aligned', () => {
   expect(first(`${'\n'.repeat(8)}{{/if}}\nx`).frame).toBe('   7 |\n   8 |\n>  9 | {{/if}}\n     | ^^^^^^^\n  10 | x');
 });
 
-test('of a long line, only what is around is shown', () => {
+test('a long line is shown in part, around the position', () => {
   const { frame } = first(`${'<b>x</b>'.repeat(100)}{{upper x}}${'<i>y</i>'.repeat(100)}`);
   expect(frame).toBe(`\
 > 1 | …><b>x</b><b>x</b><b>x</b><b>x</b><b>x</b><b>x</b>{{upper x}}<i>y</i><i>y</i><i>y</i><i>y</i><i>y</i>…
     | ${' '.repeat(50)}^^^^^^^^^^^`);
 });
 
-test('of a tag over several lines, the first line is marked', () => {
+test('the first line of a tag over several lines is marked', () => {
   expect(first('<p>{{upper\n  x}}</p>').frame).toBe('> 1 | <p>{{upper\n    |    ^^^^^^^\n  2 |   x}}</p>');
 });

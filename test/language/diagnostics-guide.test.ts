@@ -25,21 +25,21 @@ const text = ({ message, suggestion }: Diagnostic) => [message, suggestion].filt
 /** What examples of other faults may have. */
 const ASIDE = ['noTextPart', 'textPartWithoutValues', 'htmlVariableInMarkup', 'ambiguousSection'].map(id => PREFIX + id);
 
-test('the guide has a heading for each diagnostic, once', () => {
+test('the guide has one heading for each diagnostic', () => {
   expect(SECTIONS.map(({ id }) => id).sort()).toEqual(Object.keys(CATALOGUE).sort());
 });
 
-test('at least eighty faults are shown', () => {
+test('the guide shows at least eighty faults', () => {
   expect(SHOWN.length).toBeGreaterThanOrEqual(80);
 });
 
-test.each(SHOWN)('$id is reported for its example, in these words, and nothing else is', ({ id, message, wrong }) => {
+test.each(SHOWN)('$id alone is reported for its example, with this message', ({ id, message, wrong }) => {
   const found = diagnostics(wrong!);
   expect(found.filter(other => other.id === PREFIX + id).map(text)).toContain(message);
   expect(found.filter(other => other.id !== PREFIX + id && !ASIDE.includes(other.id))).toEqual([]);
 });
 
-test.each(SHOWN)('$id is not reported for what is written instead', ({ id, right }) => {
+test.each(SHOWN)('$id is not reported for the corrected example', ({ id, right }) => {
   const found = diagnostics(right!);
   expect(found.map(other => other.id)).not.toContain(PREFIX + id);
   expect(found.filter(other => !ASIDE.includes(other.id))).toEqual([]);
@@ -61,7 +61,7 @@ describe('faults too large to be shown', () => {
     nulCharacter: { parts: { text: 'a\0b' }, partials: {} },
   };
 
-  test.each(SECTIONS.filter(({ wrong }) => wrong === undefined))('$id is reported in these words', ({ id, message }) => {
+  test.each(SECTIONS.filter(({ wrong }) => wrong === undefined))('$id is reported with this message', ({ id, message }) => {
     expect(diagnostics(LARGE[id]).map(text)).toEqual([message]);
   });
 });

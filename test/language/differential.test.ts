@@ -53,7 +53,7 @@ function compareWith(peer: string, available: boolean, start: () => Promise<Peer
       expect(theirs).not.toEqual(expected);
     });
 
-    test('every deviation is of a case', () => {
+    test('every deviation belongs to a case', () => {
       const known = CASES.flatMap(({ template, name }) => [template, name]);
       expect(deviations.flatMap(([, ...templates]) => templates).filter(template => !known.includes(template))).toEqual([]);
     });

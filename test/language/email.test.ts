@@ -5,13 +5,13 @@ import { compileEmail, PartialLibrary } from '../../src/language';
 const different = (message: string) => `warning differentVariables: ${message} | Print them in both, so that every reader sees them.`;
 
 describe('an email as a whole', () => {
-  test('of HTML alone', () => {
+  test('of HTML only', () => {
     expect(diagnosticsOf({ html: '<p>Hello</p>' })).toEqual([
       'info noTextPart: There is no text part. Some readers and spam filters prefer an email that has one. | Add a text part.',
     ]);
   });
 
-  test('of text alone', () => {
+  test('of text only', () => {
     expect(diagnosticsOf({ text: 'Hello' })).toEqual([]);
   });
 
@@ -25,7 +25,7 @@ describe('an email as a whole', () => {
     ]);
   });
 
-  test('whose text lacks little, or a link', () => {
+  test('whose text lacks little, or only a link', () => {
     const html = (link: string) => `<p>{{{name}}} {{{date}}} {{{total}}} ${link}</p>`;
     const text = '{{name}} {{date}} {{total}}';
     expect(diagnosticsOf({ html: html('{{{taxId}}}'), text })).toEqual([
@@ -46,7 +46,7 @@ describe('an email as a whole', () => {
     ['{{{body}}}', '{{bodyText}}'], ['{{{message_html}}}', '{{message_text}}'], ['{{{htmlBody}}}', '{{textBody}}'], ['{{{intro.html}}}', '{{intro.text}}'],
     ['{{{name}}} {{{year}}} {{{currentYear}}}', '{{name}}'], ['{{{name}}} {{{email}}}', '{{name}}'], ['{{{name}}} {{{user.emailAddress}}}', '{{name}}'],
     ['<title>{{{title}}}</title>{{{name}}} {{{preheader}}}', '{{name}}'], ['<img alt="{{{alt}}}"> {{{name}}}', '{{name}}'],
-  ])('whose parts print the same in two forms, or what only one has a place for: %s and %s', (html, text) => {
+  ])('whose parts print the same value in two forms, or a value that only one part can show: %s and %s', (html, text) => {
     expect(diagnosticsOf({ html: `<p>${html}</p>`, text })).toEqual([]);
   });
 
@@ -54,20 +54,20 @@ describe('an email as a whole', () => {
     ['<p>{{{x}}}</p>', 1], ['<a href="https://example.com/{{{x}}}">', 1], ['<v:roundrect href="https://example.com/{{{x}}}">', 1],
     ['<td bgcolor="{{{x}}}" style="color:{{{x}}}">', 0], ['<td width="{{{x}}}%">', 0], ['<img src="https://example.com/{{{x}}}.png">', 0],
     ['<!-- {{{x}}} -->', 0], ['{{#* inline "tile"}}{{{x}}}{{/inline}}<td bgcolor="{{> tile}}">', 0], ['<td bgcolor="{{{x}}}">{{{x}}}', 1],
-  ])('whose HTML has a value for the reader, or for the looks: %s', (html, count) => {
+  ])('whose HTML prints a value for the reader, or for styling: %s', (html, count) => {
     expect(diagnosticsOf({ html: `${html}{{{name}}}`, text: '{{name}}' }).filter(said => said.includes('differentVariables'))).toHaveLength(count);
   });
 
-  test('has a value in its HTML that the text lacks where it is read', () => {
+  test('whose HTML prints a visible value that the text lacks', () => {
     const [{ line, column }] = compile({ html: '<td bgcolor="{{{x}}}">\n{{{x}}}{{{name}}}', text: '{{name}}' }).warnings;
     expect([line, column]).toEqual([2, 1]);
   });
 
-  test('whose text prints what is for the looks in the HTML', () => {
+  test('whose text prints a value that the HTML uses for styling', () => {
     expect(diagnosticsOf({ html: '<img src="https://example.com/{{{id}}}.png">', text: '{{id}}' })).toEqual([]);
   });
 
-  test('whose parts print the same in different ways', () => {
+  test('whose parts print the same value in different ways', () => {
     expect(diagnosticsOf({ html: '<p>{{#with order}}{{{id}}}{{/with}}{{#if x}}{{{name}}}{{/if}}', text: '{{order.id}} {{@root.name}} {{amazonSESUnsubscribeUrl}}' })).toEqual([]);
   });
 
@@ -100,7 +100,7 @@ describe('an email as a whole', () => {
     ]);
   });
 
-  test('a partial of another part is not known', () => {
+  test('a partial of another part is unknown', () => {
     expect(diagnosticsOf({ html: '{{> sign}}', text: '{{#* inline "sign"}}Bye{{/inline}}{{> sign}}' })).toEqual([
       '1:5 error unknownPartial: There is no partial "sign" here. ' +
       '| It is defined in the text part, and SES does not carry inline partials over to other parts. Define it here, too, or share it, in the folder _partials of a set or with the property "partials".',
@@ -116,28 +116,28 @@ describe('an email as a whole', () => {
     ]);
   });
 
-  test('of one kind, no more than twenty diagnostics are reported', () => {
+  test('at most twenty diagnostics of one kind are reported', () => {
     expect(diagnosticsOf({ text: '{{upper x}}\n'.repeat(30) })).toHaveLength(20);
   });
 });
 
-describe('values that are known only when the stack is deployed', () => {
+describe('deploy-time values', () => {
   const html = (...content: Exclude<PartContent, string>) => compileEmail({ subject: { content: 's' }, html: { content }, text: { content: 'x' } });
-  const said = (...content: Exclude<PartContent, string>) => {
+  const reported = (...content: Exclude<PartContent, string>) => {
     const { errors, warnings, infos } = html(...content);
     return [...errors, ...warnings, ...infos].map(({ line, column, message }) => `${line}:${column} ${message}`);
   };
 
-  test('are left alone in the text, and come back in the content', () => {
+  test('are unchanged in the text, and returned in the content', () => {
     const content: PartContent = ['<a href="', { marker: 0 }, '/x?{{{id}}}">', { marker: 12 }, { marker: 0 }, '</a>'];
     expect(html(...content)).toMatchObject({ errors: [], email: { content: { html: content } } });
   });
 
   test('can be the scheme of an address', () => {
-    expect(said('<a href="', { marker: 0 }, '{{{path}}}">')).toEqual(['undefined:undefined The text part prints none of the values of the html part.']);
+    expect(reported('<a href="', { marker: 0 }, '{{{path}}}">')).toEqual(['undefined:undefined The text part prints none of the values of the html part.']);
   });
 
-  test('are one word in diagnostics of the text around', () => {
+  test('are one word in diagnostics of the surrounding text', () => {
     const { errors: [error] } = html('a ', { marker: 7 }, ' {{upper x}}');
     expect(error).toMatchObject({ line: 1, column: 8, frame: '> 1 | a ${…} {{upper x}}\n    |        ^^^^^^^^^^^' });
   });
@@ -149,26 +149,26 @@ describe('values that are known only when the stack is deployed', () => {
     ['{{#if ', { marker: 0 }, '}}x{{/if}}'],
     ['{{> ', { marker: 0 }, '}}'],
     ['{{> x ', { marker: 0 }, '=1}}{{#* inline "x"}}{{/inline}}'],
-  ])('may not stand inside of a tag: %j', (...content) => {
-    expect(said(...content)[0]).toMatch(/^1:\d+ A value that is known only at deployment is inside the braces: \S*\$\{…\}\S*\.$/);
+  ])('are refused inside a tag: %j', (...content) => {
+    expect(reported(...content)[0]).toMatch(/^1:\d+ A value that is known only at deployment is inside the braces: \S*\$\{…\}\S*\.$/);
   });
 
-  test('may stand in a comment', () => {
-    expect(said('{{! ', { marker: 0 }, ' }}x')).toEqual([]);
+  test('are allowed in a comment', () => {
+    expect(reported('{{! ', { marker: 0 }, ' }}x')).toEqual([]);
   });
 
-  test('a text may not hold the characters that stand for them', () => {
-    expect(said('a\uFDD10\uFDD0', { marker: 0 })).toEqual(['1:2 The character U+FDD1 cannot be in an email: Unicode reserves it.']);
+  test('a text must not contain the characters that represent them', () => {
+    expect(reported('a\uFDD10\uFDD0', { marker: 0 })).toEqual(['1:2 The character U+FDD1 cannot be in an email: Unicode reserves it.']);
   });
 
-  test('line separators come back as they were', () => {
+  test('line separators are unchanged', () => {
     const content = 'a\u2028b\u2029{{{x}}}\u2028';
     expect(compile({ html: content, text: '{{x}}' })).toMatchObject({ errors: [], warnings: [], email: { content: { html: content } } });
     expect(compile({ text: 'a\u2028{{upper x}}' }).errors[0]).toMatchObject({ line: 1, column: 3 });
   });
 });
 
-test('a partial that many emails share is parsed once', () => {
+test('a partial shared by many emails is parsed once', () => {
   let reads = 0;
   const partials = new PartialLibrary({
     sign: {

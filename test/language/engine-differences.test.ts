@@ -169,7 +169,7 @@ test.each(WITH_DATA)('%j with %j renders as %j', (template, data, rendered, ...e
   expect(described(warnings)).toEqual(expected);
 });
 
-test('a value that both engines miss is an error, whatever they say of null', () => {
+test('a value that both engines miss is an error, although they treat null differently', () => {
   const { errors } = renderEmail(compile({ text: '{{a}} {{o.b}}' }).email!, { a: null, o: { b: null } });
   expect(errors.map(({ id }) => id)).toEqual(['cdk-ses-templates:missingAttribute']);
 });
@@ -181,7 +181,7 @@ test('a shared partial is checked as it was written', () => {
   ]);
 });
 
-test('no more than twenty differences of a rendering are listed', () => {
+test('at most twenty differences of a rendering are listed', () => {
   const template = Array.from({ length: 40 }, (_, index) => `{{#each l}}{{v${index}}}{{/each}}`).join('');
   const data = Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`v${index}`, 'x']));
   expect(renderEmail(compile({ text: template }).email!, { ...data, l: [{}] }).warnings).toHaveLength(20);

@@ -11,7 +11,7 @@ test('a text without shared partials is left as it is', () => {
   expect(expanded(text, { header: 'unused' })).toBe(text);
 });
 
-test('partials that are used are defined once, before what calls them; others are not', () => {
+test('used partials are defined once, before their callers; unused ones are not', () => {
   expect(expanded('{{> page}}{{> price of=total}}', { page: '<{{> price of=sum}}|{{> logo}}>', price: '{{of}} EUR', logo: 'Logo', unused: 'x' })).toBe(
     '{{#* inline "price"}}{{of}} EUR{{/inline~}}\n' +
     '{{#* inline "logo"}}Logo{{/inline~}}\n' +
@@ -20,13 +20,13 @@ test('partials that are used are defined once, before what calls them; others ar
   );
 });
 
-test('an inline partial of the part stands for a shared one of its name', () => {
+test('an inline partial of the part takes precedence over a shared one of the same name', () => {
   expect(expanded('{{#* inline "sign"}}mine{{/inline}}{{> letter}}', { letter: 'Bye {{> sign}}', sign: 'shared' })).toBe(
     '{{#* inline "sign"}}mine{{/inline~}}\n{{#* inline "letter"}}Bye {{> sign}}{{/inline~}}\n{{> letter}}',
   );
 });
 
-test('a layout is copied for what is put into it', () => {
+test('a layout is copied for each block passed to it', () => {
   const partials = { layout: '<main>{{> @partial-block}}</main>{{#> footer}}Shop{{/footer}}' };
   expect(expanded('{{#> layout}}Hello {{name}}{{/layout}}', partials)).toBe(
     '{{#* inline "layout-block"}}Hello {{name}}{{/inline~}}\n' +
@@ -75,7 +75,7 @@ const PRINTED: Array<[partial: string, printed: string]> = [
   ['a { {{~! c }}', 'a { {{~#if ""}}{{/if}}'],
 ];
 
-test.each(PRINTED)('%j is compiled in as %j', (partial, printed) => {
+test.each(PRINTED)('%j is compiled to %j', (partial, printed) => {
   expect(expanded('{{> p}}', { p: partial })).toBe(`{{#* inline "p"}}${printed}{{/inline~}}\n{{> p}}`);
 });
 
@@ -83,7 +83,7 @@ test('a text that begins with whitespace keeps it', () => {
   expect(expanded('\n {{> p}}', { p: 'x' })).toBe('{{#* inline "p"}}x{{/inline~}}\n{{! }}{{! }}\n {{! }}{{> p}}');
 });
 
-test('names that no inline partial should have are changed', () => {
+test('names that are unsuitable for inline partials are changed', () => {
   expect(expanded('{{> "shop/my header"}}', { 'shop/my header': 'x' })).toBe('{{#* inline "shop-my-header"}}x{{/inline~}}\n{{> shop-my-header}}');
 });
 
@@ -96,7 +96,7 @@ test('deploy-time values in a partial are kept, once for each copy', () => {
   ]);
 });
 
-test('what is wrong after compiling is reported where it was written', () => {
+test('a problem after compiling is reported where it was written', () => {
   const partials = { row: { content: '<tr>\n  <td {{width}}>{{../currency}}</td>\n</tr>\n', file: 'row.html' } };
   expect(diagnosticsOf({ html: '<p>\n{{#each items}}\n  {{> row}}\n{{/each}}\n</p>' }, partials)).toEqual([
     'row.html:2:19 warning parentOfPartial: ../currency steps out of the partial "row". handlebars.java finds the data around it, handlebars.js finds nothing, and SES may run either. ' +
@@ -114,17 +114,17 @@ describe('partials that multiply end with an error', () => {
     Object.fromEntries(Array.from({ length }, (_, index) => [`p${index}`, index === length - 1 ? end : text(`p${index + 1}`)]));
 
   test('that call others twice', () => {
-    const said = diagnosticsOf({ text: '{{> p0}}' }, chain(40, next => `{{> ${next}}}{{> ${next}}}`, 'x'));
-    expect(said).toEqual([expect.stringMatching(tooComplex)]);
+    const reported = diagnosticsOf({ text: '{{> p0}}' }, chain(40, next => `{{> ${next}}}{{> ${next}}}`, 'x'));
+    expect(reported).toEqual([expect.stringMatching(tooComplex)]);
   });
 
   test('that are layouts of others twice', () => {
     const twice = (next: string) => ['a', 'b'].map(text => `{{#> ${next}}}{{> @partial-block}}${text}{{/${next}}}`).join('');
-    const said = diagnosticsOf({ text: '{{#> p0}}x{{/p0}}' }, chain(30, twice, '{{> @partial-block}}'));
-    expect(said[0]).toMatch(tooComplex);
+    const reported = diagnosticsOf({ text: '{{#> p0}}x{{/p0}}' }, chain(30, twice, '{{> @partial-block}}'));
+    expect(reported[0]).toMatch(tooComplex);
   });
 
-  test('that nest deeper than anybody follows', () => {
+  test('that are nested too deeply', () => {
     expect(diagnosticsOf({ text: '{{> p0}}' }, chain(150, next => `{{> ${next}}}`, 'x'))).toEqual([expect.stringMatching(tooComplex)]);
   });
 });

@@ -26,7 +26,7 @@ test.each(NONSENSE)('%s', (_, text, error) => {
   else expect(email).toBeDefined();
 }, 10_000);
 
-describe('texts that are far too large for what they say', () => {
+describe('texts that are far too large', () => {
   /** Of the processor, so that other programs do not count. */
   const seconds = (work: () => void) => {
     const before = process.cpuUsage();

@@ -216,6 +216,6 @@ const FINE: Case[] = [
   { text: '{{#if count}}x{{/if}}{{#each list}}y{{/each}}', data: { count: 0, list: [], more: { a: 1 } } },
 ];
 
-test.each(FINE)('%j is fine', mistake => {
+test.each(FINE)('%j has no problem', mistake => {
   expect(reported(mistake)).toEqual([]);
 });

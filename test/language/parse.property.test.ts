@@ -27,7 +27,7 @@ function checkPosition(diagnostic: Diagnostic, text: string): void {
   expect(formatDiagnostic(diagnostic)).toMatch(new RegExp(`^html:${diagnostic.line}:${diagnostic.column}(, after "[^]*")?: `));
 }
 
-test('any text either compiles, or gives an error with a position', () => {
+test('any text either compiles or gives an error with a position', () => {
   fc.assert(fc.property(texts, text => {
     const { errors, email } = compileEmail({ subject: { content: 's' }, html: { content: text } });
     expect(errors.length > 0).toBe(email === undefined);
@@ -36,7 +36,7 @@ test('any text either compiles, or gives an error with a position', () => {
   }), runs(3_000));
 });
 
-test('what Handlebars cannot parse is a syntax error, and nothing else is', () => {
+test('exactly those texts are syntax errors that Handlebars cannot parse', () => {
   fc.assert(fc.property(texts, text => {
     const { errors } = compileEmail({ subject: { content: 's' }, html: { content: text } });
     const isSyntax = ({ id }: Diagnostic) => id.slice(PREFIX.length) in SYNTAX;
@@ -53,7 +53,7 @@ test('what Handlebars cannot parse is a syntax error, and nothing else is', () =
   }), runs(3_000));
 });
 
-test('the parser that the package carries is that of handlebars: the same tree, the same error', () => {
+test('the bundled parser equals that of handlebars: the same tree, the same error', () => {
   const outcome = (parse: (text: string) => unknown, text: string) => {
     try {
       return JSON.stringify(parse(text));

@@ -118,7 +118,7 @@ test.each([
   '{{#each a as |item|}}{{#> box item=item}}{{item.name}}{{/box}}{{/each}}',
   '{{#each a as |item|}}{{#> slotted item=item}}{{#* inline "slot"}}{{item.name}}{{/inline}}{{/slotted}}{{/each}}',
   '{{#each a as |item|}}{{#> box item=item}}{{#> slotted}}{{#* inline "slot"}}{{item.name}}{{/inline}}{{/slotted}}{{/box}}{{/each}}',
-])('what is handed to a layout is known in its block: %j', template => {
+])('values passed to a layout are known in its block: %j', template => {
   const { email } = compile({ text: template }, SHARED);
   expect(renderEmail(email!, { a: [{ name: 'x' }, { name: 'y' }] }).email!.text).toMatch(/^(\[x\]\[y\]|\[\[x\]\]\[\[y\]\])$/);
 });
@@ -135,11 +135,11 @@ describe('a library', () => {
     expect(compiled(new PartialLibrary({ sign: { html: text('<b>Bye</b>'), text: text('Bye') } }))).toEqual(['Bye', '<b>Bye</b>', 'Bye']);
   });
 
-  test('gives a subject no line end of a file', () => {
+  test('adds no line end of a file to a subject', () => {
     expect(compiled(new PartialLibrary({ sign: text('Bye\r\n') }))).toEqual(['Bye', 'Bye\r\n', 'Bye\r\n']);
   });
 
-  test('looks into a wider one for what it does not have', () => {
+  test('falls back to another library', () => {
     const wider = new PartialLibrary({ sign: text('{{> name}}'), name: text('all') });
     expect(compiled(new PartialLibrary({ name: text('mine') }, wider))).toEqual(['mine', 'mine', 'mine']);
     expect(compiled(new PartialLibrary({ sign: text('{{*x}}') }, wider))).toEqual(['SES does not support "*x".']);

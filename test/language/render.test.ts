@@ -17,12 +17,12 @@ test.each(FAILED)('%j fails with %j', (template, data, ...expected) => {
   expect(render(template, data)).toEqual(expected);
 });
 
-test('no more than twenty missing values are listed', () => {
+test('at most twenty missing values are listed', () => {
   const [message] = render(Array.from({ length: 50 }, (_, index) => `{{v${index}}}`).join(''), {});
   expect(String(message).match(/\{\{v\d+\}\} at/g)).toHaveLength(20);
 });
 
-describe('what is no data', () => {
+describe('invalid data', () => {
   test.each([
     [undefined, 'error invalidData: The data must be an object, got: undefined. | Pass an object that can be written as JSON.'],
     [['a'], 'error invalidData: The data must be an object, got: ["a"]. | Pass an object that can be written as JSON.'],
@@ -33,7 +33,7 @@ describe('what is no data', () => {
   });
 });
 
-describe('what SES prints is not for readers', () => {
+describe('printed values that readers should not see', () => {
   test.each([
     ['{{order}}', { order: { id: 1, total: 2 } }, 'an object', 'Print what is in it: {{order.id}}, {{order.total}}.'],
     ['{{items}}', { items: [1] }, 'a list', 'Print what is in it: {{#each items}}{{this}}{{/each}}.'],
@@ -45,7 +45,7 @@ describe('what SES prints is not for readers', () => {
     ]);
   });
 
-  test('a text that is too long for Gmail only when it is rendered', () => {
+  test('a text that is too long for Gmail only after rendering', () => {
     const { email, warnings } = compile({ html: '{{{body}}}', text: '{{body}}' });
     expect(warnings).toEqual([]);
     expect(renderEmail(email!, { body: 'x'.repeat(105_000) }).warnings.map(({ id }) => id)).toEqual(['cdk-ses-templates:gmailClipping']);

@@ -39,7 +39,7 @@ const consistent = fc.letrec<{ program: string; item: string }>(tie => ({
   ),
 })).program;
 
-test('a required variable is one that some email cannot be rendered without', () => {
+test('without a required variable, some email cannot be rendered', () => {
   const partials = '{{#* inline "p"}}{{s}}{{/inline}}{{#* inline "r"}}{{#if s}}{{s}}{{else}}{{t}}{{/if}}{{/inline}}';
   const texts = consistent.map(text => partials + text).filter(text => compile(text) !== undefined);
 

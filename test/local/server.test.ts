@@ -52,7 +52,7 @@ const post = async (body: string) => {
 };
 
 describe('S3', () => {
-  test.each(['a1b2.json', 'dir/ü b+c.bin'])('gives the object %s, byte for byte', async key => {
+  test.each(['a1b2.json', 'dir/ü b+c.bin'])('returns the object %s, byte for byte', async key => {
     const { Body } = await client(S3Client).send(new GetObjectCommand({ Bucket: 'assets', Key: key }));
 
     expect(Buffer.from(await Body!.transformToByteArray())).toEqual(objects.get(`assets/${key}`));
@@ -79,13 +79,13 @@ describe('S3', () => {
     ['silent-after', { name: 'TimeoutError' }],
     ['reset-midway', { name: 'Error', message: 'aborted' }],
     ['silent-midway', { name: 'TimeoutError', message: expect.stringContaining('timed out after 200 ms of inactivity') }],
-  ] as const)('does not give an object that the fault %s hits', async (kind, expected) => {
+  ] as const)('does not return an object that the fault %s hits', async (kind, expected) => {
     aws.s3.faults.add({ kind, operation: 'GetObject', name: 'a1b2.json', times: 1 });
     expect(await refusal(read(kind.startsWith('silent') ? 200 : undefined))).toMatchObject(expected);
     expect(await read()).toBe('{"x":"é"}');
   });
 
-  test('gives an object late', async () => {
+  test('returns an object late', async () => {
     aws.s3.faults.add({ kind: 'latency', latencyMs: 50, times: 1 });
     const start = performance.now();
     expect(await read()).toBe('{"x":"é"}');
@@ -132,7 +132,7 @@ describe('CloudFormation', () => {
     expect((await describeResources('Mail102')).StackResources).toMatchObject([{ LogicalResourceId: 'Mail102', PhysicalResourceId: 'mail-102' }]);
   });
 
-  test('lists all resources in pages', async () => {
+  test('lists all resources on pages', async () => {
     const page = (NextToken?: string) => client(CloudFormationClient).send(new ListStackResourcesCommand({ StackName: 'shop', NextToken }));
 
     const first = await page();
@@ -149,7 +149,7 @@ describe('CloudFormation', () => {
     expect(second.NextToken).toBeUndefined();
   });
 
-  test('gives the template in YAML, as some ways of deploying send it', async () => {
+  test('returns the template as YAML, which some tools deploy', async () => {
     aws.cloudFormation.templateFormat = 'YAML';
 
     const { TemplateBody } = await client(CloudFormationClient).send(new GetTemplateCommand({ StackName: 'shop' }))
@@ -158,7 +158,7 @@ describe('CloudFormation', () => {
     expect(TemplateBody).toBe('\n"Resources":\n  "Mail":\n    "Type": "Custom::Mail"\n    "Properties":\n      "Text": "<p>&"\n      "List":\n        - 1\n        -\n          "Empty": {}\n');
   });
 
-  test('gives the stack\'s template', async () => {
+  test('returns the stack\'s template', async () => {
     const { TemplateBody } = await client(CloudFormationClient).send(new GetTemplateCommand({ StackName: 'shop' }));
     expect(JSON.parse(TemplateBody!)).toEqual({ Resources: { Mail: { Type: 'Custom::Mail', Properties: { Text: '<p>&', List: [1, { Empty: {} }] } } } });
   });
@@ -193,13 +193,13 @@ describe('CloudFormation', () => {
 });
 
 describe('the protocol', () => {
-  test('an operation that the local SES has not is refused as AWS refuses one it has not', async () => {
+  test('an unsupported operation is refused like an unknown one in AWS', async () => {
     expect(await refusal(client(SESClient).send(new GetSendQuotaCommand({})))).toEqual({
       name: 'InvalidAction', message: 'Could not find operation GetSendQuota for version 2010-12-01',
     });
   });
 
-  test('each answer has a request id of its own', async () => {
+  test('each response has its own request id', async () => {
     const ses = client(SESClient);
     const ids = await Promise.all([1, 2].map(async () => {
       const error = await ses.send(new GetSendQuotaCommand({})).catch(refused => refused);
@@ -219,15 +219,15 @@ describe('the protocol', () => {
       + '<ResponseMetadata><RequestId>[0-9a-f-]{36}</RequestId></ResponseMetadata></ListTemplatesResponse>$'));
   });
 
-  test('what speaks no known API is told so', async () => {
+  test('a request of no known API is refused', async () => {
     expect(await post('{"json":true}')).toEqual({ status: 400, text: 'The local AWS has no API of version "".' });
   });
 
-  test('a body beyond all templates is refused', async () => {
+  test('a body larger than any template is refused', async () => {
     expect(await post('x'.repeat(4 * 1024 * 1024 + 1))).toEqual({ status: 413, text: 'The body exceeds 4194304 bytes.' });
   });
 
-  test('the largest template fits, whatever its characters', async () => {
+  test('the largest template fits, with any characters', async () => {
     const ses = client(SESClient);
 
     await ses.send(new CreateTemplateCommand({ Template: { TemplateName: 'large', SubjectPart: 'x', HtmlPart: '日'.repeat(170_666) } }));
@@ -235,7 +235,7 @@ describe('the protocol', () => {
     expect(aws.ses.templates.get('large')!.HtmlPart).toHaveLength(170_666);
   });
 
-  test('a form becomes structures and lists', () => {
+  test('a form is parsed into structures and lists', () => {
     expect(parseQuery('Action=Send&Version=1&A.B=x+y%26&L.member.2=b&L.member.1=a&L.member.10=c&S.member.1.N=n&Empty=&__proto__.x=1')).toEqual({
       action: 'Send',
       version: '1',
@@ -243,7 +243,7 @@ describe('the protocol', () => {
     });
   });
 
-  test('a text becomes XML that any parser reads as the same text', () => {
+  test('text is written as XML that any parser reads as the same text', () => {
     expect(document(element('T', { Text: '<a href="x">&\r\n\u0001</a>', Yes: true, None: undefined, List: ['a', { B: 1 }], At: new Date(0) }))).toBe(
       '<?xml version="1.0" encoding="UTF-8"?>\n<T><Text>&lt;a href=&quot;x&quot;&gt;&amp;&#xD;\n\ufffd&lt;/a&gt;</Text><Yes>true</Yes>'
       + '<List><member>a</member><member><B>1</B></member></List><At>1970-01-01T00:00:00.000Z</At></T>',
@@ -252,7 +252,7 @@ describe('the protocol', () => {
 });
 
 describe('the server', () => {
-  test('listens on this machine only, on a port of its own or a given one', async () => {
+  test('listens only on this machine, on a free port or a given one', async () => {
     const first = await startLocalAws();
     const port = Number(new URL(first.endpoint).port);
     expect(first.endpoint).toBe(`http://127.0.0.1:${port}`);
@@ -265,7 +265,7 @@ describe('the server', () => {
     await second.close();
   });
 
-  test('ends idle connections and calls under way when it closes', async () => {
+  test('ends idle connections and calls in progress when it closes', async () => {
     const closing = await startLocalAws();
     closing.ses.faults.add({ kind: 'latency', operation: 'ListTemplates', latencyMs: 300 });
     const body = (action: string) => ({ method: 'POST', body: `Action=${action}&Version=2010-12-01` });
@@ -280,7 +280,7 @@ describe('the server', () => {
     await expect(fetch(closing.endpoint)).rejects.toThrow('fetch failed');
   });
 
-  test('tells when the objects cannot be read', async () => {
+  test('reports objects that cannot be read', async () => {
     const broken = await startLocalAws({ objects: () => { throw new Error('no such folder'); } });
 
     const response = await fetch(`${broken.endpoint}/assets/a`);

@@ -1,4 +1,4 @@
-/** Points the SDK's clients of this process at a local endpoint, with credentials that open nothing. */
+/** Points the SDK's clients of this process at a local endpoint, with dummy credentials. */
 export function pointAwsAt(endpoint: string): void {
   Object.assign(process.env, {
     AWS_ENDPOINT_URL: endpoint,

@@ -4,6 +4,8 @@ import { temporaryFolder, testApp } from './synth';
 import { CustomResourceEvent, Delivery, LocalCloudFormation, LocalCloudFormationOptions, LogLine, StackEvent, StackResult } from '../../local/cloudformation';
 import { CloudFormationSettings, LocalAws, startLocalAws } from '../../local/server';
 import { LocalSes, LocalSesOptions } from '../../local/ses';
+import { findSchedule, schedulesOf } from '../../local/session/schedules';
+import { sesConfigurationSets } from '../../local/session/ses-configuration-sets';
 import { sesTemplates } from '../../local/session/ses-templates';
 
 export interface Parts {
@@ -15,18 +17,18 @@ export interface Parts {
 export interface WorldOptions {
   readonly ses?: LocalSesOptions;
   readonly delivery?: Delivery;
-  /** Milliseconds that a function may run. */
+  /** How long a function may run, in milliseconds. */
   readonly functionTimeout?: number;
-  /** After how many milliseconds of silence the function gives a call up. By default it takes as long as in AWS. */
+  /** How long a connection of the function may be idle, in milliseconds. @default - as in AWS */
   readonly silence?: number;
   readonly beforeDelivery?: LocalCloudFormationOptions['beforeDelivery'];
   readonly rollbackMovesLastUpdatedTime?: boolean;
 }
 
-/** Calls a second of the local SES and of the function's pace: SES's own would make the tests wait for seconds. */
+/** The quota of the local SES and the pace of the function, in calls per second: with SES's own, tests would wait for seconds. */
 const CALLS_PER_SECOND = 50;
 
-/** A local SES and CloudFormation, and stacks deployed there by the bundled function, as they would be in AWS. */
+/** A local SES and CloudFormation, where the bundled function deploys stacks like in AWS. */
 export class World {
   static async create(options: WorldOptions = {}): Promise<World> {
     const folder = temporaryFolder();
@@ -35,6 +37,7 @@ export class World {
       ses: { callsPerSecond: CALLS_PER_SECOND, ...options.ses },
       stacks: name => world.cloudFormation.stacks(name),
       objects: (bucket, key) => world.cloudFormation.objects(bucket, key),
+      schedules: (group, name) => findSchedule(world.cloudFormation.list(), group, name),
     });
     world.cloudFormation = new LocalCloudFormation({
       stateDir: join(folder, 'state'),
@@ -47,7 +50,7 @@ export class World {
       delivery: options.delivery,
       beforeDelivery: options.beforeDelivery,
       rollbackMovesLastUpdatedTime: options.rollbackMovesLastUpdatedTime,
-      native: sesTemplates(world.ses.templates),
+      native: { ...sesConfigurationSets(world.ses.configurationSets), ...sesTemplates(world.ses.templates) },
       timers: options.functionTimeout ? { functionTimeout: () => options.functionTimeout!, retryDelays: [10, 10] } : undefined,
       onEvent: event => {
         world.events.push(event);
@@ -59,7 +62,7 @@ export class World {
   }
 
   readonly events: StackEvent[] = [];
-  /** Called at each stack event. */
+  /** Called for each stack event. */
   readonly watchers = new Set<(event: StackEvent) => void>();
   readonly log: LogLine[] = [];
   private aws!: LocalAws;
@@ -79,17 +82,32 @@ export class World {
     return this.aws.endpoint;
   }
 
-  /** What goes wrong when the function reads from S3. */
+  /** Faults of S3. */
   get s3(): LocalAws['s3'] {
     return this.aws.s3;
   }
 
-  /** What CloudFormation's API refuses, and the language it gives templates in. */
+  /** Faults of CloudFormation's API, and the format in which it returns templates. */
   get api(): CloudFormationSettings {
     return this.aws.cloudFormation;
   }
 
-  /** Delivers an event to the function once more. */
+  /** What was sent to SNS and EventBridge. */
+  get notifications(): LocalAws['notifications'] {
+    return this.aws.notifications;
+  }
+
+  /** Runs the stacks' schedules, one after the other, or invokes their function with another event. Gives the lines that it writes, as objects. */
+  async runSchedules(event?: object): Promise<Array<Record<string, any>>> {
+    const lines: string[] = [];
+    const schedules = schedulesOf(this.cloudFormation.list());
+    for (const { targetArn, input } of event ? schedules.slice(0, 1) : schedules) {
+      await this.cloudFormation.invoke(targetArn, event ?? JSON.parse(input), (_, line) => lines.push(line));
+    }
+    return lines.map(line => line.startsWith('{') ? JSON.parse(line) : { line });
+  }
+
+  /** Delivers an event to the function again. */
   redeliver(event: CustomResourceEvent): Promise<void> {
     return this.cloudFormation.redeliver(event);
   }
@@ -108,18 +126,18 @@ export class World {
     return result;
   }
 
-  /** What SES has, by name. */
+  /** The templates in SES, by name. */
   templates(): Record<string, Parts> {
     return Object.fromEntries(this.ses.templates.list().map(({ TemplateName, SubjectPart, HtmlPart, TextPart }) =>
       [TemplateName, { subject: SubjectPart, ...HtmlPart && { html: HtmlPart }, ...TextPart && { text: TextPart } }]));
   }
 
-  /** Puts a template into SES as somebody else, past the stack: an hour ago, unless another time is given. */
+  /** Creates a template in SES outside the stack. @param createdAt by default, an hour ago */
   put(name: string, { subject, html, text }: Parts, createdAt: number = Date.now() - 3_600_000): void {
     this.ses.templates.put({ TemplateName: name, SubjectPart: subject, HtmlPart: html, TextPart: text }, createdAt);
   }
 
-  /** The statuses that a resource and the stack went through, since the last time of asking. */
+  /** The statuses of a resource and the stack since the last call of this method. */
   newStatuses(): string[] {
     const events = this.events.slice(this.heard);
     this.heard = this.events.length;
@@ -133,7 +151,7 @@ export class World {
     return this.log.filter(({ source, line }) => source === 'stdout' && line.startsWith('{')).map(({ line }) => JSON.parse(line));
   }
 
-  /** The calls that SES got since the last time of asking. */
+  /** The calls that SES received since the last call of this method. */
   newCalls(): string[] {
     const calls = this.ses.calls.slice(this.seen).map(({ operation, name, outcome }) => `${operation} ${name} ${outcome}`);
     this.seen = this.ses.calls.length;

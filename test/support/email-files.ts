@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { temporaryFolder } from './synth';
 import { EmailContent } from '../../src';
 
-/** A folder `emails` in a working directory of the test file's own, since messages name files from there. */
+/** Creates a folder `emails` in a separate working directory, because messages name files relative to it. */
 export function emailFiles() {
   const cwd = process.cwd();
   const folder = temporaryFolder();

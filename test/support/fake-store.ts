@@ -3,7 +3,7 @@ import { Parts, Rendering, Template, TemplatePage, TemplateStore } from '../../l
 
 type Operation = keyof TemplateStore;
 
-/** A store in memory: what SES does with templates, with its lag, and whatever failures a test asks for. */
+/** An in-memory store that behaves like SES, with lagging reads and the failures that a test requests. */
 export class FakeStore implements TemplateStore {
   readonly calls: string[] = [];
   readonly templates = new Map<string, Parts>();
@@ -11,19 +11,19 @@ export class FakeStore implements TemplateStore {
   private readonly createdAt = new Map<string, number>();
   private readonly past: Array<{ readonly at: number; readonly name: string; readonly parts?: Parts }> = [];
 
-  /** @param before is asked before each call, and may throw; what it returns, if anything, is answered after the call took effect */
+  /** @param before called before each call; it may throw, or return an error that is thrown after the call took effect */
   constructor(
     private readonly clock: Clock,
     private readonly options: {
       readonly lag?: number;
       readonly before?: (operation: Operation, name: string, store: FakeStore) => unknown;
       readonly took?: number;
-      /** Templates on a page of the list. By default two, so that a test need not have a hundred. */
+      /** The page size of the list. By default 2, so that tests do not need a hundred templates. */
       readonly perPage?: number;
     } = {},
   ) {}
 
-  /** Puts a template there as somebody else: long ago, or at a time on the clock. */
+  /** Adds a template as created by someone else: long ago, or at a time on the clock. */
   seed(name: string, parts: Parts, createdAt = -1_000_000): this {
     this.templates.set(name, parts);
     this.createdAt.set(name, createdAt);
@@ -42,7 +42,7 @@ export class FakeStore implements TemplateStore {
     return this.call('get', name, () => this.seen(name));
   }
 
-  /** As far as a flat template of variables goes. */
+  /** Supports flat templates with variables only. */
   async testRender(name: string, data: string): Promise<Rendering> {
     return this.call('testRender', name, (): Rendering => {
       const parts = this.seen(name);
@@ -99,8 +99,8 @@ export class FakeStore implements TemplateStore {
     return this.call('delete', name, () => this.write(name, undefined));
   }
 
-  /** The same store, whose writes ask for leave first. */
-  asking(beforeWrite: () => Promise<void> = async () => {}): TemplateStore {
+  /** The same store, with `beforeWrite` before each write. */
+  withBeforeWrite(beforeWrite: () => Promise<void> = async () => {}): TemplateStore {
     return {
       get: async name => this.get(name),
       create: async template => beforeWrite().then(async () => this.create(template)),

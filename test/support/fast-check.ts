@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 
-/** The same examples in every run, so that only a change can fail a test. `SEED=2 npm test` tries others. */
+/** Every run uses the same examples, so that only a change can make a test fail. `SEED=2 npm test` uses others. */
 fc.configureGlobal({ seed: Number(process.env.SEED ?? 1) });
 
 export * from 'fast-check';

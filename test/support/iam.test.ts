@@ -20,7 +20,7 @@ test.each<[boolean, string, Statement[]]>([
   expect(allows(statements, call)).toBe(expected);
 });
 
-test('does not judge what it does not know', () => {
+test('does not evaluate policies that it does not support', () => {
   const conditional = { ...statement('Allow', '*', '*'), Condition: { StringEquals: { 'ses:FromAddress': 'a@example.com' } } };
 
   expect(() => allows([conditional], call)).toThrow('cannot judge Condition of {"Effect":"Allow","Action":"*","Resource":"*","Condition":');
@@ -29,7 +29,7 @@ test('does not judge what it does not know', () => {
 test.each<[string, object]>([
   ['ManagedPolicyArns', { ManagedPolicyArns: ['arn:aws:iam::aws:policy/AdministratorAccess'] }],
   ['PermissionsBoundary', { PermissionsBoundary: 'arn:aws:iam::111122223333:policy/boundary' }],
-])('does not judge a role with %s', (property, Properties) => {
+])('does not evaluate a role with %s', (property, Properties) => {
   const role = { Type: 'AWS::IAM::Role', Properties, physicalId: 'role' };
 
   expect(() => statementsOf([role], 'arn:aws:iam::111122223333:role/role')).toThrow(`cannot judge ${property} of arn:aws:iam::111122223333:role/role`);

@@ -1,7 +1,7 @@
 /**
- * What an identity-based policy allows, judged as IAM does: what no statement allows is refused, and a Deny wins.
+ * Evaluates an identity-based policy like IAM: without an Allow, a call is refused, and a Deny wins.
  *
- * What it cannot judge, it refuses to judge: a condition, NotAction, NotResource.
+ * It throws for what it does not support: conditions, NotAction, NotResource.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
@@ -12,7 +12,7 @@ export interface Statement {
   readonly Resource: string | readonly string[];
 }
 
-/** A call to AWS, with all the resources on which its action must be allowed. */
+/** A call to AWS, with all resources on which its action must be allowed. */
 export interface Access {
   readonly action: string;
   readonly resources: readonly string[];
@@ -20,7 +20,7 @@ export interface Access {
 
 const JUDGED = ['Sid', 'Effect', 'Action', 'Resource'];
 
-/** Whether the statements allow a call: its action on each of the resources, by whichever statement. */
+/** Whether the statements together allow a call: its action on each of the resources. */
 export function allows(statements: readonly Statement[], { action, resources }: Access): boolean {
   for (const statement of statements) {
     const beyond = Object.keys(statement).filter(key => !JUDGED.includes(key));
@@ -35,7 +35,7 @@ export function allows(statements: readonly Statement[], { action, resources }: 
   });
 }
 
-/** `*` stands for any characters, `?` for one. Actions are compared without regard to case, ARNs with it. */
+/** `*` matches any characters, `?` matches one. Actions are compared case-insensitively, ARNs case-sensitively. */
 function matches(value: string, pattern: string, flags = ''): boolean {
   const expression = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '[^]*').replace(/\?/g, '[^]');
   return new RegExp(`^${expression}$`, flags).test(value);
@@ -45,15 +45,15 @@ function some(values: string | readonly string[], test: (value: string) => boole
   return [values].flat().some(test);
 }
 
-/** A resource of a template, with the intrinsic functions in its properties resolved. */
+/** A resource of a template with resolved intrinsic functions. */
 export interface Resource {
   readonly Type: string;
   readonly Properties: Record<string, any>;
-  /** The name that it goes by in AWS. */
+  /** Its name or ARN in AWS. */
   readonly physicalId: string;
 }
 
-/** All statements of the policies of a role, wherever a template has them. */
+/** All statements of a role's policies in a template. */
 export function statementsOf(resources: readonly Resource[], roleArn: string): Statement[] {
   const role = resources.find(({ Type, physicalId }) => Type === 'AWS::IAM::Role' && roleArn.endsWith(`:role/${physicalId}`));
   if (!role) throw new Error(`there is no role ${roleArn}`);

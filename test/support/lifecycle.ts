@@ -11,25 +11,25 @@ export type Declared = ReturnType<typeof declare>;
 
 export interface WorldOptions extends NonNullable<ConstructorParameters<typeof FakeStore>[1]> {
   readonly rollingBack?: boolean | (() => boolean);
-  /** CloudFormation's status, where it is not in progress forward or in a rollback as `rollingBack` says. */
+  /** The stack's status. @default - in progress, forward or in a rollback, according to `rollingBack` */
   readonly status?: string | (() => string);
-  /** The status of the outermost stack, if this one is nested, or that it may not be asked for. */
+  /** The status of the outermost stack if this one is nested, or that it cannot be described. */
   readonly rootStatus?: string;
-  /** When the stack's operation began, on the clock. By default at its start. */
+  /** When the stack's operation began, on the clock. @default - at its start */
   readonly operationBegan?: () => number;
   readonly parameters?: Record<string, string>;
   readonly resources?: StackResource[] | (() => StackResource[]);
-  /** The stack's template, by CloudFormation. By default it has what the last event declares. */
+  /** The stack's template. @default - what the last event declares */
   readonly stackTemplate?: object | (() => object);
-  /** Questions to CloudFormation that it does not answer. */
+  /** The calls that CloudFormation does not answer. */
   readonly denied?: ReadonlyArray<'describe' | 'template' | 'resources'>;
   /** How long an event may take, in milliseconds. */
   readonly deadline?: number;
-  /** Calls of each operation in a second. By default they are not paced. */
+  /** The pace in calls of each operation per second. @default - calls are not paced */
   readonly callsPerSecond?: number;
 }
 
-/** A lifecycle over a fake store, on a virtual clock, with every asset at hand. */
+/** A lifecycle with a fake store, a virtual clock and all assets. */
 export function world(options: WorldOptions = {}) {
   const clock = new VirtualClock();
   const store = new FakeStore(clock, options);
@@ -45,8 +45,8 @@ export function world(options: WorldOptions = {}) {
     interval: 1_000 / (options.callsPerSecond ?? 1),
     log: entry => log.push(entry),
     storeUntil: (deadline, beforeWrite) => {
-      const asking = process(store.asking(beforeWrite));
-      return paced ? paced(asking, deadline) : asking;
+      const processStore = process(store.withBeforeWrite(beforeWrite));
+      return paced ? paced(processStore, deadline) : processStore;
     },
     asset: ({ key }) => ({
       template: async templateKey => {
@@ -106,16 +106,16 @@ export function world(options: WorldOptions = {}) {
     store,
     log,
     clock,
-    /** The events as they come, for whoever lets the clock run. */
+    /** Sends events without running the clock. */
     lifecycle,
     request,
     get described() { return described; },
-    /** What CloudFormation was asked. */
+    /** The calls to CloudFormation. */
     questions,
     create: (declared: Declared) => clock.run(lifecycle.create(request(declared))),
     update: (declared: Declared, previous: Declared, id = 'welcome') => clock.run(lifecycle.update(request(declared, previous, id))),
     delete: (declared: Declared, id = 'welcome', ofFailedCreate = false) => clock.run(lifecycle.delete(request(declared, undefined, id), ofFailedCreate)),
-    /** Lets an event's process be killed at its n-th call, before or after that took effect. Says whether it lived that long. */
+    /** Kills an event's process at its n-th call, before or after that takes effect. Returns whether the process got that far. */
     kill: async (nth: number, when: 'before' | 'after', event: () => Promise<unknown>): Promise<'killed' | 'ended'> => {
       let killed = () => {};
       const death = new Promise<'killed'>(resolve => { killed = () => resolve('killed'); });
@@ -138,7 +138,7 @@ export const set = (contents: Record<string, TemplateAsset>, options?: Partial<E
   declare(contents, { Identity: 'Set', ...options });
 export const failure = async (promise: Promise<unknown>) => promise.then(() => { throw new Error('it succeeded'); }, (error: Error) => error);
 
-/** The calls in lanes of their operations, as to SES. */
+/** Sends calls through lanes, as in the function. */
 function pacer(clock: VirtualClock, callsPerSecond: number) {
   const lanes = new Lanes<keyof TemplateStore>(clock, callsPerSecond);
   return (store: TemplateStore, deadline: () => number): TemplateStore => everyCall(store, async (call, operation, name) =>

@@ -6,19 +6,19 @@ import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { EXAMPLE } from './order-mails';
 
-/** An event of the shop, as EventBridge hands it to the mailer. */
+/** An event of the shop, as EventBridge delivers it to the mailer. */
 export interface ShopEvent {
   readonly 'detail-type': string;
   readonly 'detail': object;
 }
 
-/** What the mailer asked of SES, as it stood on the wire, and the error with which it ended the event. */
+/** The mailer's requests to SES on the wire, and the error with which it failed the event. */
 export interface MailerRun {
   readonly calls: ReadonlyArray<Record<string, string>>;
   readonly errors: readonly string[];
 }
 
-/** Runs the example's mailer on events, in a process of its own as in Lambda, with the SES at an endpoint. */
+/** Runs the example's mailer on events, in a separate process like Lambda, with SES at an endpoint. */
 export async function runMailer(endpoint: string, variables: Record<string, string>, events: readonly ShopEvent[]): Promise<MailerRun> {
   const calls: Array<Record<string, string>> = [];
   const recorder = createServer((request, response) => void text(request).then(async body => {

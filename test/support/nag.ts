@@ -1,7 +1,7 @@
 import { App, Aspects } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, INagLogger, NagLoggerErrorData, NagLoggerNonComplianceData } from 'cdk-nag';
 
-/** Records what breaks a rule, and rules that cannot be checked. */
+/** Records violations of rules, and rules that cannot be checked. */
 class Findings implements INagLogger {
   public readonly byPath: Record<string, string[]> = {};
 
@@ -23,7 +23,7 @@ class Findings implements INagLogger {
   }
 }
 
-/** Synthesizes an app, and returns what AwsSolutions finds in it: rule and finding, by the path of the construct. */
+/** Synthesizes an app and returns the findings of AwsSolutions, by the path of the construct. */
 export function awsSolutionsFindings(app: App): Record<string, string[]> {
   const findings = new Findings();
   Aspects.of(app).add(new AwsSolutionsChecks({ reports: false, additionalLoggers: [findings] }));

@@ -13,7 +13,7 @@ import { fill, PartContent } from '../../src/contract/contract';
 export const EXAMPLE = join(__dirname, '../../examples/order-mails');
 export const EMAILS = join(EXAMPLE, 'emails');
 
-/** An app with the context of the example's own. */
+/** An app with the example's context. */
 export function exampleApp(props: AppProps = {}): App {
   return testApp({ ...props, context: { ...cdkJson.context, ...props.context } });
 }
@@ -22,14 +22,14 @@ export function orderMails(app: App): OrderMailsStack {
   return new OrderMailsStack(app, 'OrderMails');
 }
 
-/** The stack's resources as CloudFormation would make them, by logical id: with the functions in their properties resolved. */
+/** The stack's resources by logical id, with resolved intrinsic functions, as CloudFormation would create them. */
 export function deployedResources(stack: Stack): Record<string, Resource> {
   const template = Template.fromStack(stack).toJSON();
   const env = environment('eu-west-1', '111122223333');
   const stackId = `arn:aws:cloudformation:${env.region}:${env.accountId}:stack/${stack.stackName}/1`;
   const ref = (id: string): string => {
     const { Type, Properties = {} } = template.Resources[id];
-    // The function answers with the template's name, and with an id for a set.
+    // The function returns the template's name, or an id for a set.
     if (Type === RESOURCE_TYPE) return Properties.Identity === 'Set' ? id : Properties.Templates.Template.Name;
     return physicalIdOf(Type, Properties, generatedId(stack.stackName, stackId, id), env);
   };
@@ -46,7 +46,7 @@ export function deployedResources(stack: Stack): Record<string, Resource> {
     [id, { Type, Properties: resolve(Properties, scope) as any, physicalId: ref(id) }]));
 }
 
-/** What SES gets of each template. */
+/** The deployed content of each template. */
 export function deployedTemplates(stack: Stack) {
   return Object.values(deployedResources(stack)).filter(({ Type }) => Type === RESOURCE_TYPE).flatMap(({ Properties: properties }) => {
     const { templates } = assetOf(stack, properties as any);

@@ -2,7 +2,7 @@ import { Parts } from '../../lambda/reconcile/ports';
 import { EmailTemplatesProperties, fill, PARTS, TemplateAsset, TemplateProperties } from '../../src/contract/contract';
 import { fingerprint } from '../../src/contract/fingerprint';
 
-/** Templates by name, as the constructs would declare them: properties to send, and the asset that they point to. */
+/** Declares templates like the constructs do: the properties of the event, and the asset. */
 export function declare(templates: Record<string, TemplateAsset>, options: Partial<EmailTemplatesProperties> = {}) {
   const properties: EmailTemplatesProperties = {
     Identity: 'TemplateName',
@@ -16,7 +16,7 @@ export function declare(templates: Record<string, TemplateAsset>, options: Parti
   return { properties, asset: templates };
 }
 
-/** The content as SES has it when it is deployed. */
+/** The content in SES after the deployment. */
 export function live(content: TemplateAsset, markers: string[] = []): Parts {
   return Object.fromEntries(PARTS.flatMap(part => content[part] === undefined ? [] : [[part, fill(content[part], markers)]]));
 }

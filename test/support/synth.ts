@@ -7,7 +7,7 @@ import { EmailTemplatesProperties, fill, PartName, TemplatesAsset } from '../../
 
 export const RESOURCE_TYPE = 'Custom::SESEmailTemplates';
 
-/** Newer versions of CDK validate every template at each synth, which takes longer than all the rest. */
+/** Newer versions of CDK validate every template at each synth, which takes longer than everything else. */
 const WITHOUT_VALIDATION = { builtinCloudFormationValidation: false } as AppProps;
 
 export function testApp(props: AppProps = {}): App {
@@ -30,12 +30,12 @@ export function templatesProperties(stack: Stack): EmailTemplatesProperties & Re
   return resources[0].Properties;
 }
 
-/** The asset that a custom resource of the stack names, as it lies in the cloud assembly. */
+/** The asset of a custom resource, from the cloud assembly. */
 export function assetOf(stack: Stack, properties: EmailTemplatesProperties): TemplatesAsset {
   return JSON.parse(readFileSync(join(Stage.of(stack)!.assetOutdir, `asset.${properties.AssetKey}`), 'utf8'));
 }
 
-/** A part as SES would get it, if CloudFormation gave the markers these values. By default a marker's value is its intrinsic function. */
+/** A part as sent to SES if the markers had these values. By default, a marker's value is its intrinsic function. */
 export function filledPart(stack: Stack, part: PartName, markers?: string[]): string | undefined {
   const properties = templatesProperties(stack);
   const values = markers ?? properties.Markers?.map(value => typeof value === 'string' ? value : JSON.stringify(value)) ?? [];

@@ -1,6 +1,6 @@
 import { Clock } from '../../lambda/pacing/clock';
 
-/** A clock that stands still until everybody waits for it, and then moves to the next moment somebody waits for. */
+/** A clock that advances to the next wake-up time once all tasks are waiting for it. */
 export class VirtualClock implements Clock {
   private time = 0;
   private readonly sleepers: Array<{ readonly at: number; readonly wake: () => void }> = [];
@@ -23,7 +23,7 @@ export class VirtualClock implements Clock {
     });
   }
 
-  /** Lets time pass, as fast as it can, until the promise is settled. */
+  /** Advances the clock as fast as possible until the promise settles. */
   async run<T>(promise: Promise<T>): Promise<T> {
     let settled = false;
     void promise.then(() => { settled = true; }, () => { settled = true; });
@@ -32,7 +32,7 @@ export class VirtualClock implements Clock {
       if (settled) return promise;
       this.sleepers.sort((one, other) => one.at - other.at);
       const next = this.sleepers.shift();
-      if (!next) throw new Error('nobody waits for the clock, and the promise is not settled');
+      if (!next) throw new Error('no task waits for the clock, and the promise is not settled');
       this.time = Math.max(this.time, next.at);
       next.wake();
     }

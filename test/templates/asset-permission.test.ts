@@ -63,7 +63,7 @@ describe.each<[string, (app: App, id: string) => Stack]>([
   ['with the credentials of the command line', inStack({ synthesizer: new CliCredentialsStackSynthesizer({ bucketPrefix: 'of-${AWS::AccountId}/' }) })],
   ['in the staging bucket of the app', inStack({ env: ENV, synthesizer: AppStagingSynthesizer.defaultResources({ appId: 'shop', stagingBucketEncryption: BucketEncryption.S3_MANAGED }) })],
 ])('assets %s', (_, stackIn) => {
-  test('may be read by the function, those that come later too, by one statement', () => {
+  test('may be read by the function with one statement, including later assets', () => {
     const stack = addTemplates(stackIn(testApp(), 'Shop'));
     const later = addTemplates(stackIn(testApp(), 'Shop'), 'Hello');
     const [assets, laterAssets] = [assetsOf(stack), assetsOf(later)];
@@ -74,7 +74,7 @@ describe.each<[string, (app: App, id: string) => Stack]>([
     expect(readingLater).toEqual(reading);
   });
 
-  test('may not be read by another stack\'s function, whatever its assets hold', () => {
+  test('may not be read by another stack\'s function, even if their content is equal', () => {
     const app = testApp();
     const [one, other] = [addTemplates(stackIn(app, 'Shop')), addTemplates(stackIn(app, 'Other'))];
     expect(assetsOf(other).map(asset => mayRead(one, asset))).toEqual([false, false]);
@@ -82,12 +82,12 @@ describe.each<[string, (app: App, id: string) => Stack]>([
   });
 });
 
-test('of the same app, deployed under two names to one account, each stack reads its own assets only', () => {
+test('if one app is deployed under two names to one account, each stack can read only its own assets', () => {
   const [main, branch] = ['shop-main', 'shop-branch'].map(stackName => addTemplates(new Stack(testApp(), 'Shop', { stackName })));
   expect(assetsOf(branch).map(asset => mayRead(main, asset))).toEqual([false, false]);
 });
 
-test('a nested stack and its parent have assets of their own, though one manifest lists them', () => {
+test('a nested stack and its parent have separate assets, although one manifest lists them', () => {
   const parent = new Stack(testApp(), 'Shop');
   const nested = new NestedStack(parent, 'Nested');
   [parent, nested].forEach(stack => new EmailTemplate(stack, 'Welcome', { subject: 'Welcome', text: EmailContent.fromInline('Hi') }));
@@ -97,7 +97,7 @@ test('a nested stack and its parent have assets of their own, though one manifes
   expect([mayRead(parent, ofNested), mayRead(nested, ofParent)]).toEqual([false, false]);
 });
 
-test('where a synthesizer gives other keys, the function may read exactly those', () => {
+test('if a synthesizer uses other keys, the function may read exactly those', () => {
   const stack = addTemplates(new Stack(testApp(), 'Shop', { synthesizer: new RenamingSynthesizer() }));
   const assets = assetsOf(stack);
   expect(assets.map(({ key }) => key)).toEqual([expect.stringMatching(/^company\/[0-9a-f]{64}$/), expect.stringMatching(/^company\/[0-9a-f]{64}$/)]);
@@ -105,7 +105,7 @@ test('where a synthesizer gives other keys, the function may read exactly those'
   expect(mayRead(stack, { ...assets[0], key: 'company/other' })).toBe(false);
 });
 
-test('with the legacy synthesizer, whose keys are parameters, the function may read exactly those', () => {
+test('with the legacy synthesizer, whose keys are parameters, the function may read exactly those keys', () => {
   const stack = new Stack(testApp(), 'Shop', { synthesizer: new LegacyStackSynthesizer() });
   addTemplates(stack);
   const objects = Object.values(Template.fromStack(stack).findResources('AWS::IAM::Policy'))

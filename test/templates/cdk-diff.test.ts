@@ -25,13 +25,13 @@ test.each([
   ['a single template', single('Hello'), single('Welcome')],
   ['a template of a set', set({ welcome: 'Hello', refund: 'Here it is' }), set({ welcome: 'Welcome', refund: 'Here it is' })],
   ['the templates of a set, of which one comes and one goes', set({ welcome: 'Hello', refund: 'Here it is' }), set({ welcome: 'Hello', receipt: 'Thank you' })],
-])('when nothing but %s changes, no permission does, and `cdk deploy` asks for no approval', (_, before, after) => {
+])('if only %s changes, no permission changes, and `cdk deploy` does not ask for approval', (_, before, after) => {
   const { permissionsAnyChanges, permissionsBroadened, resources } = diff(before, after);
   expect({ permissionsAnyChanges, permissionsBroadened }).toEqual({ permissionsAnyChanges: false, permissionsBroadened: false });
   expect(Object.values(resources.changes).map(({ resourceType }) => resourceType)).toEqual([RESOURCE_TYPE]);
 });
 
-test('a permission that is added beside a changed email is shown', () => {
+test('a permission that is added together with a changed email is shown', () => {
   const after = (stack: Stack) => {
     single('Welcome')(stack);
     EmailTemplateProvider.of(stack).grantPrincipal.addToPrincipalPolicy(new iam.PolicyStatement({ actions: ['s3:PutObject'], resources: ['*'] }));
@@ -41,6 +41,6 @@ test('a permission that is added beside a changed email is shown', () => {
   expect(iamChanges.statements.additions.map(({ actions }) => actions.values)).toEqual([['s3:PutObject']]);
 });
 
-test('the first email of a stack brings the permissions of the deployment function, which are shown', () => {
+test('the first email of a stack adds the permissions of the deployment function, which are shown', () => {
   expect(diff(() => {}, single('Hello')).permissionsBroadened).toBe(true);
 });

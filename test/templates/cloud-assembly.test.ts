@@ -74,7 +74,7 @@ describe('the content is an asset of the cloud assembly', () => {
     expect(assetStatements(stack)[0].Resource['Fn::Join'][1]).toContainEqual({ Ref: asset.s3BucketParameter });
   });
 
-  test('of a synthesizer with a prefix and a key of its own, which the function may use', () => {
+  test('of a synthesizer with its own prefix and key, which the function may use', () => {
     class EncryptingSynthesizer extends DefaultStackSynthesizer {
       public addFileAsset(asset: FileAssetSource): FileAssetLocation {
         return { ...super.addFileAsset(asset), kmsKeyArn: 'arn:aws:kms:eu-west-1:111111111111:key/1' };
@@ -96,7 +96,7 @@ describe('the content is an asset of the cloud assembly', () => {
     ]);
   });
 
-  test('of a set, too, which is only complete when synthesis begins', () => {
+  test('of a set, which is complete only when synthesis begins', () => {
     const app = testApp();
     const { stack } = stackIn(app, { synthesizer: new LegacyStackSynthesizer() });
     new EmailTemplateSet(stack, 'Mails').addTemplate({ name: 'welcome', subject: 'Welcome', text: EmailContent.fromInline('Grüße 😀') });
@@ -107,7 +107,7 @@ describe('the content is an asset of the cloud assembly', () => {
     expect(assetStatements(stack)[0].Resource['Fn::Join'][1]).toContainEqual({ Ref: asset.s3BucketParameter });
   });
 
-  test('of a set by a synthesizer with a key of its own, which the function may use', () => {
+  test('of a set by a synthesizer with its own key, which the function may use', () => {
     class EncryptingSynthesizer extends DefaultStackSynthesizer {
       public addFileAsset(asset: FileAssetSource): FileAssetLocation {
         return { ...super.addFileAsset(asset), kmsKeyArn: 'arn:aws:kms:eu-west-1:111111111111:key/1' };
@@ -131,7 +131,7 @@ describe('the content is an asset of the cloud assembly', () => {
   }
 });
 
-describe('an app with all that the constructs can do', () => {
+describe('an app with all features of the constructs', () => {
   /** In the working directory, with its emails there. */
   function synthesize(props: AppProps): string {
     mkdirSync('emails', { recursive: true });
@@ -185,7 +185,7 @@ describe('an app with all that the constructs can do', () => {
     }
   }
 
-  test('is synthesized to the very same templates and assets in another folder', () => {
+  test('synthesizes to identical templates and assets in another folder', () => {
     const outdirs = [
       inFolder(join(folder, 'here'), () => synthesize({ outdir: 'cdk.out' })),
       inFolder(join(folder, 'over', 'there'), () => synthesize({ outdir: join(folder, 'elsewhere') })),

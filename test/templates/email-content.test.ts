@@ -23,7 +23,7 @@ function stackWith(html: EmailContent): Stack {
 }
 
 describe('inline', () => {
-  test('placeholders are replaced, so that braces need not be in a template literal', () => {
+  test('placeholders are replaced, so that template literals need no braces', () => {
     const stack = testStack();
     const host = new CfnParameter(stack, 'Host').valueAsString;
     new EmailTemplate(stack, 'Welcome', {
@@ -39,14 +39,14 @@ describe('inline', () => {
       'OrderMails/Welcome: html must hold every placeholder to replace, got: the text without "%URL%"'));
   });
 
-  test('text without CDK tokens is the content, character by character', () => {
+  test('text without CDK tokens is used unchanged', () => {
     const content = '{{#if a}}${b} {{{c}}}{{/if}} \\u00e9 "\\" \u2028 日本 😀 %URL% {"marker":0} m0\r\n';
     const stack = stackWith(EmailContent.fromInline(content));
     expect(filledPart(stack, 'Html')).toBe(content);
     expect(templatesProperties(stack)).not.toHaveProperty('Markers');
   });
 
-  test('tokens of every kind are replaced by what CloudFormation knows at deploy, whatever stands around them', () => {
+  test('tokens of every kind are replaced by their deploy-time values, in any context', () => {
     const stack = testStack();
     const host = new CfnParameter(stack, 'Host').valueAsString;
     const port = new CfnParameter(stack, 'Port', { type: 'Number' }).valueAsNumber;
@@ -66,7 +66,7 @@ describe('inline', () => {
     expect(filledPart(stack, 'Text', values)).toBe('a+b lazy 7');
   });
 
-  test('a token that resolves to an empty text keeps its marker', () => {
+  test('a token that resolves to an empty string keeps its marker', () => {
     const stack = stackWith(EmailContent.fromInline(`a${Lazy.string({ produce: () => '' })}b${Lazy.string({ produce: () => 'c' })}`));
     expect(templatesProperties(stack).Markers).toEqual(['', 'c']);
     expect(filledPart(stack, 'Html')).toBe('abc');
@@ -80,7 +80,7 @@ describe('inline', () => {
     expect(() => templatesProperties(stack)).toThrow(`OrderMails/Welcome: html must hold CDK tokens of strings or numbers only, got one of: ${got}`);
   });
 
-  test('a list token in a string is an error that says what to do', () => {
+  test('a list token in a string is an error with advice', () => {
     const zones = Token.asList({ Ref: 'Zones' }, { displayHint: 'Zones' });
     expect(() => stackWith(EmailContent.fromInline(`Zones: ${zones}`))).toThrow(new Error(
       `OrderMails/Welcome: html must not hold a list that is known only when deployed, got: ${zones[0]}; join it first, as in Fn.join(', ', list)`));
@@ -90,12 +90,12 @@ describe('inline', () => {
     ['half of an emoji', 'Hi, \ud83d{{name}}', '\\ud83d at index 4'],
     ['the other half', 'Hi \ude00', '\\ude00 at index 3'],
     ['two halves in the wrong order', '😀\ude00\ud83d', '\\ude00 at index 2'],
-  ])('%s, which no encoding can hold, is an error', (_, content, got) => {
+  ])('%s, which no encoding can represent, is an error', (_, content, got) => {
     expect(() => stackWith(EmailContent.fromInline(content))).toThrow(new Error(
       `OrderMails/Welcome: html must be valid Unicode, got: the lone surrogate ${got}, half of a character; cut text at whole characters, such as by Array.from(text)`));
   });
 
-  test('half of a character is an error in each part, in partials, and in what replaces a placeholder', () => {
+  test('half of a surrogate pair is an error in each part, in partials and in values of placeholders', () => {
     const half = EmailContent.fromInline('\ud83d');
     const whole = EmailContent.fromInline('Hi {{> greeting}}');
     const got = 'must be valid Unicode, got: the lone surrogate \\ud83d at index 0, half of a character; cut text at whole characters, such as by Array.from(text)';
@@ -117,21 +117,21 @@ describe('inline', () => {
 describe('from a file', () => {
   const file = (name: string) => join(folder, name);
 
-  test('the text is the content, character by character', () => {
+  test('the text is used unchanged', () => {
     expect(filledPart(stackWith(EmailContent.fromFile(file('welcome.html'))), 'Html')).toBe('<p>Grüße, {{name}} 😀</p>\r\n');
   });
 
-  test('a byte order mark is no content', () => {
+  test('a byte order mark is removed', () => {
     expect(filledPart(stackWith(EmailContent.fromFile(file('bom.html'))), 'Html')).toBe('<p>Hi</p>');
   });
 
-  test('text that looks like CDK tokens stays as it is', () => {
+  test('text that looks like CDK tokens is unchanged', () => {
     const stack = stackWith(EmailContent.fromFile(file('tokens.html')));
     expect(filledPart(stack, 'Html')).toBe('${Token[TOKEN.1]} #{Token[TOKEN.2]} -1.8881545897087626e+289');
     expect(templatesProperties(stack)).not.toHaveProperty('Markers');
   });
 
-  test('placeholders are replaced wherever they stand, the longest that fits, by values that may be known only when deployed', () => {
+  test('placeholders are replaced everywhere, the longest match first, also by deploy-time values', () => {
     const url = `https://${Token.asString({ Ref: 'Host' })}/%YEAR%`;
     const stack = stackWith(EmailContent.fromFile(file('links.html'), { replace: { '%A': '.', '%URL%': url, '%URL_HELP%': 'https://help.example', '%YEAR%': '$&' } }));
     expect(filledPart(stack, 'Html', ['example.com'])).toBe(
@@ -139,7 +139,7 @@ describe('from a file', () => {
     expect(templatesProperties(stack).Markers).toEqual([{ Ref: 'Host' }]);
   });
 
-  test('placeholders that the file does not hold are errors', () => {
+  test('placeholders that are not in the file are errors', () => {
     const content = EmailContent.fromFile(file('links.html'), { replace: { '%YEAR%': '2030', '%ORDER_URL%': 'x', '%URL%': 'y', '%URL_HELP%': 'h', '%URL': 'z', '': '?' } });
     expect(() => stackWith(content)).toThrow(new Error(
       `OrderMails/Welcome: html must hold every placeholder to replace, got: ${file('links.html')} without "%ORDER_URL%", "%URL", ""`));
@@ -150,7 +150,7 @@ describe('from a file', () => {
     expect(() => stackWith(content)).toThrow(/^OrderMails\/Welcome: html must not hold a list that is known only when deployed, got: #\{Token\[/);
   });
 
-  test('a relative path starts from the working directory, and the error names where that led', () => {
+  test('a relative path is resolved from the working directory, and the error names the result', () => {
     expect(() => stackWith(EmailContent.fromFile('emails/missing.html'))).toThrow(new Error(
       `OrderMails/Welcome: html must be a file that can be read, got: ${resolve('emails/missing.html')}, which does not exist`));
   });
@@ -166,7 +166,7 @@ describe('from a file', () => {
   });
 });
 
-test('a subject comes from a file too, without the line end at its end', () => {
+test('a subject can be a file, whose final line end is removed', () => {
   writeFileSync(join(folder, 'subject.txt'), 'Welcome to %SHOP%, {{name}}\r\n');
   const stack = testStack();
   const subject = EmailContent.fromFile(join(folder, 'subject.txt'), { replace: { '%SHOP%': 'Tern & Kettle' } });

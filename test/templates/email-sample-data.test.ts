@@ -39,19 +39,19 @@ function refusalOf(sampleData: unknown): string | undefined {
 
 const DATA = { name: 'Łukasz', items: [{ price: 1.5, gift: null }], none: {} };
 
-test('a file of JSON is read from an absolute path or from the working directory, with or without a byte order mark', () => {
+test('a JSON file is read from an absolute path or from the working directory, with or without a byte order mark', () => {
   const path = file(JSON.stringify(DATA, null, 2));
   expect(inAsset(EmailSampleData.fromFile(path))).toEqual(DATA);
   expect(inAsset(EmailSampleData.fromFile(join(folder, path)))).toEqual(DATA);
   expect(inAsset(EmailSampleData.fromFile(file(`\ufeff${JSON.stringify(DATA)}`)))).toEqual(DATA);
 });
 
-test('a JSON text and an object have the same data', () => {
+test('JSON text and an object give the same data', () => {
   expect(inAsset(EmailSampleData.fromJson(JSON.stringify(DATA)))).toEqual(DATA);
   expect(inAsset(EmailSampleData.fromObject(DATA))).toEqual(DATA);
 });
 
-test('rendering takes the same data as a template, and checks the same', () => {
+test('rendering accepts the same data as a template, with the same checks', () => {
   const template = new EmailTemplate(testStack(), 'Welcome', { subject: 'Hi', text: EmailContent.fromInline('Hello, {{name}}') });
   expect(template.render(EmailSampleData.fromJson('{"name":"Ada"}')).text).toBe('Hello, Ada');
   expect(template.render(EmailSampleData.fromFile(file('{"name":"Bo"}'))).text).toBe('Hello, Bo');
@@ -62,7 +62,7 @@ test('rendering takes the same data as a template, and checks the same', () => {
 });
 
 describe('is an error', () => {
-  test('no file', () => {
+  test('a missing file', () => {
     expect(refusalOf(EmailSampleData.fromFile('.'))).toMatch(`OrderMails/Welcome: sampleData must be a file that can be read, got: ${folder}, which cannot be read: EISDIR`);
   });
 

@@ -52,7 +52,7 @@ function problemsOf(files: Files, props: EmailDirectoryOptions & EmailTemplateSe
   return [];
 }
 
-test('each folder is an email, by its name, in an order that is the same everywhere', () => {
+test('each folder is an email with its name, in the same order on all platforms', () => {
   const { set, templates } = setFrom(emails({ ...WELCOME, ...GOODBYE }), { namePrefix: 'prod-' });
   expect(set.templateNames).toEqual(['prod-goodbye', 'prod-welcome']);
   expect(Object.entries(templates())).toEqual([
@@ -61,12 +61,12 @@ test('each folder is an email, by its name, in an order that is the same everywh
   ]);
 });
 
-test('the same emails in another folder are the same asset', () => {
+test('the same emails in another folder give the same asset', () => {
   const [one, two] = [1, 2].map(() => templatesProperties(setFrom(emails({ ...WELCOME, ...GOODBYE })).stack));
   expect(two.AssetKey).toBe(one.AssetKey);
 });
 
-test('a relative directory starts from the working directory', () => {
+test('a relative directory is resolved from the working directory', () => {
   expect(() => setFrom('no/such/emails')).toThrow(new Error(
     `OrderMails/Mails: directory must be a folder that can be read, got: ${resolve('no/such/emails')}, which does not exist`));
 });
@@ -81,12 +81,12 @@ describe('a subject', () => {
     expect(problemsOf({ ...WELCOME, 'welcome/subject.txt': 'Hi\n\n' })).toEqual(['OrderMails/Mails/welcome: subject must be one line, got: "Hi\\n"']);
   });
 
-  test('is taken literally, also where it looks like a CDK token', () => {
+  test('is used literally, even if it looks like a CDK token', () => {
     expect(setFrom(emails({ ...WELCOME, 'welcome/subject.txt': '${Token[TOKEN.1]}' })).templates().welcome.Subject).toBe('${Token[TOKEN.1]}');
   });
 });
 
-describe('what is not an email\'s is an error, with what may have been meant', () => {
+describe('an unknown file or folder is an error with a suggestion', () => {
   const EXPECTED = 'an email has subject.txt or subject.hbs, body.html, body.txt and sample.json; exclude what is none of them';
 
   test.each([
@@ -152,13 +152,13 @@ describe('what is not an email\'s is an error, with what may have been meant', (
     expect(problemsOf(files)).toEqual(problems);
   });
 
-  test('a folder that holds nothing', () => {
+  test('an empty folder', () => {
     const directory = emails(WELCOME);
     mkdirSync(join(directory, 'empty'));
     expect(() => setFrom(directory)).toThrow(`OrderMails/Mails/empty: must have subject.txt or subject.hbs, got: neither in ${join(directory, 'empty')}`);
   });
 
-  test('a link that leads nowhere', () => {
+  test('a broken link', () => {
     const directory = emails(WELCOME);
     symlinkSync(join(directory, 'nowhere'), join(directory, 'link'));
     expect(() => setFrom(directory)).toThrow(`nothing else that is not excluded, got the file: ${join(directory, 'link')}`);
@@ -169,13 +169,13 @@ describe('what is not an email\'s is an error, with what may have been meant', (
     expect(() => setFrom(file)).toThrow(`OrderMails/Mails: directory must be a folder that can be read, got: ${file}, which cannot be read: ENOTDIR`);
   });
 
-  test('sample data that cannot be read is not said to be missing too', () => {
+  test('unreadable sample data is not also reported as missing', () => {
     expect(problemsOf({ ...WELCOME, 'welcome/sample.json': '[]' }, { requireSampleData: true })).toEqual([
       'OrderMails/Mails/welcome: sampleData must be a JSON object, got: a list in /welcome/sample.json',
     ]);
   });
 
-  test('all of them at once', () => {
+  test('all errors are reported at once', () => {
     expect(problemsOf({ ...WELCOME, ...GOODBYE, 'welcome/body.htm': 'x', 'goodbye/subject.hbs': ' ', 'notes.txt': 'x' }, { requireSampleData: true })).toEqual([
       'OrderMails/Mails: directory must hold a folder for each email, and nothing else that is not excluded, got the file: /notes.txt',
       'OrderMails/Mails/welcome: unknown file: /welcome/body.htm; did you mean body.html?',
@@ -185,7 +185,7 @@ describe('what is not an email\'s is an error, with what may have been meant', (
   });
 });
 
-test('hidden files, and what editors and operating systems leave behind, are passed over', () => {
+test('hidden files and leftovers of editors and operating systems are skipped', () => {
   const debris = ['.DS_Store', '.subject.txt.swp', 'body.html~', '#body.html#', '~$body.html', 'body.html___jb_tmp___', 'Thumbs.db', 'desktop.ini'];
   const files = Object.fromEntries(debris.flatMap(name => [[name, 'x'], [`welcome/${name}`, 'x']]));
   expect(Object.keys(setFrom(emails({ ...WELCOME, ...files, '.git/HEAD': 'x' })).templates())).toEqual(['welcome']);
@@ -232,7 +232,7 @@ test('links to emails are followed', () => {
 test.each([
   [['README.md', 'drafts', '*.mjml', '_old']],
   [['README.md', 'drafts/**', 'welcome/*.mjml', '_*']],
-])('what %j excludes is passed over', exclude => {
+])('files excluded by %j are skipped', exclude => {
   const directory = emails({ ...WELCOME, 'README.md': 'x', 'drafts/notes.txt': 'x', 'welcome/body.mjml': 'x', '_old/x': 'x' });
   expect(Object.keys(setFrom(directory, { exclude }).templates())).toEqual(['welcome']);
 });
@@ -254,13 +254,13 @@ describe('partials', () => {
     Text: '{{#* inline "footer"}}Bye, {{name}}\n{{/inline~}}\n{{#* inline "legal-imprint"}}Salthaven\n{{/inline~}}\nWelcome\n\n{{> footer}}{{> legal-imprint}}',
   };
 
-  test('lie in _partials, each by the name of its file: of two, the part decides', () => {
+  test('are in _partials, each named like its file; the part decides between two files', () => {
     const { set, templates } = setFrom(emails(SHARED));
     expect(templates()).toEqual({ welcome: { ...WELCOMED, SampleData: { name: 'Ada' } } });
     expect(set.templateNames).toEqual(['welcome']);
   });
 
-  test('are those of the whole set, also of what is added later', () => {
+  test('apply to the whole set, including later additions', () => {
     const { set, templates } = setFrom(emails(SHARED), { partials: { price: EmailContent.fromInline('{{price}} EUR') } });
     set.addTemplate({ name: 'receipt', subject: '{{> brand}}', text: EmailContent.fromInline('{{> price}}') });
     expect(templates().receipt).toEqual({
@@ -273,14 +273,14 @@ describe('partials', () => {
     ['in the directory', 'shared'],
     ['deep in an excluded one', 'assets/mail/shared'],
     ['out of it', '../shared-by-shops'],
-  ])('may lie in another folder, %s', (_where, partialsDirectory) => {
+  ])('may be in another folder, %s', (_where, partialsDirectory) => {
     const moved = Object.entries(SHARED).map(([path, content]) => [path.replace(/^_partials/, partialsDirectory), content]);
     const directory = emails(Object.fromEntries(moved) as Files);
     const { templates } = setFrom(directory, { partialsDirectory: join(directory, partialsDirectory), exclude: ['assets'] });
     expect(templates().welcome).toMatchObject(WELCOMED);
   });
 
-  test('in another folder must be there, and take the place of _partials', () => {
+  test('in another folder must exist, and replace _partials', () => {
     const directory = emails(WELCOME);
     expect(() => setFrom(directory, { partialsDirectory: join(directory, 'shared') })).toThrow(new Error(
       `OrderMails/Mails: partialsDirectory must be a folder that can be read, got: ${join(directory, 'shared')}, which does not exist`));
@@ -289,19 +289,19 @@ describe('partials', () => {
     ]);
   });
 
-  test('are passed over as emails are: hidden, left behind by editors, or excluded', () => {
+  test('are skipped like emails: hidden, left behind by editors, or excluded', () => {
     const debris = { '_partials/.DS_Store': 'x', '_partials/footer.html~': 'x', '_partials/README.md': 'x', '_partials/old/footer.mjml': 'x' };
     const { templates } = setFrom(emails({ ...SHARED, ...debris }), { exclude: ['README.md', '_partials/old'] });
     expect(templates().welcome).toMatchObject(WELCOMED);
     expect(Object.keys(setFrom(emails({ ...WELCOME, '_partials/footer.hbs': 'x' }), { exclude: ['_partials'] }).templates())).toEqual(['welcome']);
   });
 
-  test('have placeholders replaced, which count for the whole folder', () => {
+  test('have placeholders replaced, which apply to the whole folder', () => {
     const { templates } = setFrom(emails({ ...SHARED, '_partials/legal/imprint.txt': '%CITY%\n' }), { replace: { '%CITY%': 'Salthaven' } });
     expect(templates().welcome).toMatchObject(WELCOMED);
   });
 
-  test('are one by each name', () => {
+  test('must have different names', () => {
     expect(problemsOf(SHARED, { partials: { footer: EmailContent.fromInline('x') } })).toEqual([
       'OrderMails/Mails: partials must have other names than those of the folder, got: "footer"',
     ]);
@@ -309,7 +309,7 @@ describe('partials', () => {
 });
 
 describe('placeholders', () => {
-  test('are replaced in every file that has them, by values that may be known only when deployed', () => {
+  test('are replaced in every file, also by deploy-time values', () => {
     const stack = testStack();
     const host = new CfnParameter(stack, 'Host').valueAsString;
     const directory = emails({ ...WELCOME, ...GOODBYE, 'welcome/subject.txt': 'From %HOST%\n', 'welcome/body.html': '%HOST_PATH% %HOST%', 'goodbye/body.txt': 'https://%HOST%/bye' });
@@ -323,19 +323,19 @@ describe('placeholders', () => {
     ]);
   });
 
-  test('at the end of a subject keep what comes before them', () => {
+  test('at the end of a subject keep the whitespace before them', () => {
     const { templates, stack } = setFrom(emails({ ...WELCOME, 'welcome/subject.txt': 'From %HOST%' }), { replace: { '%HOST%': 'x.example' } });
     expect(templates().welcome.Subject).toBe('From x.example');
     expect(templatesProperties(stack)).not.toHaveProperty('Markers');
   });
 
-  test('that stand in no file are errors', () => {
+  test('that are in no file are errors', () => {
     expect(problemsOf(WELCOME, { replace: { '%HOST%': 'x', 'Welcome': 'Hi', '%URL%': 'y' } })).toEqual([
       'OrderMails/Mails: replace must name placeholders that stand in a file, got: "%HOST%", "%URL%" in none of ',
     ]);
   });
 
-  test('do not hide what is wrong with a file', () => {
+  test('do not hide the problems of a file', () => {
     expect(problemsOf({ ...WELCOME, 'welcome/body.txt': Buffer.from([0xfc]), 'welcome/body.html': '%HOST%' }, { replace: { '%HOST%': 'x' } })).toEqual([
       'OrderMails/Mails/welcome: text must be a file in UTF-8, got: /welcome/body.txt, which is not',
     ]);
@@ -360,7 +360,7 @@ describe('files of all emails side by side', () => {
     expect(flat.templates()).toEqual(setFrom(emails({ ...WELCOME, ...GOODBYE }), { fileLayout: EmailFileLayout.FOLDERS }).templates());
   });
 
-  test('share the partials of a folder as well', () => {
+  test('share the partials of a folder, too', () => {
     const { templates } = setFrom(emails({
       ...FILES, 'welcome.html': '<p>Hi {{name}}</p>{{> footer}}', '_partials/footer.html': '<p>Bye',
     }), { fileLayout });
@@ -376,7 +376,7 @@ describe('files of all emails side by side', () => {
     ['order-confirmation.png', EXPECTED],
     ['welcome.v2.html', EXPECTED],
     ['README', EXPECTED],
-  ])('are unknown if called %s', (name, advice) => {
+  ])('are unknown if named %s', (name, advice) => {
     expect(problemsOf({ ...FILES, [name]: 'x' }, { fileLayout })).toEqual([`OrderMails/Mails: unknown file: /${name}; ${advice}`]);
   });
 
@@ -410,12 +410,12 @@ describe('files of all emails side by side', () => {
     expect(problemsOf(files, { fileLayout })).toEqual(problems);
   });
 
-  test('are passed over where they are hidden, left behind by editors, or excluded', () => {
+  test('are skipped if hidden, left behind by editors, or excluded', () => {
     const more = { '.welcome.html.swp': 'x', 'welcome.html~': 'x', 'Thumbs.db': 'x', 'README.md': 'x', 'draft.html': 'x', 'old/x': 'x' };
     expect(Object.keys(setFrom(emails({ ...FILES, ...more }), { fileLayout, exclude: ['*.md', 'draft.*', 'old'] }).templates())).toEqual(['goodbye', 'welcome']);
   });
 
-  test('have their placeholders replaced, and all of them must stand somewhere', () => {
+  test('have their placeholders replaced, and each must be in some file', () => {
     const files = { ...FILES, 'goodbye.txt': 'https://%HOST%/bye', 'welcome.subject.txt': 'From %HOST%\n' };
     const { welcome, goodbye } = setFrom(emails(files), { fileLayout, replace: { '%HOST%': 'x.example' } }).templates();
     expect([welcome.Subject, goodbye.Text]).toEqual(['From x.example', 'https://x.example/bye']);
@@ -424,7 +424,7 @@ describe('files of all emails side by side', () => {
     ]);
   });
 
-  test('are no emails of the layout of folders', () => {
+  test('are not emails in the layout of folders', () => {
     expect(problemsOf({ 'welcome.html': 'x' })).toEqual([
       'OrderMails/Mails: directory must hold a folder for each email, and nothing else that is not excluded, got the file: /welcome.html; '
       + 'files side by side are EmailFileLayout.FILES',
@@ -433,7 +433,7 @@ describe('files of all emails side by side', () => {
 });
 
 describe('several sources of a set', () => {
-  test('are deployed together, and with entries; later ones can use the partials of those before them', () => {
+  test('are deployed together with entries; later ones can use the partials of earlier ones', () => {
     const { set, templates } = setFrom(emails({ ...WELCOME, '_partials/sign.txt': 'Bye' }), {
       templates: [new EmailTemplateSetEntry({ name: 'entry', subject: 'Hi', text: EmailContent.fromInline('{{> sign}}') })],
     });
@@ -471,7 +471,7 @@ describe('the directory of one email', () => {
     expect(assetOf(one.stack, templatesProperties(one.stack)).templates.Template.SampleData).toEqual({ name: 'Ada' });
   });
 
-  test('can take partials from elsewhere, and from the properties', () => {
+  test('can use partials of another folder and of the properties', () => {
     const directory = emails({ 'shared/sign.html': '<br>' });
     const { '_partials/sign.html': _, ...files } = ONE;
     const one = template({ ...files, 'body.txt': '{{> more}}' }, { partialsDirectory: join(directory, 'shared') }, { partials: { more: EmailContent.fromInline('more') } });
@@ -496,14 +496,14 @@ describe('the directory of one email', () => {
     expect(() => template(files)).toThrow(new Error(problems.map(problem => `OrderMails/Welcome: ${problem}`).join('\n')));
   });
 
-  test('is no source of a set', () => {
+  test('is not a source for a set', () => {
     expect(problemsOf({ 'subject.txt': 'x' })).toEqual([
       'OrderMails/Mails: directory must hold a folder for each email, and nothing else that is not excluded, got the file: /subject.txt; '
       + 'the directory of one email is the source of an EmailTemplate',
     ]);
   });
 
-  test('leaves no room for parts in the properties, which are needed without it', () => {
+  test('excludes parts in the properties, which are required without it', () => {
     expect(() => template(ONE, {}, { subject: 'Hi', text: EmailContent.fromInline('Hi') })).toThrow(new Error(
       'OrderMails/Welcome: source must not be given together with subject, text; put the content into the directory, or leave out the source'));
     expect(() => new EmailTemplate(testStack(), 'Welcome', { text: EmailContent.fromInline('Hi') })).toThrow(new Error(
@@ -513,7 +513,7 @@ describe('the directory of one email', () => {
   });
 });
 
-test('further sample data is no unknown file, and is not deployed', () => {
+test('additional sample data is not an unknown file, and is not deployed', () => {
   const files = { ...WELCOME, 'welcome/sample.long-name.json': 'not even JSON' };
   expect(problemsOf(files)).toEqual([]);
   expect(setFrom(emails(files)).templates()).toEqual(setFrom(emails(WELCOME)).templates());
@@ -523,6 +523,6 @@ test('further sample data is no unknown file, and is not deployed', () => {
 
 test.each([
   ['welcom', 'welcome'], ['WELCOME', 'welcome'], ['welcome-mail', undefined], ['goodby', 'goodbye'], ['x', undefined], ['', undefined],
-])('of welcome and goodbye, %j may have meant %j', (name, meant) => {
+])('for %j, the suggestion is %j', (name, meant) => {
   expect(nearest(name, ['welcome', 'goodbye'])).toBe(meant);
 });

@@ -18,7 +18,7 @@ function order(change: Partial<EmailTemplateProps> = {}, stack: Stack = testStac
   return new EmailTemplate(stack, 'Order', { subject: 'Your order', text: inline('Thank you.'), ...change });
 }
 
-describe('an email that SES could not render fails the synthesis, by a message with the construct, the part, the file and the line', () => {
+describe('an email that SES could not render fails synthesis, with construct, part, file and line', () => {
   test('a block that is not closed', () => {
     const html = file('order.html', '<h1>Thank you, {{name}}.</h1>', '<ul>', '{{#each items}}', '  <li>{{quantity}} × {{title}}</li>', '</ul>');
     expect(() => order({ html })).toThrow(new Error([
@@ -61,7 +61,7 @@ describe('an email that SES could not render fails the synthesis, by a message w
     ].join('\n')));
   });
 
-  test('several at once, with what else is wrong', () => {
+  test('several at once, with other errors', () => {
     expect(() => order({ templateName: 'a b', subject: 'Hi {{name', text: inline('{{toShout name}}') })).toThrow(new Error([
       'OrderMails/Order: templateName must be 1 to 64 characters of [a-zA-Z0-9_-], got: "a b"',
       '',
@@ -104,7 +104,7 @@ describe('an email that SES could not render fails the synthesis, by a message w
     ].join('\n')));
   });
 
-  test('a file out of the working directory is called as the app calls it', () => {
+  test('a file outside the working directory is named as in the app', () => {
     const path = join(folder, 'order.txt');
     writeFileSync(path, '{{');
     process.chdir('emails');
@@ -115,7 +115,7 @@ describe('an email that SES could not render fails the synthesis, by a message w
     }
   });
 
-  test('a file of a folder is called from the working directory', () => {
+  test('a file of a folder is named relative to the working directory', () => {
     mkdirSync('emails/all/welcome', { recursive: true });
     file('all/welcome/subject.txt', 'Welcome, {{name');
     file('all/welcome/body.txt', 'Welcome.');
@@ -124,7 +124,7 @@ describe('an email that SES could not render fails the synthesis, by a message w
   });
 });
 
-describe('an email that SES renders, but not as its author means', () => {
+describe('an email that SES renders, but not as its author intends', () => {
   const broken = '<p>Thank you, {name}.</p>';
   const brokenWarning = (place: string, after = '') => [
     `${place}: {name} is not a tag: the mail shows it literally.`,
@@ -138,7 +138,7 @@ describe('an email that SES renders, but not as its author means', () => {
     templates: mails.map(([name, html]) => ({ name, subject: name, html: inline(html), text: inline('Thank you.') })),
   });
 
-  test('gives a warning with its place, which can be acknowledged', () => {
+  test('gives a warning with its position, which can be acknowledged', () => {
     const stack = testStack();
     const template = order({ html: inline(broken) }, stack);
     expect(warnings(stack)).toEqual([['/OrderMails/Order', brokenWarning('html:1:15')]]);
@@ -155,7 +155,7 @@ describe('an email that SES renders, but not as its author means', () => {
     expect(warnings(stack)).toEqual([['/OrderMails/Emails', brokenWarning('OrderMails/Emails/welcome: html:1:15')]]);
   });
 
-  test('gives one warning with others of a set that have the same fault, in full for the first', () => {
+  test('gives one warning with other emails of the set with the same fault, in full for the first', () => {
     const stack = testStack();
     const names = Array.from({ length: 11 }, (_, index) => `mail-${index}`);
     set(stack, ...names.map((name): [string, string] => [name, `${broken}${name === 'mail-1' ? '<p>{order}</p>' : ''}`]));
@@ -181,7 +181,7 @@ describe('an email that SES renders, but not as its author means', () => {
     expect(warnings(after)).toEqual([]);
   });
 
-  test('leaves nothing behind where acknowledgements are looked for', () => {
+  test('leaves nothing behind in the metadata of acknowledgements', () => {
     const stack = testStack();
     const emails = set(stack, ['welcome', broken]);
     emails.template('welcome');
@@ -190,11 +190,11 @@ describe('an email that SES renders, but not as its author means', () => {
   });
 });
 
-describe('what is true of many emails', () => {
+describe('a remark that applies to many emails', () => {
   const mail = (stack: Stack, id: string, html: string, text?: string) =>
     new EmailTemplate(stack, id, { subject: 'Hi', html: inline(html), text: text === undefined ? undefined : inline(text) });
 
-  test('is one line of the stack, and no warning', () => {
+  test('is one line for the stack, and not a warning', () => {
     const stack = testStack();
     for (const id of ['Order', 'Refund']) mail(stack, id, '<p>Thank you, {{name}}.</p>', 'Thank you, {{name}}.');
     mail(stack, 'Plain', '<p>Hello</p>');
@@ -205,7 +205,7 @@ describe('what is true of many emails', () => {
     ]);
   });
 
-  test('is a warning where people type what is not escaped, still one line of the stack', () => {
+  test('is a warning if users type the unescaped value, still one line for the stack', () => {
     const stack = testStack();
     for (const id of ['Contact', 'Review']) mail(stack, id, '<p>{{message}}</p>', '{{message}}');
     mail(stack, 'Order', '<p>{{name}}</p>', '{{name}}');
@@ -220,21 +220,21 @@ describe('what is true of many emails', () => {
       ? Annotations.of(scope).acknowledgeWarning('cdk-ses-templates:htmlVariableInMarkup')
       : Annotations.of(scope).acknowledgeInfo('cdk-ses-templates:htmlVariableInMarkup');
     const html = kind === 'warning' ? '<p>{{message}}</p>' : '<p>{{name}}</p>';
-    const said = (stack: Stack) => [...warnings(stack), ...infos(stack)].filter(([, message]) => message.includes('does not escape'));
+    const reported = (stack: Stack) => [...warnings(stack), ...infos(stack)].filter(([, message]) => message.includes('does not escape'));
     const whole = testStack();
     mail(whole, 'Order', html, 'x');
     acknowledge(whole);
-    expect(said(whole)).toEqual([]);
+    expect(reported(whole)).toEqual([]);
 
     const one = testStack();
     mail(one, 'Refund', html, 'x');
     acknowledge(mail(one, 'Order', html, 'x'));
-    expect(said(one)).toEqual([['/OrderMails', expect.stringMatching(/^OrderMails\/Refund: SES does not escape HTML/)]]);
+    expect(reported(one)).toEqual([['/OrderMails', expect.stringMatching(/^OrderMails\/Refund: SES does not escape HTML/)]]);
   });
 });
 
 describe('the size of an email', () => {
-  test('gives one warning, whether the template or what it renders to is larger than Gmail shows', () => {
+  test('gives one warning if the template or its rendering is larger than Gmail shows', () => {
     const long = (html: string, data: { [key: string]: any }) => {
       const stack = testStack();
       order({ html: inline(html), sampleData: EmailSampleData.fromObject(data) }, stack);
@@ -246,7 +246,7 @@ describe('the size of an email', () => {
   });
 });
 
-test('the variables are those of all parts together, as a tree', () => {
+test('the variables of all parts are one tree', () => {
   const { variables } = order({
     subject: 'Your order {{order.number}}',
     text: inline('{{#if gift}}Gift{{/if}}{{#each order.items}}{{title}}{{#if note}}{{note}}{{/if}}{{/each}}'),
@@ -269,12 +269,12 @@ test('the variables are those of all parts together, as a tree', () => {
 });
 
 describe('a rendering', () => {
-  test('has the parts that the template has, unescaped, as SES renders them', () => {
+  test('has the parts of the template, unescaped, as SES renders them', () => {
     expect(order({ subject: 'For {{name}}' }).render(EmailSampleData.fromObject({ name: 'A & B' }))).toEqual({ subject: 'For A & B', text: 'Thank you.' });
     expect(order({ html: inline('<p>{{name}}</p>') }).render(EmailSampleData.fromObject({ name: '<b>Ada</b>', more: 1 })).html).toBe('<p><b>Ada</b></p>');
   });
 
-  test('fails for data that SES would fail for', () => {
+  test('fails for data with which SES would fail', () => {
     expect(() => order({ text: inline('Thank you, {{name}}.') }).render(EmailSampleData.fromObject({ Name: 'Ada' }))).toThrow(new Error([
       'OrderMails/Order: text:1:12: Attribute \'name\' is not present in the rendering data.',
       '',
@@ -285,7 +285,7 @@ describe('a rendering', () => {
     ].join('\n')));
   });
 
-  test('has CDK tokens where the template has them', () => {
+  test('has CDK tokens at the same places as the template', () => {
     const stack = testStack();
     const url = new CfnParameter(stack, 'Url').valueAsString;
     const port = Token.asNumber(Lazy.any({ produce: () => 8080 }));
@@ -296,14 +296,14 @@ describe('a rendering', () => {
   });
 });
 
-test('what is deployed is what was written, to the letter', () => {
+test('the deployed content is exactly the written content', () => {
   const stack = testStack();
   const text = '{{#if a}}\n  {{~a}}\u2028{{else}}\r\n\\{{raw}}{{/if}}\n';
   order({ text: inline(text) }, stack);
   expect(assetOf(stack, templatesProperties(stack)).templates.Template.Text).toBe(text);
 });
 
-test('a CDK token in a tag is refused, as nobody can tell what the tag will say', () => {
+test('a CDK token in a tag is refused, because the tag is unknown at synth', () => {
   const stack = testStack();
   expect(() => order({ text: inline(`{{${new CfnParameter(stack, 'Name').valueAsString}}}`) }, stack)).toThrow(new Error([
     'OrderMails/Order: text:1:3: A value that is known only at deployment is inside the braces: ${…}.',
@@ -315,7 +315,7 @@ test('a CDK token in a tag is refused, as nobody can tell what the tag will say'
   ].join('\n')));
 });
 
-describe('what the two engines that Amazon SES may run treat differently', () => {
+describe('a difference between the two engines that Amazon SES may run', () => {
   const text = inline('{{#each items}}{{title}} {{currency}}\n{{/each}}');
   const data = EmailSampleData.fromObject({ currency: 'EUR', items: [{ title: 'Tea' }] });
   const message = [
@@ -340,7 +340,7 @@ describe('what the two engines that Amazon SES may run treat differently', () =>
     for (const line of message) expect(found![0]).toContain(line);
   });
 
-  test('leaves a rendering without warnings where there is none', () => {
+  test('gives a rendering no warnings if there is none', () => {
     expect(order().render(EmailSampleData.fromObject({}))).toEqual({ subject: 'Your order', text: 'Thank you.' });
   });
 });

@@ -16,8 +16,8 @@ function order(props: Partial<EmailTemplateProps>, stack: Stack = testStack()): 
   return new EmailTemplate(stack, 'Order', { subject: 'Your order', text: inline('Thank you.'), ...props });
 }
 
-describe('what is deployed', () => {
-  test('has the partials that a part uses compiled into that part, and no other', () => {
+describe('the deployed content', () => {
+  test('has the partials of each part compiled into it, and no others', () => {
     const stack = testStack();
     order({
       subject: '{{> brand}}: your order',
@@ -35,7 +35,7 @@ describe('what is deployed', () => {
     expect(properties.Templates.Template).toMatchObject({ Subject: fingerprint(asset.Subject), Html: fingerprint(asset.Html!), Text: fingerprint('Thank you.') });
   });
 
-  test('has a value for each CDK token that is in it, and for no other', () => {
+  test('has a value for exactly the CDK tokens in it', () => {
     const stack = testStack();
     const [unused, logo, host, shop] = ['Unused', 'Logo', 'Host', 'Shop'].map(id => new CfnParameter(stack, id).valueAsString);
     writeFileSync(join('emails', 'footer.txt'), '{{! %UNUSED% }}\nTern & Kettle, %SHOP%\n');
@@ -55,7 +55,7 @@ describe('what is deployed', () => {
       '<p>example.com</p>{{> header}}{{> footer}}');
   });
 
-  test('changes with a partial, where that is used', () => {
+  test('changes with the partials that it uses', () => {
     const prints = (footer: string) => {
       const stack = testStack();
       new EmailTemplateSet(stack, 'Mails', {
@@ -90,7 +90,7 @@ describe('as SES renders it', () => {
 
   const LAYOUT = file.bind(undefined, 'layout.html');
 
-  test('a layout stands around each mail, without a blank line or a text that is in none of the files', () => {
+  test('a layout surrounds each mail, without additional blank lines or text', () => {
     const layout = LAYOUT(
       '<!doctype html>', '<html>', '<body>', '  {{> header}}', '  <main>', '    {{> @partial-block}}', '  </main>', '  {{#> footer}}', '  <p>Tern &amp; Kettle</p>', '  {{/footer}}', '</body>', '</html>');
     const header = file('header.html', '<h1>{{title}}</h1>', '{{#if preview}}', '<p>{{preview}}</p>', '{{/if}}');
@@ -103,7 +103,7 @@ describe('as SES renders it', () => {
     ]);
   });
 
-  test('text parts keep their lines, with values handed over and lists gone through', () => {
+  test('text parts keep their lines, with passed values and repeated lists', () => {
     const text = file('order.txt', 'Thank you, {{name}}.', '', '{{#each items}}', '{{> line number=@index}}', '{{/each}}', '', '{{> footer}}');
     const partials = { line: file('line.txt', '{{number}}. {{name}}, {{#> price}}free{{/price}}'), footer: file('bye.txt', '--', 'Tern & Kettle') };
 
@@ -147,7 +147,7 @@ test('a partial is read once for all templates of a set', () => {
   expect(reads).toHaveBeenCalledTimes(1);
 });
 
-describe('what is wrong with a partial', () => {
+describe('a problem of a partial', () => {
   test('is reported where it was written', () => {
     const footer = file('footer.html', '<p>', '  {{formatDate date}}', '</p>');
     expect(() => order({ html: inline('{{> footer}}'), text: inline('{{> footer}}'), partials: { footer } })).toThrow(new Error([
@@ -213,7 +213,7 @@ describe('what is wrong with a partial', () => {
     ].join('\n')]]);
   });
 
-  test('is a warning where a text part uses a file of HTML', () => {
+  test('is a warning if a text part uses an HTML file', () => {
     const stack = testStack();
     const footer = file('footer.html', 'Bye', '<p>Tern &amp; Kettle</p>');
     order({ html: inline('<p>Hi</p>\n{{> footer}}\n'), text: inline('Hi\n{{> footer}}\n'), partials: { footer } }, stack);
@@ -228,7 +228,7 @@ describe('what is wrong with a partial', () => {
     ].join('\n')]]);
   });
 
-  test('is its name, or that it cannot be read, without further complaints', () => {
+  test('is reported without further errors if its name or file is invalid', () => {
     const missing = join(folder, 'none.html');
     expect(() => order({
       text: inline('{{> header}}{{> footer}}'),
@@ -251,7 +251,7 @@ describe('what is wrong with a partial', () => {
     ['footer.html', 'Did you mean "footer"?'],
     ['price', 'Did you mean "cards/price"?'],
     ['header', 'Define it at the beginning, {{#* inline "header"}}…{{/inline}}, or share it, in the folder _partials of a set or with the property "partials".'],
-  ])('is that there is none of its name: %s', (name, advice) => {
+  ])('can be that it does not exist: %s', (name, advice) => {
     expect(() => order({ text: inline(`{{> ${name}}}`), partials: { 'footer': inline('x'), 'cards/price': inline('x') } })).toThrow(new Error([
       `OrderMails/Order: text:1:5: There is no partial "${name}" here.`,
       '',
@@ -262,7 +262,7 @@ describe('what is wrong with a partial', () => {
     ].join('\n')));
   });
 
-  test('is a cycle', () => {
+  test('can be a cycle', () => {
     const partials = { header: inline('{{> logo}}'), logo: file('logo.html', '<p>', '{{> header}}', '</p>') };
     expect(() => order({ text: inline('{{> header}}'), partials })).toThrow(
       'OrderMails/Order: emails/logo.html:2:5 (text, partial "logo"): The partial "header" calls itself: header -> logo -> header.');

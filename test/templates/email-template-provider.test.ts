@@ -29,7 +29,7 @@ function objectArn(key: string) {
 }
 
 describe('the function', () => {
-  test('is one, however many templates a stack has', () => {
+  test('is created once for any number of templates', () => {
     const stack = testStack();
     addTemplate(stack, 'A');
     addTemplate(new Construct(stack, 'Mails'), 'B');
@@ -41,7 +41,7 @@ describe('the function', () => {
     template.resourcePropertiesCountIs(RESOURCE_TYPE, { ServiceToken: { 'Fn::GetAtt': [functionId, 'Arn'] } }, 2);
   });
 
-  test('is each stack\'s own, also a nested stack\'s and in a stage', () => {
+  test('is separate for each stack, including nested stacks and stacks in stages', () => {
     const app = testApp();
     const stacks = [new Stack(app, 'A'), new Stack(app, 'B'), new Stack(new Stage(app, 'Prod'), 'A')];
     stacks.push(new NestedStack(stacks[0], 'Nested'));
@@ -52,7 +52,7 @@ describe('the function', () => {
     }
   });
 
-  test('has the runtime, the time and the log that deployments need, and no concurrency reserved', () => {
+  test('has the runtime, timeout and log that deployments need, and no reserved concurrency', () => {
     const stack = testStack();
     addTemplate(stack);
     const template = Template.fromStack(stack);
@@ -70,13 +70,13 @@ describe('the function', () => {
     template.hasResource('AWS::Logs::LogGroup', { Properties: { RetentionInDays: 14 }, DeletionPolicy: 'Delete' });
   });
 
-  test('runs on whatever processors AWS Lambda has in the Region: its code is JavaScript only', () => {
+  test('runs on any processor architecture of the Region: its code is only JavaScript', () => {
     const stack = testStack();
     addTemplate(stack);
     Template.fromStack(stack).hasResourceProperties('AWS::Lambda::Function', { Architectures: Match.absent() });
   });
 
-  test('gets no event that CloudFormation has given up by then, and each other one, also after a crash', () => {
+  test('gets every event, also after a crash, until CloudFormation no longer waits for it', () => {
     const stack = testStack();
     addTemplate(stack);
     const template = Template.fromStack(stack);
@@ -110,7 +110,7 @@ describe('the function', () => {
     ]);
   });
 
-  test('has its permissions and the age of its events before the first template is deployed, and until the last is deleted', () => {
+  test('has its permissions and maximum event age before the first template is deployed, and until the last is deleted', () => {
     const stack = testStack();
     addTemplate(stack);
     const before = ['AWS::Lambda::EventInvokeConfig', 'AWS::IAM::Policy'].flatMap(type => Object.keys(Template.fromStack(stack).findResources(type)));
@@ -127,7 +127,7 @@ describe('the function', () => {
     expect(many).toEqual(one);
   });
 
-  test('takes CDK\'s own means for all the rest', () => {
+  test('can be customized with CDK\'s own means', () => {
     const stack = testStack();
     addTemplate(stack);
     const boundary = iam.ManagedPolicy.fromManagedPolicyArn(stack, 'Boundary', 'arn:aws:iam::111111111111:policy/boundary');
@@ -150,7 +150,7 @@ describe('the function', () => {
   });
 });
 
-describe('a key that the assets are encrypted with', () => {
+describe('an encryption key of the assets', () => {
   const decrypting = (stack: Stack) => statements(stack).filter(({ Action }) => Action === 'kms:Decrypt');
 
   test('of another stack or account may be used to decrypt, before the first email is deployed', () => {
@@ -189,7 +189,7 @@ describe('a key that the assets are encrypted with', () => {
     }]);
   });
 
-  test('of the staging bucket of an app may be used to decrypt: its policy leaves that to IAM', () => {
+  test('of the staging bucket of an app may be used to decrypt: its policy delegates to IAM', () => {
     const synthesizer = AppStagingSynthesizer.defaultResources({ appId: 'shop', stagingBucketEncryption: BucketEncryption.KMS });
     const app = testApp({ defaultStackSynthesizer: synthesizer });
     const stack = new Stack(app, 'OrderMails', { env: { account: '111122223333', region: 'eu-west-1' } });
@@ -235,7 +235,7 @@ describe('configure', () => {
     });
   });
 
-  test('takes the company\'s own role and log group, and gives the role what the function needs', () => {
+  test('accepts an existing role and log group, and grants the role what the function needs', () => {
     const stack = testStack();
     const role = iam.Role.fromRoleArn(stack, 'Role', 'arn:aws:iam::111111111111:role/deployer');
     const logGroup = logs.LogGroup.fromLogGroupName(stack, 'Log', '/company/mails');
@@ -260,7 +260,7 @@ describe('configure', () => {
     template.hasResource(RESOURCE_TYPE, { DependsOn: Match.arrayWith([policyId]) });
   });
 
-  test('leaves a role alone that takes no policies', () => {
+  test('does not change a role that accepts no policies', () => {
     const stack = testStack();
     const role = iam.Role.fromRoleArn(stack, 'Role', 'arn:aws:iam::111111111111:role/deployer', { mutable: false });
     EmailTemplateProvider.configure(stack, { role });
@@ -270,7 +270,7 @@ describe('configure', () => {
     Template.fromStack(stack).hasResource(RESOURCE_TYPE, { DependsOn: [configId] });
   });
 
-  test('after the first template is an error that says what to do', () => {
+  test('after the first template is an error with advice', () => {
     const stack = testStack();
     addTemplate(stack);
     expect(() => EmailTemplateProvider.configure(stack, { memorySize: 512 })).toThrow(new Error(
@@ -281,7 +281,7 @@ describe('configure', () => {
   describe('on an app or a stage', () => {
     const memoryOf = (stack: Stack) => Object.values(Template.fromStack(stack).findResources('AWS::Lambda::Function')).map(({ Properties }) => Properties.MemorySize);
 
-    test('counts for all stacks in it, nested ones too; the nearest configuration applies as a whole', () => {
+    test('applies to all stacks in it, including nested ones; the nearest configuration applies as a whole', () => {
       const app = testApp();
       EmailTemplateProvider.configure(app, { memorySize: 512, environment: { TZ: 'UTC' } });
       const stage = new Stage(app, 'Stage');
@@ -295,7 +295,7 @@ describe('configure', () => {
       Template.fromStack(one).hasResourceProperties('AWS::Lambda::Function', { Environment: { Variables: { TZ: 'UTC' } } });
     });
 
-    test('must be configured once, before a stack in it has a template', () => {
+    test('is possible once, before a stack in it has a template', () => {
       const app = testApp();
       EmailTemplateProvider.configure(app, {});
       expect(() => EmailTemplateProvider.configure(app, {})).toThrow(new Error('the app: the providers must be configured once, got: a second call of EmailTemplateProvider.configure'));
@@ -319,7 +319,7 @@ describe('configure', () => {
     expect(EmailTemplateProvider.of(stack).handler).toBeDefined();
   });
 
-  test('takes no retention for a log group that has its own', () => {
+  test('refuses a retention for a log group that has its own', () => {
     const stack = testStack();
     const logGroup = new logs.LogGroup(stack, 'Log');
     expect(() => EmailTemplateProvider.configure(stack, { logGroup, logRetention: logs.RetentionDays.ONE_DAY })).toThrow(new Error(
@@ -327,7 +327,7 @@ describe('configure', () => {
   });
 });
 
-describe('of an app with two copies of the package, such as one that a construct library brings', () => {
+describe('with two copies of the package in an app, such as one in a construct library', () => {
   /** The package, loaded anew. */
   function anotherCopy(): typeof import('../../src') {
     let copy!: typeof import('../../src');
@@ -335,7 +335,7 @@ describe('of an app with two copies of the package, such as one that a construct
     return copy;
   }
 
-  test('both deploy their templates by one function, and refuse the same name twice', () => {
+  test('both deploy their templates with one function, and refuse duplicate names', () => {
     const stack = testStack();
     const other = anotherCopy();
     expect(other.EmailTemplateProvider).not.toBe(EmailTemplateProvider);
@@ -348,13 +348,13 @@ describe('of an app with two copies of the package, such as one that a construct
       'OrderMails/C: templateName must differ from those of the app\'s other templates in the same account and Region, got: "a", the name of OrderMails/A'));
   });
 
-  test('neither is configured after the other made the function', () => {
+  test('neither can be configured after the other created the function', () => {
     const stack = testStack();
     addTemplate(stack);
     expect(() => anotherCopy().EmailTemplateProvider.configure(stack, {})).toThrow(/the provider must be configured before it is first needed/);
   });
 
-  test('a construct of another kind in its place is an error that says so', () => {
+  test('a different construct at the path of the provider is an error', () => {
     const stack = testStack();
     new Construct(stack, 'EmailTemplateProvider');
     expect(() => addTemplate(stack)).toThrow(new Error(
@@ -362,7 +362,7 @@ describe('of an app with two copies of the package, such as one that a construct
   });
 });
 
-test('without the bundle, the error says what makes it', () => {
+test('without the bundle, the error says how to build it', () => {
   expect(() => functionCode.templatesFunctionCode('/nowhere')).toThrow(new Error(
     `The deployment function's code is missing: ${join('/nowhere', 'templates', 'index.js')}. In a clone of cdk-ses-templates, "npm run bundle" makes it`));
 });
@@ -379,10 +379,10 @@ test('without the bundle, every template of the stack has that error', () => {
   }
 });
 
-describe('the role that CDK makes for the function', () => {
+describe('the role that CDK creates for the function', () => {
   const managed = (stack: Stack) => Object.values(Template.fromStack(stack).findResources('AWS::IAM::Role')).map(({ Properties }) => Properties.ManagedPolicyArns);
 
-  test('may write to the function\'s own log group alone, by no managed policy', () => {
+  test('can write only to the function\'s own log group, without a managed policy', () => {
     const stack = testStack();
     addTemplate(stack);
     expect(managed(stack)).toEqual([undefined]);

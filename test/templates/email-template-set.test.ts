@@ -23,7 +23,7 @@ const templateArn = (name: unknown) => ({
   'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':ses:', { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }, `:template/${name}`]],
 });
 
-test('templates may be called as CDK calls what is nobody\'s in particular, and as JavaScript calls what every object has', () => {
+test('templates may be named like special constructs of CDK and like properties of every JavaScript object', () => {
   const names = ['Default', 'Resource', '_children', '_metadata', ...Object.getOwnPropertyNames(Object.prototype)];
   expect(names).toEqual(expect.arrayContaining(['__proto__', 'constructor', 'toString']));
   const stack = testStack();
@@ -40,7 +40,7 @@ test('templates may be called as CDK calls what is nobody\'s in particular, and 
     .toEqual(names.map(name => `About ${name}`));
 });
 
-test('a template that could not be added is not of the set, and can be added when it is mended', () => {
+test('a template that could not be added is not in the set, and can be added once it is fixed', () => {
   const set = setOf(testStack(), [entry('one')]);
   expect(() => set.addTemplate(entry('two', { text: EmailContent.fromInline('') }))).toThrow('text must not be empty or blank');
   expect(set.templateNames).toEqual(['one']);
@@ -93,7 +93,7 @@ describe('the custom resource', () => {
     });
   });
 
-  test('is no CloudFormation function when its only template is called Ref', () => {
+  test('is not a CloudFormation function if its only template is named Ref', () => {
     const stack = testStack();
     setOf(stack, [entry('Ref')]);
     expect(templatesProperties(stack).Templates).toEqual({ '.Ref': expect.objectContaining({ Name: 'Ref' }) });
@@ -112,7 +112,7 @@ describe('the custom resource', () => {
     expect([one.Text, two.Text]).toEqual([[{ marker: 0 }, ' ', { marker: 1 }], [{ marker: 1 }, ' ', { marker: 0 }]]);
   });
 
-  test('waits for the permission to read its asset', () => {
+  test('depends on the permission to read its asset', () => {
     const stack = testStack();
     setOf(stack, [entry('welcome')]);
     const { AssetKey: key } = templatesProperties(stack);
@@ -122,10 +122,10 @@ describe('the custom resource', () => {
     Template.fromStack(stack).hasResource(RESOURCE_TYPE, { DependsOn: Match.arrayWith([policyId]) });
   });
 
-  test('has the same asset for the same templates, whatever was added when', () => {
+  test('has the same asset for the same templates, added in any order', () => {
     const keys = [
       (stack: Stack) => setOf(stack, [entry('a'), entry('b'), entry('c')]),
-      (stack: Stack) => [entry('b'), entry('c')].forEach(template => setOf1(stack).addTemplate(template)),
+      (stack: Stack) => [entry('b'), entry('c')].forEach(template => existingOrNewSet(stack).addTemplate(template)),
     ].map(make => {
       const stack = testStack();
       make(stack);
@@ -133,12 +133,12 @@ describe('the custom resource', () => {
     });
     expect(keys[1]).toBe(keys[0]);
 
-    function setOf1(stack: Stack): EmailTemplateSet {
+    function existingOrNewSet(stack: Stack): EmailTemplateSet {
       return stack.node.tryFindChild('Mails') as EmailTemplateSet | undefined ?? setOf(stack, [entry('a')]);
     }
   });
 
-  test('is like any other in nested stacks, in stages, and in a stack without an app', () => {
+  test('also works in nested stacks, in stages, and in a stack without an app', () => {
     const app = testApp();
     const parent = new Stack(app, 'Parent');
     const stacks = [new NestedStack(parent, 'Nested'), new Stack(new Stage(app, 'Prod'), 'Staged'), new Stack()];
@@ -146,7 +146,7 @@ describe('the custom resource', () => {
     for (const stack of stacks) expect(Object.keys(assetOf(stack, templatesProperties(stack)).templates)).toEqual(['a', 'b']);
   });
 
-  test('is complete when a role is divided into several policies, and when the app is synthesized again', () => {
+  test('is complete if a role is split into several policies, and if the app is synthesized again', () => {
     const stack = testStack();
     const { grantPrincipal: role } = EmailTemplateProvider.of(stack);
     for (let i = 0; i < 60; i++) role.addToPrincipalPolicy(new iam.PolicyStatement({ actions: [`s3:Get${'x'.repeat(i + 200)}`], resources: ['*'] }));
@@ -174,7 +174,7 @@ describe('adding templates', () => {
     expect(() => set.addTemplate(entry('late'))).toThrow(new Error('OrderMails/Mails: templates must be added before synthesis, got: "late" after it had begun'));
   });
 
-  test('keeps what was given, whatever becomes of it later', () => {
+  test('keeps the given values, even if they change later', () => {
     const stack = testStack();
     const data = { name: 'Ada' };
     setOf(stack, [entry('one', { sampleData: EmailSampleData.fromObject(data) })]);
@@ -182,7 +182,7 @@ describe('adding templates', () => {
     expect(assetOf(stack, templatesProperties(stack)).templates.one.SampleData).toEqual({ name: 'Ada' });
   });
 
-  test.each([true, false])('of a set that an aspect makes needs CDK\'s aspect stabilization (%s)', stabilized => {
+  test.each([true, false])('to a set created by an aspect needs CDK\'s aspect stabilization (%s)', stabilized => {
     const stack = testStack('OrderMails', { context: { '@aws-cdk/core:aspectStabilization': stabilized } });
     const child = new CfnResource(stack, 'Child', { type: 'Test::Child' });
     Aspects.of(stack).add({ visit: node => { if (node === child) setOf(stack, [entry('one')]); } });
@@ -194,7 +194,7 @@ describe('adding templates', () => {
     }
   });
 
-  test('is needed at least once', () => {
+  test('is required at least once', () => {
     const stack = testStack();
     setOf(stack, []);
     expect(() => Template.fromStack(stack)).toThrow('[OrderMails/Mails] a set must have at least one template, got: none');
@@ -202,7 +202,7 @@ describe('adding templates', () => {
 });
 
 describe('a template of the set', () => {
-  test('makes whoever takes its name wait for the set, but not who takes the ARN', () => {
+  test('makes resources that use its name depend on the set, but not those that use its ARN', () => {
     const stack = testStack();
     const set = setOf(stack, [entry('welcome')], { namePrefix: 'prod-' });
     const template = set.template('welcome');
@@ -217,14 +217,14 @@ describe('a template of the set', () => {
     expect(template.node.path).toBe('OrderMails/Mails/Templates/welcome');
   });
 
-  test('is something to depend on', () => {
+  test('can be depended on', () => {
     const stack = testStack();
     const set = setOf(stack, [entry('welcome')]);
     new CfnResource(stack, 'Mailer', { type: 'Test::Mailer' }).node.addDependency(set.template('welcome'));
     Template.fromStack(stack).hasResource('Test::Mailer', { DependsOn: [refTo(set).Ref] });
   });
 
-  test('gives its name to other stacks, by the set in the same environment, and literally in another one', () => {
+  test('exports its name to stacks in the same environment, and passes it literally to others', () => {
     const app = testApp();
     const env = { account: '111111111111', region: 'eu-west-1' };
     const set = setOf(new Stack(app, 'OrderMails', { env }), [entry('welcome')]);
@@ -237,7 +237,7 @@ describe('a template of the set', () => {
     Template.fromStack(far).hasResourceProperties('Test::Mailer', { Name: 'welcome' });
   });
 
-  test('that is not there is an error with what may have been meant', () => {
+  test('that does not exist is an error with a suggestion', () => {
     const set = setOf(testStack(), [entry('welcome'), entry('goodbye')]);
     expect(() => set.template('Welcom')).toThrow(new Error(
       'OrderMails/Mails: the set must have the template that is asked for, got: "Welcom"; did you mean "welcome"?'));
@@ -246,7 +246,7 @@ describe('a template of the set', () => {
     expect(() => new EmailTemplateSet(testStack(), 'Empty').template('order')).toThrow(/; it has none$/);
   });
 
-  test('tells its variables and renders data, by its name in the set', () => {
+  test('has its variables and renders data, by its name in the set', () => {
     const set = setOf(testStack(), [entry('welcome', { subject: 'Hello' })], { namePrefix: 'prod-' });
     set.addTemplate(entry('order', { html: EmailContent.fromInline('<p>{{total}}</p>') }));
     const value = { kind: EmailTemplateVariableKind.VALUE, required: true, fields: [] };
@@ -257,19 +257,19 @@ describe('a template of the set', () => {
     expect(() => set.template('order').render(EmailSampleData.fromObject({ name: 'Ada' }))).toThrow(/^OrderMails\/Mails\/order: html:1:4: Attribute 'total' is not present in the rendering data\.\n/);
   });
 
-  test('that is not there has no variables, and renders nothing', () => {
+  test('that does not exist has no variables, and renders nothing', () => {
     const set = setOf(testStack(), [entry('welcome')], { namePrefix: 'prod-' });
     const refusal = (name: string, advice: string) => new Error(`OrderMails/Mails: the set must have the template that is asked for, got: "${name}"; ${advice}`);
     expect(() => set.template('Welcom').variables).toThrow(refusal('Welcom', 'did you mean "welcome"?'));
     expect(() => set.template('order').render(EmailSampleData.fromObject({}))).toThrow(refusal('order', 'it has welcome'));
   });
 
-  test('is told by name, prefix and suffix included', () => {
+  test('is found by name, including prefix and suffix', () => {
     const set = setOf(testStack(), [entry('welcome'), entry('goodbye')], { namePrefix: 'prod-', nameSuffix: '_2' });
     expect(set.templateNames).toEqual(['prod-welcome_2', 'prod-goodbye_2']);
   });
 
-  test('may have a name that is known only when deployed', () => {
+  test('may have a name that is known only at deployment', () => {
     const stack = testStack();
     const prefix = new CfnParameter(stack, 'Prefix').valueAsString;
     const set = setOf(stack, [entry('welcome')], { namePrefix: `${prefix}-` });
@@ -280,14 +280,14 @@ describe('a template of the set', () => {
   });
 });
 
-describe('what is dropped from the set', () => {
+describe('a template dropped from the set', () => {
   const removed = (props: EmailTemplateSetProps, change: (set: EmailTemplateSet) => void = () => {}) => {
     const stack = testStack();
     change(setOf(stack, [entry('welcome')], props));
     return templatesProperties(stack).RemovedTemplates;
   };
 
-  test('is deleted, unless it is not to be pruned, or the removal policy keeps it', () => {
+  test('is deleted, unless pruning is off or the removal policy retains it', () => {
     expect(removed({})).toBe('DELETE');
     expect(removed({ pruneRemoved: true })).toBe('DELETE');
     expect(removed({ pruneRemoved: false })).toBe('RETAIN_EXCEPT_ON_CREATE');
@@ -323,14 +323,14 @@ describe('the verification by Amazon SES', () => {
     return inAsset;
   };
 
-  test('is of all templates with sample data, unless the set or the template refuses it; what the template says counts for more', () => {
+  test('includes all templates with sample data, unless the set or the template turns it off; the template takes precedence', () => {
     expect(verified({})).toEqual(['default', 'yes', 'later']);
     expect(verified({ verifyOnDeploy: true })).toEqual(['default', 'yes', 'later']);
     expect(verified({ verifyOnDeploy: false })).toEqual(['yes']);
   });
 });
 
-describe('what cannot be deployed is refused at synth', () => {
+describe('synth refuses what cannot be deployed', () => {
   test('for all templates at once', () => {
     const token = Lazy.string({ produce: () => 'x' });
     expect(() => setOf(testStack(), [
@@ -351,7 +351,7 @@ describe('what cannot be deployed is refused at synth', () => {
     ].join('\n')));
   });
 
-  test('for properties that a template cannot have, with the name of the right one', () => {
+  test('for unknown properties of a template, with the name of the right one', () => {
     const set = setOf(testStack(), [entry('one')]);
     const wrong = (name: string, more: object) => ({ ...entry(name), ...more });
 
@@ -372,19 +372,19 @@ describe('what cannot be deployed is refused at synth', () => {
     expect(set.templateNames).toEqual(['one']);
   });
 
-  test('for names that only prefix and suffix make wrong', () => {
+  test('for names that become invalid with prefix and suffix', () => {
     expect(() => setOf(testStack(), [entry('welcome')], { namePrefix: 'prod ' })).toThrow(new Error(
       'OrderMails/Mails/welcome: templateName must be 1 to 64 characters of [a-zA-Z0-9_-], got: "prod welcome"'));
     expect(() => setOf(testStack(), [entry('x'.repeat(60))], { nameSuffix: '-staging' })).toThrow(/got: "x{60}-staging"$/);
   });
 
-  test('for names that are kept for the verification', () => {
+  test('for names that are reserved for verification', () => {
     expect(() => setOf(testStack(), [entry('x')], { namePrefix: 'cdk-ses-templates-scratch-' })).toThrow(new Error(
       'OrderMails/Mails/x: templateName must not begin with "cdk-ses-templates-scratch-", as only templates do that a deployment makes for a moment, to verify others, '
       + 'got: "cdk-ses-templates-scratch-x"'));
   });
 
-  test('for templates without sample data, when the CDK\'s context requires it of all sets, unless a set needs none', () => {
+  test('for templates without sample data, if the CDK context requires it, unless a set does not', () => {
     const stack = testStack('OrderMails', { context: { 'cdk-ses-templates:requireSampleData': true } });
     const set = setOf(stack, [entry('one', { sampleData: EmailSampleData.fromObject({ name: 'Ada' }) })]);
     expect(() => set.addTemplate(entry('two'))).toThrow(new Error(
@@ -392,7 +392,7 @@ describe('what cannot be deployed is refused at synth', () => {
     expect(() => new EmailTemplateSet(stack, 'Other', { templates: [entry('three')], requireSampleData: false })).not.toThrow();
   });
 
-  test('for names that another set or template of the stack has', () => {
+  test('for names of another set or template of the stack', () => {
     const stack = testStack();
     new EmailTemplate(stack, 'Single', { templateName: 'welcome', subject: 'Hi', text });
     new EmailTemplateSet(stack, 'Other', { templates: [entry('by')], namePrefix: 'good' });
@@ -410,7 +410,7 @@ describe('what cannot be deployed is refused at synth', () => {
       + 'Split the set, and let one part wait for the other: second.node.addDependency(first)'));
   });
 
-  test('and a set that waits for another waits for its resource', () => {
+  test('and a set that depends on another depends on its resource', () => {
     const stack = testStack();
     const first = new EmailTemplateSet(stack, 'First', { templates: [entry('a')] });
     const second = new EmailTemplateSet(stack, 'Second', { templates: [entry('b')] });
@@ -437,7 +437,7 @@ describe('grants', () => {
       }));
   }
 
-  test('to send are on the identity, the configuration set and each template, also those added later, and wait for nothing', () => {
+  test('to send cover the identity, the configuration set and each template, including later ones, and depend on nothing', () => {
     const stack = testStack();
     const set = setOf(stack, [entry('one'), entry('two')], { namePrefix: 'prod-' });
     const role = roleIn(stack);
@@ -454,7 +454,7 @@ describe('grants', () => {
     }]);
   });
 
-  test('to read are on each template', () => {
+  test('to read cover each template', () => {
     const stack = testStack();
     const set = setOf(stack, [entry('one')]);
     set.grantRead(roleIn(stack)).assertSuccess();
@@ -463,7 +463,7 @@ describe('grants', () => {
     ]);
   });
 
-  test('on one template of a set are on that alone', () => {
+  test('on one template of a set cover only that one', () => {
     const stack = testStack();
     const set = setOf(stack, [entry('one'), entry('two')]);
     set.template('two').grantSend(roleIn(stack), { identity: identityOf(stack) }).assertSuccess();
@@ -472,7 +472,7 @@ describe('grants', () => {
     expect(resources).toContainEqual(templateArn('two'));
   });
 
-  test.each([true, false])('on as many templates as a set can have keep within IAM\'s limits (policies minimized: %s)', minimized => {
+  test.each([true, false])('on the largest possible set stay within IAM\'s limits (policies minimized: %s)', minimized => {
     const stack = testStack('OrderMails', { context: { '@aws-cdk/aws-iam:minimizePolicies': minimized } });
     const set = setOf(stack, many(370, 'x'.repeat(50)));
     set.grantSend(roleIn(stack), { identity: identityOf(stack) }).assertSuccess();
@@ -486,7 +486,7 @@ describe('grants', () => {
     expect(granted.sort()).toEqual([':identity/example.com', ...set.templateNames.map(name => `:template/${name}`)].sort());
   });
 
-  test('to a role that takes no policies change nothing', () => {
+  test('to a role that accepts no policies change nothing', () => {
     const stack = testStack();
     const set = setOf(stack, many(30));
     set.grantSend(iam.Role.fromRoleArn(stack, 'Mailer', 'arn:aws:iam::111111111111:role/mailer', { mutable: false }), { identity: identityOf(stack) });
@@ -495,7 +495,7 @@ describe('grants', () => {
   });
 });
 
-test('tokens of the content are not resolved before the stack is', () => {
+test('tokens of the content are not resolved before the stack', () => {
   const stack = testStack();
   const set = setOf(stack, [entry('one', { text: EmailContent.fromInline(`a ${Token.asString(Lazy.any({ produce: () => 'late' }))}`) })]);
   const properties = stack.resolve((set.node.defaultChild as any)._cfnProperties);

@@ -21,7 +21,7 @@ function refTo(construct: IConstruct) {
 }
 
 describe('the custom resource', () => {
-  test('names the template, the asset and the policies, with a fingerprint for each part that there is', () => {
+  test('names the template, the asset and the policies, with a fingerprint for each existing part', () => {
     const stack = testStack();
     new EmailTemplate(stack, 'Welcome', {
       templateName: 'welcome',
@@ -63,7 +63,7 @@ describe('the custom resource', () => {
     });
   });
 
-  test('carries what only the deployment knows as markers, numbered over subject, html and text, each once', () => {
+  test('has deploy-time values as markers, numbered over subject, html and text, each once', () => {
     const stack = testStack();
     const shop = new CfnParameter(stack, 'Shop').valueAsString;
     const url = new CfnParameter(stack, 'Url').valueAsString;
@@ -86,7 +86,7 @@ describe('the custom resource', () => {
     });
   });
 
-  test('fingerprints the content that the asset, filled with the markers, holds', () => {
+  test('fingerprints the content of the asset with the markers filled in', () => {
     const stack = testStack();
     const url = new CfnParameter(stack, 'Url').valueAsString;
     new EmailTemplate(stack, 'Order', {
@@ -107,7 +107,7 @@ describe('the custom resource', () => {
     expect(matches(fill(asset.Text!, values), prints.Text!, values)).toBe(true);
   });
 
-  test('leaves sample data to the asset, as it was when the template was declared', () => {
+  test('stores sample data in the asset, as it was when the template was declared', () => {
     const stack = testStack();
     const data = { name: 'Ada', items: [{ price: 1.5, gift: null }] };
     new EmailTemplate(stack, 'Welcome', { subject: 'Welcome', text, sampleData: EmailSampleData.fromObject(data) });
@@ -115,7 +115,7 @@ describe('the custom resource', () => {
     expect(assetOf(stack, templatesProperties(stack)).templates.Template.SampleData).toEqual({ name: 'Ada', items: [{ price: 1.5, gift: null }] });
   });
 
-  test('has the sample data and its fingerprint exactly when Amazon SES is to render it', () => {
+  test('has the sample data and its fingerprint only if the deployment verifies the template', () => {
     const data = { name: 'Ada' };
     const sampleData = EmailSampleData.fromObject(data);
     const print = fingerprint('{"name":"Ada"}');
@@ -134,7 +134,7 @@ describe('the custom resource', () => {
     }
   });
 
-  test('waits for what its markers refer to, also in another stack', () => {
+  test('depends on the resources of its markers, also in another stack', () => {
     const app = testApp();
     const api = new CfnResource(new Stack(app, 'Api'), 'Api', { type: 'Test::Api' });
     const stack = new Stack(app, 'OrderMails');
@@ -163,20 +163,20 @@ describe('a snapshot of the resource', () => {
     expect(changes({}, { text: EmailContent.fromInline('Hi, {{name}}.') })).toEqual(['AssetKey', 'Text']);
   });
 
-  test('shows sample data that changed, in a value, not in the order of its keys, if Amazon SES is to render it', () => {
+  test('shows sample data that changed in a value, but not in the order of keys, if the deployment verifies the template', () => {
     expect(changes({}, { sampleData: EmailSampleData.fromObject({ name: 'Grace', age: 36 }) })).toEqual(['AssetKey', 'SampleData']);
     expect(changes({}, { sampleData: EmailSampleData.fromObject({ age: 36, name: 'Ada' }) })).toEqual([]);
     expect(changes({ verifyOnDeploy: false }, { verifyOnDeploy: false, sampleData: EmailSampleData.fromObject({ name: 'Grace' }) })).toEqual([]);
   });
 
-  test('shows line ends that changed as another asset alone', () => {
+  test('shows changed line ends only as another asset', () => {
     const lines = (end: string) => ({ text: EmailContent.fromInline(`Hi,${end}{{name}}`) });
     expect(changes(lines('\n'), lines('\r\n'))).toEqual(['AssetKey']);
   });
 });
 
 describe('the name', () => {
-  test('is made of the stack and the path when none is given, and is fit for SES however long or foreign they are', () => {
+  test('is derived from stack and path by default, and is valid in SES for any of them', () => {
     const stack = testStack('OrderMails');
     new EmailTemplate(stack, 'Welcome', { subject: 'Welcome', text });
     new EmailTemplate(stack, 'x'.repeat(200), { subject: 'Welcome', text });
@@ -192,7 +192,7 @@ describe('the name', () => {
     ]);
   });
 
-  test('is told apart by the stack, for the same construct in two', () => {
+  test('differs for the same construct in two stacks', () => {
     const app = testApp();
     const stacks = ['Dev', 'Prod'].map(id => new Stack(app, id));
     stacks.forEach(stack => new EmailTemplate(stack, 'Welcome', { subject: 'Welcome', text }));
@@ -200,7 +200,7 @@ describe('the name', () => {
     expect(names).toEqual([expect.stringMatching(/^Dev-Welcome-/), expect.stringMatching(/^Prod-Welcome-/)]);
   });
 
-  test('when given stays a plain string, and whoever takes it waits for the template', () => {
+  test('stays a plain string if given, and resources that use it depend on the template', () => {
     const stack = testStack();
     const template = new EmailTemplate(stack, 'Welcome', { templateName: 'welcome', subject: 'Welcome', text });
     new CfnResource(stack, 'Mailer', { type: 'Test::Mailer', properties: { Name: template.templateName, Ref: template.templateRef.templateId, Arn: template.templateArn } });
@@ -213,7 +213,7 @@ describe('the name', () => {
     });
   });
 
-  test('when given is the resource\'s logical id, so that a construct that moves keeps its template', () => {
+  test('determines the resource\'s logical id if given, so that a moved construct keeps its template', () => {
     const logicalIds = [undefined, 'Customers'].map(parent => {
       const stack = testStack();
       new EmailTemplate(parent ? new Construct(stack, parent) : stack, 'Welcome', { templateName: 'shop_welcome-1', subject: 'Welcome', text });
@@ -223,7 +223,7 @@ describe('the name', () => {
     expect(logicalIds[1]).toEqual(logicalIds[0]);
   });
 
-  test('may be known only when deployed', () => {
+  test('may be known only at deployment', () => {
     const stack = testStack();
     const prefix = new CfnParameter(stack, 'Prefix').valueAsString;
     for (const id of ['A', 'B']) {
@@ -234,7 +234,7 @@ describe('the name', () => {
     }
   });
 
-  test('in another account is the name itself', () => {
+  test('is used literally in another account', () => {
     const app = testApp();
     const mails = new Stack(app, 'OrderMails', { env: { account: '111111111111', region: 'eu-west-1' } });
     const template = new EmailTemplate(mails, 'Welcome', { templateName: 'welcome', subject: 'Welcome', text });
@@ -266,7 +266,7 @@ describe('the removal policy', () => {
   });
 });
 
-describe('what Amazon SES would refuse is refused at synth', () => {
+describe('synth refuses what Amazon SES would refuse', () => {
   const welcome = (props: Partial<EmailTemplateProps>) => () => new EmailTemplate(testStack(), 'Welcome', { subject: 'Welcome', text, ...props });
   const inline = (content: string) => EmailContent.fromInline(content);
 
@@ -275,18 +275,18 @@ describe('what Amazon SES would refuse is refused at synth', () => {
       `OrderMails/Welcome: templateName must be 1 to 64 characters of [a-zA-Z0-9_-], got: ${JSON.stringify(templateName)}`));
   });
 
-  test.each(['cdk-ses-templates-scratch-', 'cdk-ses-templates-scratch-welcome'])('the name %j, which is kept for verifying templates', templateName => {
+  test.each(['cdk-ses-templates-scratch-', 'cdk-ses-templates-scratch-welcome'])('the name %j, which is reserved for verification', templateName => {
     expect(welcome({ templateName })).toThrow(new Error(
       'OrderMails/Welcome: templateName must not begin with "cdk-ses-templates-scratch-", as only templates do that a deployment makes for a moment, to verify others, '
       + `got: "${templateName}"`));
   });
 
-  test('a name that begins so, whatever follows when deployed', () => {
+  test('a name with this prefix and a deploy-time value', () => {
     expect(welcome({ templateName: `cdk-ses-templates-scratch-${Lazy.string({ produce: () => 'x' })}` })).toThrow(
       /^OrderMails\/Welcome: templateName must not begin with "cdk-ses-templates-scratch-"/);
   });
 
-  test.each(['a', '-_9Z', 'x'.repeat(64), 'cdk-ses-templates-scratch'])('but not the name %j', templateName => {
+  test.each(['a', '-_9Z', 'x'.repeat(64), 'cdk-ses-templates-scratch'])('it accepts the name %j', templateName => {
     expect(welcome({ templateName })).not.toThrow();
   });
 
@@ -301,11 +301,11 @@ describe('what Amazon SES would refuse is refused at synth', () => {
     expect(welcome(props)).toThrow(new Error(`OrderMails/Welcome: ${problem}`));
   });
 
-  test('sample data that Amazon SES would fail to render, also where the deployment does not verify it', () => {
+  test('sample data that Amazon SES would fail to render, even if the deployment does not verify it', () => {
     expect(welcome({ sampleData: EmailSampleData.fromObject({ nmae: 'Ada' }), verifyOnDeploy: false })).toThrow(/^OrderMails\/Welcome: text:1:10: Attribute 'name' is not present in the rendering data\.\n/);
   });
 
-  test('sample data of more than 262,094 characters of JSON, with which the verification comes to 262,144', () => {
+  test('sample data of more than 262,094 characters of JSON, with which the verification reaches 262,144', () => {
     const characters = (length: number) => EmailSampleData.fromObject({ name: 'é'.repeat(length - '{"name":""}'.length) });
     expect(welcome({ sampleData: characters(262_094) })).not.toThrow();
     expect(welcome({ sampleData: characters(262_095) })).toThrow(new Error(
@@ -320,7 +320,7 @@ describe('what Amazon SES would refuse is refused at synth', () => {
       'OrderMails/Welcome: html and text together must be at most 512000 bytes of UTF-8, got: 512001 (html 256000, text 256001)'));
   });
 
-  test('what is known of a content with tokens counts, and the rest does not', () => {
+  test('of content with tokens, only the known text counts', () => {
     const token = Lazy.string({ produce: () => 'x' });
     expect(welcome({ html: inline(`${token}${'x'.repeat(512_000)}${token}`), text: undefined })).not.toThrow();
     expect(welcome({ html: inline(`x${token}${'x'.repeat(512_000)}`), text: undefined })).toThrow(new Error(
@@ -328,7 +328,7 @@ describe('what Amazon SES would refuse is refused at synth', () => {
     expect(welcome({ subject: token, text: inline(token) })).not.toThrow();
   });
 
-  test('everything that is wrong with a template is told at once', () => {
+  test('all problems of a template are reported at once', () => {
     expect(welcome({ templateName: 'a b', subject: '', html: inline(''), text: undefined, sampleData: EmailSampleData.fromObject({ a: undefined }) })).toThrow(new Error([
       'OrderMails/Welcome: templateName must be 1 to 64 characters of [a-zA-Z0-9_-], got: "a b"',
       'OrderMails/Welcome: subject must not be empty or blank, got: ""',
@@ -353,36 +353,36 @@ describe('sample data that is required', () => {
   const welcome = (context: Record<string, unknown>, props: Partial<EmailTemplateProps> = {}) =>
     () => new EmailTemplate(testStack('OrderMails', { context }), 'Welcome', { subject: 'Welcome', text, ...props });
 
-  test('is missed at synth', () => {
+  test('is reported as missing at synth', () => {
     expect(welcome({}, { requireSampleData: true })).toThrow(new Error(
       'OrderMails/Welcome: sampleData must be given, as requireSampleData asks for it, got: none'));
     expect(welcome({}, { requireSampleData: true, sampleData: EmailSampleData.fromObject({ name: 'Ada' }) })).not.toThrow();
     expect(welcome({})).not.toThrow();
   });
 
-  test.each([true, 'true'])('may be required of a whole app by the CDK\'s context %j', required => {
+  test.each([true, 'true'])('can be required for a whole app by the CDK context %j', required => {
     expect(welcome({ [key]: required })).toThrow(new Error(
       'OrderMails/Welcome: sampleData must be given, as the context cdk-ses-templates:requireSampleData asks for it, got: none'));
     expect(welcome({ [key]: required }, { sampleData: EmailSampleData.fromObject({ name: 'Ada' }) })).not.toThrow();
   });
 
-  test.each([false, 'false'])('is not by the CDK\'s context %j', required => {
+  test.each([false, 'false'])('is not required by the CDK context %j', required => {
     expect(welcome({ [key]: required })).not.toThrow();
   });
 
-  test('is what the property says, if that and the context differ', () => {
+  test('follows the property if that and the context differ', () => {
     expect(welcome({ [key]: true }, { requireSampleData: false })).not.toThrow();
     expect(welcome({ [key]: false }, { requireSampleData: true })).toThrow('as requireSampleData asks for it');
   });
 
-  test.each([1, 'yes', '', null, {}])('is not understood of the CDK\'s context %j', required => {
+  test.each([1, 'yes', '', null, {}])('is an error for the CDK context %j', required => {
     expect(welcome({ [key]: required })).toThrow(new Error(
       `OrderMails/Welcome: the context cdk-ses-templates:requireSampleData must be true or false, got: ${JSON.stringify(required)}`));
   });
 });
 
 describe('an imported template', () => {
-  test('has the name that was given, and an ARN in the stack\'s account and Region', () => {
+  test('has the given name, and an ARN in the stack\'s account and Region', () => {
     const stack = testStack();
     const template = EmailTemplate.fromTemplateName(stack, 'Welcome', 'welcome');
     expect(template.templateName).toBe('welcome');
@@ -406,12 +406,12 @@ describe('an imported template', () => {
       { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':ses:eu-west-1:', { Ref: 'AWS::AccountId' }, ':template/welcome']] });
   });
 
-  test.each(['welcome', 'arn:aws:ses:eu-west-1:222222222222:identity/example.com', 'arn:aws:sns:eu-west-1:222222222222:template/welcome'])('is none of the ARN %s', arn => {
+  test.each(['welcome', 'arn:aws:ses:eu-west-1:222222222222:identity/example.com', 'arn:aws:sns:eu-west-1:222222222222:template/welcome'])('is refused for the ARN %s', arn => {
     expect(() => EmailTemplate.fromTemplateArn(testStack(), 'Welcome', arn)).toThrow(new Error(
       `OrderMails/Welcome: templateArn must be arn:PARTITION:ses:REGION:ACCOUNT:template/NAME, got: "${arn}"`));
   });
 
-  test('needs a name that can be one', () => {
+  test('needs a valid name', () => {
     expect(() => EmailTemplate.fromTemplateName(testStack(), 'Welcome', 'a b')).toThrow(new Error(
       'OrderMails/Welcome: templateName must be 1 to 64 characters of [a-zA-Z0-9_-], got: "a b"'));
   });
@@ -428,7 +428,7 @@ describe('grants', () => {
     return policies.find(([logicalId]) => logicalId.startsWith('Mailer'))?.[1].Properties.PolicyDocument.Statement;
   }
 
-  test('to send take the identity, the template and the configuration set, in both of SES\'s APIs', () => {
+  test('to send cover the identity, the template and the configuration set, in both APIs of SES', () => {
     const stack = testStack();
     const template = new EmailTemplate(stack, 'Welcome', { subject: 'Welcome', text });
     const identity = new ses.EmailIdentity(stack, 'Identity', { identity: ses.Identity.domain('example.com') });
@@ -445,7 +445,7 @@ describe('grants', () => {
     }]);
   });
 
-  test('to send on imported things are exact too, and name no configuration set when there is none', () => {
+  test('to send on imported resources are equally exact, and name no configuration set if there is none', () => {
     const stack = new Stack(testApp(), 'OrderMails', { env: { account: '111111111111', region: 'eu-west-1' } });
     const template = EmailTemplate.fromTemplateName(stack, 'Welcome', 'welcome');
     const identity = ses.EmailIdentity.fromEmailIdentityArn(stack, 'Identity', 'arn:aws:ses:eu-west-1:222222222222:identity/example.com');
@@ -470,7 +470,7 @@ describe('grants', () => {
     })]);
   });
 
-  test('are there for L1 constructs, of templates, identities and configuration sets', () => {
+  test('also work with L1 constructs of templates, identities and configuration sets', () => {
     const stack = testStack();
     const template = new ses.CfnTemplate(stack, 'Welcome', { template: { subjectPart: 'Hi', textPart: 'Hi' } });
     const identity = new ses.CfnEmailIdentity(stack, 'Identity', { emailIdentity: 'example.com' });
@@ -484,13 +484,13 @@ describe('grants', () => {
     }]);
   });
 
-  test('are those of `grants` too', () => {
+  test('equal those of `grants`', () => {
     const stack = testStack();
     const template = new EmailTemplate(stack, 'Welcome', { subject: 'Welcome', text });
     expect(granted(stack, role => template.grants.read(role))).toEqual([expect.objectContaining({ Resource: sesArn('template', refTo(template)) })]);
   });
 
-  test('to read are on the template alone', () => {
+  test('to read cover only the template', () => {
     const stack = testStack();
     const template = new EmailTemplate(stack, 'Welcome', { subject: 'Welcome', text });
     expect(granted(stack, role => template.grantRead(role))).toEqual([{
@@ -501,7 +501,7 @@ describe('grants', () => {
   });
 });
 
-test('a stack without an app has templates too', () => {
+test('a stack without an app can have templates', () => {
   const stack = new Stack();
   new EmailTemplate(stack, 'Welcome', { subject: 'Welcome', text });
   expect(App.isApp(stack.node.root)).toBe(true);

@@ -2,6 +2,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } fro
 import { join } from 'node:path';
 import colors from 'picocolors';
 import { changeOne, deployEverything, destroyEverything, overwriteDrift, refuseDrift } from './deploying';
+import { checkForDrift } from './drift';
 import { describeEvents, sendWithoutName } from './events';
 import { renderAll, sendOne } from './sending';
 import { Stage } from './stage';
@@ -34,6 +35,7 @@ export async function tour(display: Display, { example, state, callsPerSecond }:
     await changeOne(stage);
     await overwriteDrift(stage);
     await refuseDrift(stage);
+    await checkForDrift(stage);
     await describeEvents(stage);
     await sendOne(stage);
     await sendWithoutName(stage);

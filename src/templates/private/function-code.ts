@@ -7,9 +7,17 @@ const ASSETS = join(__dirname, '..', '..', '..', 'assets');
 
 /** The code of the deployment function, with the AWS SDK inside. */
 export function templatesFunctionCode(assets: string = ASSETS): lambda.Code {
-  const directory = join(assets, 'templates');
+  return bundledCode('deployment', join(assets, 'templates'));
+}
+
+/** The code of the drift monitor's function, with the AWS SDK inside. */
+export function driftMonitorFunctionCode(assets: string = ASSETS): lambda.Code {
+  return bundledCode('drift monitor', join(assets, 'drift-monitor'));
+}
+
+function bundledCode(whose: string, directory: string): lambda.Code {
   if (!existsSync(join(directory, 'index.js'))) {
-    throw new Error(`The deployment function's code is missing: ${join(directory, 'index.js')}. In a clone of cdk-ses-templates, "npm run bundle" makes it`);
+    throw new Error(`The ${whose} function's code is missing: ${join(directory, 'index.js')}. In a clone of cdk-ses-templates, "npm run bundle" makes it`);
   }
   return lambda.Code.fromAsset(directory);
 }

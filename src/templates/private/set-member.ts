@@ -1,5 +1,6 @@
-import { CfnResource, Fn, RemovalPolicy } from 'aws-cdk-lib';
+import { Fn, RemovalPolicy } from 'aws-cdk-lib';
 import { Construct, Dependable } from 'constructs';
+import { DeployedResource, DeployedTemplates, propertyKey } from './deployed-templates';
 import { RenderableEmail } from './renderable-email';
 import { EmailSampleData } from '../email-sample-data';
 import { EmailTemplateBase, IRenderableEmailTemplate } from '../email-template-base';
@@ -10,7 +11,9 @@ export interface SetMemberProps {
   readonly templateName: string;
   readonly email: RenderableEmail;
   /** Deploys the whole set. */
-  readonly resource: CfnResource;
+  readonly deployed: DeployedResource;
+  /** The template's name in the set. */
+  readonly key: string;
   /** The path of the set, for messages. */
   readonly set: string;
 }
@@ -22,12 +25,16 @@ export class SetMember extends EmailTemplateBase implements IRenderableEmailTemp
 
   constructor(scope: Construct, id: string, private readonly props: SetMemberProps) {
     super(scope, id, { physicalName: props.templateName });
-    const { templateName, resource } = props;
+    const { templateName, deployed: { resource } } = props;
     // The resource has no attribute for each template, as its answer to CloudFormation is at most 4,096 bytes. So the
     // name is chosen from a list that refers to the resource: what uses the name is deployed after the template.
     this.templateName = this.getResourceNameAttribute(Fn.select(0, [templateName, resource.ref]));
     this.templateArn = this.stack.formatArn({ service: 'ses', resource: 'template', resourceName: templateName });
     Dependable.implement(this, { dependencyRoots: [resource] });
+  }
+
+  public get _deployedTemplates(): DeployedTemplates {
+    return { deployed: this.props.deployed, key: propertyKey(this.props.key) };
   }
 
   public get variables(): EmailTemplateVariable[] {

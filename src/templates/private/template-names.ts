@@ -26,6 +26,11 @@ export function claimName(stack: Stack, name: string, path: string): string | un
   return undefined;
 }
 
+/** The names of all templates that the app has in the account and Region of a stack, as far as synthesis knows them. */
+export function claimedNames(stack: Stack): string[] {
+  return [...namesOf(stack.node.root).get(environmentOf(stack))?.keys() ?? []];
+}
+
 /** Stacks without an account or a Region can be deployed to different ones; nested stacks go where their parent goes. */
 function environmentOf(stack: Stack): string {
   const isKnown = !Token.isUnresolved(stack.account) && !Token.isUnresolved(stack.region);

@@ -1,6 +1,7 @@
 import { Annotations, CfnDeletionPolicy, CfnResource, Lazy, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Construct, IConstruct } from 'constructs';
 import { Markers } from './deploy-time-values';
+import { DeployedResource, markDeployed, propertyKey } from './deployed-templates';
 import { formatErrors } from './findings';
 import { Problems } from './problems';
 import { DeclaredTemplate, ReadTemplate, readTemplate } from './read-template';
@@ -13,7 +14,7 @@ import { claimName } from './template-names';
 import { AddedAsset, addTemplatesAsset } from './templates-asset';
 import { addNotices, addWarnings, CheckedTemplate } from './warnings';
 import {
-  ConflictPolicyName, DriftPolicyName, EmailTemplatesProperties, Identity, RemovedTemplates, RESOURCE_TYPE, TemplateAsset, TemplateProperties,
+  ConflictPolicyName, DriftPolicyName, Identity, RemovedTemplates, RESOURCE_TYPE, TemplateAsset, TemplateProperties,
 } from '../../contract/contract';
 import { fingerprint } from '../../contract/fingerprint';
 import { SERVICE_TIMEOUT_SECONDS } from '../../contract/limits';
@@ -32,6 +33,8 @@ export interface TemplatesResourceProps {
   readonly pruneRemoved?: boolean;
   /** Whether each template must have sample data; if undefined, the CDK's context says so. */
   readonly requireSampleData?: boolean;
+  /** The form of the templates' names, if they have one. */
+  readonly names?: DeployedResource['names'];
   /** The construct of a template of the resource, by its key, if it has one of its own. */
   readonly constructOf?: (key: string) => IConstruct | undefined;
 }
@@ -41,7 +44,7 @@ interface ReadAndDeclared extends ReadTemplate {
 }
 
 /** The custom resource that deploys templates: one, or many of a set. Their content comes when all of them are there. */
-export class TemplatesResource {
+export class TemplatesResource implements DeployedResource {
   /** @throws for a policy that templates cannot have */
   public static checkRemovalPolicy(scope: Construct, policy: RemovalPolicy): void {
     if (policy === RemovalPolicy.SNAPSHOT) {
@@ -51,44 +54,54 @@ export class TemplatesResource {
 
   /** A plain CfnResource, so that as the scope's default child it takes removal policies and overrides like any other's. */
   public readonly resource: CfnResource;
+  public readonly properties: DeployedResource['properties'];
+  public readonly templates: Record<string, TemplateProperties> = {};
 
   private readonly provider: EmailTemplateProvider;
   private readonly markers = new Markers();
   private partials?: PartialLibrary;
   private readonly partialNames = new Set<string>();
   private readonly assets: Record<string, TemplateAsset> = {};
-  private readonly templates: Record<string, TemplateProperties> = {};
   private readonly sampleDataRequiredBy?: string;
   private readonly checked: CheckedTemplate[] = [];
-  private asset?: AddedAsset;
+  private added?: AddedAsset;
 
   constructor(private readonly scope: Construct, private readonly props: TemplatesResourceProps) {
     TemplatesResource.checkRemovalPolicy(scope, props.removalPolicy);
     this.sampleDataRequiredBy = whoRequiresSampleData(scope, props.requireSampleData);
     this.provider = EmailTemplateProvider.of(scope);
     const late = (produce: () => unknown) => Lazy.uncachedAny({ produce });
-    const own: { readonly [name in keyof EmailTemplatesProperties]: unknown } = {
+    this.properties = {
       Identity: props.identity,
       Templates: late(() => this.templates),
-      AssetBucket: late(() => this.asset?.location.bucketName),
-      AssetKey: late(() => this.asset?.location.objectKey),
+      AssetBucket: late(() => this.added?.location.bucketName),
+      AssetKey: late(() => this.added?.location.objectKey),
       Markers: late(() => this.markers.values()),
       ConflictPolicy: props.conflictPolicy,
       DriftPolicy: props.driftPolicy,
       RemovedTemplates: props.identity === 'Set' ? late(() => removedTemplates(this.resource, props.pruneRemoved ?? true)) : undefined,
     };
-    const properties = { ServiceToken: this.provider.handler.functionArn, ServiceTimeout: String(SERVICE_TIMEOUT_SECONDS), ...own };
+    const properties = { ServiceToken: this.provider.handler.functionArn, ServiceTimeout: String(SERVICE_TIMEOUT_SECONDS), ...this.properties };
     this.resource = new CfnResource(scope, 'Resource', { type: RESOURCE_TYPE, properties });
     this.resource.applyRemovalPolicy(props.removalPolicy);
+    markDeployed(this);
     // Policies can come from aspects too, such as RemovalPolicies.
     scope.node.addValidation({ validate: () => this.resource.cfnOptions.deletionPolicy === CfnDeletionPolicy.SNAPSHOT ? [NO_SNAPSHOT] : [] });
     // When all tokens have their values.
-    scope.node.addValidation({ validate: () => this.asset ? this.sizeErrors(properties, this.asset, props.identity === 'Set') : [] });
+    scope.node.addValidation({ validate: () => this.added ? this.sizeErrors(properties, this.added, props.identity === 'Set') : [] });
   }
 
   /** Whether the content is in the cloud assembly, so that nothing can be added any more. */
   public get isComplete(): boolean {
-    return this.asset !== undefined;
+    return this.added !== undefined;
+  }
+
+  public get asset(): AddedAsset | undefined {
+    return this.added;
+  }
+
+  public get names(): DeployedResource['names'] {
+    return this.props.names;
   }
 
   /**
@@ -122,9 +135,9 @@ export class TemplatesResource {
   /** Puts the content of all templates into the cloud assembly, and adds the warnings about them. To be called once, before the synthesis. */
   public complete(): void {
     addWarnings(this.scope, this.checked);
-    this.asset = addTemplatesAsset(this.scope, { templates: this.assets });
+    this.added = addTemplatesAsset(this.scope, { templates: this.assets });
     // The permissions come before the first call and go after the last, also where they are in a policy of their own.
-    this.resource.node.addDependency(...this.provider._grantReadAsset(this.asset));
+    this.resource.node.addDependency(...this.provider._grantReadAsset(this.added));
   }
 
   private requireSampleDataOf(templates: readonly DeclaredTemplate[], problems: Problems): void {
@@ -189,14 +202,6 @@ export class TemplatesResource {
 /** A content, or a string that is one. */
 export function contentOf(content: string | EmailContent): EmailContent {
   return typeof content === 'string' ? EmailContent.fromInline(content) : content;
-}
-
-/**
- * CDK loses a property `__proto__`, and takes an object with `_children` and `_metadata` for a construct. CloudFormation takes
- * an object with `Ref` alone for a function.
- */
-function propertyKey(name: string): string {
-  return name.startsWith('_') || name === 'Ref' ? `.${name}` : name;
 }
 
 /** By the policies that the resource has in the end: they may have been applied to it later. */

@@ -46,7 +46,7 @@ describe('publishing to CloudWatch', () => {
     expect(only(stack, DESTINATION).Properties.EventDestination.CloudWatchDestination.DimensionConfigurations[0].DefaultDimensionValue).toBe('orders');
   });
 
-  test('lets tokens through', () => {
+  test('accepts tokens', () => {
     const { stack, set } = configurationSet();
     const value = new CfnParameter(stack, 'Value').valueAsString;
     const name = new CfnParameter(stack, 'Name').valueAsString;
@@ -87,7 +87,7 @@ describe('dimensions that SES or CloudFormation would refuse', () => {
     expect(() => publish(set, ...dimensions)).toThrow(new Error(`Shop/Events/Metrics: ${problem}`));
   });
 
-  test('10 are taken', () => {
+  test('10 are accepted', () => {
     const { stack, set } = configurationSet();
 
     publish(set, ...tags(10));

@@ -43,7 +43,7 @@ describe('publishing to EventBridge', () => {
       'arn:aws:events:us-east-1:111122223333:event-bus/default'],
     ['the default bus of another account', (stack: Stack) => events.EventBus.fromEventBusArn(stack, 'Bus', 'arn:aws:events:eu-west-1:444455556666:event-bus/default'),
       'arn:aws:events:eu-west-1:444455556666:event-bus/default'],
-  ])('%s is refused, with the advice to add a rule', (_, busOf, got) => {
+  ])('%s is refused with advice to add a rule', (_, busOf, got) => {
     const { stack, set } = configurationSet();
 
     expect(() => set.publishTo('Bus', EmailEventDestination.eventBus(busOf(stack)))).toThrow(new Error(

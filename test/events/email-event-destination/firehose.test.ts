@@ -22,7 +22,7 @@ function statementsOf(stack: Stack, roleId: string): any[] {
 }
 
 describe('publishing to Firehose', () => {
-  test('makes a role that SES alone may assume, for this account and set, and that may only put records into the stream', () => {
+  test('creates a role that only SES can assume, for this account and set, and that can only put records into the stream', () => {
     const { stack, set } = configurationSet();
 
     set.publishTo('Archive', EmailEventDestination.firehose(imported(stack)));
@@ -40,7 +40,7 @@ describe('publishing to Firehose', () => {
     });
   });
 
-  test('waits for the policy of the role', () => {
+  test('depends on the policy of the role', () => {
     const { stack, set } = configurationSet();
 
     set.publishTo('Archive', EmailEventDestination.firehose(imported(stack)));
@@ -48,7 +48,7 @@ describe('publishing to Firehose', () => {
     expect(only(stack, DESTINATION).DependsOn).toContain(only(stack, 'AWS::IAM::Policy').id);
   });
 
-  test('makes one role for all streams of a set', () => {
+  test('creates one role for all streams of a set', () => {
     const { stack, set } = configurationSet();
 
     set.publishTo('Archive', EmailEventDestination.firehose(imported(stack)));
@@ -59,7 +59,7 @@ describe('publishing to Firehose', () => {
       [ARN, `${ARN}-copy`].map(Resource => ({ Effect: 'Allow', Action: 'firehose:PutRecordBatch', Resource })));
   });
 
-  test('makes one role for all streams of an imported set', () => {
+  test('creates one role for all streams of an imported set', () => {
     const stack = stackIn();
     const set = ses.ConfigurationSet.fromConfigurationSetName(stack, 'Events', 'orders');
 
@@ -71,7 +71,7 @@ describe('publishing to Firehose', () => {
       { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':ses:eu-west-1:111122223333:configuration-set/orders']] });
   });
 
-  test('makes the role where the destination is, when the set is in another stack', () => {
+  test('creates the role in the stack of the destination if the set is in another stack', () => {
     const app = testApp();
     const set = new EmailConfigurationSet(stackIn(ENV, app, 'Mail'), 'Events');
     const archive = stackIn(ENV, app, 'Archive');
@@ -84,7 +84,7 @@ describe('publishing to Firehose', () => {
 });
 
 describe('publishing to Firehose with a given role', () => {
-  test('grants it what it needs, and waits for that', () => {
+  test('grants the role what it needs, and depends on that', () => {
     const { stack, set } = configurationSet();
     const role = new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('ses.amazonaws.com') });
 
@@ -95,7 +95,7 @@ describe('publishing to Firehose with a given role', () => {
     expect(only(stack, DESTINATION).DependsOn).toContain(only(stack, 'AWS::IAM::Policy').id);
   });
 
-  test('grants an imported role what it needs, whatever it trusts', () => {
+  test('grants an imported role what it needs, without knowing its trust policy', () => {
     const { stack, set } = configurationSet();
     const role = iam.Role.fromRoleArn(stack, 'Role', 'arn:aws:iam::111122223333:role/events');
 
@@ -124,7 +124,7 @@ describe('publishing to an encrypted Firehose stream', () => {
     return only(stack, DESTINATION).Properties.EventDestination.KinesisFirehoseDestination.IAMRoleARN['Fn::GetAtt'][0];
   }
 
-  test('lets the role use the key that the stream was given', () => {
+  test('allows the role to use the key passed to the stream', () => {
     const { stack, set } = configurationSet();
     const key = new kms.Key(stack, 'Key');
 
@@ -133,7 +133,7 @@ describe('publishing to an encrypted Firehose stream', () => {
     expect(statementsOf(stack, roleOfDestination(stack))).toContainEqual(useOf(only(stack, 'AWS::KMS::Key').id));
   });
 
-  test('lets the role use the key that the stream made itself', () => {
+  test('allows the role to use the key created by the stream', () => {
     const { stack, set } = configurationSet();
 
     set.publishTo('Archive', EmailEventDestination.firehose(streamOf(stack, { encryption: firehose.StreamEncryption.customerManagedKey() })));
@@ -141,7 +141,7 @@ describe('publishing to an encrypted Firehose stream', () => {
     expect(statementsOf(stack, roleOfDestination(stack))).toContainEqual(useOf(only(stack, 'AWS::KMS::Key').id));
   });
 
-  test('lets a given role use the key that an imported stream is said to have', () => {
+  test('allows a given role to use the declared key of an imported stream', () => {
     const { stack, set } = configurationSet();
     const encryptionKey = new kms.Key(stack, 'Key');
     const role = new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('ses.amazonaws.com') });

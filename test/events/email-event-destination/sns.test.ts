@@ -7,7 +7,7 @@ import { testApp } from '../../support/synth';
 const SET_ARN = { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':ses:eu-west-1:111122223333:configuration-set/', { Ref: 'EventsD32975C2' }]] };
 
 describe('publishing to an SNS topic', () => {
-  test('writes the topic policy for this account and set, and has it there before the destination', () => {
+  test('writes the topic policy for this account and set, and creates it before the destination', () => {
     const { stack, set } = configurationSet();
 
     set.publishTo('Bounces', EmailEventDestination.sns(new sns.Topic(stack, 'Topic')));
@@ -27,7 +27,7 @@ describe('publishing to an SNS topic', () => {
     expect(warnings(stack)).toEqual([]);
   });
 
-  test('lets SES use the key of an encrypted topic, for this account', () => {
+  test('allows SES to use the key of an encrypted topic, for this account', () => {
     const { stack, set } = configurationSet();
     const masterKey = new kms.Key(stack, 'Key');
 
@@ -83,7 +83,7 @@ describe('a topic that SES cannot publish to is refused', () => {
       + 'publish to a standard topic, or to EventBridge with a rule that targets the FIFO topic'));
   });
 
-  test('an imported FIFO topic, which its ARN tells', () => {
+  test('an imported FIFO topic, recognised by its ARN', () => {
     const { stack, set } = configurationSet();
     const topic = sns.Topic.fromTopicArn(stack, 'Topic', 'arn:aws:sns:eu-west-1:111122223333:events.fifo');
 
@@ -110,7 +110,7 @@ describe('a topic that SES cannot publish to is refused', () => {
       topicArn: 'arn:aws:sns:eu-west-1:111122223333:events',
       keyArn: 'arn:aws:kms:eu-west-1:111122223333:alias/aws/sns',
     })],
-  ])('a topic under the key that AWS manages, %s', (_, topicOf) => {
+  ])('a topic with the AWS managed key, %s', (_, topicOf) => {
     const { stack, set } = configurationSet();
 
     expect(() => set.publishTo('Bounces', EmailEventDestination.sns(topicOf(stack)))).toThrow(new Error(

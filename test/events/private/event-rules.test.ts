@@ -9,11 +9,11 @@ const chars = (alphabet: string, maxLength: number) => fc.string({ unit: fc.cons
 const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-';
 
 describe('names', () => {
-  test('of 1 to 64 allowed characters are taken', () => {
+  test('of 1 to 64 allowed characters are accepted', () => {
     fc.assert(fc.property(chars(LETTERS, 64), name => nameProblem('name', name) === undefined));
   });
 
-  test('with any other character, wherever it stands, are refused and quoted', () => {
+  test('with any other character at any position are refused and quoted', () => {
     const other = fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }).filter(char => !LETTERS.includes(char));
     fc.assert(fc.property(chars(LETTERS, 30), other, chars(LETTERS, 30), (before, char, after) => {
       const name = before + char + after;
@@ -25,12 +25,12 @@ describe('names', () => {
     expect(nameProblem('name', 'orders\n')).toBeDefined();
   });
 
-  test('that are known only at deploy are let through', () => {
+  test('that are known only at deployment are accepted', () => {
     expect(nameProblem('name', undefined)).toBeUndefined();
   });
 });
 
-test('event types are taken if there are some and none is there twice', () => {
+test('event types are accepted if there is at least one and none is repeated', () => {
   fc.assert(fc.property(fc.array(fc.constantFrom('send', 'bounce', 'open', 'click')), events => {
     expect(eventsProblem(events) === undefined).toBe(events.length > 0 && new Set(events).size === events.length);
   }));
@@ -39,17 +39,17 @@ test('event types are taken if there are some and none is there twice', () => {
 describe('dimensions', () => {
   const dimension = fc.record({ name: chars(`${LETTERS}:`, 255), defaultValue: chars(LETTERS, 255), isHeader: fc.constant(false) });
 
-  test('1 to 10 with allowed names, each once, and allowed defaults are taken', () => {
+  test('1 to 10 with different allowed names and allowed defaults are accepted', () => {
     fc.assert(fc.property(fc.uniqueArray(dimension, { minLength: 1, maxLength: 10, selector: ({ name }) => name }), dimensions => {
       expect(dimensionsProblem(dimensions)).toBeUndefined();
     }), { numRuns: 25 });
   });
 
-  test('that are known only at deploy are let through, and do not count as repeats', () => {
+  test('that are known only at deployment are accepted, and do not count as repeated', () => {
     expect(dimensionsProblem([{ isHeader: true }, { isHeader: true }])).toBeUndefined();
   });
 
-  test('a default of a name that is known only at deploy is checked all the same', () => {
+  test('a default of a name that is known only at deployment is still checked', () => {
     expect(dimensionsText([{ isHeader: false, defaultValue: 'a.b' }])).toBe(
       "defaultValue of dimension '(a token)' must be 1 to 255 characters of a-z, A-Z, 0-9, _ and -, got: 'a.b'; "
       + 'CloudFormation rejects @ and ., although the SES API accepts them');

@@ -30,7 +30,7 @@ function shop(app: App): Stack {
   return stack;
 }
 
-test('AwsSolutions finds nothing in what the library makes for events, and the stack has no warning', () => {
+test('AwsSolutions finds nothing in the resources for events, and the stack has no warning', () => {
   const app = testApp();
   const stack = shop(app);
 
@@ -45,14 +45,14 @@ test('AwsSolutions finds nothing in what the library makes for events, and the s
   expect(warnings(stack)).toEqual([]);
 });
 
-test('AwsSolutions does look: it finds a topic without SSL', () => {
+test('AwsSolutions is active: it finds a topic without SSL', () => {
   const app = testApp();
   new sns.Topic(shop(app), 'Bare');
 
   expect(awsSolutionsFindings(app)).toMatchObject({ 'Shop/Bare': ['SNS3'] });
 });
 
-test('the same stack is synthesized the same twice', () => {
+test('the same stack synthesizes to the same template twice', () => {
   const templates = [1, 2].map(() => {
     const app = testApp();
     shop(app);

@@ -28,7 +28,7 @@ function templates(answers: Array<Error | object>, beforeWrite?: (clock: Virtual
   return { store, clock, sent };
 }
 
-test('a write that asks the stack before it goes out keeps its distance from the next one', async () => {
+test('a write that waits for a check of the stack keeps its distance from the next write', async () => {
   let asked = 0;
   const { store, clock, sent } = templates([{}], async time => time.sleep(asked++ === 2 ? 564 : 0));
   await clock.run(Promise.all(['a', 'b', 'c', 'd'].map(async name => store.update({ ...WELCOME, name }))));
@@ -38,19 +38,19 @@ test('a write that asks the stack before it goes out keeps its distance from the
 const DENIED = Object.assign(new Error('User `f\' is not authorized to perform `ses:UpdateTemplate\''), { name: 'AccessDenied', $metadata: { httpStatusCode: 403 } });
 const update = (store: SesTemplates, name: string) => store.update({ ...WELCOME, name }).catch((error: Error) => error);
 
-test('a denied call gets through when its permission is there', async () => {
+test('a denied call succeeds once its permission has propagated', async () => {
   const { store, clock, sent } = templates([DENIED, DENIED, DENIED, {}]);
   expect(await clock.run(update(store, 'welcome'))).toBe('updated');
   expect(sent).toEqual([0, 1_000, 2_000, 4_000]);
 });
 
-test('calls that are denied for good fail within a minute and a half of the event, all together, and ask sparingly', async () => {
+test('calls that stay denied all fail within a minute and a half of the event, with few attempts', async () => {
   const { store, clock, sent } = templates([DENIED]);
   const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
   const failures = await clock.run(Promise.all(names.map(async name => update(store, name))));
   expect(failures.map(failure => (failure as Error).message)).toEqual(names.map(name => `UpdateTemplate of '${name}' failed with AccessDenied: `
     + 'User `f\' is not authorized to perform `ses:UpdateTemplate\' '
-    + '(the deployment function\'s role, its permissions boundary or an organization policy does not allow this call)'));
+    + '(the function\'s role, its permissions boundary or an organization policy does not allow this call)'));
   expect(failures.map(mayHaveTakenEffect)).toEqual(names.map(() => false));
   expect(sent.at(-1)).toBeLessThanOrEqual(100_000);
   expect(sent.length).toBeLessThanOrEqual(50);

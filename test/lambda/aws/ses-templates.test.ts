@@ -27,7 +27,7 @@ afterEach(async () => aws.close());
 const WELCOME = { name: 'welcome', parts: { Subject: 'Welcome', Html: '<p>Hi</p>', Text: undefined } };
 const outcomes = () => aws.ses.calls.map(({ operation, outcome }) => `${operation} ${outcome}`);
 
-test('a template is created, read, updated and deleted; a part that is left out is gone', async () => {
+test('a template is created, read, updated and deleted; an update removes omitted parts', async () => {
   const store = await templates();
   expect(await store.create(WELCOME)).toBe('created');
   expect(await store.get('welcome')).toEqual(WELCOME.parts);
@@ -38,7 +38,7 @@ test('a template is created, read, updated and deleted; a part that is left out 
   expect(outcomes().at(-1)).toBe('GetTemplate TemplateDoesNotExist');
 });
 
-test('what SES finds otherwise than expected is an answer, not an error', async () => {
+test('an unexpected state in SES is a result, not an error', async () => {
   const store = await templates();
   await store.create(WELCOME);
   expect(await store.create(WELCOME)).toBe('exists');
@@ -46,7 +46,7 @@ test('what SES finds otherwise than expected is an answer, not an error', async 
   await expect(store.delete('other')).resolves.toBeUndefined();
 });
 
-test('what SES says to a rendering is an answer too', async () => {
+test('a refused rendering is a result, not an error', async () => {
   const store = await templates();
   await store.create({ name: 'welcome', parts: { Subject: 'Hi {{name}}', Text: '{{#each orders}}{{id}}{{/each}}' } });
   expect(await store.testRender('welcome', '{"name":"Ada","orders":[{"id":1}]}')).toBe('rendered');
@@ -56,13 +56,13 @@ test('what SES says to a rendering is an answer too', async () => {
   await expect(store.testRender('welcome', `{"name":"${'x'.repeat(262_144)}"}`)).rejects.toThrow(/^TestRenderTemplate of 'welcome' failed with /);
 });
 
-test('a create whose answer was lost after it took effect is unsure about who was first', async () => {
+test('a create whose response was lost after it took effect is unsure who created the template', async () => {
   const store = await templates();
   aws.ses.faults.add({ kind: 'reset-after', operation: 'CreateTemplate', times: 1 });
   expect(await store.create(WELCOME)).toBe('unsure');
 });
 
-test('a create whose answer breaks off is unsure about who was first', async () => {
+test('a create whose response breaks off is unsure who created the template', async () => {
   const store = await templates();
   aws.ses.faults.add({ kind: 'reset-midway', operation: 'CreateTemplate', times: 1 });
   expect(await store.create(WELCOME)).toBe('unsure');
@@ -70,34 +70,34 @@ test('a create whose answer breaks off is unsure about who was first', async () 
 
 test.each([
   ['silent-before', 'created'], ['silent-after', 'unsure'], ['silent-midway', 'unsure'],
-] as const)('a call whose connection goes silent by %s is given up and made again: %s', async (kind, outcome) => {
+] as const)('a call whose connection falls silent with %s is abandoned and retried: %s', async (kind, outcome) => {
   const store = await templates({}, 10_000, 200);
   aws.ses.faults.add({ kind, times: 1 });
   expect(await store.create(WELCOME)).toBe(outcome);
   expect(aws.ses.calls).toHaveLength(2);
 });
 
-test.each(['reset-before', 'internal-error', 'throttle', 'deny'] as const)('a call gets through after a %s', async kind => {
+test.each(['reset-before', 'internal-error', 'throttle', 'deny'] as const)('a call succeeds after a %s', async kind => {
   const store = await templates();
   aws.ses.faults.add({ kind, times: 3 });
   expect(await store.create(WELCOME)).toBe('created');
   expect(aws.ses.calls).toHaveLength(4);
 });
 
-test('nine of ten calls refused are got through', async () => {
+test('calls succeed although nine of ten are refused', async () => {
   const store = await templates({}, 10_000);
   aws.ses.faults.add({ kind: 'throttle', when: nth => nth % 10 !== 0 });
   expect(await Promise.all(['a', 'b', 'c'].map(async name => store.create({ ...WELCOME, name })))).toEqual(['created', 'created', 'created']);
 });
 
-test('calls keep the quota, and the lanes go side by side', async () => {
+test('calls keep to the quota, and lanes run in parallel', async () => {
   const store = await templates({ callsPerSecond: 50 });
   await Promise.all(['a', 'b', 'c'].flatMap(name => [store.create({ ...WELCOME, name }), store.get(name)]));
   expect(outcomes().filter(outcome => outcome.endsWith('Throttling')).length).toBeLessThanOrEqual(6);
   expect(aws.ses.templates.list()).toHaveLength(3);
 });
 
-test('the quota of templates is final, with advice: no waiting raises it', async () => {
+test('the quota of templates is a final error, with advice', async () => {
   const store = await templates({ maxTemplates: 0 });
   await expect(store.create(WELCOME)).rejects.toThrow(
     /^CreateTemplate of 'welcome' failed with LimitExceededException: .* \(an account can have 20,000 templates per Region: delete unused ones\)$/,
@@ -105,13 +105,13 @@ test('the quota of templates is final, with advice: no waiting raises it', async
   expect(aws.ses.calls).toHaveLength(1);
 });
 
-test('what SES refuses is told in its words, and not tried again', async () => {
+test('a refusal is reported with the text of SES and not retried', async () => {
   const store = await templates();
   await expect(store.create({ name: 'no-subject', parts: { Text: 'Hi' } })).rejects.toThrow(/^CreateTemplate of 'no-subject' failed with .*subject must be specified/);
   expect(aws.ses.calls).toHaveLength(1);
 });
 
-test('at the deadline a call is given up, and says whether it may have taken effect', async () => {
+test('a call fails at the deadline and says whether it may have taken effect', async () => {
   const store = await templates({}, 100);
   aws.ses.faults.add({ kind: 'reset-after' });
   const error = await store.update(WELCOME).catch((reason: Error) => reason);

@@ -25,27 +25,27 @@ async function serving(statuses: Array<number | 'reset'>) {
   return { requests, pauses, outcome };
 }
 
-test('an answer is put once, with an empty content type and its length in bytes', async () => {
+test('a response is sent once by PUT, with an empty content type and its length in bytes', async () => {
   const { requests, pauses, outcome } = await serving([200]);
   expect(outcome).toBeUndefined();
   expect(requests).toEqual([{ method: 'PUT', type: '', length: '34', body: '{"Status":"SUCCESS","Reason":"ü"}' }]);
   expect(pauses).toEqual([]);
 });
 
-test('after an error or a broken connection it is put again, after a pause', async () => {
+test('after an error or a broken connection, it is sent again after a pause', async () => {
   const { requests, pauses, outcome } = await serving([503, 'reset', 200]);
   expect(outcome).toBeUndefined();
   expect(requests).toHaveLength(3);
   expect(pauses).toEqual([10, 20]);
 });
 
-test('when nothing helps, the failure says so without the address', async () => {
+test('after the last attempt, the error does not contain the address', async () => {
   const { requests, outcome } = await serving([403]);
   expect(requests).toHaveLength(6);
   expect(outcome?.message).toBe('the response could not be delivered in 6 attempts: HTTP status 403');
 });
 
-test('an address that refuses connections is no way to leak it', async () => {
+test('an address that refuses connections is not leaked', async () => {
   const deliver = deliverer({ now: () => 0, sleep: async () => {} }, () => 0);
   await expect(deliver('http://127.0.0.1:1/answer?signature=s3cr3t', '{}')).rejects.toThrow(/^the response could not be delivered in 6 attempts: (?!.*s3cr3t)/);
 });

@@ -34,8 +34,8 @@ async function handle(event: object, lifecycle: Partial<Lifecycle>, milliseconds
   return { ...answers[0], log, clock };
 }
 
-describe('an answer', () => {
-  test('of success repeats the request\'s ids and carries the physical id', async () => {
+describe('a response', () => {
+  test('to a successful request repeats the request\'s ids and has the physical id', async () => {
     const { url, body } = await handle(EVENT, { create: async () => 'welcome' });
     expect(url).toBe(URL);
     expect(body).toEqual({
@@ -47,14 +47,14 @@ describe('an answer', () => {
     });
   });
 
-  test('of a failed Create carries an id by which the Delete that follows is a no-op', async () => {
+  test('to a failed Create has an id that makes the following Delete a no-op', async () => {
     const { body } = await handle(EVENT, { create: async () => { throw new Error('template \'welcome\' already exists'); } });
     expect(body).toMatchObject({ Status: 'FAILED', Reason: 'template \'welcome\' already exists', PhysicalResourceId: CREATE_FAILED });
     const deletion = { ...EVENT, RequestType: 'Delete', PhysicalResourceId: body.PhysicalResourceId };
     expect((await handle(deletion, {})).body).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: CREATE_FAILED });
   });
 
-  test('of a failed Create that left something behind has the Delete clean up', async () => {
+  test('to a failed Create that left something behind has an id that makes the Delete clean up', async () => {
     const { body } = await handle(EVENT, { create: async () => { throw Object.assign(new Error('no'), { leftBehind: true }); } });
     expect(body.PhysicalResourceId).toBe('create-failed/incomplete/request-1');
     const deleted: Array<[string | undefined, boolean]> = [];
@@ -63,13 +63,13 @@ describe('an answer', () => {
     expect(deleted).toEqual([['create-failed/incomplete/request-1', true]]);
   });
 
-  test('of a failed Update keeps the physical id, or CloudFormation would delete the template', async () => {
+  test('to a failed Update keeps the physical id; otherwise CloudFormation would delete the template', async () => {
     const update = { ...EVENT, RequestType: 'Update', PhysicalResourceId: 'welcome', OldResourceProperties: {} };
     const { body } = await handle(update, { update: async () => { throw new Error('drift'); } });
     expect(body).toMatchObject({ Status: 'FAILED', Reason: 'drift', PhysicalResourceId: 'welcome' });
   });
 
-  test('of an Update may carry another id, a replacement', async () => {
+  test('to an Update may have another id, for a replacement', async () => {
     const update = { ...EVENT, RequestType: 'Update', PhysicalResourceId: 'old', OldResourceProperties: { old: 'x' } };
     const seen: TimedRequest[] = [];
     const { body } = await handle(update, { update: async request => { seen.push(request); return 'new'; } });
@@ -77,12 +77,12 @@ describe('an answer', () => {
     expect(seen[0]).toMatchObject({ type: 'Update', physicalResourceId: 'old', oldProperties: { old: 'x' } });
   });
 
-  test('of a Delete keeps the id', async () => {
+  test('to a Delete keeps the id', async () => {
     const deletion = { ...EVENT, RequestType: 'Delete', PhysicalResourceId: 'welcome' };
     expect((await handle(deletion, { delete: async () => {} })).body).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: 'welcome' });
   });
 
-  test('goes out before the function\'s time is up, whatever the work does', async () => {
+  test('is sent before the function\'s time is up, even if the lifecycle hangs', async () => {
     const { body, at } = await handle(EVENT, { create: () => new Promise(() => {}) }, 870_000);
     expect(body).toMatchObject({
       Status: 'FAILED',
@@ -97,21 +97,21 @@ describe('an answer', () => {
     });
   });
 
-  test('is expected of the lifecycle well before that', async () => {
+  test('is due from the lifecycle well before that', async () => {
     const deadlines: number[] = [];
     await handle(EVENT, { create: async ({ deadline }) => { deadlines.push(deadline); return 'welcome'; } });
     expect(deadlines).toEqual([850_000]);
   });
 
-  test('never holds the response address, nor does the log', async () => {
+  test('never contains the response address, nor does the log', async () => {
     const { body } = await handle(EVENT, { create: async () => { throw new Error(`could not reach ${URL} (X-Amz-Signature=s3cr3t/x&X-Amz-Expires=7200)`); } });
     expect(body.Reason).toBe('could not reach [ResponseURL] ([ResponseURL])');
   });
 
-  test('is not late because of a timer that nobody waits for any more', async () => {
+  test('is not delayed by a timer that is no longer needed', async () => {
     const { clock } = await handle(EVENT, { create: async () => 'welcome' });
     expect(clock.now()).toBe(0);
-    await expect(clock.run(new Promise(() => {}))).rejects.toThrow('nobody waits for the clock');
+    await expect(clock.run(new Promise(() => {}))).rejects.toThrow('no task waits for the clock');
   });
 });
 
@@ -122,12 +122,12 @@ describe('a malformed request', () => {
     ['no properties', { ResourceProperties: undefined }, 'ResourceProperties must be an object'],
     ['an Update without the old properties', { RequestType: 'Update', PhysicalResourceId: 'x' }, 'OldResourceProperties must be an object'],
     ['a Delete without an id', { RequestType: 'Delete' }, 'PhysicalResourceId must be a non-empty string'],
-  ])('(%s) is answered with a failure, not with silence', async (_what, wrong, message) => {
+  ])('(%s) gets a failure as response', async (_what, wrong, message) => {
     const { body } = await handle({ ...EVENT, ...wrong }, {});
     expect(body).toMatchObject({ Status: 'FAILED', Reason: `malformed custom resource request: ${message}` });
   });
 
-  test('without an address fails, since nobody could be told, and quotes nothing', async () => {
+  test('without an address makes the function fail, and its error quotes nothing', async () => {
     const handler = customResourceHandler({
       clock: new VirtualClock(), timeOfDay: () => NOW, log: () => {}, deliver: async () => {}, lifecycle: undefined as unknown as Lifecycle,
     });
@@ -148,12 +148,12 @@ describe('a request that waited in Lambda\'s queue', () => {
     expect(seen[0]).toMatchObject({ sentAt: new Date(NOW - 400_000), arrivedAt: new Date(NOW), waited: 400_000, deadline: 480_000 });
   });
 
-  test('for longer than CloudFormation waits is neither carried out nor answered', async () => {
+  test('for longer than CloudFormation waits is neither processed nor answered', async () => {
     const { log } = await handle(sent(900), {}, 870_000, 0);
     expect(log).toEqual([{ message: 'the request arrived too late; ignoring it', waitedSeconds: 900, requestId: 'request-1' }]);
   });
 
-  test('has all of its time if it did not wait, whatever the clocks say', async () => {
+  test('has all its time if it did not wait, even if clocks differ', async () => {
     const seen: TimedRequest[] = [];
     await handle(sent(-5), { create: async request => { seen.push(request); return 'welcome'; } });
     expect(seen[0]).toMatchObject({ waited: 0, deadline: 850_000 });

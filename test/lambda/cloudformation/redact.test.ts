@@ -11,6 +11,6 @@ test.each([
   expect(redact(text, URL)).toBe(hidden);
 });
 
-test('an address with no valid escapes is hidden as it is', () => {
+test('an address with invalid escapes is hidden', () => {
   expect(redact('at https://x/?a=%zz', 'https://x/?a=%zz')).toBe('at [ResponseURL]');
 });

@@ -3,7 +3,7 @@ import * as fc from '../../support/fast-check';
 
 const TO = { responseUrl: 'https://x', stackId: 'arn:stack', requestId: 'request-1', logicalResourceId: 'Welcome' };
 
-test('a short reason is told whole', () => {
+test('a short reason is unchanged', () => {
   expect(JSON.parse(encode(failed(TO, 'welcome', 'drift')))).toMatchObject({ Reason: 'drift' });
 });
 
@@ -13,11 +13,11 @@ test('a long reason keeps its beginning, which says what failed, and its end, wh
   expect(reason.length).toBeGreaterThan(3_800);
 });
 
-test('control characters, on which stack events choke, are left out; line breaks stay', () => {
+test('control characters, which break stack events, are replaced; line breaks stay', () => {
   expect(failed(TO, 'welcome', 'one\u0000two\u001bthree\n\tfour\u0085').Reason).toBe('one two three\n\tfour ');
 });
 
-test('no answer is over 4,096 bytes, and none is broken, whatever the reason', () => {
+test('any response is valid JSON of at most 4,096 bytes', () => {
   fc.assert(fc.property(fc.string({ unit: 'binary', minLength: 0, maxLength: 6_000, size: 'max' }), reason => {
     const answer = encode(failed(TO, 'welcome', reason));
     expect(Buffer.byteLength(answer)).toBeLessThanOrEqual(4_096);

@@ -8,14 +8,14 @@ test.each<[string, Bound, number[]]>([
   expect([1, 2, 3, 4, 5].map(bound)).toEqual(expected);
 });
 
-test('no bound grows for ever', () => {
+test('every bound has a cap', () => {
   fc.assert(fc.property(fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER }), attempt => {
     expect(doubling(100, 3_000)(attempt)).toBeLessThanOrEqual(3_000);
     expect(queueing(1_000)(attempt)).toBeLessThanOrEqual(5_000);
   }));
 });
 
-test('any pause between nothing and the bound may come', () => {
+test('pauses are spread between zero and the bound', () => {
   fc.assert(fc.property(fc.integer({ min: 1, max: 1_000 }), fc.double({ min: 0, max: 0.999999, noNaN: true }), (attempt, random) => {
     const pause = fullJitter(() => 3_000, () => random)(attempt);
     expect(pause).toBeGreaterThanOrEqual(0);

@@ -16,15 +16,15 @@ async function turns(rate: number, arrivals: number[]): Promise<number[]> {
 }
 
 describe('a lane', () => {
-  test('lets the first call go at once and the others follow at the pace', async () => {
+  test('sends the first call immediately and the others at the pace', async () => {
     expect(await turns(1, [0, 0, 0, 0])).toEqual([0, 1_000, 2_000, 3_000]);
   });
 
-  test('gives no credit for a quiet time', async () => {
+  test('saves no turns while idle', async () => {
     expect(await turns(1, [0, 5_000, 5_000])).toEqual([0, 5_000, 6_000]);
   });
 
-  test('holds all turns back after a refusal, and then goes on at its pace', async () => {
+  test('delays all turns after a refusal, and then continues at its pace', async () => {
     const clock = new VirtualClock();
     const lane = new Lane(clock, 1_000);
     const taken: number[] = [];
@@ -39,7 +39,7 @@ describe('a lane', () => {
     expect(taken).toEqual([0, 2_600, 3_600]);
   });
 
-  test('keeps the second call away from the answer to the first, which may have arrived late, and goes on at its pace', async () => {
+  test('spaces the second call from the response of the first, and continues at its pace', async () => {
     const clock = new VirtualClock();
     const lane = new Lane(clock, 1_000);
     const taken: number[] = [];
@@ -53,7 +53,7 @@ describe('a lane', () => {
     expect(taken).toEqual([0, 1_200, 2_200]);
   });
 
-  test('runs a check in the turn, before its time counts; one that throws leaves the turn to the next', async () => {
+  test('runs a check within the turn, before its interval starts; if it throws, the next caller gets the turn', async () => {
     const clock = new VirtualClock();
     const lane = new Lane(clock, 1_000);
     const taken: Array<[string, number]> = [];
@@ -69,7 +69,7 @@ describe('a lane', () => {
     expect(taken).toEqual([['a', 400], ['no', 1_410], ['c', 1_410], ['d', 2_460], ['e', 3_460]]);
   });
 
-  test('keeps a hold that comes during the check, and checks again after it', async () => {
+  test('respects a hold during the check, and checks again after it', async () => {
     const clock = new VirtualClock();
     const lane = new Lane(clock, 1_000);
     const checks: number[] = [];
@@ -83,7 +83,7 @@ describe('a lane', () => {
     expect([checks, clock.now()]).toEqual([[0, 2_100], 2_300]);
   });
 
-  test('never gives two turns closer than the interval, whatever the checks take and wherever they fail', async () => {
+  test('never grants two turns closer than the interval, however long checks take and whether they fail', async () => {
     const caller = fc.record({ at: fc.integer({ min: 0, max: 10_000 }), takes: fc.integer({ min: 0, max: 3_000 }), passes: fc.boolean() });
     await fc.assert(fc.asyncProperty(fc.integer({ min: 1, max: 50 }), fc.array(caller, { minLength: 1, maxLength: 30 }), async (rate, callers) => {
       const clock = new VirtualClock();
@@ -103,7 +103,7 @@ describe('a lane', () => {
     }), { numRuns: 60 });
   });
 
-  test('never gives more turns in any window than the quota, and never idles while somebody waits', async () => {
+  test('never grants more turns in any window than the quota, and never idles while a caller waits', async () => {
     await fc.assert(fc.asyncProperty(
       fc.integer({ min: 1, max: 50 }), fc.array(fc.integer({ min: 0, max: 20_000 }), { minLength: 1, maxLength: 30 }),
       async (rate, arrivals) => {
@@ -128,7 +128,7 @@ describe('a lane', () => {
 });
 
 describe('lanes', () => {
-  test('are one an operation, each at the full pace', async () => {
+  test('are separate for each operation, each at the full pace', async () => {
     const clock = new VirtualClock();
     const lanes = new Lanes<'Get' | 'Put'>(clock, 2);
     await clock.run(Promise.all([lanes.of('Get').turn(), lanes.of('Put').turn(), lanes.of('Get').turn(), lanes.of('Put').turn()]));

@@ -30,28 +30,28 @@ async function calling(answers: Array<ErrorKind | 'fine'>, deadline = 60_000, re
   return { result: await clock.run(call.catch((error: Error) => error)), attempts };
 }
 
-test('a call that is answered is made once', async () => {
+test('a successful call is made once', async () => {
   expect(await calling(['fine'])).toEqual({ result: 'done', attempts: [{ at: 0, unsure: false }] });
 });
 
-test('a throttled call is made again in its lane until it gets through', async () => {
+test('a throttled call is retried in its lane until it succeeds', async () => {
   const { result, attempts } = await calling(['throttled', 'throttled', 'throttled', 'fine']);
   expect(result).toBe('done');
   expect(attempts.map(({ at }) => at)).toEqual([0, 1_000, 2_000, 3_000]);
 });
 
-test('after a lost answer, the next attempt knows that it may have taken effect; after a throttling it did not', async () => {
+test('after a lost response, the next attempt knows that the call may have taken effect; after throttling, it knows that it did not', async () => {
   const { attempts } = await calling(['throttled', 'unanswered', 'throttled', 'fine'], undefined, { writes: true });
   expect(attempts.map(({ unsure }) => unsure)).toEqual([false, false, true, true]);
 });
 
-test('a final answer is not asked for twice, and is thrown as it came', async () => {
+test('a final error is not retried, and is thrown unchanged', async () => {
   const { result, attempts } = await calling(['throttled', 'final']);
   expect(result).toBeInstanceOf(Refusal);
   expect(attempts).toHaveLength(2);
 });
 
-test('at the deadline it gives up and says what stood in the way', async () => {
+test('at the deadline, it fails with the last cause', async () => {
   const { result, attempts } = await calling(['throttled'], 3_500);
   expect((result as Error).message).toBe(
     'CreateTemplate of \'welcome\' did not succeed before the deadline, in 4 attempt(s); the last one failed with Refusal: it was throttled',
@@ -68,12 +68,12 @@ describe('a write that fails', () => {
     ['an error', ['unanswered', 'final'], undefined, 'Refusal'],
     ['a throttling and an error', ['unanswered', 'throttled', 'final'], undefined, 'Refusal'],
     ['the deadline', ['unanswered'], 1_500, 'DeadlineError'],
-  ])('may have taken effect if an answer was lost before %s', async (_what, answers, deadline, name) => {
+  ])('may have taken effect if a response was lost before %s', async (_what, answers, deadline, name) => {
     const error = await writing(answers, deadline);
     expect([error.name, mayHaveTakenEffect(error)]).toEqual([name, true]);
   });
 
-  test('may have taken effect if an answer was lost before it was forbidden, and the error is the one that forbade it', async () => {
+  test('may have taken effect if a response was lost before beforeAttempt threw, and fails with that error', async () => {
     const cancelled = new RangeError('the stack is rolling back', { cause: 'it' });
     let asked = 0;
     const error = await writing(['unanswered'], undefined, async () => { if (++asked === 2) throw cancelled; });
@@ -84,18 +84,18 @@ describe('a write that fails', () => {
   test.each<[string, ErrorKind[], number | undefined]>([
     ['an error', ['throttled', 'final'], undefined],
     ['the deadline', ['throttled'], 1_500],
-  ])('surely had no effect if each attempt was answered before %s', async (_what, answers, deadline) => {
+  ])('had no effect if each attempt was answered before %s', async (_what, answers, deadline) => {
     expect(mayHaveTakenEffect(await writing(answers, deadline))).toBe(false);
   });
 
-  test('surely had no effect if it was forbidden before its first attempt', async () => {
+  test('had no effect if beforeAttempt threw before the first attempt', async () => {
     const error = await writing(['final'], undefined, async () => { throw new RangeError('no'); });
     expect([error.message, mayHaveTakenEffect(error)]).toEqual(['no', false]);
   });
 });
 
 describe('a denied call', () => {
-  test('is made again until its permission is there, and the lane waits with it', async () => {
+  test('is retried until its permission has propagated, and its lane waits', async () => {
     const { result, attempts } = await calling(['denied', 'denied', 'fine']);
     expect(result).toBe('done');
     expect(attempts).toEqual([{ at: 0, unsure: false }, { at: 5_000, unsure: false }, { at: 10_000, unsure: false }]);
@@ -112,17 +112,17 @@ describe('a denied call', () => {
     expect(attempts.at(-1)).toEqual({ at: last, unsure: false });
   });
 
-  test('is final at once when the event is older than a permission can take', async () => {
+  test('is final at once if the event is older than a permission takes to propagate', async () => {
     expect((await calling(['throttled', 'denied'], undefined, {}, 500)).attempts.map(({ at }) => at)).toEqual([0, 1_000]);
   });
 });
 
-test.each([undefined, 1_500])('a read has no effect, whatever becomes of its answers', async deadline => {
+test.each([undefined, 1_500])('a read has no effect, even if responses are lost', async deadline => {
   const { result } = await calling(['unanswered', 'unanswered', 'final'], deadline);
   expect(mayHaveTakenEffect(result)).toBe(false);
 });
 
-test('nothing is begun after the deadline', async () => {
+test('nothing starts after the deadline', async () => {
   const { result, attempts } = await calling(['fine'], 0);
   expect(attempts).toEqual([]);
   expect((result as Error).message).toBe('CreateTemplate of \'welcome\' was not started: no time is left');

@@ -9,16 +9,16 @@ const set = (templates: Record<string, string>, markers?: string[]) => parseDecl
 const names = (changes: ReturnType<typeof changesBetween>) =>
   changes.map(({ name, declared, previous }) => [name, Boolean(declared), Boolean(previous)]);
 
-test('of a Create, all templates are new', () => {
+test('all templates of a Create are new', () => {
   expect(names(changesBetween(set({ one: 'a', two: 'b' })))).toEqual([['one', true, false], ['two', true, false]]);
 });
 
-test('of an Update, only what differs is a change, and what is dropped comes last', () => {
+test('an Update changes only templates that differ, and drops come last', () => {
   const changes = changesBetween(set({ same: 'a', changed: 'c', added: 'd' }), set({ dropped: 'x', same: 'a', changed: 'b' }));
   expect(names(changes)).toEqual([['changed', true, true], ['added', true, false], ['dropped', false, true]]);
 });
 
-test('a deploy-time value changes only the templates that hold it', () => {
+test('a deploy-time value changes only the templates that contain it', () => {
   const content = {
     one: { Subject: 'Hi', Text: ['see ', { marker: 0 }] },
     two: { Subject: 'Hi', Text: 'plain' },
@@ -28,7 +28,7 @@ test('a deploy-time value changes only the templates that hold it', () => {
   expect(names(changesBetween(at('new', 'same'), at('old', 'same')))).toEqual([['one', true, true]]);
 });
 
-test('a policy that changed is no change of a template', () => {
+test('a changed policy does not change templates', () => {
   const before = parseDeclaration(declare({ one: { Subject: 'Hi', Text: 'a' } }, { DriftPolicy: 'FAIL' }).properties);
   expect(changesBetween(parseDeclaration(declare({ one: { Subject: 'Hi', Text: 'a' } }).properties), before)).toEqual([]);
 });

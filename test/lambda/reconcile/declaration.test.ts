@@ -4,7 +4,7 @@ import { declare } from '../../support/properties';
 const { properties } = declare({ welcome: { Subject: 'Hi', Html: '<p>', Text: 'x' } });
 const template = properties.Templates.welcome;
 
-test('what the constructs declare is understood', () => {
+test('parses what the constructs declare', () => {
   expect(parseDeclaration({ ServiceToken: 'arn:…', ServiceTimeout: '900', ...properties, Markers: ['a'] })).toEqual({
     identity: 'TemplateName',
     templates: [{ key: 'welcome', name: 'welcome', fingerprints: { Subject: template.Subject, Html: template.Html, Text: template.Text }, tags: new Map(), markers: ['a'] }],
@@ -31,6 +31,6 @@ test.each<[string, unknown, string]>([
   ['no asset', { ...properties, AssetBucket: undefined }, 'AssetBucket must be a non-empty string, got: nothing'],
   ['markers that are no list', { ...properties, Markers: 'a' }, 'Markers must be a list of strings, got: "a"'],
   ['a marker that is no string', { ...properties, Markers: ['a', 1] }, 'Markers[1] must be a string, got: a value of type number'],
-])('%s is refused by name', (_what, malformed, message) => {
+])('refuses %s and names it', (_what, malformed, message) => {
   expect(() => parseDeclaration(malformed)).toThrow(new Error(`the custom resource's properties are malformed: ${message}`));
 });

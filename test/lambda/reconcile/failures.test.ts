@@ -31,39 +31,39 @@ const deployments: Array<[string, Deployment]> = [
 /** A world in which the templates from before are live, and its stack's events. */
 function stackIn({ before, after }: Deployment, options: WorldOptions = {}) {
   let status = 'UPDATE_IN_PROGRESS';
-  const it = world({ status: () => status, ...options });
-  Object.entries(state(before)).forEach(([name, parts]) => it.store.seed(name, parts));
+  const harness = world({ status: () => status, ...options });
+  Object.entries(state(before)).forEach(([name, parts]) => harness.store.seed(name, parts));
   const [previous, declared] = [set(before), set(after)];
   const creates = Object.keys(before).length === 0;
-  const sentAt = new Date(it.clock.now());
-  const update = async (properties: Declared, old: Declared) => it.lifecycle.update(it.request(properties, old, SET_ID, 'Mails', { sentAt, waited: it.clock.now() - sentAt.getTime() }));
+  const sentAt = new Date(harness.clock.now());
+  const update = async (properties: Declared, old: Declared) => harness.lifecycle.update(harness.request(properties, old, SET_ID, 'Mails', { sentAt, waited: harness.clock.now() - sentAt.getTime() }));
   return {
-    ...it,
+    ...harness,
     /** Lambda delivers an event again a minute after the function was killed. */
-    redeliver: async () => it.clock.sleep(60_000),
-    deploy: async () => creates ? it.lifecycle.create(it.request(declared, undefined, undefined, 'Mails', { sentAt, waited: it.clock.now() - sentAt.getTime() })) : update(declared, previous),
+    redeliver: async () => harness.clock.sleep(60_000),
+    deploy: async () => creates ? harness.lifecycle.create(harness.request(declared, undefined, undefined, 'Mails', { sentAt, waited: harness.clock.now() - sentAt.getTime() })) : update(declared, previous),
     rollBack: async () => {
       status = 'UPDATE_ROLLBACK_IN_PROGRESS';
-      return creates ? it.lifecycle.delete(it.request(declared, undefined, MADE_UP_ID), false) : update(previous, declared);
+      return creates ? harness.lifecycle.delete(harness.request(declared, undefined, MADE_UP_ID), false) : update(previous, declared);
     },
-    state: () => Object.fromEntries(it.store.templates),
+    state: () => Object.fromEntries(harness.store.templates),
   };
 }
 
 /** How many calls the deployment takes when nothing goes wrong. */
 async function callsOf(deployment: Deployment): Promise<number> {
-  const it = stackIn(deployment);
-  await it.clock.run(it.deploy());
-  expect(it.state()).toEqual(state(deployment.after));
-  return it.store.calls.length;
+  const harness = stackIn(deployment);
+  await harness.clock.run(harness.deploy());
+  expect(harness.state()).toEqual(state(deployment.after));
+  return harness.store.calls.length;
 }
 
 describe.each(deployments)('%s that fails', (_name, deployment) => {
-  test.each(['before it took effect', 'after it took effect'])('at any of its calls, %s, puts everything back', async when => {
+  test.each(['before it took effect', 'after it took effect'])('at any of its calls, %s, restores everything', async when => {
     const total = await callsOf(deployment);
     for (let failing = 1; failing <= total; failing++) {
       let calls = 0;
-      const it = stackIn(deployment, {
+      const harness = stackIn(deployment, {
         before: () => {
           if (++calls !== failing) return undefined;
           // The answer of a read is lost without harm; that of a write leaves it open whether it took effect.
@@ -72,25 +72,25 @@ describe.each(deployments)('%s that fails', (_name, deployment) => {
           throw error;
         },
       });
-      expect((await failure(it.clock.run(it.deploy()))).message).toMatch(/^SES said no\. (Nothing was changed|The one template .* was restored: '\w+'|All \d templates .* were restored)$/);
-      expect(it.state()).toEqual(state(deployment.before));
+      expect((await failure(harness.clock.run(harness.deploy()))).message).toMatch(/^SES said no\. (Nothing was changed|The one template .* was restored: '\w+'|All \d templates .* were restored)$/);
+      expect(harness.state()).toEqual(state(deployment.before));
     }
   });
 });
 
-test('a template that was written twice, since the first answer was lost, ends as it was before the first time', async () => {
-  const it = world({
+test('a template that was written twice after a lost response ends as it was before the first write', async () => {
+  const harness = world({
     before: async (operation, name) => {
       if (operation !== 'create') return undefined;
       if (name === 'adopted') return 'unsure';
-      await it.clock.sleep(10_000);
+      await harness.clock.sleep(10_000);
       throw new Error('SES said no');
     },
   });
-  it.store.seed('adopted', live(OLD));
-  await failure(it.create(set({ adopted: NEW, last: NEW }, { ConflictPolicy: 'ADOPT' })));
-  expect(it.store.templates.get('adopted')).toEqual(live(OLD));
-  expect(it.store.calls.filter(call => /^(update|delete)/.test(call))).toEqual(['update adopted', 'update adopted']);
+  harness.store.seed('adopted', live(OLD));
+  await failure(harness.create(set({ adopted: NEW, last: NEW }, { ConflictPolicy: 'ADOPT' })));
+  expect(harness.store.templates.get('adopted')).toEqual(live(OLD));
+  expect(harness.store.calls.filter(call => /^(update|delete)/.test(call))).toEqual(['update adopted', 'update adopted']);
 });
 
 describe.each(deployments)('%s whose process is killed', (_name, deployment) => {
@@ -102,53 +102,53 @@ describe.each(deployments)('%s whose process is killed', (_name, deployment) => 
   describe.each([0, 2_500])('with reads that lag behind by %p ms,', lag => {
     test('at any of its calls, ends as declared when the event is delivered again', async () => {
       for (const { nth, when } of await killings()) {
-        const it = stackIn(deployment, { lag });
-        expect(await it.kill(nth, when, it.deploy)).toBe('killed');
-        await it.clock.run(it.redeliver().then(it.deploy));
-        expect(it.state()).toEqual(state(deployment.after));
+        const harness = stackIn(deployment, { lag });
+        expect(await harness.kill(nth, when, harness.deploy)).toBe('killed');
+        await harness.clock.run(harness.redeliver().then(harness.deploy));
+        expect(harness.state()).toEqual(state(deployment.after));
       }
     });
 
     test('at any of its calls, ends as before when the stack rolls back', async () => {
       for (const { nth, when } of await killings()) {
-        const it = stackIn(deployment, { lag });
-        expect(await it.kill(nth, when, it.deploy)).toBe('killed');
-        await it.clock.run(it.rollBack());
-        expect(it.state()).toEqual(state(deployment.before));
+        const harness = stackIn(deployment, { lag });
+        expect(await harness.kill(nth, when, harness.deploy)).toBe('killed');
+        await harness.clock.run(harness.rollBack());
+        expect(harness.state()).toEqual(state(deployment.before));
       }
     });
 
-    test('and again when it is delivered again, or rolled back, ends as before when the rollback is delivered again', async () => {
+    test('and again in the repetition or the rollback, ends as before when the rollback is delivered again', async () => {
       for (const { nth, when } of await killings()) {
-        const it = stackIn(deployment, { lag });
-        await it.kill(nth, when, it.deploy);
-        await it.kill(nth, when, async () => it.redeliver().then(it.deploy));
-        await it.kill(nth, when, it.rollBack);
-        await it.clock.run(it.rollBack());
-        expect(it.state()).toEqual(state(deployment.before));
+        const harness = stackIn(deployment, { lag });
+        await harness.kill(nth, when, harness.deploy);
+        await harness.kill(nth, when, async () => harness.redeliver().then(harness.deploy));
+        await harness.kill(nth, when, harness.rollBack);
+        await harness.clock.run(harness.rollBack());
+        expect(harness.state()).toEqual(state(deployment.before));
       }
     });
   });
 
-  test('while it puts back what it had done, ends as before when the stack rolls back', async () => {
+  test('while it undoes its changes, ends as before when the stack rolls back', async () => {
     const total = await callsOf(deployment);
     for (let nth = total; ; nth++) {
       let writes = 0;
-      const it = stackIn(deployment, { before: () => { if (++writes === total) throw new Error('SES said no'); } });
-      const outcome = await it.kill(nth, 'after', it.deploy);
-      await it.clock.run(it.rollBack());
-      expect(it.state()).toEqual(state(deployment.before));
+      const harness = stackIn(deployment, { before: () => { if (++writes === total) throw new Error('SES said no'); } });
+      const outcome = await harness.kill(nth, 'after', harness.deploy);
+      await harness.clock.run(harness.rollBack());
+      expect(harness.state()).toEqual(state(deployment.before));
       if (outcome === 'ended') break;
     }
   });
 });
 
-test('a Delete whose process is killed at any of its calls ends with nothing left when it is delivered again', async () => {
+test('a Delete whose process is killed at any of its calls leaves nothing when it is delivered again', async () => {
   for (let nth = 1, outcome = 'killed'; outcome === 'killed'; nth++) {
-    const it = stackIn({ before: BEFORE, after: {} }, { status: 'DELETE_IN_PROGRESS' });
-    const remove = async () => it.lifecycle.delete(it.request(set(BEFORE), undefined, SET_ID), false);
-    outcome = await it.kill(nth, 'after', remove);
-    await it.clock.run(remove());
-    expect(it.state()).toEqual(THEIRS);
+    const harness = stackIn({ before: BEFORE, after: {} }, { status: 'DELETE_IN_PROGRESS' });
+    const remove = async () => harness.lifecycle.delete(harness.request(set(BEFORE), undefined, SET_ID), false);
+    outcome = await harness.kill(nth, 'after', remove);
+    await harness.clock.run(remove());
+    expect(harness.state()).toEqual(THEIRS);
   }
 });

@@ -7,7 +7,7 @@ const NEW: TemplateAsset = { Subject: 'Welcome', Html: '<p>new</p>' };
 const OLD: TemplateAsset = { Subject: 'Welcome', Html: '<p>old</p>' };
 const EDITED: TemplateAsset = { Subject: 'Welcome', Html: '<p>edited</p>' };
 
-const unsure = () => Object.assign(new Error('the answer was lost'), { unsure: true });
+const lostResponse = () => Object.assign(new Error('the answer was lost'), { unsure: true });
 
 describe('Create', () => {
   test('of a new template is one call, and its name is the physical id', async () => {
@@ -23,16 +23,16 @@ describe('Create', () => {
     expect(store.templates.get('welcome')).toEqual({ Subject: 'Hi', Text: 'https://api.example/{{id}}' });
   });
 
-  test('that meets its own template from an earlier delivery of the event succeeds', async () => {
+  test('that finds its own template from an earlier delivery of the event succeeds', async () => {
     const { create, store } = world();
     store.seed('welcome', live(NEW), 1);
     expect(await create(single(NEW))).toBe('welcome');
     expect(store.calls).toEqual(['create welcome', 'get welcome', 'list']);
   });
 
-  test('that meets another\'s template touches nothing', async () => {
-    const it = world();
-    const { create, store } = it;
+  test('that finds someone else\'s template changes nothing', async () => {
+    const harness = world();
+    const { create, store } = harness;
     store.seed('welcome', live(EDITED));
     const error = await failure(create(single(NEW)));
     expect(error.message).toBe(
@@ -42,10 +42,10 @@ describe('Create', () => {
     );
     expect((error as RunError).leftBehind).toBe(false);
     expect(store.templates.get('welcome')).toEqual(live(EDITED));
-    expect(it.described).toBe(0);
+    expect(harness.described).toBe(0);
   });
 
-  test('adopts another\'s template when told to', async () => {
+  test('adopts someone else\'s template under EmailConflictPolicy.ADOPT', async () => {
     const { create, store, log } = world();
     store.seed('welcome', live(EDITED));
     await create(single(NEW, { ConflictPolicy: 'ADOPT' }));
@@ -53,13 +53,13 @@ describe('Create', () => {
     expect(log).toContainEqual({ message: 'welcome: adopting an existing template', template: 'welcome' });
   });
 
-  test('whose answer was lost after it took effect is no conflict, though reads lag', async () => {
+  test('whose response was lost after it took effect is not a conflict, although reads lag', async () => {
     const { create, store } = world({ lag: 2_500, before: operation => operation === 'create' ? 'unsure' : undefined });
     expect(await create(single(NEW))).toBe('welcome');
     expect(store.templates.get('welcome')).toEqual(live(NEW));
   });
 
-  test('of a set makes all of it or nothing: one that is refused takes the others back', async () => {
+  test('of a set creates all templates or none: one refusal undoes the others', async () => {
     const { create, store } = world();
     store.seed('three', live(EDITED));
     const error = await failure(create(set({ one: NEW, two: NEW, three: NEW, four: NEW })));
@@ -68,14 +68,14 @@ describe('Create', () => {
     expect([...store.templates.keys()]).toEqual(['three']);
   });
 
-  test('whose answer was lost is undone with the rest, but only what it wrote itself', async () => {
+  test('whose response was lost is undone with the rest, but only if it wrote the template itself', async () => {
     const { create, store } = world({
       before: (operation, name, fake) => {
         if (operation !== 'create') return undefined;
-        if (name === 'mine') return unsure();
+        if (name === 'mine') return lostResponse();
         if (name === 'theirs') {
           fake.seed('theirs', live(EDITED));
-          throw unsure();
+          throw lostResponse();
         }
         return undefined;
       },
@@ -84,7 +84,7 @@ describe('Create', () => {
     expect([...store.templates]).toEqual([['theirs', live(EDITED)]]);
   });
 
-  test('names what could not be put back', async () => {
+  test('names the templates that could not be restored', async () => {
     const { create } = world({
       before: (operation, name) => {
         if (operation === 'create' && name === 'two') throw new Error('SES is out of order');
@@ -100,7 +100,7 @@ describe('Create', () => {
     expect((error as RunError).leftBehind).toBe(true);
   });
 
-  test('begins no more than it could undo in time', async () => {
+  test('starts no more work than it could undo in time', async () => {
     const many = Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`mail-${index}`, NEW]));
     const { create, store, clock } = world({ took: 1_000, deadline: 40_000 });
     const error = await failure(create(set(many)));
@@ -109,7 +109,7 @@ describe('Create', () => {
     expect(clock.now()).toBeLessThan(120_000);
   });
 
-  test('refuses an asset that holds something else than was declared', async () => {
+  test('refuses an asset that does not match the declaration', async () => {
     const { create, store } = world();
     const { properties } = single(NEW);
     expect((await failure(create({ properties, asset: { welcome: EDITED } }))).message).toBe(
@@ -127,7 +127,7 @@ describe('Create', () => {
       .toBe('template \'welcome\': after 8 attempts, SES still contradicts itself about whether the template exists; deploy again in a minute. Nothing was changed');
   });
 
-  test('of a set answers with an id that stays, and is the same when the event comes twice', async () => {
+  test('of a set returns a permanent id, which is the same when the event is delivered twice', async () => {
     const { create } = world();
     expect(await create(set({ one: NEW }))).toBe('email-template-set/Mails/request-1');
     expect(await create(set({ one: NEW }))).toBe('email-template-set/Mails/request-1');
@@ -141,16 +141,16 @@ describe('Update', () => {
     expect(store.calls).toEqual([]);
   });
 
-  test('reads and writes just what changed, and does not ask for the stack\'s state', async () => {
-    const it = world();
-    const { update, store } = it;
+  test('reads and writes only what changed, and does not query the stack\'s state', async () => {
+    const harness = world();
+    const { update, store } = harness;
     store.seed('one', live(OLD)).seed('two', live(OLD));
     expect(await update(set({ one: NEW, two: OLD }), set({ one: OLD, two: OLD }), 'email-template-set/x')).toBe('email-template-set/x');
     expect(store.calls).toEqual(['get one', 'update one']);
-    expect(it.described).toBe(0);
+    expect(harness.described).toBe(0);
   });
 
-  test('deploys over drift and logs its parts', async () => {
+  test('overwrites drift and logs the parts', async () => {
     const { update, store, log } = world();
     store.seed('welcome', live(EDITED));
     await update(single(NEW), single(OLD));
@@ -160,14 +160,14 @@ describe('Update', () => {
     });
   });
 
-  test('refuses drift under EmailDriftPolicy.FAIL, and leaves the edit alone', async () => {
+  test('refuses drift under EmailDriftPolicy.FAIL, and keeps the edit', async () => {
     const { update, store } = world();
     store.seed('welcome', live(EDITED));
     expect((await failure(update(single(NEW, { DriftPolicy: 'FAIL' }), single(OLD)))).message).toMatch(/^template 'welcome' has drifted: someone changed its HTML/);
     expect(store.templates.get('welcome')).toEqual(live(EDITED));
   });
 
-  test('takes a read that lags behind the last deployment for what it is, not for drift', async () => {
+  test('does not mistake a lagging read for drift', async () => {
     const { update, store, clock } = world({ lag: 2_000 });
     store.seed('welcome', live(EDITED));
     await clock.run(store.update({ name: 'welcome', parts: live(OLD) }));
@@ -175,14 +175,14 @@ describe('Update', () => {
     expect(store.templates.get('welcome')).toEqual(live(NEW));
   });
 
-  test('that another deletes between look and write is drift too', async () => {
+  test('of a template deleted between read and write is drift', async () => {
     const { update, store } = world({ before: (operation, name, fake) => operation === 'update' ? void fake.templates.delete(name) : undefined });
     store.seed('welcome', live(OLD));
     await update(single(NEW), single(OLD));
     expect(store.templates.get('welcome')).toEqual(live(NEW));
   });
 
-  test('that fails puts back what was live, edits and non-ASCII included', async () => {
+  test('that fails restores the live content, including edits and non-ASCII', async () => {
     const { update, store, clock } = world({
       before: async (operation, name) => {
         if (operation !== 'create' || name !== 'new') return;
@@ -195,7 +195,7 @@ describe('Update', () => {
     expect(Object.fromEntries(store.templates)).toEqual({ edited: { Subject: 'ed', Text: 'Grüße' }, old: live(OLD) });
   });
 
-  test('of a set deletes what was dropped when everything else is done', async () => {
+  test('of a set deletes dropped templates after everything else', async () => {
     const { update, store } = world();
     store.seed('old-name', live(OLD));
     await update(set({ 'new-name': OLD }), set({ 'old-name': OLD }), 'email-template-set/x');
@@ -217,14 +217,14 @@ describe('Update', () => {
     expect(log.some(({ message, template }) => message === 'dropped: no longer declared; kept' && template === 'dropped')).toBe(left.includes('dropped'));
   });
 
-  test('that renames a single creates the new one and leaves the old one to CloudFormation', async () => {
+  test('that renames a single template creates the new one and leaves the old one to CloudFormation', async () => {
     const { update, store } = world();
     store.seed('old-name', live(OLD));
     expect(await update(single(OLD, {}, 'new-name'), single(OLD, {}, 'old-name'), 'old-name')).toBe('new-name');
     expect(store.calls).toEqual(['create new-name']);
   });
 
-  test.each([1, 2, 3, 4, 5, 6])('that fails at its write number %p of 6 puts everything back', async failing => {
+  test.each([1, 2, 3, 4, 5, 6])('that fails at write %p of 6 restores everything', async failing => {
     const before = { a: OLD, b: OLD, dropped: OLD, alike: OLD };
     const after = { a: NEW, b: NEW, alike: OLD, c: NEW, d: NEW, e: NEW };
     let writes = 0;
@@ -241,14 +241,14 @@ describe('Update', () => {
 });
 
 describe('Update, while the stack rolls back', () => {
-  test('puts back what was changed', async () => {
+  test('restores what was changed', async () => {
     const { update, store } = world({ rollingBack: true });
     store.seed('welcome', live(NEW));
     await update(single(OLD, { DriftPolicy: 'FAIL' }), single(NEW));
     expect(store.templates.get('welcome')).toEqual(live(OLD));
   });
 
-  test('puts it back although the read does not show the change yet', async () => {
+  test('restores it although the read does not show the change yet', async () => {
     const { update, store, clock } = world({ rollingBack: true, lag: 10_000 });
     store.seed('welcome', live(OLD));
     await clock.run(store.update({ name: 'welcome', parts: live(NEW) }));
@@ -256,7 +256,7 @@ describe('Update, while the stack rolls back', () => {
     expect(store.templates.get('welcome')).toEqual(live(OLD));
   });
 
-  test('leaves what the refused update never touched, and succeeds', async () => {
+  test('leaves templates that the refused update never touched, and succeeds', async () => {
     const { update, store, log } = world({ rollingBack: true });
     store.seed('welcome', live(EDITED));
     expect(await update(single(OLD, { DriftPolicy: 'FAIL' }), single(NEW, { DriftPolicy: 'FAIL' }))).toBe('welcome');
@@ -264,21 +264,21 @@ describe('Update, while the stack rolls back', () => {
     expect(log).toContainEqual({ message: 'welcome: differs from what this stack deployed; left alone', template: 'welcome', done: 1, total: 1 });
   });
 
-  test('of a rename takes the new name back and answers with the old one', async () => {
+  test('of a rename removes the new name and returns the old one', async () => {
     const { update, store } = world({ rollingBack: true });
     store.seed('old-name', live(OLD)).seed('new-name', live(NEW), 1);
     expect(await update(single(OLD, {}, 'old-name'), single(NEW, {}, 'new-name'), 'old-name')).toBe('old-name');
     expect(Object.fromEntries(store.templates)).toEqual({ 'old-name': live(OLD) });
   });
 
-  test('of a rename onto another\'s template leaves that alone', async () => {
+  test('of a rename to the name of someone else\'s template leaves it alone', async () => {
     const { update, store } = world({ rollingBack: true });
     store.seed('old-name', live(OLD)).seed('taken', live(EDITED));
     await update(single(OLD, {}, 'old-name'), single(NEW, {}, 'taken'), 'old-name');
     expect(Object.fromEntries(store.templates)).toEqual({ 'old-name': live(OLD), 'taken': live(EDITED) });
   });
 
-  test('creates again what a set had dropped', async () => {
+  test('creates dropped templates of a set again', async () => {
     const { update, store } = world({ rollingBack: true });
     store.seed('kept', live(NEW)).seed('added', live(NEW), 1);
     await update(set({ kept: OLD, dropped: OLD }), set({ kept: NEW, added: NEW }), 'email-template-set/x');
@@ -296,8 +296,8 @@ describe('Update, while the stack rolls back', () => {
   });
 });
 
-describe('a run that another resource\'s failure made pointless', () => {
-  test('does not create what the rollback has deleted already', async () => {
+describe('a run that outlives its deployment', () => {
+  test('does not create a template that the rollback has already deleted', async () => {
     const { create, store } = world({ took: 20_000, rollingBack: true });
     const error = await failure(create(set({ one: NEW, two: NEW, three: NEW, four: NEW, five: NEW, six: NEW, seven: NEW, eight: NEW, nine: NEW })));
     expect(error.message).toBe(
@@ -305,7 +305,7 @@ describe('a run that another resource\'s failure made pointless', () => {
     expect(store.templates.size).toBe(0);
   });
 
-  test('does not write over what the rollback has put back', async () => {
+  test('does not overwrite content that the rollback has restored', async () => {
     let rollback = false;
     const contents = (content: TemplateAsset) => Object.fromEntries(Array.from({ length: 12 }, (_, index) => [`mail-${index}`, content]));
     const { update, store } = world({
@@ -319,13 +319,13 @@ describe('a run that another resource\'s failure made pointless', () => {
     expect([...store.templates.values()]).toEqual(Array(12).fill(live(OLD)));
   });
 
-  test('does not ask for the stack\'s state when it is short', async () => {
-    const it = world();
-    await it.create(set({ one: NEW, two: NEW, three: NEW }));
-    expect(it.described).toBe(0);
+  test('does not query the stack\'s state if it is short', async () => {
+    const harness = world();
+    await harness.create(set({ one: NEW, two: NEW, three: NEW }));
+    expect(harness.described).toBe(0);
   });
 
-  test('is not the rollback itself, however long that takes', async () => {
+  test('does not end the rollback itself, however long that takes', async () => {
     const { update, store } = world({ took: 20_000, rollingBack: true });
     store.seed('welcome', live(NEW));
     await update(single(OLD), single(NEW));
@@ -333,7 +333,7 @@ describe('a run that another resource\'s failure made pointless', () => {
   });
 });
 
-test('an Update whose old properties are malformed takes of them what it can', async () => {
+test('an Update with malformed old properties uses what it can parse', async () => {
   const { update, store } = world();
   store.seed('welcome', live(OLD));
   const malformed = { ...single(OLD), properties: { ...single(OLD).properties, Identity: 'Other' as 'Set' } };
@@ -344,7 +344,7 @@ test('an Update whose old properties are malformed takes of them what it can', a
 describe('Delete', () => {
   const deleting = (options: WorldOptions = {}) => world({ status: 'DELETE_IN_PROGRESS', ...options });
 
-  test('deletes what is as deployed, leaves what somebody edited or replaced, and ignores what is gone', async () => {
+  test('deletes unchanged templates, leaves edited or replaced ones, and ignores missing ones', async () => {
     const { delete: remove, store, log } = deleting();
     store.seed('one', live(OLD)).seed('edited', live(EDITED)).seed('other', live(OLD));
     await remove(set({ one: OLD, edited: OLD, gone: OLD }), 'email-template-set/Mails/request-0');
@@ -352,7 +352,7 @@ describe('Delete', () => {
     expect(log).toContainEqual(expect.objectContaining({ message: 'edited: differs from what this stack deployed; left alone', template: 'edited' }));
   });
 
-  test('does not take a read that lags for an edit', async () => {
+  test('does not mistake a lagging read for an edit', async () => {
     const { delete: remove, store, clock } = deleting({ lag: 2_500 });
     store.seed('welcome', live(OLD));
     await clock.run(store.update({ name: 'welcome', parts: live(NEW) }));
@@ -360,14 +360,14 @@ describe('Delete', () => {
     expect(store.templates.size).toBe(0);
   });
 
-  test('after a failed Create that left something behind deletes only what that Create wrote', async () => {
+  test('after a failed Create that left something behind deletes only what this Create wrote', async () => {
     const { delete: remove, store } = world({ status: 'ROLLBACK_IN_PROGRESS' });
     store.seed('mine', live(NEW), 1).seed('theirs', live(EDITED)).seed('theirsToo', live(NEW));
     await remove(set({ mine: NEW, theirs: NEW, theirsToo: NEW, never: NEW }), 'create-failed/incomplete/request-1', true);
     expect(Object.fromEntries(store.templates)).toEqual({ theirs: live(EDITED), theirsToo: live(NEW) });
   });
 
-  test('by an id that CloudFormation made up, since the Create never answered, is as careful', async () => {
+  test('with an id that CloudFormation made up for an unanswered Create deletes only what this Create wrote', async () => {
     const { delete: remove, store } = world({ status: 'ROLLBACK_IN_PROGRESS' });
     for (const [content, createdAt, left] of [[EDITED, 1, ['welcome']], [NEW, -1, ['welcome']], [NEW, 1, []]] as const) {
       store.seed('welcome', live(content), createdAt);
@@ -376,7 +376,7 @@ describe('Delete', () => {
     }
   });
 
-  test('goes on after a failure, and names what it could not delete', async () => {
+  test('continues after a failure, and names what it could not delete', async () => {
     const { delete: remove, store } = deleting({ before: (operation, name) => { if (operation === 'delete' && name === 'stuck') throw new Error('SES said no'); } });
     store.seed('one', live(OLD)).seed('stuck', live(OLD)).seed('two', live(OLD));
     const error = await failure(remove(set({ one: OLD, stuck: OLD, two: OLD }), 'email-template-set/x'));

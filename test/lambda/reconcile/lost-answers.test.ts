@@ -94,7 +94,7 @@ test.each<[string, Options, string]>([
   ['a refusal', { first: LOST, second: REFUSED }, `CreateTemplate of 'welcome' failed with InvalidTemplateException: no. ${UNDONE}`],
   ['an unreadable answer and a refusal', { first: CUT_OFF, second: REFUSED }, `CreateTemplate of 'welcome' failed with InvalidTemplateException: no. ${UNDONE}`],
   ['the stack\'s rollback', { first: LOST, rollsBackAt: 2_500 }, `the stack is rolling back, so this deployment is over. ${UNDONE}`],
-])('a Create whose answer was lost before %s leaves nothing', async (_what, options, message) => {
+])('a Create whose response was lost before %s leaves nothing', async (_what, options, message) => {
   const { run, live } = deployment(options);
   expect(await run()).toMatchObject({ name: 'RunError', message, leftBehind: false });
   expect(live()).toBeUndefined();
@@ -104,7 +104,7 @@ test.each<[string, Options, string]>([
   ['a refusal', { first: LOST, second: REFUSED }, `UpdateTemplate of 'welcome' failed with InvalidTemplateException: no. ${UNDONE}`],
   ['an unreadable answer and a refusal', { first: CUT_OFF, second: REFUSED }, `UpdateTemplate of 'welcome' failed with InvalidTemplateException: no. ${UNDONE}`],
   ['the stack\'s rollback', { first: LOST, lostUntil: 17_000, rollsBackAt: 10_000 }, `the stack is rolling back, so this deployment is over. ${UNDONE}`],
-])('an Update whose answer was lost before %s leaves the old content', async (_what, options, message) => {
+])('an Update whose response was lost before %s leaves the old content', async (_what, options, message) => {
   const { run, live } = deployment(options, OLD);
   expect(await run()).toMatchObject({ name: 'RunError', message });
   expect(live()).toBe(OLD.Html);

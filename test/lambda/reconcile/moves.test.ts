@@ -50,25 +50,25 @@ async function deploy(before: Resources, after: Resources, { order, failsAfter =
   let status = 'UPDATE_IN_PROGRESS';
   const staying = Object.keys(contentsOf(after)).filter(name => contentsOf(before)[name]);
   const gone = new Set<string>();
-  const it = world({
+  const harness = world({
     lag,
     status: () => status,
     stackTemplate: () => templateOf(current),
     resources: () => Object.entries(ids).map(([logicalId, physicalId]): StackResource => ({ logicalId, physicalId, type: RESOURCE_TYPE, status: 'UPDATE_COMPLETE' })),
     before: (_operation, _name, store) => staying.filter(name => !store.templates.has(name)).forEach(name => gone.add(name)),
   });
-  Object.entries(contentsOf(before)).forEach(([name, parts]) => it.store.seed(name, parts));
+  Object.entries(contentsOf(before)).forEach(([name, parts]) => harness.store.seed(name, parts));
   const idBefore = (logicalId: string) => isSet(logicalId) ? `email-template-set/${logicalId}/request-0` : Object.keys(before[logicalId])[0];
   const ids: Record<string, string> = Object.fromEntries(Object.keys(before).map(logicalId => [logicalId, idBefore(logicalId)]));
   const failures: Error[] = [];
 
   const remove = async (resources: Resources, logicalId: string, id: string, ofFailedCreate = false) =>
-    it.lifecycle.delete(it.request(declared(resources, logicalId), undefined, id, logicalId), ofFailedCreate);
+    harness.lifecycle.delete(harness.request(declared(resources, logicalId), undefined, id, logicalId), ofFailedCreate);
   const goForward = async (logicalId: string) => {
     const properties = declared(after, logicalId, policy ?? policyFor(logicalId, before, after));
-    const request = it.request(properties, before[logicalId] && declared(before, logicalId), ids[logicalId], logicalId);
+    const request = harness.request(properties, before[logicalId] && declared(before, logicalId), ids[logicalId], logicalId);
     try {
-      ids[logicalId] = before[logicalId] ? await it.lifecycle.update(request) : await it.lifecycle.create(request);
+      ids[logicalId] = before[logicalId] ? await harness.lifecycle.update(request) : await harness.lifecycle.create(request);
     } catch (error) {
       failures.push(error as Error);
     }
@@ -77,7 +77,7 @@ async function deploy(before: Resources, after: Resources, { order, failsAfter =
     .filter(logicalId => JSON.stringify(before[logicalId]) !== JSON.stringify(after[logicalId]))
     .sort((one, other) => (order ?? []).indexOf(one) - (order ?? []).indexOf(other));
 
-  await it.clock.run((async () => {
+  await harness.clock.run((async () => {
     current = after;
     if (order) {
       for (const logicalId of changed.slice(0, failsAfter)) if (failures.length === 0) await goForward(logicalId);
@@ -96,7 +96,7 @@ async function deploy(before: Resources, after: Resources, { order, failsAfter =
     status = 'UPDATE_ROLLBACK_IN_PROGRESS';
     const begun = changed.slice(0, failsAfter);
     const back = async (logicalId: string) => {
-      const id = await it.lifecycle.update(it.request(declared(before, logicalId), declared(after, logicalId), ids[logicalId], logicalId));
+      const id = await harness.lifecycle.update(harness.request(declared(before, logicalId), declared(after, logicalId), ids[logicalId], logicalId));
       expect(id).toBe(idBefore(logicalId));
     };
     await Promise.all(begun.filter(logicalId => before[logicalId]).map(back));
@@ -104,7 +104,7 @@ async function deploy(before: Resources, after: Resources, { order, failsAfter =
     for (const logicalId of begun.filter(one => !before[one] && ids[one])) await remove(after, logicalId, ids[logicalId]);
     for (const logicalId of begun.filter(one => before[one] && ids[one] !== idBefore(one))) await remove(after, logicalId, ids[logicalId]);
   })());
-  return { templates: Object.fromEntries(it.store.templates), gone: [...gone], failures, ...it };
+  return { templates: Object.fromEntries(harness.store.templates), gone: [...gone], failures, ...it };
 }
 
 const A = content('a');
@@ -140,7 +140,7 @@ describe.each(moves)('a template that moves %s', (_name, before, after) => {
   });
 });
 
-test('whatever moves, is added, changed or dropped: each deployment ends as declared or as before, and what stays is never gone', async () => {
+test('any deployment with moves, additions, changes and drops ends as declared or as before, and remaining templates always exist', async () => {
   const owners = fc.constantFrom(undefined, 'Single', 'Set', 'Set2');
   const version = fc.constantFrom(A, B);
   const name = fc.constantFrom('a', 'b', 'c', 'd', 'e');
@@ -170,8 +170,8 @@ test('whatever moves, is added, changed or dropped: each deployment ends as decl
   ), { numRuns: 300 });
 });
 
-describe('a template that moves and changes at once', () => {
-  test('is refused with advice, and is as before when the stack has rolled back', async () => {
+describe('a template that moves and changes in one deployment', () => {
+  test('is refused with advice, and is unchanged after the rollback', async () => {
     const before: Resources = { Single: { welcome: A } };
     const { templates, gone, failures } = await deploy(before, { Set: { welcome: B, other: B } });
     expect(failures.map(({ message }) => message)).toEqual([expect.stringMatching(
@@ -182,7 +182,7 @@ describe('a template that moves and changes at once', () => {
   });
 });
 
-test('a template that moves out of a set is refused under EmailConflictPolicy.FAIL, since nothing shows that the set had it', async () => {
+test('a template that moves out of a set is refused under EmailConflictPolicy.FAIL, because nothing proves that the set had it', async () => {
   const before: Resources = { Set: { welcome: A, other: B } };
   const { templates, gone, failures } = await deploy(before, { Single: { welcome: A }, Set: { other: B } }, { policy: 'FAIL' });
   expect(failures.map(({ message }) => message)).toEqual([expect.stringContaining('adopt it with EmailConflictPolicy.ADOPT, also if it moved here from a set of the stack')]);
@@ -190,7 +190,7 @@ test('a template that moves out of a set is refused under EmailConflictPolicy.FA
   expect(gone).toEqual([]);
 });
 
-describe('who owns a template that a resource lets go of', () => {
+describe('the owner of a template that a resource releases', () => {
   const names = (resources: Record<string, unknown[]>, type = RESOURCE_TYPE) => ({
     Resources: Object.fromEntries(Object.entries(resources).map(([logicalId, list]) => [logicalId, {
       Type: type,
@@ -238,10 +238,10 @@ describe('who owns a template that a resource lets go of', () => {
   });
 });
 
-test('what another resource owns now is left alone, with a line in the log', async () => {
-  const it = world({ stackTemplate: templateOf({ Other: { welcome: A } }) });
-  it.store.seed('welcome', live(A)).seed('old', live(A));
-  await it.delete(set({ welcome: A, old: A }), 'email-template-set/Mails/request-0');
-  expect(Object.fromEntries(it.store.templates)).toEqual({ welcome: live(A) });
-  expect(it.log).toContainEqual({ message: 'welcome: now owned by Other; left alone', template: 'welcome' });
+test('a template that another resource now owns is left alone and logged', async () => {
+  const harness = world({ stackTemplate: templateOf({ Other: { welcome: A } }) });
+  harness.store.seed('welcome', live(A)).seed('old', live(A));
+  await harness.delete(set({ welcome: A, old: A }), 'email-template-set/Mails/request-0');
+  expect(Object.fromEntries(harness.store.templates)).toEqual({ welcome: live(A) });
+  expect(harness.log).toContainEqual({ message: 'welcome: now owned by Other; left alone', template: 'welcome' });
 });

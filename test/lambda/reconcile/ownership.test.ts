@@ -11,10 +11,10 @@ const OLD: TemplateAsset = { Subject: 'Welcome', Html: '<p>old</p>' };
 const SET_ID = 'email-template-set/Mails/request-0';
 const ADOPT = { ConflictPolicy: 'ADOPT' } as const;
 
-const unanswered = () => Object.assign(new Error('the answer was lost'), { unsure: true });
+const lostResponse = () => Object.assign(new Error('the answer was lost'), { unsure: true });
 
 describe('a template with the declared content', () => {
-  test('that was there before the event is refused, and the Delete that follows leaves it alone', async () => {
+  test('that existed before the event is refused, and the following Delete leaves it alone', async () => {
     const { create, store, questions } = world();
     store.seed('welcome', live(NEW), -1);
     const error = await failure(create(single(NEW)));
@@ -24,7 +24,7 @@ describe('a template with the declared content', () => {
     expect(questions).toEqual(['resources']);
   });
 
-  test('is adopted without a write when the policy says so', async () => {
+  test('is adopted without a write under EmailConflictPolicy.ADOPT', async () => {
     const { create, store, log } = world();
     store.seed('welcome', live(NEW));
     await create(single(NEW, ADOPT));
@@ -32,14 +32,14 @@ describe('a template with the declared content', () => {
     expect(log).toContainEqual({ message: 'welcome: adopting an existing template', template: 'welcome' });
   });
 
-  test('is refused when SES does not say when it was created', async () => {
+  test('is refused if its creation time is unknown', async () => {
     const { create, store, log } = world({ before: operation => { if (operation === 'list') throw new Error('access denied'); } });
     store.seed('welcome', live(NEW), 1);
     expect((await failure(create(single(NEW)))).message).toMatch(/^template 'welcome' already exists with the same content/);
     expect(log).toContainEqual({ message: 'welcome: cannot determine when the template was created', template: 'welcome', reason: 'access denied' });
   });
 
-  test('is not adopted when CloudFormation does not say whether the stack has it as an AWS::SES::Template', async () => {
+  test('is not adopted if it is unknown whether the stack has it as an AWS::SES::Template', async () => {
     const { create, store } = world({ denied: ['resources'] });
     store.seed('welcome', live(OLD));
     expect((await failure(create(single(NEW, ADOPT)))).message).toBe('CloudFormation does not answer: resources. Nothing was changed');
@@ -47,8 +47,8 @@ describe('a template with the declared content', () => {
   });
 });
 
-describe('a Create whose answer is lost, and whose retry says that the template exists', () => {
-  test.each([['before', -1, ['other']], ['after', 1, []]] as const)('leaves one that was made %s the event to itself when the run fails', async (_when, createdAt, left) => {
+describe('a Create whose response is lost and whose retry finds the template', () => {
+  test.each([['before', -1, ['other']], ['after', 1, []]] as const)('leaves a template created %s the event alone when the run fails', async (_when, createdAt, left) => {
     const { create, store, clock } = world({
       before: async (operation, name) => {
         if (operation !== 'create') return undefined;
@@ -63,10 +63,10 @@ describe('a Create whose answer is lost, and whose retry says that the template 
     if (createdAt < 0) expect(error.message).toMatch(/^template 'other' already exists with the same content .*\. Nothing was changed$/);
   });
 
-  test('leaves what it cannot attribute, and says so', async () => {
+  test('leaves a template of unknown origin, and says so', async () => {
     const { create, store } = world({
       before: operation => {
-        if (operation === 'create') throw unanswered();
+        if (operation === 'create') throw lostResponse();
         if (operation === 'list') throw new Error('access denied');
       },
     });
@@ -81,14 +81,14 @@ describe('a Create whose answer is lost, and whose retry says that the template 
   });
 });
 
-test('an undo does not touch a template for which no call was made, since its content could not be read', async () => {
+test('undoing does not touch a template that was never written because its content could not be read', async () => {
   const { create, store } = world();
   const { properties } = single(NEW);
   await failure(create({ properties, asset: {} }));
   expect(store.calls).toEqual([]);
 });
 
-test('an undo does not write over what somebody made in the place of a dropped template', async () => {
+test('undoing does not overwrite a template created in place of a dropped one', async () => {
   const { update, store } = world({
     before: (operation, name, fake) => {
       if (operation !== 'delete' || name !== 'two') return;
@@ -102,7 +102,7 @@ test('an undo does not write over what somebody made in the place of a dropped t
 });
 
 describe('a drop', () => {
-  test.each(['OVERWRITE', 'FAIL'] as const)('leaves what somebody made in the place of the stack\'s template alone, under %s', async drift => {
+  test.each(['OVERWRITE', 'FAIL'] as const)('leaves a template created in place of the stack\'s alone, under %s', async drift => {
     const { update, store, log } = world();
     store.seed('x', live(NEW)).seed('kept', live(OLD));
     await update(set({ kept: OLD }, { DriftPolicy: drift }), set({ kept: OLD, x: OLD }), SET_ID);
@@ -119,21 +119,21 @@ describe('a rollback', () => {
     expect([...store.templates.keys()].sort()).toEqual(left);
   });
 
-  test.each(['ROLLBACK_IN_PROGRESS', 'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS'])('that deletes the resource, in %s, leaves what it had adopted', async status => {
+  test.each(['ROLLBACK_IN_PROGRESS', 'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS'])('that deletes the resource, in %s, leaves adopted templates', async status => {
     const { delete: remove, store } = world({ status });
     store.seed('adopted', live(NEW)).seed('created', live(NEW), 1);
     await remove(set({ adopted: NEW, created: NEW }, ADOPT), SET_ID);
     expect([...store.templates.keys()]).toEqual(['adopted']);
   });
 
-  test('of the outermost stack leaves what a nested stack had adopted', async () => {
+  test('of the outermost stack leaves templates that a nested stack had adopted', async () => {
     const { delete: remove, store } = world({ status: 'DELETE_IN_PROGRESS', rootStatus: 'ROLLBACK_IN_PROGRESS' });
     store.seed('adopted', live(NEW)).seed('created', live(NEW), 1);
     await remove(set({ adopted: NEW, created: NEW }, ADOPT), SET_ID);
     expect([...store.templates.keys()]).toEqual(['adopted']);
   });
 
-  test('is not known of the outermost stack when CloudFormation does not answer: all is left alone', async () => {
+  test('of the outermost stack leaves everything if CloudFormation does not answer', async () => {
     const { delete: remove, store } = world({ status: 'DELETE_IN_PROGRESS', rootStatus: 'denied' });
     store.seed('adopted', live(NEW)).seed('created', live(NEW), 1);
     await remove(set({ adopted: NEW, created: NEW }, ADOPT), SET_ID);
@@ -141,27 +141,27 @@ describe('a rollback', () => {
   });
 });
 
-test('a Create that was killed, came again and failed leaves the Delete to take what the killed run had created', async () => {
+test('after a Create was killed, repeated and failed, the Delete removes what the killed run had created', async () => {
   let failing = false;
   let status = 'CREATE_IN_PROGRESS';
-  const it = world({ status: () => status, before: (operation, name) => { if (failing && operation === 'create' && name === 'two') throw new Error('SES said no'); } });
+  const harness = world({ status: () => status, before: (operation, name) => { if (failing && operation === 'create' && name === 'two') throw new Error('SES said no'); } });
   const declared = set({ one: NEW, two: NEW });
   const sentAt = new Date(0);
-  const deliver = async () => it.lifecycle.create(it.request(declared, undefined, undefined, 'Mails', { sentAt, waited: it.clock.now() }));
-  expect(await it.kill(1, 'after', deliver)).toBe('killed');
-  await it.clock.run(it.clock.sleep(60_000));
+  const deliver = async () => harness.lifecycle.create(harness.request(declared, undefined, undefined, 'Mails', { sentAt, waited: harness.clock.now() }));
+  expect(await harness.kill(1, 'after', deliver)).toBe('killed');
+  await harness.clock.run(harness.clock.sleep(60_000));
   failing = true;
-  it.store.templates.delete('two');
-  const error = await failure(it.clock.run(deliver()));
+  harness.store.templates.delete('two');
+  const error = await failure(harness.clock.run(deliver()));
   expect(error.message).toBe(
     'SES said no. Nothing was changed; an earlier delivery of the event had created 1 more, which remain until CloudFormation deletes them');
   expect((error as RunError).leftBehind).toBe(true);
   status = 'ROLLBACK_IN_PROGRESS';
-  await it.clock.run(it.lifecycle.delete(it.request(declared, undefined, 'create-failed/incomplete/request-1'), true));
-  expect(it.store.templates.size).toBe(0);
+  await harness.clock.run(harness.lifecycle.delete(harness.request(declared, undefined, 'create-failed/incomplete/request-1'), true));
+  expect(harness.store.templates.size).toBe(0);
 });
 
-test('the Delete of a Create that was refused as malformed succeeds, by whichever id', async () => {
+test('the Delete after a Create that was refused as malformed succeeds with any id', async () => {
   const { delete: remove, store } = world({ status: 'ROLLBACK_IN_PROGRESS' });
   const malformed = single(NEW);
   malformed.properties.Templates.welcome = { ...malformed.properties.Templates.welcome, Name: 'not a name' };
@@ -169,7 +169,7 @@ test('the Delete of a Create that was refused as malformed succeeds, by whicheve
   expect(store.calls).toEqual([]);
 });
 
-test('a template that another resource of the stack has had is taken over as it is', async () => {
+test('a template that another resource of the stack has had is taken over unchanged', async () => {
   const { create, store } = world({ resources: [{ logicalId: 'Single', physicalId: 'welcome', type: RESOURCE_TYPE, status: 'CREATE_COMPLETE' }] });
   store.seed('welcome', live(NEW));
   expect(await create(single(NEW))).toBe('welcome');
@@ -188,13 +188,13 @@ describe('creation times', () => {
     return { asked, times: new CreationTimes(list, () => {}) };
   };
 
-  test('are read page by page, as far as needed, and once', async () => {
+  test('are read page by page, on demand and once', async () => {
     const { asked, times } = pages(['a', 'b'], ['c'], ['d']);
     expect(await Promise.all(['c', 'a', 'b'].map(async name => times.createdSince(name, new Date(1))))).toEqual([true, false, true]);
     expect(asked).toEqual([undefined, '1']);
   });
 
-  test('of a template that is on no page are looked for once more, since the list may lag, and are not known then', async () => {
+  test('of a template that is on no page are read once more, because the list may lag, and then count as unknown', async () => {
     const { asked, times } = pages(['a'], ['b']);
     expect(await times.createdSince('missing', new Date(0))).toBeUndefined();
     expect(await times.createdSince('missing too', new Date(0))).toBeUndefined();

@@ -14,7 +14,7 @@ const FIRST = LATENCY;
 
 const names = (count: number, prefix = 'mail') => Array.from({ length: count }, (_, index) => `${prefix}-${index}`);
 const contents = (content: TemplateAsset, ...groups: string[][]) => Object.fromEntries(groups.flat().map(name => [name, content]));
-const atSes = (options: WorldOptions = {}) => world({ callsPerSecond: 1, took: LATENCY, deadline: 850_000, ...options });
+const pacedWorld = (options: WorldOptions = {}) => world({ callsPerSecond: 1, took: LATENCY, deadline: 850_000, ...options });
 
 function counted(calls: readonly string[]): Record<string, number> {
   const counts: Record<string, number> = {};
@@ -22,38 +22,38 @@ function counted(calls: readonly string[]): Record<string, number> {
   return counts;
 }
 
-test('N new templates take N - 1 seconds, and a call each', async () => {
-  const { create, store, clock } = atSes();
+test('N new templates take N - 1 seconds and one call each', async () => {
+  const { create, store, clock } = pacedWorld();
   await create(set(contents(NEW, names(50))));
   expect(counted(store.calls)).toEqual({ create: 50 });
   expect(clock.now()).toBe(49_000 + FIRST + LATENCY);
 });
 
-test('N changed templates take no longer: each is read while the one before it is written', async () => {
-  const { update, store, clock } = atSes();
+test('N changed templates take no longer: each is read while the previous one is written', async () => {
+  const { update, store, clock } = pacedWorld();
   names(50).forEach(name => store.seed(name, live(OLD)));
   await update(set(contents(NEW, names(50))), set(contents(OLD, names(50))), SET_ID);
   expect(counted(store.calls)).toEqual({ get: 50, update: 50 });
   expect(clock.now()).toBe(49_000 + FIRST + 2 * LATENCY);
 });
 
-test('verifying takes no longer: its calls go in lanes of their own', async () => {
+test('verification takes no longer: its calls use separate lanes', async () => {
   const data = { SampleData: { name: 'Ada' } };
-  const fresh = atSes();
+  const fresh = pacedWorld();
   await fresh.create(set(contents({ ...NEW, ...data }, names(50))));
   expect(counted(fresh.store.calls)).toEqual({ create: 50, testRender: 50 });
   expect(fresh.clock.now()).toBe(49_000 + FIRST + 2 * LATENCY);
 
-  const { update, store, clock } = atSes();
+  const { update, store, clock } = pacedWorld();
   names(50).forEach(name => store.seed(name, live(OLD)));
   await update(set(contents({ ...NEW, ...data }, names(50))), set(contents({ ...OLD, ...data }, names(50))), SET_ID);
   expect(counted(store.calls)).toEqual({ get: 50, create: 50, testRender: 50, delete: 50, update: 50 });
   expect(clock.now()).toBe(49_000 + FIRST + 5 * LATENCY);
 });
 
-test('new ones and the scratch templates of changed ones share the lane of CreateTemplate, which is the limit then', async () => {
+test('new templates and scratch templates share the lane of CreateTemplate, which then sets the limit', async () => {
   const data = { SampleData: { name: 'Ada' } };
-  const { update, store, clock } = atSes();
+  const { update, store, clock } = pacedWorld();
   const [changed, added] = [names(20, 'changed'), names(20, 'added')];
   changed.forEach(name => store.seed(name, live(OLD)));
   await update(set(contents({ ...NEW, ...data }, changed, added)), set(contents({ ...OLD, ...data }, changed)), SET_ID);
@@ -61,8 +61,8 @@ test('new ones and the scratch templates of changed ones share the lane of Creat
   expect(clock.now()).toBeLessThanOrEqual(39_000 + 5 * LATENCY + 1_000);
 });
 
-test('new and changed ones go side by side; what is dropped goes last, in its order', async () => {
-  const { update, store, clock } = atSes();
+test('new and changed templates run in parallel; drops come last, in order', async () => {
+  const { update, store, clock } = pacedWorld();
   const [kept, dropped, added] = [names(20, 'kept'), names(10, 'dropped'), names(20, 'added')];
   [...kept, ...dropped].forEach(name => store.seed(name, live(OLD)));
   await update(set(contents(NEW, kept, added)), set(contents(OLD, kept, dropped)), SET_ID);
@@ -73,8 +73,8 @@ test('new and changed ones go side by side; what is dropped goes last, in its or
   expect(clock.now()).toBeLessThanOrEqual(30_000 + 4 * LATENCY);
 });
 
-test('three of three hundred that changed are three reads and three writes, and an unchanged set is no call', async () => {
-  const { update, store, clock } = atSes();
+test('three changes of three hundred templates are three reads and three writes; an unchanged set makes no call', async () => {
+  const { update, store, clock } = pacedWorld();
   const [changed, same] = [names(3, 'changed'), names(297, 'same')];
   [...changed, ...same].forEach(name => store.seed(name, live(OLD)));
   await update(set({ ...contents(OLD, same), ...contents(NEW, changed) }), set(contents(OLD, changed, same)), SET_ID);
@@ -87,7 +87,7 @@ test('three of three hundred that changed are three reads and three writes, and 
 });
 
 test('deleting a set takes a second for each template', async () => {
-  const { delete: remove, store, clock } = atSes({ status: 'DELETE_IN_PROGRESS' });
+  const { delete: remove, store, clock } = pacedWorld({ status: 'DELETE_IN_PROGRESS' });
   names(30).forEach(name => store.seed(name, live(OLD)));
   await remove(set(contents(OLD, names(30))), SET_ID);
   expect(store.templates.size).toBe(0);
@@ -97,7 +97,7 @@ test('deleting a set takes a second for each template', async () => {
 
 describe('undoing n writes takes n seconds, newest first', () => {
   test('of templates that were created', async () => {
-    const { create, store, clock } = atSes({ before: (operation, name) => { if (operation === 'create' && name === 'mail-40') throw new Error('SES said no to mail-40'); } });
+    const { create, store, clock } = pacedWorld({ before: (operation, name) => { if (operation === 'create' && name === 'mail-40') throw new Error('SES said no to mail-40'); } });
     const error = await failure(create(set(contents(NEW, names(50)))));
     expect(error.message).toBe(`SES said no to mail-40. All ${counted(store.calls).delete} templates that this deployment had written were restored`);
     expect(store.templates.size).toBe(0);
@@ -108,7 +108,7 @@ describe('undoing n writes takes n seconds, newest first', () => {
   });
 
   test('of templates that were changed', async () => {
-    const { update, store, clock } = atSes({ before: (operation, name) => { if (operation === 'create' && name === 'last') throw new Error('no'); } });
+    const { update, store, clock } = pacedWorld({ before: (operation, name) => { if (operation === 'create' && name === 'last') throw new Error('no'); } });
     names(40).forEach(name => store.seed(name, live(OLD)));
     await failure(update(set({ ...contents(NEW, names(40)), last: NEW }), set(contents(OLD, names(40))), SET_ID));
     expect([...store.templates.values()]).toEqual(Array(40).fill(live(OLD)));
@@ -117,16 +117,16 @@ describe('undoing n writes takes n seconds, newest first', () => {
 });
 
 describe('the function\'s time', () => {
-  test('suffices for as many templates as synth lets through, also when a tenth of the calls is lost to others', async () => {
-    const { create, store, clock } = atSes({ callsPerSecond: 0.9 });
+  test('suffices for the largest set that synth accepts, even if other callers take a tenth of the calls', async () => {
+    const { create, store, clock } = pacedWorld({ callsPerSecond: 0.9 });
     await create(set(contents(NEW, names(MAX_TEMPLATES_PER_RESOURCE))));
     expect(store.templates.size).toBe(MAX_TEMPLATES_PER_RESOURCE);
     expect(clock.now()).toBeLessThan(850_000 / 2);
   });
 
-  test('suffices to put them all back when the last one fails', async () => {
+  test('suffices to restore all templates when the last one fails', async () => {
     const last = `mail-${MAX_TEMPLATES_PER_RESOURCE - 1}`;
-    const { create, store, clock } = atSes({ before: (operation, name) => { if (operation === 'create' && name === last) throw new Error('no'); } });
+    const { create, store, clock } = pacedWorld({ before: (operation, name) => { if (operation === 'create' && name === last) throw new Error('no'); } });
     await failure(create(set(contents(NEW, names(MAX_TEMPLATES_PER_RESOURCE)))));
     expect(store.templates.size).toBe(0);
     expect(clock.now()).toBeLessThan(850_000);
@@ -138,8 +138,8 @@ describe('the function\'s time', () => {
     expect(writesThatFit(40_000, 1_000)).toBe(13);
   });
 
-  test('that runs out ends the run while what was done can still be put back, with advice', async () => {
-    const { create, store, clock } = atSes({ deadline: 100_000 });
+  test('that runs out ends the run with advice while its changes can still be undone', async () => {
+    const { create, store, clock } = pacedWorld({ deadline: 100_000 });
     const error = await failure(create(set(contents(NEW, names(60)))));
     expect(error.message).toMatch(new RegExp('^the function ran out of time with \\d+ of 60 template\\(s\\) left; deploy fewer changes at a time, '
       + 'or split the set and make one part depend on the other with node\\.addDependency\\. All \\d+ templates that this deployment had written were restored$'));
@@ -147,8 +147,8 @@ describe('the function\'s time', () => {
     expect(clock.now()).toBeLessThan(100_000);
   });
 
-  test('that runs out while things are put back leaves the rest to CloudFormation, and says so', async () => {
-    const { create, store, clock } = atSes({
+  test('that runs out while changes are undone leaves the rest to CloudFormation, and says so', async () => {
+    const { create, store, clock } = pacedWorld({
       deadline: 100_000,
       before: async (operation, name) => {
         if (operation === 'create' && name === 'mail-30') throw new Error('SES said no to mail-30');
@@ -166,8 +166,8 @@ describe('the function\'s time', () => {
 });
 
 describe('the log', () => {
-  test('has a line for each template, and every ten seconds one that tells how far the work is', async () => {
-    const { update, store, log } = atSes();
+  test('has a line for each template, and one every ten seconds with the progress', async () => {
+    const { update, store, log } = pacedWorld();
     names(12).forEach(name => store.seed(name, live(OLD)));
     await update(set(contents(NEW, names(25))), set(contents(OLD, names(12))), SET_ID);
     expect(log.filter(({ template }) => template)).toHaveLength(25);
@@ -180,9 +180,9 @@ describe('the log', () => {
     ]);
   });
 
-  test('tells how far it is also while SES lets nothing through, and while it puts back and deletes', async () => {
+  test('has the progress also while SES throttles everything, while changes are undone and while templates are deleted', async () => {
     let status = 'UPDATE_IN_PROGRESS';
-    const slow = atSes({ status: () => status, took: 25_000, before: operation => { if (operation === 'create') throw new Error('no'); } });
+    const slow = pacedWorld({ status: () => status, took: 25_000, before: operation => { if (operation === 'create') throw new Error('no'); } });
     slow.store.seed('one', live(OLD));
     await failure(slow.update(set({ one: NEW, two: NEW }), set({ one: OLD }), SET_ID));
     status = 'DELETE_IN_PROGRESS';
@@ -192,8 +192,8 @@ describe('the log', () => {
     ]));
   });
 
-  test('tells what failed, and what was restored; what still waited for its turn then is not begun', async () => {
-    const { create, store, log } = atSes({ before: (operation, name) => { if (operation === 'create' && name === 'mail-1') throw new Error('no mail-1'); } });
+  test('says what failed and what was restored; queued templates are not started', async () => {
+    const { create, store, log } = pacedWorld({ before: (operation, name) => { if (operation === 'create' && name === 'mail-1') throw new Error('no mail-1'); } });
     await failure(create(set(contents(NEW, names(20)))));
     expect(store.calls).toEqual(['create mail-0', 'create mail-1', 'get mail-0', 'delete mail-0']);
     expect(log).toEqual([

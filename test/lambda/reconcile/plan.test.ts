@@ -115,17 +115,17 @@ describe('drift', () => {
   test.each<[string, TemplateAsset, Parts]>([
     ['non-ASCII that SES gives back as escapes', { Subject: 'ようこそ 🎉', Text: 'Grüße' }, { Subject: '\\u3088\\u3046\\u3053\\u305d \\ud83c\\udf89', Text: 'Gr\\u00fc\\u00dfe' }],
     ['line ends', { Subject: 'Hi', Text: 'one\r\ntwo\n' }, { Subject: 'Hi', Text: 'one\ntwo\r\n' }],
-  ])('is not seen in %s', (_what, declared, there) => {
+  ])('is not detected in %s', (_what, declared, there) => {
     expect(planForward(change(declared, OLD), there, STRICT)).toEqual({ action: 'none', why: 'as-declared' });
     expect(planForward(change(NEW, declared), there, STRICT)).toEqual({ action: 'update' });
   });
 
-  test('is seen in a part that was added', () => {
+  test('is detected in an added part', () => {
     expect(planForward(change(NEW, { Subject: 'Hi', Text: 'old' }), { Subject: 'Hi', Text: 'old', Html: '<p>' }, policies()))
       .toEqual({ action: 'update', drift: { kind: 'changed', parts: ['Html'] } });
   });
 
-  test('is not seen in deploy-time values, of which the previous ones count', () => {
+  test('is not detected in deploy-time values: the previous ones count', () => {
     const content: TemplateAsset = { Subject: 'Hi', Text: ['https://', { marker: 0 }, '/orders'] };
     const withMarker = (value: string) => parseDeclaration(declare({ welcome: content }, { Markers: [value] }).properties).templates[0];
     const asked: Change = { name: 'welcome', declared: withMarker('new.example'), previous: withMarker('old.example') };

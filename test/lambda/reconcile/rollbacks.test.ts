@@ -15,7 +15,7 @@ describe('a rollback', () => {
   const count = (store: { templates: Map<string, unknown> }, content: TemplateAsset) =>
     [...store.templates.values()].filter(parts => JSON.stringify(parts) === JSON.stringify(live(content))).length;
 
-  test('goes on after one template\'s failure, undoes nothing, and says what is left', async () => {
+  test('continues after one template\'s failure, undoes nothing, and says what is left', async () => {
     const { update, store } = rollingBack({ before: (operation, name) => { if (operation === 'update' && name === 'mail-7') throw new Error('SES said no'); } });
     names(30).forEach(name => store.seed(name, live(NEW)));
     const error = await failure(update(set(all(OLD, 30)), set(all(NEW, 30)), SET_ID));
@@ -24,7 +24,7 @@ describe('a rollback', () => {
     expect(count(store, OLD)).toBe(29);
   });
 
-  test('uses all of its time, and gets further each time it is continued', async () => {
+  test('uses all its time, and gets further each time it is continued', async () => {
     const slow = { callsPerSecond: 0.2, deadline: 850_000 };
     const { update, store } = rollingBack(slow);
     names(300).forEach(name => store.seed(name, live(NEW)));
@@ -38,17 +38,17 @@ describe('a rollback', () => {
     expect(progress[1]).toBeGreaterThanOrEqual(progress[0]);
   });
 
-  test('that is known for one only when its time for work is up goes on in the time that undoing would need', async () => {
-    const it = world({ rollingBack: true, deadline: 100_000, before: async operation => { if (operation === 'get') await it.clock.sleep(20_000); } });
-    names(30).forEach(name => it.store.seed(name, live(NEW)));
-    await it.update(set(all(OLD, 30)), set(all(NEW, 30)), SET_ID);
-    expect(count(it.store, OLD)).toBe(30);
+  test('that is detected only when the time for work is up continues in the time reserved for undoing', async () => {
+    const harness = world({ rollingBack: true, deadline: 100_000, before: async operation => { if (operation === 'get') await harness.clock.sleep(20_000); } });
+    names(30).forEach(name => harness.store.seed(name, live(NEW)));
+    await harness.update(set(all(OLD, 30)), set(all(NEW, 30)), SET_ID);
+    expect(count(harness.store, OLD)).toBe(30);
   });
 
   test.each<[string, WorldOptions]>([
     ['the stack\'s template', { denied: ['template'] }],
     ['the stack', { denied: ['describe'] }],
-  ])('does not fail when %s cannot be read: what it cannot attribute stays', async (_what, options) => {
+  ])('does not fail if %s cannot be read: templates of unknown origin stay', async (_what, options) => {
     const { update, store, log } = world({ rollingBack: true, ...options });
     store.seed('changed', live(NEW)).seed('edited', live(EDITED)).seed('added', live(NEW), 1);
     await update(set({ changed: OLD, edited: OLD }, { DriftPolicy: 'FAIL' }), set({ changed: NEW, edited: NEW, added: NEW }), SET_ID);
@@ -71,47 +71,47 @@ describe('a Delete', () => {
   });
 });
 
-describe('an Update of the deployment that failed', () => {
-  /** The stack begins to roll back at this moment; from then on its template is the old one. */
-  function overtaken(at: number, before: Declared, content: { properties: object }, options: WorldOptions = {}) {
-    const it = world({
+describe('an Update of the failed deployment', () => {
+  /** The stack begins to roll back at this time. From then on, its template is the old one. */
+  function rollingBackAt(at: number, before: Declared, content: { properties: object }, options: WorldOptions = {}) {
+    const harness = world({
       callsPerSecond: 1,
       took: 150,
       deadline: 850_000,
-      rollingBack: () => it.clock.now() >= at,
-      stackTemplate: () => ({ Resources: { Mails: { Type: 'Custom::SESEmailTemplates', Properties: it.clock.now() >= at ? before.properties : content.properties } } }),
+      rollingBack: () => harness.clock.now() >= at,
+      stackTemplate: () => ({ Resources: { Mails: { Type: 'Custom::SESEmailTemplates', Properties: harness.clock.now() >= at ? before.properties : content.properties } } }),
       ...options,
     });
-    return it;
+    return harness;
   }
 
-  test.each([0, 500, 1_900, 2_500, 9_000])('does not take itself for the rollback that begins after %p ms', async at => {
+  test.each([0, 500, 1_900, 2_500, 9_000])('does not mistake itself for the rollback that begins after %p ms', async at => {
     const [before, after] = [set(all(OLD, 20)), set(all(NEW, 20))];
-    const it = overtaken(at, before, after);
-    names(20).forEach(name => it.store.seed(name, live(OLD)));
-    expect((await failure(it.update(after, before, SET_ID))).message).toMatch(/^the stack is rolling back, so this deployment is over\. /);
-    expect([...it.store.templates.values()]).toEqual(Array(20).fill(live(OLD)));
+    const harness = rollingBackAt(at, before, after);
+    names(20).forEach(name => harness.store.seed(name, live(OLD)));
+    expect((await failure(harness.update(after, before, SET_ID))).message).toMatch(/^the stack is rolling back, so this deployment is over\. /);
+    expect([...harness.store.templates.values()]).toEqual(Array(20).fill(live(OLD)));
   });
 
-  test('that changes deploy-time values only asks before anything else, as the stack\'s template shows no difference', async () => {
+  test('that changes only deploy-time values determines the direction first, because the stack\'s template shows no difference', async () => {
     const content: TemplateAsset = { Subject: 'Hi', Text: ['https://', { marker: 0 }] };
     const [before, after] = [set({ welcome: content }, { Markers: ['old.example'] }), set({ welcome: content }, { Markers: ['new.example'] })];
-    const it = overtaken(1_000, before, after);
-    it.store.seed('welcome', live(content, ['old.example']));
-    await it.update(after, before, SET_ID);
-    expect(it.questions).toEqual(['describe']);
-    expect(it.store.templates.get('welcome')).toEqual(live(content, ['new.example']));
+    const harness = rollingBackAt(1_000, before, after);
+    harness.store.seed('welcome', live(content, ['old.example']));
+    await harness.update(after, before, SET_ID);
+    expect(harness.questions).toEqual(['describe']);
+    expect(harness.store.templates.get('welcome')).toEqual(live(content, ['new.example']));
   });
 
   test('is over when the stack is being deleted', async () => {
-    const it = world({ status: 'DELETE_IN_PROGRESS', callsPerSecond: 1, took: 150, deadline: 850_000 });
-    const message = (await failure(it.create(set(all(NEW, 20))))).message;
+    const harness = world({ status: 'DELETE_IN_PROGRESS', callsPerSecond: 1, took: 150, deadline: 850_000 });
+    const message = (await failure(harness.create(set(all(NEW, 20))))).message;
     expect(message).toMatch(/^the stack is being deleted, so this deployment is over\. All \d templates .* were restored$/);
-    expect(it.store.templates.size).toBe(0);
+    expect(harness.store.templates.size).toBe(0);
   });
 });
 
-describe('an event that comes late', () => {
+describe('a late event', () => {
   const late = { waited: 300_000 };
 
   test.each<[string, WorldOptions]>([
@@ -120,42 +120,42 @@ describe('an event that comes late', () => {
     ['the next deployment is in progress', { stackTemplate: { Resources: { Mails: { Properties: single(EDITED).properties } } } }],
     ['the next deployment cleans up', { status: 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS' }],
   ])('writes nothing when %s', async (_what, options) => {
-    const it = world(options);
-    it.store.seed('welcome', live(OLD));
-    const error = await failure(it.clock.run(it.lifecycle.update(it.request(single(NEW), single(OLD), 'welcome', 'Mails', late))));
+    const harness = world(options);
+    harness.store.seed('welcome', live(OLD));
+    const error = await failure(harness.clock.run(harness.lifecycle.update(harness.request(single(NEW), single(OLD), 'welcome', 'Mails', late))));
     expect(error.message).toMatch(/^the stack (has moved on|is rolling back), so this deployment is over\. Nothing was changed$/);
-    expect(it.store.calls).toEqual([]);
+    expect(harness.store.calls).toEqual([]);
   });
 
-  test('as a Create creates nothing when its stack was rolled back', async () => {
-    const it = world({ status: 'ROLLBACK_COMPLETE' });
-    expect((await failure(it.clock.run(it.lifecycle.create(it.request(single(NEW), undefined, undefined, 'Mails', late))))).message)
+  test('creates nothing as a Create if its stack was rolled back', async () => {
+    const harness = world({ status: 'ROLLBACK_COMPLETE' });
+    expect((await failure(harness.clock.run(harness.lifecycle.create(harness.request(single(NEW), undefined, undefined, 'Mails', late))))).message)
       .toMatch(/is over\. Nothing was changed$/);
-    expect(it.store.calls).toEqual([]);
+    expect(harness.store.calls).toEqual([]);
   });
 
-  test('as a Delete deletes nothing when its stack is complete, or has the template again', async () => {
+  test('deletes nothing as a Delete if its stack is complete, or has the template again', async () => {
     for (const options of [{ status: 'UPDATE_COMPLETE' }, { status: 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS' }]) {
-      const it = world(options);
-      it.store.seed('welcome', live(NEW));
-      await it.clock.run(it.lifecycle.delete(it.request(single(NEW), undefined, 'welcome', 'Mails', late), false));
-      expect([...it.store.templates.keys()]).toEqual(['welcome']);
+      const harness = world(options);
+      harness.store.seed('welcome', live(NEW));
+      await harness.clock.run(harness.lifecycle.delete(harness.request(single(NEW), undefined, 'welcome', 'Mails', late), false));
+      expect([...harness.store.templates.keys()]).toEqual(['welcome']);
     }
   });
 
-  test('is carried out when CloudFormation still waits for it', async () => {
-    const it = world();
-    it.store.seed('welcome', live(OLD));
-    await it.clock.run(it.lifecycle.update(it.request(single(NEW), single(OLD), 'welcome', 'Mails', late)));
-    expect(it.store.templates.get('welcome')).toEqual(live(NEW));
+  test('is processed if CloudFormation still waits for it', async () => {
+    const harness = world();
+    harness.store.seed('welcome', live(OLD));
+    await harness.clock.run(harness.lifecycle.update(harness.request(single(NEW), single(OLD), 'welcome', 'Mails', late)));
+    expect(harness.store.templates.get('welcome')).toEqual(live(NEW));
   });
 });
 
-test('waiting for a new template to appear does not take the time that undoing needs', async () => {
+test('waiting for a new template to become visible does not use the time reserved for undoing', async () => {
   const sample = { ...NEW, SampleData: { name: 'Ada' } };
-  const it = world({ deadline: 60_000, before: operation => operation === 'testRender' ? 'gone' : undefined });
-  const error = await failure(it.create(set({ one: sample, two: sample })));
+  const harness = world({ deadline: 60_000, before: operation => operation === 'testRender' ? 'gone' : undefined });
+  const error = await failure(harness.create(set({ one: sample, two: sample })));
   expect(error.message).toMatch(/All 2 templates that this deployment had written were restored$/);
-  expect(it.store.templates.size).toBe(0);
-  expect(it.clock.now()).toBeLessThan(60_000);
+  expect(harness.store.templates.size).toBe(0);
+  expect(harness.clock.now()).toBeLessThan(60_000);
 });

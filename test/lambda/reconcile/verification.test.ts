@@ -19,21 +19,21 @@ const REFUSAL = 'template \'welcome\' cannot be sent: Amazon SES does not render
   + 'correct the template or the sampleData, or turn verification off with verifyOnDeploy: false';
 
 describe('a new template', () => {
-  test('is created and rendered where it is', async () => {
+  test('is created and rendered in place', async () => {
     const { create, store, log } = world();
     await create(single(NEW));
     expect(store.calls).toEqual(['create welcome', 'testRender welcome']);
     expect(log).toContainEqual(expect.objectContaining({ message: 'welcome: created', template: 'welcome', verified: true }));
   });
 
-  test('is deleted again when SES does not render it; the reason has SES\'s words and the parts', async () => {
+  test('is deleted if SES does not render it; the reason has SES\'s text and the parts', async () => {
     const { create, store } = world();
     expect((await failure(create(single(BROKEN)))).message)
       .toBe(`${REFUSAL}. The one template that this deployment had written was restored: 'welcome'`);
     expect([...store.templates]).toEqual([]);
   });
 
-  test('that an earlier attempt created and did not come to verify is verified now', async () => {
+  test('that an earlier attempt created but did not verify is verified', async () => {
     const { create, store } = world();
     store.seed('welcome', live(BROKEN), 1);
     // The Delete that CloudFormation sends next takes it: this run did not create it.
@@ -41,7 +41,7 @@ describe('a new template', () => {
     expect([...store.templates.keys()]).toEqual(['welcome']);
   });
 
-  test('is waited for when reads lag', async () => {
+  test('is awaited if reads lag', async () => {
     const { create, store } = world({ lag: 2_500 });
     await create(single(NEW));
     expect(store.calls).toEqual(['create welcome', 'testRender welcome', 'testRender welcome', 'testRender welcome']);
@@ -49,7 +49,7 @@ describe('a new template', () => {
 });
 
 describe('a changed template', () => {
-  test('is rendered under a scratch name, which is gone before the live one is touched', async () => {
+  test('is rendered under a scratch name, which is deleted before the live template is touched', async () => {
     const { update, store } = world();
     store.seed('welcome', live(OLD));
     await update(single(NEW), single(OLD));
@@ -59,7 +59,7 @@ describe('a changed template', () => {
     expect(Object.fromEntries(store.templates)).toEqual({ welcome: live(NEW) });
   });
 
-  test('is never touched when SES does not render what it was to become', async () => {
+  test('is never touched if SES does not render the new content', async () => {
     const { update, store } = world();
     store.seed('welcome', live(OLD));
     expect((await failure(update(single(BROKEN), single(OLD)))).message).toBe(`${REFUSAL}. Nothing was changed`);
@@ -67,14 +67,14 @@ describe('a changed template', () => {
     expect(Object.fromEntries(store.templates)).toEqual({ welcome: live(OLD) });
   });
 
-  test('is verified too where it is adopted', async () => {
+  test('is also verified if it is adopted', async () => {
     const { create, store } = world();
     store.seed('welcome', live(OLD));
     expect((await failure(create(single(BROKEN, { ConflictPolicy: 'ADOPT' })))).message).toBe(`${REFUSAL}. Nothing was changed`);
     expect(Object.fromEntries(store.templates)).toEqual({ welcome: live(OLD) });
   });
 
-  test('is looked for first where it may be adopted, so that 375 can be in one deployment', async () => {
+  test('is read first if it may be adopted, so that one deployment can have 375', async () => {
     const adopted = Object.fromEntries(Array.from({ length: 375 }, (_, index) => [`mail-${index}`, NEW]));
     const { create, store } = world({ callsPerSecond: 1, took: 150, deadline: 850_000 });
     Object.keys(adopted).forEach(name => store.seed(name, live(OLD)));
@@ -82,20 +82,20 @@ describe('a changed template', () => {
     expect([...store.templates.values()]).toEqual(Object.values(adopted).map(content => live(content)));
   });
 
-  test('that somebody deleted is created and rendered where it is', async () => {
+  test('that was deleted is created and rendered in place', async () => {
     const { update, store } = world();
     await update(single(NEW), single(OLD));
     expect(store.calls.slice(-2)).toEqual(['create welcome', 'testRender welcome']);
   });
 
-  test('that is as declared already is rendered where it is', async () => {
+  test('that is already as declared is rendered in place', async () => {
     const { update, store } = world();
     store.seed('welcome', live(NEW));
     await update(single(NEW), single(OLD));
     expect(store.calls).toEqual(['get welcome', 'testRender welcome']);
   });
 
-  test('of which only the sample data changed is no call', async () => {
+  test('whose sample data alone changed makes no call', async () => {
     const { update, store } = world();
     store.seed('welcome', live(NEW));
     await update(single({ ...NEW, SampleData: { name: 'Grace' } }), single(NEW));
@@ -110,7 +110,7 @@ describe('a changed template', () => {
   });
 });
 
-test('one of a set that does not render undoes the others', async () => {
+test('one template of a set that does not render undoes the others', async () => {
   const { update, store } = world();
   store.seed('changed', live(OLD)).seed('welcome', live(OLD));
   const error = await failure(update(set({ added: NEW, changed: NEW, welcome: BROKEN }), set({ changed: OLD, welcome: OLD }), SET_ID));
@@ -123,12 +123,12 @@ test.each([
   ['Attribute \'name\' is not present in the rendering data.', ' (in its subject and text)'],
   ['Attribute \'nam\' is not present in the rendering data.', ''],
   ['Unexpected token.', ''],
-])('SES tells what it misses, but not where: %s', async (refused, where) => {
+])('the reason names the parts with the missing variable: %s', async (refused, where) => {
   const { create } = world({ before: operation => operation === 'testRender' ? { refused } : undefined });
   expect((await failure(create(single(BROKEN)))).message).toContain(`with its sample data: ${refused.slice(0, -1)}${where}; correct`);
 });
 
-test('a verification that cannot be made names the template, not its scratch name', async () => {
+test('an impossible verification names the template, not its scratch name', async () => {
   const { update, store } = world({ before: (operation, name) => { if (operation === 'create' && name !== 'welcome') throw new Error('access denied'); } });
   store.seed('welcome', live(OLD));
   expect((await failure(update(single(NEW), single(OLD)))).message)
@@ -136,31 +136,31 @@ test('a verification that cannot be made names the template, not its scratch nam
   expect(Object.fromEntries(store.templates)).toEqual({ welcome: live(OLD) });
 });
 
-test.each([500, 4_500, 10_000])('a good template is deployed though reads lag behind by %p ms', async lag => {
+test.each([500, 4_500, 10_000])('a valid template is deployed although reads lag behind by %p ms', async lag => {
   const fresh = world({ lag });
   await fresh.create(single(NEW));
   expect(Object.fromEntries(fresh.store.templates)).toEqual({ welcome: live(NEW) });
 });
 
-test.each([0, 150, 300, 700, 2_000, 4_000])('an event that comes a second time %p ms later does not make a broken template live', async later => {
+test.each([0, 150, 300, 700, 2_000, 4_000])('an event that is repeated %p ms later does not make a broken template live', async later => {
   for (const took of [100, 200, 300]) {
-    const it = world({ took, lag: 500 });
-    it.store.seed('welcome', live(OLD));
-    const event = async () => it.lifecycle.update(it.request(single(BROKEN), single(OLD), 'welcome')).then(() => 'SUCCESS', () => 'FAILED');
-    const outcomes = await it.clock.run(Promise.all([event(), it.clock.sleep(later).then(event)]));
+    const harness = world({ took, lag: 500 });
+    harness.store.seed('welcome', live(OLD));
+    const event = async () => harness.lifecycle.update(harness.request(single(BROKEN), single(OLD), 'welcome')).then(() => 'SUCCESS', () => 'FAILED');
+    const outcomes = await harness.clock.run(Promise.all([event(), harness.clock.sleep(later).then(event)]));
     expect(outcomes).toEqual(['FAILED', 'FAILED']);
-    expect(Object.fromEntries(it.store.templates)).toEqual({ welcome: live(OLD) });
+    expect(Object.fromEntries(harness.store.templates)).toEqual({ welcome: live(OLD) });
   }
 });
 
-test('a refusal that comes of an old content is not believed', async () => {
+test('a refusal of old content does not count', async () => {
   const { update, store } = world({ lag: 2_500 });
   store.seed('welcome', live(OLD)).seed(scratch('welcome'), live(BROKEN));
   await update(single(NEW), single(OLD));
   expect(Object.fromEntries(store.templates)).toEqual({ welcome: live(NEW) });
 });
 
-test('a scratch template that another run of the event takes away is made again', async () => {
+test('a scratch template that another run of the event deletes is created again', async () => {
   let taken = false;
   const { update, store } = world({
     before: (operation, _, { templates }) => {
@@ -173,7 +173,7 @@ test('a scratch template that another run of the event takes away is made again'
   expect(Object.fromEntries(store.templates)).toEqual({ welcome: live(NEW) });
 });
 
-test('a scratch template that cannot be deleted is no reason to fail, and the next verification writes it over', async () => {
+test('a scratch template that cannot be deleted does not fail the deployment, and the next verification overwrites it', async () => {
   const { update, store, log } = world({ before: operation => operation === 'delete' ? new Error('access denied') : undefined });
   store.seed('welcome', live(OLD)).seed(scratch('welcome'), live(BROKEN));
   await update(single(NEW), single(OLD));
@@ -183,7 +183,7 @@ test('a scratch template that cannot be deleted is no reason to fail, and the ne
 });
 
 describe('in a rollback', () => {
-  test('nothing is verified, and what a killed run left of its verification is taken away', async () => {
+  test('nothing is verified, and scratch templates of a killed run are deleted', async () => {
     const { update, store } = world({ rollingBack: true });
     store.seed('welcome', live(OLD)).seed(scratch('welcome'), live(NEW));
     await update(single(OLD), single(NEW));
@@ -191,24 +191,24 @@ describe('in a rollback', () => {
     expect(Object.fromEntries(store.templates)).toEqual({ welcome: live(OLD) });
   });
 
-  test('of a Create that adopts, too', async () => {
-    const { store, ...it } = world({ rollingBack: true });
+  test('the same applies to a Create that adopts', async () => {
+    const { store, ...harness } = world({ rollingBack: true });
     store.seed('welcome', live(OLD)).seed(scratch('welcome'), live(NEW));
-    await it.delete(single(NEW, { ConflictPolicy: 'ADOPT' }), 'made-up-by-CloudFormation');
+    await harness.delete(single(NEW, { ConflictPolicy: 'ADOPT' }), 'made-up-by-CloudFormation');
     expect(Object.fromEntries(store.templates)).toEqual({ welcome: live(OLD) });
   });
 
   test.each<[string, Partial<EmailTemplatesProperties>]>([
     ['the policy changes with it', { ConflictPolicy: 'FAIL' }],
     ['what it dropped is retained', { ConflictPolicy: 'ADOPT', RemovedTemplates: 'RETAIN' }],
-  ])('of an update that adopts, too, when %s', async (_, before) => {
+  ])('the same applies to an update that adopts, when %s', async (_, before) => {
     const { update, store } = world({ rollingBack: true });
     store.seed('same', live(OLD)).seed('welcome', live(OLD)).seed(scratch('welcome'), live(NEW));
     await update(set({ same: OLD }, before), set({ same: OLD, welcome: NEW }, { ConflictPolicy: 'ADOPT' }), SET_ID);
     expect(Object.fromEntries(store.templates)).toEqual({ same: live(OLD), welcome: live(OLD) });
   });
 
-  test('scratch templates that cannot be deleted keep nothing else from being put back', async () => {
+  test('scratch templates that cannot be deleted do not prevent restoring the others', async () => {
     const names = Array.from({ length: 20 }, (_, index) => `mail-${index}`);
     const all = (content: TemplateAsset) => Object.fromEntries(names.map(name => [name, content]));
     const { update, store, clock } = world({
@@ -227,7 +227,7 @@ describe('in a rollback', () => {
     expect(clock.now()).toBeLessThan(60_000);
   });
 
-  test.each([300, 375])('of a set that added %p new ones, each of them goes in the time there is', async count => {
+  test.each([300, 375])('all %p templates that a set added are deleted in time', async count => {
     const added = Object.fromEntries(Array.from({ length: count }, (_, index) => [`mail-${index}`, NEW]));
     const { update, store } = world({ rollingBack: true, callsPerSecond: 1, took: 150, deadline: 850_000, perPage: 100 });
     store.seed('same', live(OLD));
@@ -237,7 +237,7 @@ describe('in a rollback', () => {
     expect(store.calls.filter(call => call === 'list').length).toBe(Math.ceil((count + 1) / 100));
   });
 
-  test('what was added costs a look, a page of the list, and its deletion', async () => {
+  test('an added template costs a read, a page of the list and its deletion', async () => {
     const { update, store } = world({ rollingBack: true });
     store.seed('added', live(NEW), 1).seed('same', live(OLD));
     await update(set({ same: OLD }), set({ same: OLD, added: NEW }), SET_ID);
@@ -253,56 +253,56 @@ describe('a process that is killed while it verifies', () => {
 
   function stack(options: WorldOptions = {}) {
     let rollingBack = false;
-    const it = world({ ...options, rollingBack: () => rollingBack });
-    const sentAt = new Date(it.clock.now());
-    Object.entries(state(BEFORE)).forEach(([name, parts]) => it.store.seed(name, parts));
-    const update = async (properties: Declared, old: Declared) => it.lifecycle.update(it.request(properties, old, SET_ID, 'Mails', { sentAt, waited: it.clock.now() - sentAt.getTime() }));
+    const harness = world({ ...options, rollingBack: () => rollingBack });
+    const sentAt = new Date(harness.clock.now());
+    Object.entries(state(BEFORE)).forEach(([name, parts]) => harness.store.seed(name, parts));
+    const update = async (properties: Declared, old: Declared) => harness.lifecycle.update(harness.request(properties, old, SET_ID, 'Mails', { sentAt, waited: harness.clock.now() - sentAt.getTime() }));
     const [before, after] = [set(BEFORE), set(AFTER)];
     return {
-      ...it,
+      ...harness,
       deploy: async () => update(after, before),
       rollBack: async () => { rollingBack = true; return update(before, after); },
     };
   }
 
-  test.each(['before', 'after'] as const)('%s any of its calls leaves nothing behind after a retry, or after the rollback', async when => {
+  test.each(['before', 'after'] as const)('%s any of its calls leaves nothing behind after a repetition or the rollback', async when => {
     for (let nth = 1, outcome = 'killed'; outcome === 'killed'; nth++) {
       for (const next of ['retry', 'rollback'] as const) {
-        const it = stack();
-        outcome = await it.kill(nth, when, it.deploy);
+        const harness = stack();
+        outcome = await harness.kill(nth, when, harness.deploy);
         // Lambda delivers an event again a minute after the function was killed.
-        await it.clock.run(next === 'retry' ? it.clock.sleep(60_000).then(it.deploy) : it.rollBack());
-        expect(Object.fromEntries(it.store.templates)).toEqual(state(next === 'retry' ? AFTER : BEFORE));
+        await harness.clock.run(next === 'retry' ? harness.clock.sleep(60_000).then(harness.deploy) : harness.rollBack());
+        expect(Object.fromEntries(harness.store.templates)).toEqual(state(next === 'retry' ? AFTER : BEFORE));
       }
     }
   });
 
-  test('whose any call fails leaves all or nothing', async () => {
+  test('with any failing call leaves everything or nothing', async () => {
     for (let failing = 1, calls = Infinity; failing <= calls; failing++) {
       calls = 0;
-      const it = stack({
+      const harness = stack({
         before: () => {
           if (++calls === failing) throw new Error('SES said no');
         },
       });
-      const done = await it.clock.run(it.deploy().then(() => true, () => false));
-      const left = Object.fromEntries([...it.store.templates].filter(([name]) => !name.startsWith('cdk-ses-templates-scratch-')));
+      const done = await harness.clock.run(harness.deploy().then(() => true, () => false));
+      const left = Object.fromEntries([...harness.store.templates].filter(([name]) => !name.startsWith('cdk-ses-templates-scratch-')));
       expect(left).toEqual(state(done ? AFTER : BEFORE));
       // Only a deletion that fails leaves a scratch template, and says so.
-      const reported = it.log.filter(({ message }) => String(message).includes(': a scratch template may remain'));
-      expect(it.store.templates.size - Object.keys(left).length).toBe(reported.length);
+      const reported = harness.log.filter(({ message }) => String(message).includes(': a scratch template may remain'));
+      expect(harness.store.templates.size - Object.keys(left).length).toBe(reported.length);
     }
   });
 });
 
-test('a scratch name is one that SES takes, for any stack and template', () => {
+test('a scratch name is valid in SES for any stack and template', () => {
   const name = scratchName({ stackId: `arn:aws:cloudformation:eu-west-1:123456789012:stack/${'s'.repeat(128)}/id`, logicalResourceId: 'R'.repeat(255) }, 'n'.repeat(64));
   expect(name).toMatch(/^cdk-ses-templates-scratch-[0-9a-f]{32}$/);
   expect(name.length).toBeLessThanOrEqual(64);
   expect(scratch('one')).not.toBe(scratch('other'));
 });
 
-test('SES\'s own placeholders are no missing data, whether it fills them in itself or not', async () => {
+test('SES\'s own placeholders are not missing data, whether SES replaces them or not', async () => {
   const { create, store } = world();
   await create(single({ Subject: 'Hi', Text: '{{name}} {{amazonSESUnsubscribeUrl}}', SampleData: DATA }));
   expect(store.calls).toEqual(['create welcome', 'testRender welcome']);

@@ -2,13 +2,13 @@ import * as Handlebars from 'handlebars';
 import { EmailContent, Rendering } from '../../../src/language';
 import * as fc from '../../support/fast-check';
 
-/** Few names, so that templates and data often mean the same thing. */
+/** Few names, so that templates and data often match. */
 const NAMES = ['a', 'b', 'c'];
 const name = fc.constantFrom(...NAMES);
 
 const plainPaths = fc.oneof(
   { weight: 8, arbitrary: name },
-  // No "this": to Handlebars it is an empty object in a block in a partial that is called with nothing.
+  // Without "this": in Handlebars, it is an empty object in a block of a partial that is called without a context.
   { weight: 1, arbitrary: fc.constantFrom('./a', '@root.a', '[a]', 'b.a') },
 );
 
@@ -26,7 +26,7 @@ const texts = fc.oneof(
   fc.array(fc.constantFrom(' ', '\n', 'x', '{', '}', '\t', '\\'), { maxLength: 5 }).map(characters => characters.join('')),
 );
 
-/** Whitespace control: seldom, on either side. */
+/** Whitespace control: rare, on either side. */
 const tilde = fc.oneof({ weight: 5, arbitrary: fc.constant('') }, { weight: 1, arbitrary: fc.constant('~') });
 
 export interface TemplateOptions {
@@ -34,16 +34,16 @@ export interface TemplateOptions {
   readonly partials?: readonly string[];
   readonly layouts?: readonly string[];
   readonly depth?: number;
-  /** Only paths that often lead to something. */
+  /** Only paths that often exist. */
   readonly plain?: boolean;
 }
 
-/** How many examples a property is tried on; `RUNS=100000` for a long look. */
+/** The number of examples of a property. `RUNS=100000` tries many. */
 export function runs(usual: number): { numRuns: number } {
   return { numRuns: Number(process.env.RUNS ?? usual) };
 }
 
-/** Templates as text; not all of them are right. */
+/** Templates as text; some are invalid. */
 export function templates({ partials = [], layouts = [], depth = 3, plain = false }: TemplateOptions = {}): fc.Arbitrary<string> {
   const paths = plain ? plainPaths : allPaths;
   const argument = fc.oneof({ weight: 6, arbitrary: paths }, { weight: 1, arbitrary: literals });
@@ -85,7 +85,7 @@ function calls(partials: readonly string[]): fc.Arbitrary<string> {
     .map(([called, args, left, right]) => `{{${left}> ${called}${args}${right}}}`);
 }
 
-/** Data of which templates make something. */
+/** Data that often matches the templates. */
 export const data: fc.Arbitrary<Record<string, unknown>> = fc.letrec<{ object: Record<string, unknown>; value: unknown }>(tie => ({
   object: fc.oneof(
     { maxDepth: 4 },
@@ -100,14 +100,14 @@ export const data: fc.Arbitrary<Record<string, unknown>> = fc.letrec<{ object: R
   ),
 })).object;
 
-/** What was rendered, unless a value is from further out, where only handlebars.java finds it. */
+/** The rendering, unless it contains an outer value that only handlebars.java finds. */
 export function likeHandlebarsJs({ email, warnings }: Rendering): EmailContent | undefined {
   return warnings.some(({ id }) => /:(outerName|parentOfPartial|argumentTwice)$/.test(id)) ? undefined : email;
 }
 
 /**
- * Handlebars itself, to compare with. It escapes, because without that it adds numbers that stand side by side; the
- * data above has nothing in it to escape.
+ * Handlebars itself, as the oracle. It escapes, because it otherwise adds adjacent numbers. The data above contains nothing
+ * that is escaped.
  */
 export function oracle(template: string, values: unknown, partials: Record<string, string> = {}): string {
   const handlebars = Handlebars.create();

@@ -20,7 +20,7 @@ export function compile(email: Partial<Record<keyof EmailSource, string>>, parti
   return compileEmail(source as unknown as EmailSource, new PartialLibrary(Object.fromEntries(library)));
 }
 
-/** `name`, `vip(test)`, `order{id, total?}`, `items?[{price}]`: `?` for what may be missing. */
+/** `name`, `vip(test)`, `order{id, total?}`, `items?[{price}]`: `?` marks what may be missing. */
 export function describeVariables(variables: readonly Variable[]): string {
   return variables.map(variable => variable.name + (variable.required ? '' : '?') + shapeOf(variable)).join(', ');
 }

@@ -8,14 +8,14 @@ export interface GuideEmail {
   readonly data?: unknown;
 }
 
-/** What the guide has below the heading of one id. */
+/** The guide's section about one id. */
 export interface GuideSection {
   readonly id: string;
-  /** As it is reported: the message, an empty line, and the suggestion. */
+  /** The reported text: the message, an empty line, and the suggestion. */
   readonly message: string;
-  /** Absent where the fault is too large to be shown. */
+  /** Absent if the fault is too large to show. */
   readonly wrong?: GuideEmail;
-  /** Without the fault. */
+  /** The example without the fault. */
   readonly right?: GuideEmail;
 }
 
@@ -34,7 +34,7 @@ export function guideSections(): GuideSection[] {
 
 type Fence = { readonly language: string; readonly info: string; readonly content: string };
 
-/** @param before of an earlier example, whose partials and data hold on */
+/** @param before an earlier example, whose partials and data still apply */
 function email<K extends string>(fences: readonly Fence[], key: K, before: readonly Fence[] = []): { [key in K]?: GuideEmail } {
   if (fences.length === 0) return {};
   const shared = before.filter(({ language, info }) => language === 'json' || info.startsWith('partial '));

@@ -4,10 +4,10 @@ import { AddressInfo, createServer } from 'node:net';
 import { delimiter, join } from 'node:path';
 import { CreateTemplateCommand, SESClient, TestRenderTemplateCommand } from '@aws-sdk/client-ses';
 
-/** What becomes of a text part: the text, or why there is none. */
+/** The result of rendering a text part: the text, or the reason for a failure. */
 export type Outcome = { text: string } | { failure: string };
 
-/** Another that does as SES does. */
+/** Another stand-in for SES. */
 export interface Peer {
   render(template: string, data: unknown): Promise<Outcome>;
   stop(): Promise<void>;
@@ -52,7 +52,7 @@ export async function startSesV2Local(): Promise<Peer> {
   };
 }
 
-/** Whether there is a `moto_server` to start. */
+/** Whether `moto_server` is installed. */
 export function hasMoto(): boolean {
   return (process.env.PATH ?? '').split(delimiter).some(folder => existsSync(join(folder, 'moto_server')));
 }
@@ -107,7 +107,7 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** The plain text of a message, with the line breaks of the template; of a message without one, nothing. */
+/** The plain text of a message, with the line breaks of the template. Undefined if the message has none. */
 export function textPart(message: string): string {
   const lines = message.replace(/\r\n/g, '\n');
   const boundary = /boundary="?([^"\n;]+)"?/.exec(lines)?.[1];

@@ -1,4 +1,4 @@
-/** What SES makes of a template and data, as far as it is documented, and as Handlebars does where it is not. */
+/** Templates, data and the rendering of SES: as documented, or otherwise as in Handlebars. */
 export const RENDERED: Array<[template: string, data: unknown, rendered: string]> = [
   ['Hello {{name}}', { name: 'Ada' }, 'Hello Ada'],
   ['{{html}} {{{html}}}', { html: '<b>&"\'</b>' }, '<b>&"\'</b> <b>&"\'</b>'],
@@ -53,7 +53,7 @@ const missingList = (...places: Array<[name: string, place: string]>) =>
   `error missingAttribute: Attribute '${places[0][0]}' is not present in the rendering data. In all, ${places.length} are missing:\n\n` +
   `${places.map(([name, place]) => `  {{${name}}} at ${place}`).join('\n')} | The data is empty.`;
 
-/** What SES cannot render, and what is reported. */
+/** Templates and data that SES cannot render, and the diagnostic. */
 export const FAILED: Array<[template: string, data: unknown, ...expected: string[]]> = [
   ['Hello {{name}}', {}, `1:7 ${missing('name', 'The data is empty.')}`],
   ['{{name}}', { name: null }, `1:1 ${missing('name', '`name` is null, which SES treats as missing.')}`],

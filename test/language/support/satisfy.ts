@@ -1,6 +1,6 @@
 import { Variable } from '../../../src/language';
 
-/** Answers of 0 up to `below`, the same for the same seed. */
+/** Returns numbers from 0 to below `below`, the same for the same seed. */
 export type Dice = (below: number) => number;
 
 export function dice(seed: number): Dice {
@@ -14,7 +14,7 @@ export function dice(seed: number): Dice {
 const SCALARS = ['text', '', 0, 7, true, false];
 const ANYTHING = [...SCALARS, [], [1], { z: 1 }];
 
-/** Data that has what variables ask for, and may have what they do not. */
+/** Data with everything that the variables require, and some of what they do not. */
 export function satisfy(variables: readonly Variable[], roll: Dice): Record<string, unknown> {
   return Object.fromEntries(variables
     .filter(variable => variable.required || roll(3) > 0)
@@ -30,18 +30,18 @@ function value({ kind, fields, item }: Variable, roll: Dice): unknown {
   }
 }
 
-/** The ways to what may not be missing; a number stands for every item of a list. */
+/** The paths of required values. A number means every item of a list. */
 export function requiredPaths(variables: readonly Variable[]): string[][] {
   return variables.flatMap(({ name, required, fields, item }) => [
     ...required ? [[name]] : [],
     ...requiredPaths(fields).map(path => [name, ...path]),
     ...item ? requiredPaths(item.fields).map(path => [name, '*', ...path]) : [],
-    // Of lists in lists, the items' fields.
+    // For lists of lists, the fields of the items.
     ...item?.item ? requiredPaths([{ ...item, name: '*' }]).filter(([, ...rest]) => rest.length > 0).map(path => [name, ...path]) : [],
   ]);
 }
 
-/** Data without what is at a path; undefined if there is nothing. */
+/** Data without the value at a path. Undefined if there is none. */
 export function without(data: unknown, [first, ...rest]: readonly string[]): unknown {
   if (typeof data !== 'object' || data === null) return undefined;
   if (first === '*') {

@@ -21,7 +21,7 @@ describe('--help', () => {
     for (const name of ['tour', 'deploy', 'diff', 'destroy', 'list', 'show', 'send']) expect(stdout).toMatch(new RegExp(`^  ${name} \\[options\\]`, 'm'));
   });
 
-  test('of a command names its arguments and options, and what holds without them', () => {
+  test('of a command names its arguments, options and defaults', () => {
     const help = Object.fromEntries(program(new Transcript()).commands.map(command => [command.name(), command.helpInformation().replace(/\s+/g, ' ')]));
     expect(help.tour).toMatch(/^Usage: npm run local -- tour \[options\] .*--state .*\.local\/tour.*--rate .*\(default: 1, as in SES\)/);
     expect(help.deploy).toMatch(/^Usage: npm run local -- deploy \[options\] \[stacks\.\.\.\] .*--state .*\.local\/state.*--rate .*--app .*examples\/order-mails.*--emails .*--no-validation/);
@@ -33,7 +33,7 @@ describe('--help', () => {
   });
 });
 
-test('what is wrong on the command line gives exit code 1, and is told', async () => {
+test('an invalid command line gives exit code 1 and an error', async () => {
   const outcomes = await Promise.all([['dploy'], ['deploy', '--rate', '0'], ['show'], ['deploy', '--app', '/nowhere']].map(args => runProcess(args)));
   expect(outcomes).toEqual([
     'error: unknown command \'dploy\' (Did you mean deploy?)\n',
@@ -43,7 +43,7 @@ test('what is wrong on the command line gives exit code 1, and is told', async (
   ].map(stderr => ({ code: 1, stdout: '', stderr })));
 });
 
-test('a stack that fails: exit code 1, the status among the lines, and the reason', async () => {
+test('a failing stack gives exit code 1, its status and the reason', async () => {
   const state = folder();
   writeFileSync(join(state, 'ses.json'), JSON.stringify({
     templates: [{ TemplateName: 'welcome', SubjectPart: 'Mine', TextPart: 'Hello, {{name}}', CreatedTimestamp: 0 }], configurationSets: [],
@@ -53,7 +53,7 @@ test('a stack that fails: exit code 1, the status among the lines, and the reaso
   expect(stdout).toMatch(/\n✗ Mails: ROLLBACK_COMPLETE\n/);
 });
 
-test('what the user has set for AWS and for proxies does not get in the way', async () => {
+test('the user\'s settings for AWS and proxies have no effect', async () => {
   const hostile = folder();
   const settings = join(hostile, 'config');
   writeFileSync(settings, '[default]\nuse_fips_endpoint = true\nendpoint_url = http://127.0.0.1:1\n[profile work]\nsso_session = none\n');
@@ -79,7 +79,7 @@ test('what the user has set for AWS and for proxies does not get in the way', as
   expect(sent).toEqual({ code: 0, stdout: expect.stringMatching(/^Subject +Hello, Ada$/m), stderr: '' });
 });
 
-test('a deployment that was interrupted can be destroyed by the next command', async () => {
+test('an interrupted deployment can be destroyed by the next command', async () => {
   const state = ['--state', folder()];
   const app = ['--app', mails('first', 'second', 'third')];
   const child = startProcess(['deploy', ...app, ...state]);

@@ -34,14 +34,14 @@ function data(content: string): string {
   return file;
 }
 
-test('by default it is the example\'s app, here with emails from elsewhere', async () => {
+test('by default, the app is the example, here with other emails', async () => {
   const emails = join(folder(), 'emails');
   cpSync(EMAILS, emails, { recursive: true });
   writeFileSync(join(emails, 'welcome', 'subject.txt'), '');
   await expect(run('diff', '--emails', emails, '--no-validation', '--state', folder())).rejects.toThrow(/OrderMails\/Mails\/welcome: subject .*\n[^]*\n\nThe app in .*order-mails could not be synthesized/);
 });
 
-test('nothing is there before the first deployment', async () => {
+test('before the first deployment, there is nothing', async () => {
   const DEPLOY = 'Deploy some with: npm run local -- deploy';
   expect(await run('list', ...HERE)).toBe(`There are no templates in the local SES. ${DEPLOY}`);
   expect(await run('destroy', ...FAST)).toBe('There are no stacks to destroy');
@@ -50,7 +50,7 @@ test('nothing is there before the first deployment', async () => {
   expect(lines).toContain('[+] Custom::SESEmailTemplates Mails/shop-refund/Resource EmailTemplateshoprefundF1A1E0DE');
 });
 
-describe('what the constructs of an app report', () => {
+describe('messages of constructs', () => {
   const reporting = (report: (stack: Stack) => void) => {
     const app = testApp({ outdir: folder() });
     report(new Stack(app, 'Empty'));
@@ -62,18 +62,18 @@ describe('what the constructs of an app report', () => {
     expect((await run('diff', '--app', app, '--state', folder())).split('\n')).toContain('[Warning at /Empty] Careful [ack: shop:careful]');
   });
 
-  test('an error keeps the app from being deployed', async () => {
+  test('an error prevents the deployment', async () => {
     const app = reporting(stack => Annotations.of(stack).addError('Broken'));
     await expect(run('deploy', '--app', app, '--state', folder())).rejects.toThrow('The app has the errors shown above. Fix them and try again');
   });
 });
 
-describe('what a deployment leaves', () => {
+describe('after a deployment', () => {
   beforeAll(async () => {
     expect(masked(await run('deploy', '--app', before, ...FAST))).toMatch(/\n✓ Mails: CREATE_COMPLETE\n {2}3 CreateTemplate, 2 TestRenderTemplate, DURATION$/);
   });
 
-  test('list: a line for each template', async () => {
+  test('list prints a line for each template', async () => {
     expect(await run('list', ...HERE)).toBe([
       'NAME          HTML  TEXT  DEPLOYED AS         SUBJECT',
       'shop-invoice  22 B  16 B  Mails/shop-invoice  Invoice for {{name}}',
@@ -82,7 +82,7 @@ describe('what a deployment leaves', () => {
     ].join('\n'));
   });
 
-  test('show: what SES has of a template, and data to render it with', async () => {
+  test('show prints a template in SES and its sample data', async () => {
     expect((await run('show', 'shop-welcome', ...HERE)).replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/, 'WHEN')).toBe([
       'Name          shop-welcome',
       'Created       WHEN',
@@ -98,12 +98,12 @@ describe('what a deployment leaves', () => {
     ].join('\n'));
   });
 
-  test('show: one part alone, if it is there', async () => {
+  test('show prints a single part, if it exists', async () => {
     expect(await run('show', 'shop-welcome', '--part', 'html', ...HERE)).toBe('<p>Hello, {{name}}</p>');
     await expect(run('show', 'shop-refund', '--part', 'html', ...HERE)).rejects.toThrow('Template \'shop-refund\' has no html part');
   });
 
-  test('send: the mail with the app\'s sample data, its HTML as a file', async () => {
+  test('send prints the mail with the app\'s sample data, and writes its HTML to a file', async () => {
     expect(masked(await run('send', 'shop-welcome', '--to', 'zoe@example.com', ...HERE))).toBe([
       'To          zoe@example.com',
       'Subject     Welcome, Zoë',
@@ -115,20 +115,20 @@ describe('what a deployment leaves', () => {
     expect(readFileSync(join(state, 'mails', 'shop-welcome.html'), 'utf8')).toBe('<p>Hello, Zoë</p>');
   });
 
-  test('send: the mail with other data, and without HTML', async () => {
+  test('send prints a mail with other data and without HTML', async () => {
     expect(masked(await run('send', 'shop-refund', '--data', data('{ "name": "Ada" }'), ...HERE))).toBe([
       'To          ada@example.com', 'Subject     Ada様へのご返金', 'Message id  MESSAGE-ID', 'HTML        -', '', 'Hello, Ada',
     ].join('\n'));
   });
 
-  test('a deployment of the same changes nothing', async () => {
+  test('deploying again changes nothing', async () => {
     expect(withoutMessages(await run('diff', '--app', before, ...HERE))).toBe('Stack Mails\nThere are no differences');
     expect(masked(withoutMessages(await run('deploy', '--app', before, ...FAST)))).toBe('✓ Mails: no changes\n  DURATION');
   });
 });
 
 describe('a mail that is not sent', () => {
-  test('for a value that is missing: SES\'s words, and that its answer did not tell', async () => {
+  test('because of a missing value is reported with SES\'s text, and that the response did not show it', async () => {
     const message = await run('send', 'shop-welcome', '--data', data('{}'), ...HERE).catch((error: Error) => masked(error.message));
     expect(message).toBe('Rendering Failure: Attribute \'name\' is not present in the rendering data.\n'
       + 'SendTemplatedEmail still returned message id MESSAGE-ID: in SES, only this event shows that no mail was sent');
@@ -144,25 +144,25 @@ describe('a mail that is not sent', () => {
     expect(await run('send', ...args, ...HERE).catch((error: Error) => error.message)).toBe(message);
   });
 
-  test('for data that is not JSON: the file, and what is wrong', async () => {
+  test('because the data is not JSON is reported with the file and the problem', async () => {
     const file = data('{ name: 1 }');
     await expect(run('send', 'shop-welcome', '--data', file, ...HERE)).rejects.toThrow(`--data: ${file} is not JSON: `);
   });
 });
 
-describe('a template that is not there', () => {
+describe('a template that does not exist', () => {
   test.each([
     ['welcome', 'There is no template \'welcome\' in the local SES. Did you mean \'shop-welcome\'?'],
     ['shop-wlecome', 'There is no template \'shop-wlecome\' in the local SES. Did you mean \'shop-welcome\'?'],
     ['xyz', 'There is no template \'xyz\' in the local SES. There are: shop-invoice, shop-refund, shop-welcome'],
-  ])('%s: the names that may be meant', async (name, message) => {
+  ])('%s: similar names are suggested', async (name, message) => {
     await expect(run('show', name, ...HERE)).rejects.toThrow(new Error(message));
     await expect(run('send', name, ...HERE)).rejects.toThrow(new Error(message));
   });
 });
 
 describe('after a change of one part', () => {
-  test('diff: that part of that template', async () => {
+  test('diff shows that part of that template', async () => {
     const lines = withoutMessages(await run('diff', '--app', after, ...HERE)).split('\n').map(line => line.replace(/[0-9a-f]{16}/g, 'SUM').replace(/ Email\w+$/, ' ID'));
     expect(lines[0]).toBe('Stack Mails');
     expect(lines.filter(line => /Custom::|Templates\./.test(line))).toEqual([
@@ -171,17 +171,17 @@ describe('after a change of one part', () => {
     ]);
   });
 
-  test('deploy: that template and no other', async () => {
+  test('deploy updates only that template', async () => {
     expect(masked(await run('deploy', '--app', after, ...FAST))).toMatch(/\n✓ Mails: UPDATE_COMPLETE\n {2}1 GetTemplate, 1 CreateTemplate, 1 TestRenderTemplate, 1 DeleteTemplate, 1 UpdateTemplate, DURATION$/);
     expect(await run('show', 'shop-welcome', '--part', 'html', ...HERE)).toBe('<p>Hi, {{name}}</p>');
   });
 });
 
-describe('a stack that fails', () => {
+describe('a failing stack', () => {
   const taken = folder();
   const WHERE = ['--app', before, '--state', taken, '--rate', '1000'];
 
-  test('tells the reason, and leaves what somebody else has made', async () => {
+  test('reports the reason, and leaves someone else\'s template', async () => {
     const session = await LocalSession.open({ state: taken });
     session.ses.templates.put({ TemplateName: 'shop-invoice', SubjectPart: 'Mine', TextPart: 'Hello' });
     writeFileSync(join(taken, 'ses.json'), JSON.stringify(session.ses.snapshot()));
@@ -194,18 +194,18 @@ describe('a stack that fails', () => {
     expect(await run('list', '--state', taken)).toMatch(/^NAME .*\nshop-invoice +- +5 B +- +Mine$/);
   });
 
-  test('can be deployed once the reason is gone', async () => {
+  test('can be deployed once the cause is removed', async () => {
     rmSync(join(taken, 'ses.json'));
     expect(await run('deploy', ...WHERE)).toMatch(/\n✓ Mails: CREATE_COMPLETE\n {2}3 CreateTemplate, /);
   });
 });
 
 describe('destroy', () => {
-  test('of a stack that there is not', async () => {
+  test('reports a stack that does not exist', async () => {
     await expect(run('destroy', 'Shop', ...FAST)).rejects.toThrow(new Error('Stack with id Shop does not exist'));
   });
 
-  test('takes the templates along', async () => {
+  test('deletes the templates, too', async () => {
     expect(masked(await run('destroy', 'Mails', ...FAST))).toMatch(/\n✓ Mails: DELETE_COMPLETE\n {2}3 GetTemplate, 3 DeleteTemplate, DURATION$/);
     expect(await run('list', ...HERE)).toMatch(/^There are no templates/);
   });

@@ -18,7 +18,7 @@ describe('progress', () => {
   });
   const show = (progress: StackProgress, events: Parameters<StackProgress['line']>[0][]) => events.map(event => stripVTControlCharacters(progress.line(event)));
 
-  test('counts what is done, up to the stack itself', () => {
+  test('counts completed resources, up to the stack itself', () => {
     const progress = new StackProgress({ Shop: ['Custom::SESEmailTemplates'] });
     expect(show(progress, [
       stack('CREATE_IN_PROGRESS', 'User Initiated'),
@@ -33,7 +33,7 @@ describe('progress', () => {
     ]);
   });
 
-  test('counts down what is taken back, and shows why', () => {
+  test('counts down rolled back resources, and shows the reason', () => {
     const progress = new StackProgress({ Shop: ['Custom::SESEmailTemplates', 'Custom::SESEmailTemplates'] });
     expect(show(progress, [
       template('Welcome', 'UPDATE_COMPLETE'),
@@ -48,7 +48,7 @@ describe('progress', () => {
     ]);
   });
 
-  test('counts what is kept when the stack goes', () => {
+  test('counts retained resources when the stack is deleted', () => {
     const progress = new StackProgress({ Shop: ['Custom::SESEmailTemplates'] });
     expect(show(progress, [stack('DELETE_IN_PROGRESS', 'User Initiated'), template('Welcome', 'DELETE_SKIPPED'), stack('DELETE_COMPLETE')])).toEqual([
       'Shop | 0/2 | 09:05:07 | DELETE_IN_PROGRESS   | AWS::CloudFormation::Stack | Shop User Initiated',
@@ -57,7 +57,7 @@ describe('progress', () => {
     ]);
   });
 
-  test('names what is at work, but not all of many', () => {
+  test('names some of the resources in progress', () => {
     const progress = new StackProgress({ Shop: Array(5).fill('Custom::SESEmailTemplates') });
     expect(progress.summary()).toBe('0/6');
     show(progress, [stack('CREATE_IN_PROGRESS'), ...['A', 'B', 'C', 'D', 'E'].map(name => template(name, 'CREATE_IN_PROGRESS')), template('A', 'CREATE_COMPLETE')]);
@@ -78,17 +78,17 @@ describe('a line of a function\'s log', () => {
     ['not what is about no template', '{"message":"request","type":"Update"}', undefined],
     ['not what other functions write', 'cold start', undefined],
     ['not even JSON of theirs', 'null', undefined],
-  ])('tells %s', (_, line, expected) => {
+  ])('shows %s', (_, line, expected) => {
     expect(remark(line)).toBe(expected);
   });
 
-  test('tells all of a crash', () => {
+  test('shows all lines of a crash', () => {
     expect(remark('TypeError: x is not a function', 'stderr')).toBe('Welcome1A2B: TypeError: x is not a function');
     expect(remark('RequestId: 1 Task timed out after 870.00 seconds', 'platform')).toBe('Welcome1A2B: RequestId: 1 Task timed out after 870.00 seconds');
   });
 });
 
-test('calls are counted by operation, those that the quota refused apart', () => {
+test('calls are counted by operation, throttled ones separately', () => {
   const call = (operation: string, outcome = 'ok') => ({ at: 0, operation, outcome });
   expect(describeCalls([])).toEqual([]);
   expect(describeCalls([
@@ -102,7 +102,7 @@ test.each([
   ['shop-refnud', ['shop-refund']],
   ['shop-invoic', ['shop-invoice']],
   ['receipt', []],
-])('the nearest to %s', (name, expected) => {
+])('names similar to %s', (name, expected) => {
   expect(nearest(name, ['shop-welcome', 'shop-refund', 'shop-invoice', 'shop-newsletter'])).toEqual(expected);
 });
 
@@ -110,7 +110,7 @@ test('sizes are in bytes of UTF-8', () => {
   expect([bytes(undefined), bytes(''), bytes('é'.repeat(499)), bytes('é'.repeat(500)), bytes('x'.repeat(134_449))]).toEqual(['-', '0 B', '998 B', '1.0 KB', '134.4 KB']);
 });
 
-test('paths are short where they lie below the working folder', () => {
+test('paths inside the working folder are shortened', () => {
   expect([shortPath(join(process.cwd(), '.local', 'tour')), shortPath('/elsewhere/tour')]).toEqual([join('.local', 'tour'), '/elsewhere/tour']);
 });
 
@@ -128,7 +128,7 @@ describe('the mailbox', () => {
     ...parts,
   });
 
-  test('shows mails as they are, without taking them for its own HTML', () => {
+  test('shows mails unchanged, without mixing them into its own HTML', () => {
     const page = readFileSync(writeMailbox(folder, [mail('tea', { subject: 'Tea & <b>', html: '<p>&amp;</p>', text: '1 < 2 & "3"' })]), 'utf8');
 
     expect(readFileSync(join(folder, 'tea.html'), 'utf8')).toBe('<p>&amp;</p>');
@@ -138,7 +138,7 @@ describe('the mailbox', () => {
     expect(page).toContain('<pre>1 &lt; 2 &amp; &quot;3&quot;</pre>');
   });
 
-  test('shows a mail of text alone, and one of HTML alone', () => {
+  test('shows a mail with only text, and one with only HTML', () => {
     const page = readFileSync(writeMailbox(folder, [mail('plain', { text: 'Hello' }), mail('rich', { html: '<p>Hello</p>' })]), 'utf8');
     expect(page.match(/<iframe src="[\w.]+"/g)).toEqual(['<iframe src="rich.html"']);
     expect(page.match(/<pre>.*<\/pre>/g)).toEqual(['<pre>Hello</pre>']);

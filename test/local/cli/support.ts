@@ -12,10 +12,10 @@ import { temporaryFolder, testApp } from '../../support/synth';
 export const ROOT = join(__dirname, '..', '..', '..');
 export const EMAILS = join(ROOT, 'examples', 'order-mails', 'emails');
 
-// Which Node.js runs the tests is not the SDK's concern.
+// Suppresses the SDK's warning about the Node.js version.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
-/** A display that keeps what it shows, without colours. */
+/** A display that records its output, without colours. */
 export class Transcript implements Display {
   private readonly lines: string[] = [];
 
@@ -32,14 +32,14 @@ export class Transcript implements Display {
   }
 }
 
-/** Runs a command in this process; gives what it prints, or throws what it throws. */
+/** Runs a command in this process. Returns its output, or throws its error. */
 export async function run(...args: string[]): Promise<string> {
   const transcript = new Transcript();
   await program(transcript).parseAsync(args, { from: 'user' });
   return transcript.toString();
 }
 
-/** Starts the command line as `npm run local` does, in a process of its own. */
+/** Starts the command line like `npm run local`, in a separate process. */
 export function startProcess(args: readonly string[], environment: NodeJS.ProcessEnv = {}) {
   return spawn(process.execPath, [join(ROOT, 'node_modules/tsx/dist/cli.mjs'), '--tsconfig', 'local/tsconfig.json', 'local/cli/index.ts', ...args], {
     cwd: ROOT,
@@ -48,7 +48,7 @@ export function startProcess(args: readonly string[], environment: NodeJS.Proces
   });
 }
 
-/** Runs the command line to its end. */
+/** Runs the command line until it ends. */
 export async function runProcess(
   args: readonly string[], environment?: NodeJS.ProcessEnv,
 ): Promise<{ code: number | null; stdout: string; stderr: string }> {
@@ -58,7 +58,7 @@ export async function runProcess(
   return { code, stdout, stderr };
 }
 
-/** Folders that are gone after the tests of a file. */
+/** Folders that are removed after the tests of a file. */
 export function folders(): () => string {
   const made: string[] = [];
   afterAll(() => made.forEach(folder => rmSync(folder, { recursive: true, force: true })));
@@ -69,7 +69,7 @@ export function folders(): () => string {
   };
 }
 
-/** Synthesizes a stack, `Mails`, with these templates, each after the one before it; gives the folder of the cloud assembly. */
+/** Synthesizes a stack, `Mails`, with these templates, each dependent on the previous one. Returns the folder of the cloud assembly. */
 export function assembly(outdir: string, emails: Record<string, Omit<EmailTemplateProps, 'templateName'>>): string {
   const app = testApp({ outdir });
   const stack = new Stack(app, 'Mails');
@@ -78,7 +78,7 @@ export function assembly(outdir: string, emails: Record<string, Omit<EmailTempla
   return app.synth().directory;
 }
 
-/** What differs from run to run: times and ids. */
+/** Replaces what differs between runs: times and ids. */
 export function masked(output: string): string {
   return output
     .replace(/\d\d:\d\d:\d\d/g, 'TIME')

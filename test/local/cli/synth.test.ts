@@ -20,40 +20,40 @@ mkdirSync(process.env.CDK_OUTDIR, { recursive: true });
 writeFileSync(process.env.CDK_OUTDIR + '/manifest.json', JSON.stringify(process.env));
 `;
 
-function told(outdir: string): NodeJS.ProcessEnv {
+function environmentOfApp(outdir: string): NodeJS.ProcessEnv {
   return JSON.parse(readFileSync(join(outdir, 'manifest.json'), 'utf8'));
 }
 
-test('an app is run as CDK runs it: with its context and its target, in its folder', async () => {
+test('an app runs like in CDK: with its context and target, in its folder', async () => {
   const outdir = join(folder(), 'cdk.out');
   const made = app(TELLING, { context: { 'emails': 'here', '@aws-cdk/core:flag': true } });
   expect(await synthesize({ app: made, context: { emails: '/elsewhere' } }, outdir, TARGET)).toEqual({ assembly: outdir, output: '' });
 
-  const { CDK_CONTEXT_JSON, CDK_DEFAULT_REGION, CDK_DEFAULT_ACCOUNT, CDK_VALIDATION } = told(outdir);
+  const { CDK_CONTEXT_JSON, CDK_DEFAULT_REGION, CDK_DEFAULT_ACCOUNT, CDK_VALIDATION } = environmentOfApp(outdir);
   expect({ context: JSON.parse(CDK_CONTEXT_JSON!), CDK_DEFAULT_REGION, CDK_DEFAULT_ACCOUNT, CDK_VALIDATION }).toEqual({
     context: { 'emails': '/elsewhere', '@aws-cdk/core:flag': true }, CDK_DEFAULT_REGION: 'eu-west-1', CDK_DEFAULT_ACCOUNT: '123456789012',
   });
 });
 
-test('CDK\'s validation can be spared', async () => {
+test('CDK\'s validation can be skipped', async () => {
   const outdir = join(folder(), 'cdk.out');
   await synthesize({ app: app(TELLING), validation: false }, outdir, TARGET);
-  expect(told(outdir).CDK_VALIDATION).toBe('false');
+  expect(environmentOfApp(outdir).CDK_VALIDATION).toBe('false');
 });
 
-test('nothing of an earlier assembly stays', async () => {
+test('an earlier assembly is removed', async () => {
   const outdir = folder();
   writeFileSync(join(outdir, 'asset.old'), '');
   await synthesize({ app: app(TELLING) }, outdir, TARGET);
   expect(existsSync(join(outdir, 'asset.old'))).toBe(false);
 });
 
-test('what the app says is passed on', async () => {
+test('the output of the app is passed on', async () => {
   const { output } = await synthesize({ app: app(`${TELLING}; console.log('[Warning] of something');`) }, join(folder(), 'cdk.out'), TARGET);
   expect(output).toBe('[Warning] of something');
 });
 
-test('a cloud assembly is taken as it is, and takes no context', async () => {
+test('a cloud assembly is used as is, and takes no context', async () => {
   const assembly = folder();
   writeFileSync(join(assembly, 'manifest.json'), '{}');
   expect(await synthesize({ app: assembly }, '/nowhere', TARGET)).toEqual({ assembly, output: '' });

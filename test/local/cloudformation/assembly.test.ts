@@ -21,7 +21,7 @@ function stack(templateFile: string, rest: object = {}, properties: object = {})
   return { type: 'aws:cloudformation:stack', environment: 'aws://unknown-account/unknown-region', properties: { templateFile, ...properties }, ...rest };
 }
 
-test('stacks come after those that they depend on, with environment, assets and construct paths', () => {
+test('stacks come after their dependencies, with environment, assets and construct paths', () => {
   const [first, second] = readAssembly(write({
     'manifest.json': {
       artifacts: {
@@ -51,7 +51,7 @@ test('stacks come after those that they depend on, with environment, assets and 
   });
 });
 
-test('the stacks of stages are there too', () => {
+test('stacks in stages are included', () => {
   const stacks = readAssembly(write({
     'manifest.json': { artifacts: { 'assembly-Prod': { type: 'cdk:cloud-assembly', properties: { directoryName: 'assembly-Prod' } } } },
     'assembly-Prod/manifest.json': { artifacts: { ProdS: stack('ProdS.json', {}, { stackName: 'Prod-S' }) } },
@@ -61,21 +61,21 @@ test('the stacks of stages are there too', () => {
 });
 
 describe('refuses', () => {
-  test('a folder that is no cloud assembly', () => {
+  test('a folder that is not a cloud assembly', () => {
     expect(() => readAssembly(folder, defaults)).toThrow(`${folder} is not a cloud assembly: it has no manifest.json`);
   });
 
-  test('a file that is no JSON', () => {
+  test('a file that is not JSON', () => {
     write({ 'manifest.json': '{' });
     expect(() => readAssembly(folder, defaults)).toThrow(`${path.join(folder, 'manifest.json')} cannot be read: `);
   });
 
-  test('two stacks of one name', () => {
+  test('two stacks with the same name', () => {
     write({ 'manifest.json': { artifacts: { A: stack('A.json'), B: stack('A.json', {}, { stackName: 'A' }) } }, 'A.json': {} });
     expect(() => readAssembly(folder, defaults)).toThrow('The assembly has two stacks named A: the local CloudFormation supports one account in one Region');
   });
 
-  test('an asset that a command builds', () => {
+  test('an asset built by a command', () => {
     write({
       'manifest.json': { artifacts: { 'A': stack('A.json', { dependencies: ['A.assets'] }), 'A.assets': { type: 'cdk:asset-manifest', properties: { file: 'A.assets.json' } } } },
       'A.json': {},

@@ -6,14 +6,14 @@ const server = new CallbackServer(() => now);
 afterAll(() => server.close());
 
 describe('a ResponseURL', () => {
-  test('takes the first body that is put there; later ones are taken too, and count for nothing', async () => {
+  test('receives the first body; later ones are accepted and ignored', async () => {
     const { url, answer } = await server.expect('arn:stack|A|1');
     expect(await send(url, { body: 'first' })).toEqual({ status: 200, body: '' });
     expect(await send(url, { body: 'second' })).toEqual({ status: 200, body: '' });
     expect((await answer).toString()).toBe('first');
   });
 
-  test('belongs to one request: another one has another', async () => {
+  test('is different for each request', async () => {
     const one = await server.expect('arn:stack|A|1');
     const other = await server.expect('arn:stack|A|1');
     expect(one.url).not.toBe(other.url);
@@ -26,14 +26,14 @@ describe('a ResponseURL', () => {
     ['another method', { method: 'POST' }, 405, 'MethodNotAllowed'],
     ['a Content-Type', { headers: { 'Content-Type': 'application/json' } }, 403, 'SignatureDoesNotMatch'],
     ['no length', { headers: { 'Transfer-Encoding': 'chunked' } }, 501, 'NotImplemented'],
-  ])('refuses %s, as S3 does', async (_, options, status, code) => {
+  ])('refuses %s, like S3', async (_, options, status, code) => {
     const { url } = await server.expect('arn:stack|A|1');
     const answered = await send(url, { body: '{}', ...options });
     expect(answered.status).toBe(status);
     expect(answered.body).toContain(`<Code>${code}</Code>`);
   });
 
-  test('says when it was signed, to the second, and for how long', async () => {
+  test('contains the time of its signature, in seconds, and its validity', async () => {
     const { searchParams } = new URL((await server.expect('arn:stack|A|1')).url);
     expect(searchParams.get('X-Amz-Date')).toBe('20261124T184500Z');
     expect(searchParams.get('X-Amz-Expires')).toBe('7200');

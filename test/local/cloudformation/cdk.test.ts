@@ -6,7 +6,7 @@ import { ConfigurationSet } from 'aws-cdk-lib/aws-ses';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Harness, harness } from './support';
 
-test('what CDK synthesizes is deployed, updated and destroyed', async () => {
+test('a synthesized CDK app is deployed, updated and destroyed', async () => {
   const h = harness();
   const results = await h.cfn.deploy(synthesize(h, 'red'));
   expect(results.map(({ stackName, status, failures }) => [stackName, status, failures])).toEqual([

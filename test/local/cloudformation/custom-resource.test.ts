@@ -30,7 +30,7 @@ describe('the event', () => {
     expect(new Set(h.requests().map(({ RequestId }) => RequestId)).size).toBe(3);
   });
 
-  test('has no null', async () => {
+  test('has no null values', async () => {
     const h = harness();
     await h.deploy(template({ A: custom({ Deep: { Nothing: null } }) }));
     expect(h.sequence()).toContain('A CREATE_FAILED: Null values are not allowed in templates, at Properties/Deep/Nothing');
@@ -38,7 +38,7 @@ describe('the event', () => {
 });
 
 describe('the function', () => {
-  test('finds its configuration and AWS in its environment, and nothing else of this process', async () => {
+  test('gets its configuration and the AWS endpoint in its environment, and nothing else of this process', async () => {
     const h = harness({ environment: { EXTRA: 'more' }, endpoint: () => 'http://127.0.0.1:4566' });
     process.env.NOT_FOR_FUNCTIONS = 'secret';
     await h.deploy({
@@ -63,7 +63,7 @@ describe('the function', () => {
     expect(variables).not.toHaveProperty('NODE_OPTIONS');
   });
 
-  test('gets a context that counts down its time', async () => {
+  test('gets a context that returns its remaining time', async () => {
     const h = harness();
     await h.deploy(template({ A: custom({}, { Create: { print: 'context' } }) }));
     const [, context, remaining] = /^(\{.*\})(\d+)$/.exec(h.logs.find(({ line }) => line.startsWith('{"'))!.line)!;
@@ -86,14 +86,14 @@ describe('the function', () => {
     expect(again).not.toBe(failed);
   });
 
-  test('runs a few at a time: the others wait', async () => {
+  test('runs a few invocations at a time; the others wait', async () => {
     const h = harness({ concurrency: 1 });
     await h.deploy(template({ A: custom({}, { Create: { wait: 150 } }), B: custom({}, { Create: { wait: 150 } }) }));
     const completed = h.events.filter(({ status, type }) => status === 'CREATE_COMPLETE' && type === 'Custom::Thing').map(({ timestamp }) => timestamp.getTime());
     expect(completed[1] - completed[0]).toBeGreaterThanOrEqual(150);
   });
 
-  test('may be written inline', async () => {
+  test('may be inline code', async () => {
     const h = harness();
     const code = "exports.handler = event => new Promise(resolve => require('node:http').request(event.ResponseURL, { method: 'PUT' }, resolve).end("
       + "JSON.stringify({ Status: 'SUCCESS', PhysicalResourceId: 'inline', StackId: event.StackId, RequestId: event.RequestId, LogicalResourceId: event.LogicalResourceId })));";
@@ -114,7 +114,7 @@ describe('the function', () => {
     expect(result.status).toBe('ROLLBACK_COMPLETE');
   });
 
-  test('a ServiceToken that is no function of the stacks fails the resource', async () => {
+  test('an unknown ServiceToken fails the resource', async () => {
     const h = harness();
     await h.deploy(template({ A: custom({ ServiceToken: 'arn:aws:sns:us-east-1:123456789012:topic' }) }));
     expect(h.sequence()).toContain(
@@ -123,14 +123,14 @@ describe('the function', () => {
 });
 
 describe('a function that fails', () => {
-  test('is tried three times in all, as Lambda tries an asynchronous invocation', async () => {
-    const h = harness({ timers: { serviceTimeout: firstly(200) } });
+  test('is attempted three times in all, like an asynchronous invocation in Lambda', async () => {
+    const h = harness({ timers: { serviceTimeout: shortOnce(200) } });
     await h.deploy(template({ A: custom({}, { Create: { throw: 'broken' } }) }));
     expect(h.calls().filter(call => call.startsWith('Create'))).toEqual(['Create A', 'Create A', 'Create A']);
     expect(platformLines(h)).toEqual(Array(3).fill(expect.stringMatching(/^RequestId: UUID Error: \{"errorType":"TypeError","errorMessage":"broken","stack":/)));
   });
 
-  test('gets through when a later try succeeds', async () => {
+  test('succeeds when a later attempt succeeds', async () => {
     const h = harness();
     const result = await h.deploy(template({ A: custom({}, { Create: { throwOnce: 'a hiccup' } }) }));
     expect(result.status).toBe('CREATE_COMPLETE');
@@ -138,15 +138,15 @@ describe('a function that fails', () => {
     expect(h.requests()[0].RequestId).toBe(h.requests()[1].RequestId);
   });
 
-  test('after it answered is tried again all the same, and the first answer stands', async () => {
+  test('after it responded is retried, and the first response counts', async () => {
     const h = harness();
     const result = await h.deploy(template({ A: custom({}, { Create: { throwAfterwards: 'too late' } }) }));
     expect(result.status).toBe('CREATE_COMPLETE');
     expect(h.calls()).toEqual(['Create A', 'Create A', 'Create A']);
   });
 
-  test('whose process dies leaves its resource waiting for an answer, until the ServiceTimeout is over', async () => {
-    const h = harness({ timers: { serviceTimeout: firstly(200) } });
+  test('whose process dies leaves its resource waiting until the ServiceTimeout', async () => {
+    const h = harness({ timers: { serviceTimeout: shortOnce(200) } });
     await h.deploy(template({ A: custom({}, { Create: { exit: 3 } }) }));
     expect(platformLines(h)[0]).toBe('RequestId: UUID Error: Runtime exited with error: exit status 3');
     expect(h.sequence()).toContain(
@@ -155,14 +155,14 @@ describe('a function that fails', () => {
     expect(h.calls()).toContainEqual(expect.stringMatching(/^Delete A\[Demo-A-[0-9A-F]{12}\]$/));
   });
 
-  test('that hangs is ended when its Timeout is over', async () => {
-    const h = harness({ timers: { functionTimeout: firstly(200), serviceTimeout: firstly(400), retryDelays: [] } });
+  test('that hangs is ended at its Timeout', async () => {
+    const h = harness({ timers: { functionTimeout: shortOnce(200), serviceTimeout: shortOnce(400), retryDelays: [] } });
     await h.deploy(template({ A: custom({}, { Create: { hang: true } }) }));
     expect(platformLines(h)).toEqual(['RequestId: UUID Task timed out after 60.00 seconds']);
     expect(h.events.at(-1)!.status).toBe('ROLLBACK_COMPLETE');
   });
 
-  test('that cannot be loaded says so', async () => {
+  test('that cannot be loaded is reported', async () => {
     const h = harness({ timers: { serviceTimeout: () => 300, retryDelays: [] } });
     await h.deploy({ Resources: { Fn: scriptedFunction({ Handler: 'index.nobody' }), A: custom() } });
     expect(platformLines(h)[0]).toMatch(/^RequestId: UUID Error: \{"errorType":"Runtime.HandlerNotFound","errorMessage":"index.nobody is undefined or not exported"/);
@@ -176,7 +176,7 @@ describe('a function that fails', () => {
   });
 });
 
-describe('the answer', () => {
+describe('the response', () => {
   test.each<[string, Script, string]>([
     ['over 4,096 bytes', { answer: { Reason: 'x'.repeat(4_096) } }, 'Response object is too long.'],
     ['that is no JSON', { raw: 'done' }, 'Invalid Response object: not a valid JSON document'],
@@ -189,7 +189,7 @@ describe('the answer', () => {
     expect(result.status).toBe('ROLLBACK_COMPLETE');
   });
 
-  test('to a Delete may carry another id, as that of cfn-response does', async () => {
+  test('to a Delete may have another id, like that of cfn-response', async () => {
     const h = harness();
     await h.deploy(template({ A: custom({}, { Delete: { answer: { PhysicalResourceId: 'log-stream' } } }) }));
     expect((await h.cfn.destroy())[0].status).toBe('DELETE_COMPLETE');
@@ -197,7 +197,7 @@ describe('the answer', () => {
 });
 
 describe('an event that is delivered twice', () => {
-  test.each(['concurrently', 'sequentially'] as const)('%s: the first answer counts', async delivery => {
+  test.each(['concurrently', 'sequentially'] as const)('%s: the first response counts', async delivery => {
     const h = harness({ delivery });
     const result = await h.deploy(template({ A: custom(), B: custom({ A: { Ref: 'A' } }) }));
     expect(result.status).toBe('CREATE_COMPLETE');
@@ -207,8 +207,8 @@ describe('an event that is delivered twice', () => {
   });
 });
 
-/** So many milliseconds the first time it is asked, and the declared time from then on. */
-function firstly(milliseconds: number) {
+/** Returns this time for the first call, and the declared one for all later calls. */
+function shortOnce(milliseconds: number) {
   let asked = 0;
   return (seconds: number) => asked++ === 0 ? milliseconds : seconds * 1_000;
 }
@@ -218,7 +218,7 @@ function platformLines({ logs }: { logs: ReadonlyArray<{ source: string; line: s
 }
 
 describe('deliveries', () => {
-  test('may be held back: the event reaches the function when CloudFormation waits for it no more', async () => {
+  test('can be delayed until CloudFormation no longer waits', async () => {
     let release!: () => void;
     const held = new Promise<void>(resolve => { release = resolve; });
     const timeouts = [50];
@@ -233,7 +233,7 @@ describe('deliveries', () => {
     expect(h.calls()[1]).toBe('Create A');
   });
 
-  test('may be repeated at any time later', async () => {
+  test('can be repeated at any later time', async () => {
     const events: CustomResourceEvent[] = [];
     const h = harness({ beforeDelivery: event => { events.push(event); } });
     await h.deploy(template({ A: custom({ Size: 1 }) }));

@@ -1,6 +1,6 @@
 import { custom, harness, template } from './support';
 
-test('tells what a deployment would create, update and delete, and touches nothing', async () => {
+test('shows what a deployment would create, update and delete, without changing anything', async () => {
   const h = harness();
   await h.deploy(template({
     A: custom({ Size: 1, Deep: { Colour: 'red' } }),
@@ -43,14 +43,14 @@ test('tells what a deployment would create, update and delete, and touches nothi
   expect(h.calls()).toEqual([]);
 });
 
-test('of the deployed template there is none', async () => {
+test('the deployed template has no difference', async () => {
   const h = harness();
   const demo = template({ A: custom({ Size: 1 }) });
   await h.deploy(demo);
   expect(await h.cfn.diff(h.assembly({ Demo: demo }))).toEqual([{ stackName: 'Demo', change: 'none', resources: [] }]);
 });
 
-test('a stack that is not there, or whose creation failed, is created', async () => {
+test('a stack that does not exist, or whose creation failed, is created', async () => {
   const h = harness();
   await h.deploy(template({ A: custom({}, { Create: { answer: { Status: 'FAILED', Reason: 'no luck' } } }) }));
   const diffs = await h.cfn.diff(h.assembly({ Demo: template({}), Other: template({}) }));
@@ -59,7 +59,7 @@ test('a stack that is not there, or whose creation failed, is created', async ()
   ]);
 });
 
-test('an output alone is an update without resources', async () => {
+test('a changed output is an update without resources', async () => {
   const h = harness();
   await h.deploy(template({}));
   expect(await h.cfn.diff(h.assembly({ Demo: template({}, { Outputs: { X: { Value: 'x' } } }) }))).toEqual([

@@ -78,7 +78,7 @@ test.each([['Production', true], ['Test', false], ['Both', true], ['Neither', fa
   expect(conditionHolds(condition, scope)).toBe(expected);
 });
 
-test('references are found wherever they stand', () => {
+test('references are found everywhere', () => {
   expect([...references({
     a: { Ref: 'A' },
     b: [{ 'Fn::GetAtt': ['B', 'X'] }, { 'Fn::GetAtt': 'C.X' }],

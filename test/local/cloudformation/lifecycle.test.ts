@@ -4,7 +4,7 @@ const FAILED = { Status: 'FAILED', Reason: 'no luck' };
 const NO_LUCK = 'Received response status [FAILED] from custom resource. Message returned: no luck (RequestId: UUID)';
 
 describe('creating a stack', () => {
-  test('creates what others depend on first, and shows each state', async () => {
+  test('creates dependencies first, and reports each status', async () => {
     const h = harness();
     const result = await h.deploy(template({
       B: custom({ A: { Ref: 'A' } }),
@@ -31,7 +31,7 @@ describe('creating a stack', () => {
     expect([first, second].sort()).toEqual(['A CREATE_IN_PROGRESS', 'B CREATE_IN_PROGRESS']);
   });
 
-  test('a failed Create is followed by a Delete for the id that the failure carried', async () => {
+  test('a failed Create is followed by a Delete with the id of the failure', async () => {
     const h = harness();
     const result = await h.deploy(template({
       A: custom(),
@@ -60,7 +60,7 @@ describe('creating a stack', () => {
     expect(result.failures.map(({ logicalId }) => logicalId)).toEqual(['B']);
   });
 
-  test('a failed Delete leaves the rollback failed, and what the resource depends on alone', async () => {
+  test('a failed Delete fails the rollback, and the dependencies of the resource stay', async () => {
     const h = harness();
     const result = await h.deploy(template({
       A: custom(),
@@ -79,7 +79,7 @@ describe('creating a stack', () => {
     expect(Object.keys(h.cfn.list()[0].resources).sort()).toEqual(['A', 'B', 'Fn']);
   });
 
-  test('an attribute that the answer did not give fails the resource that wants it', async () => {
+  test('an attribute missing from the response fails the resource that uses it', async () => {
     const h = harness();
     await h.deploy(template({
       A: custom({}, { Create: { answer: { Data: { Colour: 'red' } } } }),
@@ -98,7 +98,7 @@ describe('creating a stack', () => {
     expect(h.calls()).toEqual(['Create A', 'Delete A[id-of-A]']);
   });
 
-  test('an attribute that the answer did not give fails the stack whose output wants it', async () => {
+  test('an attribute missing from the response fails the stack whose output uses it', async () => {
     const h = harness();
     const result = await h.deploy(template({ A: custom() }, { Outputs: { Size: { Value: { 'Fn::GetAtt': ['A', 'Size'] } } } }));
     expect(h.sequence()[5]).toBe("Demo ROLLBACK_IN_PROGRESS: CustomResource attribute error: Vendor response doesn't contain Size attribute in object "
@@ -117,7 +117,7 @@ describe('creating a stack', () => {
     expect(h.sequence()).toContain('Kept DELETE_SKIPPED');
   });
 
-  test('a stack whose creation failed is deleted and created anew by the next deployment', async () => {
+  test('a stack whose creation failed is deleted and created again by the next deployment', async () => {
     const h = harness();
     await h.deploy(template({ A: custom({}, { Create: { answer: FAILED } }) }));
     h.forget();
@@ -137,7 +137,7 @@ describe('creating a stack', () => {
 });
 
 describe('updating a stack', () => {
-  test('sends an Update to the resources whose properties changed, and to no others', async () => {
+  test('sends an Update only to resources whose properties changed', async () => {
     const h = harness();
     await h.deploy(template({ A: custom({ Size: 1 }), B: custom({ Size: 1 }) }));
     h.forget();
@@ -156,7 +156,7 @@ describe('updating a stack', () => {
     expect(result).toMatchObject({ status: 'UPDATE_COMPLETE', succeeded: true, changed: true, outputs: { C: 'id-of-C' } });
   });
 
-  test('the same template is no update', async () => {
+  test('the same template is not an update', async () => {
     const h = harness();
     const demo = template({ A: custom({ Size: 1 }) });
     await h.deploy(demo);
@@ -178,7 +178,7 @@ describe('updating a stack', () => {
     });
   });
 
-  test('another physical id is a replacement: the old one is deleted while cleaning up, with the old properties', async () => {
+  test('a changed physical id is a replacement: the clean-up deletes the old one, with the old properties', async () => {
     const h = harness();
     await h.deploy(template({ A: custom({ Name: 'old' }) }));
     h.forget();
@@ -211,7 +211,7 @@ describe('updating a stack', () => {
     expect(h.sequence().slice(-3)).toEqual(['Demo UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', 'A DELETE_SKIPPED', 'Demo UPDATE_COMPLETE']);
   });
 
-  test('what the template drops is deleted while cleaning up, dependents first', async () => {
+  test('the clean-up deletes resources that are no longer in the template, dependents first', async () => {
     const h = harness();
     await h.deploy(template({ A: custom(), B: custom({ A: { Ref: 'A' } }), Kept: custom({}, {}, { DeletionPolicy: 'RetainExceptOnCreate' }) }));
     h.forget();
@@ -229,7 +229,7 @@ describe('updating a stack', () => {
     expect(Object.keys(h.cfn.list()[0].resources)).toEqual(['Fn']);
   });
 
-  test('a Delete that fails while cleaning up does not fail the update', async () => {
+  test('a Delete that fails in the clean-up does not fail the update', async () => {
     const h = harness();
     await h.deploy(template({ A: custom({}, { Delete: { answer: FAILED } }) }));
     h.forget();
@@ -243,7 +243,7 @@ describe('updating a stack', () => {
     expect(Object.keys(h.cfn.list()[0].resources)).toEqual(['Fn']);
   });
 
-  test('a resource whose condition no longer holds is deleted', async () => {
+  test('a resource whose condition becomes false is deleted', async () => {
     const h = harness();
     const demo = (stage: string) => template({ A: custom({}, {}, { Condition: 'IsProduction' }) }, {
       Parameters: { Stage: { Type: 'String', Default: stage } },
@@ -256,7 +256,7 @@ describe('updating a stack', () => {
 });
 
 describe('deleting a stack', () => {
-  test('deletes dependents first, keeps what is retained, and leaves no stack', async () => {
+  test('deletes dependents first, keeps retained resources, and removes the stack', async () => {
     const h = harness();
     await h.deploy(template({ A: custom(), B: custom({ A: { Ref: 'A' } }, {}, { DeletionPolicy: 'Retain' }) }));
     h.forget();
@@ -294,12 +294,12 @@ describe('deleting a stack', () => {
     expect(h.calls()).toEqual(['Delete A[id-of-A]']);
   });
 
-  test('there must be such a stack', async () => {
+  test('refuses a stack that does not exist', async () => {
     await expect(harness().cfn.destroy(['Nobody'])).rejects.toThrow('Stack with id Nobody does not exist');
   });
 });
 
-describe('what is refused before anything is touched', () => {
+describe('what is refused before anything is changed', () => {
   test.each([
     ['a nested stack', { Inner: { Type: 'AWS::CloudFormation::Stack' } }, {},
       'Stack Demo, resource Inner: the local CloudFormation does not support nested stacks'],

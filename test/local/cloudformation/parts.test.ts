@@ -9,14 +9,14 @@ import * as fc from '../../support/fast-check';
 const request = { StackId: 'arn:stack', RequestId: 'request', LogicalResourceId: 'A' };
 const good = { Status: 'SUCCESS', PhysicalResourceId: 'id', ...request };
 
-describe('an answer', () => {
+describe('a response', () => {
   const parse = (response: unknown) => parseResponse(Buffer.from(typeof response === 'string' ? response : JSON.stringify(response)), request);
 
-  test('of SUCCESS gives the id and the data', () => {
+  test('of SUCCESS has the id and the data', () => {
     expect(parse({ ...good, Data: { Arn: 'x', Count: 3 } })).toEqual({ status: 'SUCCESS', physicalResourceId: 'id', data: { Arn: 'x', Count: 3 } });
   });
 
-  test('of FAILED gives the reason', () => {
+  test('of FAILED has the reason', () => {
     expect(parse({ ...good, Status: 'FAILED', Reason: 'no' })).toEqual({ status: 'FAILED', reason: 'no', physicalResourceId: 'id', data: {} });
   });
 
@@ -35,7 +35,7 @@ describe('an answer', () => {
     ['Data that is no object', { ...good, Data: 'x' }, 'Value of property Data must be an object with String (or simple type) properties'],
   ])('with %s is refused', (_, response, message) => expect(() => parse(response)).toThrow(message));
 
-  test('may have 4,096 bytes, and no more', () => {
+  test('may have at most 4,096 bytes', () => {
     const filled = (size: number) => {
       const empty = JSON.stringify({ ...good, Reason: '' });
       return JSON.stringify({ ...good, Reason: 'x'.repeat(size - empty.length) });
@@ -46,7 +46,7 @@ describe('an answer', () => {
 });
 
 describe('properties', () => {
-  test('are strings for a custom resource, however deep', () => {
+  test('are strings for a custom resource, at any depth', () => {
     expect(stringified({ a: 1, b: [true, { c: 0.5 }], d: 'x' })).toEqual({ a: '1', b: ['true', { c: '0.5' }], d: 'x' });
   });
 
@@ -69,7 +69,7 @@ describe('properties', () => {
 });
 
 describe('a walk', () => {
-  test('never visits a node before what it depends on, and visits everything once', async () => {
+  test('visits every node once, after its dependencies', async () => {
     await fc.assert(fc.asyncProperty(fc.array(fc.array(fc.nat(20), { maxLength: 4 }), { maxLength: 20 }), async edges => {
       // A node depends on nodes before it only, so there is no circle.
       const graph = new Map(edges.map((targets, index) => [`${index}`, new Set(targets.filter(target => target < index).map(String))]));
@@ -85,7 +85,7 @@ describe('a walk', () => {
     }));
   });
 
-  test('stops behind a node that failed, and nowhere else', async () => {
+  test('skips only the dependents of a failed node', async () => {
     const visited: string[] = [];
     const graph = new Map([['a', []], ['b', ['a']], ['c', ['b']], ['d', ['a']]].map(([id, deps]) => [id as string, new Set(deps as string[])]));
     await walk(graph, async id => {
@@ -99,7 +99,7 @@ describe('a walk', () => {
 describe('ids and attributes', () => {
   const env = environment('eu-west-1', '111122223333');
 
-  test('a generated id has the form of CloudFormation and is the same each time', () => {
+  test('a generated id has CloudFormation\'s format and is the same each time', () => {
     expect(generatedId('Demo', 'arn:1', 'Welcome')).toMatch(/^Demo-Welcome-[0-9A-F]{12}$/);
     expect(generatedId('Demo', 'arn:1', 'Welcome')).toBe(generatedId('Demo', 'arn:1', 'Welcome'));
     expect(generatedId('Demo', 'arn:2', 'Welcome')).not.toBe(generatedId('Demo', 'arn:1', 'Welcome'));
@@ -118,13 +118,13 @@ describe('ids and attributes', () => {
     expect(attributeOf(type, 'Thing', physicalId, attribute, env)).toBe(expected);
   });
 
-  test('a name that the template gives is the physical id', () => {
+  test('a name in the template is the physical id', () => {
     expect(physicalIdOf('AWS::Lambda::Function', { FunctionName: 'mine' }, 'generated', env)).toBe('mine');
     expect(physicalIdOf('AWS::SNS::Topic', { TopicName: 'mine' }, 'generated', env)).toBe('arn:aws:sns:eu-west-1:111122223333:mine');
   });
 });
 
-test('slots let no more tasks run than there are, and all in turn', async () => {
+test('slots limit how many tasks run, and run all of them in order', async () => {
   const slots = new Slots(2);
   let running = 0;
   let most = 0;

@@ -4,7 +4,7 @@ const FAILED = { Status: 'FAILED', Reason: 'no luck' };
 const NO_LUCK = 'Received response status [FAILED] from custom resource. Message returned: no luck (RequestId: UUID)';
 
 describe('a failed update', () => {
-  test('takes back what was updated and what failed updating, with the properties swapped', async () => {
+  test('rolls back updated resources and the failed one, with the properties swapped', async () => {
     const h = await deployed(template({ A: custom({ Size: 1 }), B: custom({ Size: 1, A: { Ref: 'A' } }), C: custom({ Size: 1, B: { Ref: 'B' } }) }));
     const result = await h.deploy(template({
       A: custom({ Size: 2 }),
@@ -44,7 +44,7 @@ describe('a failed update', () => {
     expect(h.requests()[0]).toMatchObject({ RequestType: 'Update', OldResourceProperties: { Size: '1' }, ResourceProperties: { Size: '2' } });
   });
 
-  test('deletes what it created, and what it failed to create, while cleaning up', async () => {
+  test('deletes in the clean-up what it created, and what it failed to create', async () => {
     const h = await deployed(template({}));
     await h.deploy(template({
       New: custom(),
@@ -68,7 +68,7 @@ describe('a failed update', () => {
     expect(Object.keys(h.cfn.list()[0].resources)).toEqual(['Fn']);
   });
 
-  test('goes back over a replacement: the Update names the new id, and the new one is deleted while cleaning up', async () => {
+  test('rolls back a replacement: the Update has the new id, and the clean-up deletes the new resource', async () => {
     const h = await deployed(template({ A: custom({ Name: 'old' }, { Create: answer('old'), Update: answer('old') }) }));
     await h.deploy(template({
       A: custom({ Name: 'new' }, { Update: answer('new') }),
@@ -91,14 +91,14 @@ describe('a failed update', () => {
     expect(h.cfn.list()[0].resources.A).toMatchObject({ physicalId: 'old', properties: { Name: 'old' } });
   });
 
-  test('takes a FAILED answer with another id for a replacement too', async () => {
+  test('treats a FAILED response with another id as a replacement', async () => {
     const h = await deployed(template({ A: custom({ Name: 'old' }, { Create: answer('old'), Update: answer('old') }) }));
     await h.deploy(template({ A: custom({ Name: 'new' }, { Update: { answer: { ...FAILED, PhysicalResourceId: 'log-stream' } } }) }));
     expect(h.calls()).toEqual(['Update A[old]', 'Update A[log-stream]', 'Delete A[log-stream]']);
     expect(h.cfn.list()[0].resources.A.physicalId).toBe('old');
   });
 
-  test('is stuck when a resource refuses to go back: no update any more, only destroying', async () => {
+  test('is stuck if a resource cannot be rolled back: it can only be destroyed', async () => {
     const h = await deployed(template({ A: custom({ Size: 1 }, { Update: { answer: FAILED } }) }));
     const result = await h.deploy(template({ A: custom({ Size: 2 }, { Update: { answer: FAILED } }), New: custom() }));
     expect(h.sequence().filter(line => !line.startsWith('New'))).toEqual([
@@ -127,7 +127,7 @@ describe('a failed update', () => {
     expect(h.cfn.list()[0].resources.A.status).toBe('CREATE_COMPLETE');
   });
 
-  test('a Delete that fails while cleaning up does not fail the rollback', async () => {
+  test('a Delete that fails in the clean-up does not fail the rollback', async () => {
     const h = await deployed(template({}));
     const result = await h.deploy(template({ Bad: custom({}, { Create: { answer: FAILED }, Delete: { answer: FAILED } }) }));
     expect(result).toMatchObject({
@@ -144,8 +144,8 @@ describe('a failed update', () => {
   });
 });
 
-describe('resources that are under way when another one fails', () => {
-  test('a Create is cancelled, and its Delete comes at once, for an id that CloudFormation made up', async () => {
+describe('resources in progress when another one fails', () => {
+  test('a Create is cancelled, and its Delete is sent at once, with a made-up id', async () => {
     const h = harness();
     await h.deploy(template({
       Slow: custom({}, { Create: { wait: 800 } }),
@@ -160,7 +160,7 @@ describe('resources that are under way when another one fails', () => {
     expect(h.events.at(-1)!.status).toBe('ROLLBACK_COMPLETE');
   });
 
-  test('an Update is cancelled, and taken back', async () => {
+  test('an Update is cancelled and rolled back', async () => {
     const h = await deployed(template({ Slow: custom({ Size: 1 }), Bad: custom({ Size: 1 }) }));
     await h.deploy(template({
       Slow: custom({ Size: 2 }, { Update: { wait: 800 } }),
@@ -173,7 +173,7 @@ describe('resources that are under way when another one fails', () => {
 });
 
 describe('several stacks', () => {
-  test('a value goes from one to the other, and the one that failed stops those after it', async () => {
+  test('values pass from one to another, and a failed stack stops the later ones', async () => {
     const h = harness();
     const first = template({ A: custom() }, { Outputs: { A: { Value: { Ref: 'A' }, Export: { Name: 'First:A' } } } });
     const second = template({ B: custom({ A: { 'Fn::ImportValue': 'First:A' } }, { Create: { answer: FAILED } }) });
@@ -182,7 +182,7 @@ describe('several stacks', () => {
     expect(h.requests()[1].ResourceProperties.A).toBe('id-of-A');
   });
 
-  test('a selected stack brings along what it depends on; destroying takes along what depends on it', async () => {
+  test('a selected stack is deployed with its dependencies and destroyed with its dependents', async () => {
     const h = harness();
     const assembly = h.assembly({ First: template({}), Second: template({}), Third: template({}) });
     expect((await h.cfn.deploy(assembly, { stacks: ['Second'] })).map(({ stackName }) => stackName)).toEqual(['First', 'Second']);
@@ -190,7 +190,7 @@ describe('several stacks', () => {
     await expect(h.cfn.deploy(assembly, { stacks: ['Fourth'] })).rejects.toThrow('The assembly has no stack Fourth; it has First, Second, Third');
   });
 
-  test('a value that nobody exports fails the resource that imports it', async () => {
+  test('a value that is not exported fails the resource that imports it', async () => {
     const h = harness();
     await h.deploy(template({ B: custom({ A: { 'Fn::ImportValue': 'Nobody:A' } }) }));
     expect(h.sequence()).toContain('B CREATE_FAILED: No export named Nobody:A found.');

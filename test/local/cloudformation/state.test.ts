@@ -18,7 +18,7 @@ describe('between runs', () => {
     expect(h.calls()).toEqual(['Update A[id-of-A]', 'Delete A[id-of-A]']);
   });
 
-  test('an operation that was interrupted leaves a stack that can be destroyed', async () => {
+  test('an interrupted operation leaves a stack that can be destroyed', async () => {
     const h = harness();
     const deployment = h.deploy(template({ A: custom({}, { Create: { hang: true } }) }));
     while (h.calls().length === 0) await new Promise(resolve => setTimeout(resolve, 10));
@@ -35,7 +35,7 @@ describe('between runs', () => {
 });
 
 describe('while an operation runs', () => {
-  test('the status of a stack is that of the moment, by name and by id', async () => {
+  test('the current status of a stack is found by name and by id', async () => {
     const statuses = new Set<string>();
     const h: Harness = harness({
       onEvent: ({ stackName }: StackEvent) => {
@@ -55,7 +55,7 @@ describe('while an operation runs', () => {
   });
 });
 
-test('a stack\'s template is the one that an operation leads to: in a rollback, the old one', async () => {
+test('a stack\'s template is the target of the operation: in a rollback, the old one', async () => {
   const seen = new Set<string>();
   const h: Harness = harness({
     onEvent: ({ stackName, type, status }: StackEvent) => {
@@ -112,13 +112,13 @@ describe('the times of a stack', () => {
     ]);
   });
 
-  test('have a time of deletion when the creation is rolled back', async () => {
+  test('include a deletion time when the creation is rolled back', async () => {
     const { h, seen } = watched();
     await h.deploy(template({ A: custom({}, { Create: { answer: { Status: 'FAILED', Reason: 'no luck' } } }) }));
     expect(seen).toEqual(['CREATE_IN_PROGRESS 0  ', 'ROLLBACK_IN_PROGRESS 0  1', 'ROLLBACK_COMPLETE 0  1']);
   });
 
-  test('may move with the rollback of an update', async () => {
+  test('can change with the rollback of an update, as an option', async () => {
     const { h, seen } = watched({ rollbackMovesLastUpdatedTime: true });
     await h.deploy(template({ A: custom({ Size: 1 }) }));
     await h.deploy(failing);
@@ -150,7 +150,7 @@ describe('the resources of a stack', () => {
     return custom({ Name: id }, { Create: answering, Update: answering });
   };
 
-  test('have their old id until the replacement is there; what is left out stays until the clean-up', async () => {
+  test('have their old id until the replacement exists; removed ones are listed until the clean-up', async () => {
     const seen: string[] = [];
     const h: Harness = harness({
       onEvent: ({ stackName, logicalId, status }: StackEvent) => {
@@ -190,7 +190,7 @@ describe('the resources of a stack', () => {
 describe('published assets', () => {
   const bucket = 'assets-123456789012-us-east-1';
 
-  test('of earlier assemblies stay, whatever becomes of those', async () => {
+  test('of earlier assemblies are kept, even if the assemblies are deleted', async () => {
     const h = harness();
     const first = h.assembly({ Demo: template({}) }, { 'one.json': '{"one":1}' });
     await h.cfn.deploy(first);
@@ -207,7 +207,7 @@ describe('published assets', () => {
     ['another bucket', 'other', 'one.json'],
     ['a path out of the folder', '..', 'stacks/Demo.json'],
     ['the code of a function', bucket, 'function.zip'],
-  ])('do not hold %s', async (_, name, key) => {
+  ])('do not include %s', async (_, name, key) => {
     const h = harness();
     await h.cfn.deploy(h.assembly({ Demo: template({}) }, { 'one.json': '{}' }));
     expect(h.cfn.objects(name, key)).toBeUndefined();
@@ -248,7 +248,7 @@ describe('native resources', () => {
     expect(made.size).toBe(0);
   });
 
-  test('fail with the words of what they threw, and roll the stack back', async () => {
+  test('fail with the message of the error, and roll the stack back', async () => {
     const h = harness({ native: { 'AWS::Local::Thing': native } });
     const result = await h.deploy(template({ Good: thing({}), T: { ...thing({ Size: 'huge' }), DependsOn: 'Good' } }));
     expect(h.sequence()).toContain('T CREATE_FAILED: Resource handler returned message: "too big"');

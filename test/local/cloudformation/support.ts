@@ -6,8 +6,8 @@ import { LocalCloudFormation, LocalCloudFormationOptions, LogLine, StackEvent, S
 const BUCKET = 'assets-123456789012-us-east-1';
 
 /**
- * A function that does what its resource's `Script` property says, a JSON object by request type; without one it
- * answers SUCCESS with the id it got, or `id-of-LOGICALID`. It writes each event, so that tests see what was sent.
+ * A function that follows the `Script` property of its resource, a JSON object by request type. Without one, it responds
+ * SUCCESS with the id of the request, or `id-of-LOGICALID`. It logs each event, so that tests see what was sent.
  */
 const SCRIPTED_FUNCTION = `
 const fs = require('node:fs');
@@ -69,7 +69,7 @@ export function custom(
   };
 }
 
-/** The scripted function, as a template has it. */
+/** The scripted function as a template resource. */
 export function scriptedFunction(properties: Record<string, unknown> = {}) {
   return {
     Type: 'AWS::Lambda::Function',
@@ -82,7 +82,7 @@ export function template(resources: Record<string, unknown>, rest: Record<string
   return { Resources: { Fn: scriptedFunction(), ...resources }, ...rest };
 }
 
-/** A local CloudFormation over a folder of its own, with all that it said. */
+/** A local CloudFormation with a separate folder. It records events and logs. */
 export class Harness {
   public readonly folder = fs.mkdtempSync(path.join(os.tmpdir(), 'local-cloudformation-'));
   public readonly events: StackEvent[] = [];
@@ -94,7 +94,7 @@ export class Harness {
     this.cfn = this.start();
   }
 
-  /** Another process, over the same folder. */
+  /** Simulates another process with the same folder. */
   public async restart(): Promise<void> {
     await this.cfn.close();
     this.cfn = this.start();
@@ -105,7 +105,7 @@ export class Harness {
     fs.rmSync(this.folder, { recursive: true, force: true });
   }
 
-  /** Writes a cloud assembly with one stack for each template; each depends on those before it. */
+  /** Writes a cloud assembly with one stack for each template. Each depends on the earlier ones. */
   public assembly(templates: Record<string, object>, assets: Record<string, string> = {}): string {
     const folder = path.join(this.folder, `cdk.out.${++this.assemblies}`);
     const write = (file: string, content: unknown) => {
@@ -146,7 +146,7 @@ export class Harness {
     return result;
   }
 
-  /** What the function was sent, in order. */
+  /** The events that the function received, in order. */
   public requests(): any[] {
     return this.logs.filter(({ line }) => line.startsWith('EVENT ')).map(({ line }) => JSON.parse(line.slice('EVENT '.length)));
   }
@@ -162,7 +162,7 @@ export class Harness {
     return this.events.map(({ logicalId, status, reason }) => masked(`${logicalId} ${status}${reason ? `: ${reason}` : ''}`));
   }
 
-  /** Forgets what was said so far. */
+  /** Clears the recorded events and logs. */
   public forget(): void {
     this.events.length = 0;
     this.logs.length = 0;

@@ -36,7 +36,7 @@ const describe_ = async (ConfigurationSetName = 'mails') => {
 };
 
 describe('a configuration set', () => {
-  test('is there from its creation to its deletion', async () => {
+  test('exists from its creation to its deletion', async () => {
     await createSet();
     await createSet('other');
 
@@ -121,7 +121,7 @@ describe('an event destination', () => {
     expect((await describe_()).EventDestinations).toEqual([destination]);
   });
 
-  test('is off unless it is turned on', async () => {
+  test('is disabled unless it is enabled', async () => {
     await create({ ...SNS, Enabled: undefined });
 
     expect((await describe_()).EventDestinations).toEqual([{ ...SNS, Enabled: false }]);
@@ -144,7 +144,7 @@ describe('an event destination', () => {
     expect((await describe_()).EventDestinations).toEqual([]);
   });
 
-  test('has a name of its own in its set', async () => {
+  test('has a unique name in its set', async () => {
     await create(SNS);
 
     expect(await refusal(create(SNS))).toEqual({
@@ -167,7 +167,7 @@ describe('an event destination', () => {
   test.each([
     ['update', () => update(SNS)],
     ['delete', () => remove('sns')],
-  ])('must be there to %s it', async (_, call) => {
+  ])('must exist to %s it', async (_, call) => {
     expect(await refusal(call())).toEqual({
       name: 'EventDestinationDoesNotExistException', message: 'No EventDestination found for mails', ConfigurationSetName: 'mails', EventDestinationName: 'sns',
     });

@@ -33,7 +33,7 @@ const THROTTLED = { name: 'Throttling', message: 'Rate exceeded' };
 describe('the rate limit', () => {
   const { clock, ses, create, get, list, createSet, mail } = group({ callsPerSecond: 1, jitterMs: 0 });
 
-  test('lets an operation through once a second', async () => {
+  test('allows an operation once per second', async () => {
     await create('a');
     expect(await refusal(create('b'))).toEqual(THROTTLED);
 
@@ -45,7 +45,7 @@ describe('the rate limit', () => {
     expect(ses().templates.list().map(({ TemplateName }) => TemplateName)).toEqual(['a', 'b']);
   });
 
-  test('counts each operation by itself', async () => {
+  test('counts each operation separately', async () => {
     await create();
     await get();
     await list();
@@ -55,7 +55,7 @@ describe('the rate limit', () => {
     expect(await refusal(createSet('others'))).toEqual(THROTTLED);
   });
 
-  test('saves nothing up for later', async () => {
+  test('saves no unused calls', async () => {
     clock.advance(60_000);
 
     await list();
@@ -63,7 +63,7 @@ describe('the rate limit', () => {
     expect(await refusal(list())).toEqual(THROTTLED);
   });
 
-  test('counts a call that is refused for another reason, and none that is throttled', async () => {
+  test('counts calls refused for other reasons, but not throttled ones', async () => {
     expect(await refusal(get())).toMatchObject({ name: 'TemplateDoesNotExistException' });
     clock.advance(500);
     expect(await refusal(get())).toEqual(THROTTLED);
@@ -71,13 +71,13 @@ describe('the rate limit', () => {
     expect(await refusal(get())).toMatchObject({ name: 'TemplateDoesNotExistException' });
   });
 
-  test('answers with HTTP 400', async () => {
+  test('responds with HTTP 400', async () => {
     await list();
 
     await expect(list()).rejects.toMatchObject({ $metadata: { httpStatusCode: 400 } });
   });
 
-  test('is none of sending', async () => {
+  test('does not apply to sending', async () => {
     await create();
 
     for (let i = 0; i < 5; i++) await mail();
@@ -89,7 +89,7 @@ describe('the rate limit', () => {
 describe('a scaled rate limit', () => {
   const { clock, list } = group({ callsPerSecond: 20, jitterMs: 0 });
 
-  test('lets so many calls a second through, evenly', async () => {
+  test('allows that many calls per second, evenly', async () => {
     let passed = 0;
     for (let ms = 0; ms < 1_000; ms += 10) {
       await list().then(() => passed++, () => undefined);
@@ -103,7 +103,7 @@ describe('a scaled rate limit', () => {
 describe('jitter', () => {
   const { clock, list } = group({ callsPerSecond: 1, jitterMs: 50 });
 
-  test('is forgiven, while the long-run rate holds', async () => {
+  test('is tolerated within the long-term rate', async () => {
     await list();
     clock.advance(950);
     await list();
@@ -122,7 +122,7 @@ describe('eventual consistency', () => {
   const { clock, create, update, get, remove, list, render, ses } = group({ lagMs: 1_000 });
   const subject = async () => (await get()).Template.SubjectPart;
 
-  test('reads miss a creation for a while', async () => {
+  test('reads do not see a creation for a while', async () => {
     await create();
 
     expect(await refusal(get())).toMatchObject({ name: 'TemplateDoesNotExistException' });
@@ -133,7 +133,7 @@ describe('eventual consistency', () => {
     expect((await list()).TemplatesMetadata).toHaveLength(1);
   });
 
-  test('reads see each change when its time has come', async () => {
+  test('reads see each change after the lag', async () => {
     await create();
     clock.advance(1_000);
     await update('second');
@@ -147,7 +147,7 @@ describe('eventual consistency', () => {
     expect(await subject()).toBe('third');
   });
 
-  test('reads see what is deleted for a while', async () => {
+  test('reads still see a deleted template for a while', async () => {
     await create();
     clock.advance(1_000);
     await remove();
@@ -157,7 +157,7 @@ describe('eventual consistency', () => {
     expect(await refusal(get())).toMatchObject({ name: 'TemplateDoesNotExistException' });
   });
 
-  test('writes act on the truth', async () => {
+  test('writes act on the current state', async () => {
     await create();
     expect(await refusal(create())).toMatchObject({ name: 'AlreadyExistsException' });
 
@@ -180,7 +180,7 @@ describe('a fault', () => {
     expect(ses().templates.list()).toEqual([]);
   });
 
-  test('answers with HTTP 500', async () => {
+  test('responds with HTTP 500', async () => {
     ses().faults.add({ kind: 'internal-error' });
 
     const call = create();
@@ -234,7 +234,7 @@ describe('a fault', () => {
     expect(delayed).toBeGreaterThanOrEqual(115);
   });
 
-  test('hits the operation and the name that it is for', async () => {
+  test('hits only its operation and name', async () => {
     ses().faults.add({ kind: 'throttle', operation: 'CreateTemplate', name: 'b' });
 
     await create('a');
@@ -243,7 +243,7 @@ describe('a fault', () => {
     await create('c');
   });
 
-  test('hits the configuration set that it is for', async () => {
+  test('hits only its configuration set', async () => {
     ses().faults.add({ kind: 'throttle', name: 'mails' });
 
     await list();
@@ -269,7 +269,7 @@ describe('a fault', () => {
     expect(await hits(10)).toBe(expected);
   });
 
-  test('by chance is the same chance in each run, and about what was asked for', async () => {
+  test('with a probability hits the same calls in each run, at about that rate', async () => {
     ses().faults.add({ kind: 'throttle', probability: 0.9 });
     const first = await hits(100);
     ses().faults.clear();
@@ -280,7 +280,7 @@ describe('a fault', () => {
     expect(first).toContain('.');
   });
 
-  test('is gone once it is taken away', async () => {
+  test('has no effect after it is removed', async () => {
     const takeAway = ses().faults.add({ kind: 'throttle' });
     expect(await hits(2)).toBe('xx');
 
@@ -289,7 +289,7 @@ describe('a fault', () => {
     expect(await hits(2)).toBe('..');
   });
 
-  test('shows in the log, which has every call but no content', async () => {
+  test('is in the log, which has every call but no content', async () => {
     ses().faults.add({ kind: 'reset-after', operation: 'CreateTemplate', times: 1 });
     ses().faults.add({ kind: 'reset-before', operation: 'DeleteTemplate' });
     await refusal(create());
@@ -307,7 +307,7 @@ describe('a fault', () => {
   });
 });
 
-describe('a fault that loses the answer', () => {
+describe('a fault that loses the response', () => {
   const { ses, create } = group({}, 200);
   const SILENCE = { name: 'TimeoutError', message: expect.stringContaining('the request socket timed out after 200 ms of inactivity') };
   const CUT_OFF = { name: 'Error', message: expect.stringContaining('aborted') };
@@ -323,7 +323,7 @@ describe('a fault that loses the answer', () => {
     expect(ses().templates.list()).toHaveLength(outcome === 'ok' ? 1 : 0);
   });
 
-  test('loses that of a refusal, too', async () => {
+  test('also loses the response of a refusal', async () => {
     await create();
     ses().faults.add({ kind: 'reset-midway', times: 1 });
 
@@ -335,7 +335,7 @@ describe('a fault that loses the answer', () => {
 describe('the state', () => {
   const { ses, create, createSet } = group({});
 
-  test('goes through JSON, and a local SES goes on from it', async () => {
+  test('can be converted to JSON and restored', async () => {
     await create();
     await createSet('mails');
     ses().configurationSets.putEventDestination('mails', {

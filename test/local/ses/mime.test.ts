@@ -9,7 +9,7 @@ const content = fc.oneof(
   fc.string({ unit: fc.constantFrom('a', ' ', '\t', '\n', '\r\n', '=', '--', 'é', '日', '😀'), maxLength: 1_500 }),
 );
 
-test('any text in any parts comes back, and the message holds nothing that a mail server may change', () => {
+test('any text in any part survives, and the message contains nothing that mail servers may change', () => {
   fc.assert(fc.property(fc.option(content, { nil: undefined }), fc.option(content, { nil: undefined }), fc.string({ unit: 'grapheme', maxLength: 200 }), (text, html, subject) => {
     const message = mime({ subject, html, text }, TIME);
 
@@ -40,6 +40,6 @@ test.each([
   expect(mime({ subject }, TIME)).toContain(`\r\nSubject: ${header}\r\nMIME-Version: 1.0\r\n`);
 });
 
-test('a date has the form of mail', () => {
+test('a date has the format of mail', () => {
   expect(mailDate(TIME)).toBe('Fri, 25 Aug 2023 22:00:03 +0000');
 });

@@ -1,4 +1,4 @@
-/** Reads a MIME message whose parts are all in base64. */
+/** Reads a MIME message whose parts are all base64. */
 export function readMail(message: string) {
   const head = message.slice(0, message.indexOf('\r\n\r\n')).replace(/\r\n(?= )/g, '');
   const subject = /^Subject: (.*)$/m.exec(head)![1].replace(/(\?=) (?==\?)/g, '$1')

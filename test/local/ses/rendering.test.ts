@@ -49,7 +49,7 @@ describe('what renders', () => {
     ['an inverse', '{{^absent}}{{/absent}}'],
     ['a value that is not reached', '{{#if absent}}{{absent}}{{/if}}'],
     ['a lookup', '{{lookup absent "id"}}'],
-  ])('a missing value that only guards: %s', (_, template) => {
+  ])('a missing value that is only a condition: %s', (_, template) => {
     expect(render(template, DATA)).toBe('');
   });
 });
@@ -109,7 +109,7 @@ describe('what does not render', () => {
 });
 
 describe('TestRenderTemplate', () => {
-  test('gives the whole message', async () => {
+  test('returns the whole message', async () => {
     await create({ SubjectPart: 'Hello {{name}}', TextPart: 'Dear {{name}}', HtmlPart: '<p>Dear {{name}}</p>' });
 
     const mail = readMail(await testRender(DATA));
@@ -122,13 +122,13 @@ describe('TestRenderTemplate', () => {
     ]);
   });
 
-  test('gives a message of one part when the template has one', async () => {
+  test('returns a message of one part if the template has one', async () => {
     await create({ TextPart: 'Dear {{name}}' });
 
     expect(readMail(await testRender(DATA)).parts).toEqual([{ type: 'text/plain; charset=UTF-8', content: 'Dear Ada' }]);
   });
 
-  test('does not carry a partial from one part to another', async () => {
+  test('does not share partials between parts', async () => {
     await create({ HtmlPart: '{{#* inline "sign"}}Yours{{/inline}}{{> sign}}', TextPart: '{{> sign}}' });
 
     expect(await refusal(testRender({}))).toEqual({
@@ -136,7 +136,7 @@ describe('TestRenderTemplate', () => {
     });
   });
 
-  test('tells which attribute is missing', async () => {
+  test('names the missing attribute', async () => {
     await create({ HtmlPart: '{{order.total}}' });
 
     expect(await refusal(testRender(DATA))).toEqual({
@@ -152,7 +152,7 @@ describe('TestRenderTemplate', () => {
     });
   });
 
-  test('takes data of 262,144 characters and no more', async () => {
+  test('accepts at most 262,144 characters of data', async () => {
     await create({ HtmlPart: '{{#if name}}{{/if}}' });
     const data = `{"name":"${'x'.repeat(262_144 - 11)}"}`;
 

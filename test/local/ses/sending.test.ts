@@ -45,7 +45,7 @@ const sendBulk = async (input: Partial<SendBulkTemplatedEmailCommandInput> = {})
 const published = () => local.aws.ses.events.map(({ event, destinations }) => [event.eventType, destinations.map(({ Name }) => Name)]);
 
 describe('a mail', () => {
-  test('lies in the outbox as it was rendered', async () => {
+  test('is in the outbox as rendered', async () => {
     const messageId = await send({
       Destination: { ToAddresses: ['ada@example.org', 'Grace <grace@example.org>'], CcAddresses: ['cc@example.org'], BccAddresses: ['bcc@example.org'] },
       ReplyToAddresses: ['help@example.com'],
@@ -81,7 +81,7 @@ describe('a mail', () => {
     ]);
   });
 
-  test('is announced as sent and delivered, to those destinations that listen', async () => {
+  test('is reported as sent and delivered to the subscribed destinations', async () => {
     const messageId = await send();
 
     expect(published()).toEqual([['Send', ['all']], ['Delivery', ['all']]]);
@@ -121,7 +121,7 @@ describe('a mail', () => {
     });
   });
 
-  test('without a configuration set is sent, and nobody hears of it', async () => {
+  test('without a configuration set is sent without events', async () => {
     await send({ ConfigurationSetName: undefined });
 
     expect(local.aws.ses.outbox).toHaveLength(1);
@@ -130,7 +130,7 @@ describe('a mail', () => {
 });
 
 describe('a mail that cannot be rendered', () => {
-  test('is accepted all the same; only an event tells', async () => {
+  test('is accepted; only an event reports the failure', async () => {
     const messageId = await send({ TemplateData: '{"Name":"Ada"}' });
 
     expect(messageId).toMatch(/^0100[0-9a-f]{12}-[0-9a-f-]{36}-000000$/);
@@ -147,7 +147,7 @@ describe('a mail that cannot be rendered', () => {
     expect(local.aws.ses.events[1].event.mail).not.toHaveProperty('headers');
   });
 
-  test('tells what is wrong with a template that SES took', async () => {
+  test('reports the problem of a template that SES accepted', async () => {
     local.aws.ses.templates.put({ TemplateName: 'broken', SubjectPart: 'x', HtmlPart: '{{> header}}' });
 
     await send({ Template: 'broken' });
@@ -192,7 +192,7 @@ describe('what is refused of a mail', () => {
     expect(local.aws.ses.events).toEqual([]);
   });
 
-  test('sending that is paused', async () => {
+  test('paused sending', async () => {
     local.aws.ses.configurationSets.update({ Name: 'mails', SendingOptions: { SendingEnabled: false } });
 
     expect(await refusal(send())).toEqual({
@@ -255,7 +255,7 @@ describe('bulk mail', () => {
     ]);
   });
 
-  test('goes to the others when one destination is refused', async () => {
+  test('goes to the other destinations if one is refused', async () => {
     const status = await sendBulk({
       Destinations: [
         { Destination: { ToAddresses: ['nowhere'] }, ReplacementTemplateData: '{}' },

@@ -9,7 +9,7 @@ const SHAPE = required(structure({
   Items: listOf(structure({ Id: required(text()) })),
 }));
 
-test('text becomes what the shape says, and what it does not name is left out', () => {
+test('a shape converts text, and omits members that it does not define', () => {
   expect(readInput(SHAPE, { Name: 'a', Count: '7', On: 'true', Colour: 'red', Words: ['x', 'y'], Items: [{ Id: '1' }], Other: 'z' })).toEqual({
     Name: 'a', Count: 7, On: true, Colour: 'red', Words: ['x', 'y'], Items: [{ Id: '1' }],
   });

@@ -1,7 +1,7 @@
 import { SESClient } from '@aws-sdk/client-ses';
 import { LocalAws, LocalAwsOptions, startLocalAws } from '../../../local/server';
 
-/** What the SDK's clients need to call the local AWS; without its own retries, so that each test sees each answer, or that none comes. */
+/** The options of an SDK client for the local AWS, without retries, so that tests see every response and every lost one. */
 export const clientOptions = (aws: LocalAws, silenceMs = 10_000) => ({
   endpoint: aws.endpoint,
   region: 'us-east-1',
@@ -10,7 +10,7 @@ export const clientOptions = (aws: LocalAws, silenceMs = 10_000) => ({
   requestHandler: { socketTimeout: silenceMs },
 });
 
-/** A local AWS and an SES client for each test of a file; without a rate limit unless one is asked for. */
+/** Starts a local AWS and an SES client for each test of a file. By default, without a rate limit. */
 export function withLocalSes(options: LocalAwsOptions = {}, silenceMs?: number) {
   const context = {} as { aws: LocalAws; client: SESClient };
   beforeEach(async () => {
@@ -24,7 +24,7 @@ export function withLocalSes(options: LocalAwsOptions = {}, silenceMs?: number) 
   return context;
 }
 
-/** How a call was refused: the SDK's name of the error, its text, and what else SES put into it. */
+/** The error of a call: the SDK's name, the text, and other members. */
 export async function refusal(call: Promise<unknown>): Promise<Record<string, unknown>> {
   const error = await call.then(() => { throw new Error('the call was not refused'); }, (refused: Error) => refused);
   const { name, message, TemplateName, Name, ConfigurationSetName, EventDestinationName } = error as Error & Record<string, unknown>;
@@ -32,7 +32,7 @@ export async function refusal(call: Promise<unknown>): Promise<Record<string, un
   return { name, message, ...Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined && value !== name)) };
 }
 
-/** A clock that stands still until it is moved. */
+/** A clock that changes only when it is set. */
 export function manualClock(start = Date.UTC(2026, 0, 1)) {
   let time = start;
   return { now: () => time, advance: (ms: number) => { time += ms; } };

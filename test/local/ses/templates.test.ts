@@ -21,7 +21,7 @@ test('a template that was created is read back as it was', async () => {
   expect(await get()).toEqual(WELCOME);
 });
 
-test('an update replaces the whole template: a part that is left out is gone', async () => {
+test('an update replaces the whole template and removes omitted parts', async () => {
   await create();
 
   await update({ SubjectPart: 'Hello', HtmlPart: undefined });
@@ -29,20 +29,20 @@ test('an update replaces the whole template: a part that is left out is gone', a
   expect(await get()).toEqual({ TemplateName: 'welcome', SubjectPart: 'Hello', TextPart: 'Welcome' });
 });
 
-test('an empty part is none', async () => {
+test('an empty part counts as absent', async () => {
   await create({ HtmlPart: '' });
 
   expect(await get()).toEqual({ TemplateName: 'welcome', SubjectPart: 'Welcome, {{name}}', TextPart: 'Welcome' });
 });
 
-test('everything beyond ASCII comes back escaped, as SES does it', async () => {
+test('non-ASCII characters are returned escaped, like in SES', async () => {
   await create({ SubjectPart: 'Grüße, {{name}} 😀', TextPart: 'ようこそ' });
 
   expect(await get()).toMatchObject({ SubjectPart: 'Gr\\u00fc\\u00dfe, {{name}} \\ud83d\\ude00', TextPart: '\\u3088\\u3046\\u3053\\u305d' });
   expect(local.aws.ses.templates.get('welcome')).toMatchObject({ SubjectPart: 'Grüße, {{name}} 😀', TextPart: 'ようこそ' });
 });
 
-test('any other character survives the way there and back', async () => {
+test('all other characters are returned unchanged', async () => {
   await create();
 
   await fc.assert(fc.asyncProperty(fc.string({ unit: 'binary-ascii', maxLength: 50 }), async content => {
@@ -52,13 +52,13 @@ test('any other character survives the way there and back', async () => {
   }), { numRuns: 50 });
 });
 
-test('whatever text there is, SES takes it for a template', async () => {
+test('any text is accepted as a template', async () => {
   await create({ HtmlPart: '{{#if}} {{> nowhere}} {{/each}} {{{{' });
 
   expect(await get()).toMatchObject({ HtmlPart: '{{#if}} {{> nowhere}} {{/each}} {{{{' });
 });
 
-test('a name is taken once', async () => {
+test('a name can be used once', async () => {
   await create();
 
   expect(await refusal(create({ SubjectPart: 'Other' }))).toEqual({
@@ -76,7 +76,7 @@ test.each([
   });
 });
 
-test('a delete succeeds whether the template is there or not', async () => {
+test('a delete succeeds whether the template exists or not', async () => {
   await create();
 
   await remove();
@@ -107,7 +107,7 @@ describe('what is refused of a template', () => {
     if (about.TemplateName === 'welcome') expect(await refusal(update(template))).toEqual(expected);
   });
 
-  test('nothing of 500 KB to the byte', async () => {
+  test('a template of exactly 500 KB is accepted', async () => {
     await create({ TemplateName: 'x'.repeat(64), TextPart: 'é'.repeat(56_000), HtmlPart: 'x'.repeat(400_000) });
 
     expect((await get('x'.repeat(64)))!.HtmlPart).toHaveLength(400_000);
@@ -124,7 +124,7 @@ describe('what is refused of a template', () => {
   });
 });
 
-test('an update keeps the time of creation; a new template of the same name has its own', async () => {
+test('an update keeps the creation time; a new template of the same name has a new one', async () => {
   const created = async () => (await list()).TemplatesMetadata!.map(({ CreatedTimestamp }) => CreatedTimestamp!.getTime());
   await create();
   const [first] = await created();
@@ -147,7 +147,7 @@ describe('listing', () => {
     }
   });
 
-  test('gives names and times of creation in pages of 10', async () => {
+  test('returns names and creation times on pages of 10', async () => {
     const first = await list();
     const second = await list({ NextToken: first.NextToken });
     const third = await list({ NextToken: second.NextToken });
@@ -160,11 +160,11 @@ describe('listing', () => {
     expect(next!.getTime() - oldest!.getTime()).toBe(1_000);
   });
 
-  test.each([[3, 3], [25, 25], [100, 25], [1_000, 25]])('of up to %i gives %i', async (MaxItems, expected) => {
+  test.each([[3, 3], [25, 25], [100, 25], [1_000, 25]])('of up to %i returns %i', async (MaxItems, expected) => {
     expect((await list({ MaxItems })).TemplatesMetadata).toHaveLength(expected);
   });
 
-  test('goes on where it was when templates go in between', async () => {
+  test('continues at the right position if templates are deleted in between', async () => {
     const first = await list();
     await remove('t9');
     await remove('t10');
@@ -174,7 +174,7 @@ describe('listing', () => {
     expect(second.TemplatesMetadata!.map(({ Name }) => Name)).toEqual(['t11', 't12']);
   });
 
-  test('refuses a page without items, and a token that is none', async () => {
+  test('refuses a page size of 0 and an invalid token', async () => {
     expect(await refusal(list({ MaxItems: 0 }))).toEqual({
       name: 'ValidationError',
       message: "1 validation error detected: Value at 'maxItems' failed to satisfy constraint: Member must have value greater than or equal to 1",
@@ -183,7 +183,7 @@ describe('listing', () => {
   });
 });
 
-test('a template can be edited behind the API, and keeps its time of creation', async () => {
+test('a template can be edited without the API, and keeps its creation time', async () => {
   await create();
   const { CreatedTimestamp } = local.aws.ses.templates.get('welcome')!;
   clock.advance(5_000);

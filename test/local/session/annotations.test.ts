@@ -7,7 +7,7 @@ import { folders } from '../cli/support';
 
 const folder = folders();
 
-test('the messages of all stacks are read, those of stages too', () => {
+test('reads the messages of all stacks, including those in stages', () => {
   const app = testApp({ outdir: folder() });
   const stack = new Stack(app, 'Mails');
   Annotations.of(stack).addInfo('for your information');
@@ -21,7 +21,7 @@ test('the messages of all stacks are read, those of stages too', () => {
   ]));
 });
 
-test('the messages are read from a file of their own, where newer versions of CDK write them', () => {
+test('reads the messages from the separate file of newer CDK versions', () => {
   const made = folder();
   const metadata = { '/Mails/Welcome': [{ type: 'aws:cdk:logicalId', data: 'Welcome' }, { type: 'aws:cdk:warning', data: 'careful' }] };
   writeFileSync(join(made, 'Mails.metadata.json'), JSON.stringify(metadata));

@@ -22,7 +22,7 @@ function destination(settings: object, setName: unknown = { Ref: 'Set' }) {
   };
 }
 
-test('a set and its destination are made, changed and deleted', async () => {
+test('a set and its destination are created, updated and deleted', async () => {
   await h.deploy({
     Resources: {
       Topic: TOPIC,
@@ -54,14 +54,14 @@ test('a set and its destination are made, changed and deleted', async () => {
   expect(ses.configurationSets.list()).toEqual([]);
 });
 
-test('what the template does not name gets a name', async () => {
+test('unnamed resources get a name', async () => {
   await h.deploy({ Resources: { Topic: TOPIC, Set: set(), Bounces: destination({}) } });
   const [{ Name, EventDestinations }] = ses.configurationSets.list();
   expect(Name).toMatch(/^Demo-Set-[0-9A-F]{12}$/);
   expect(EventDestinations[0].Name).toMatch(/^Demo-Bounces-[0-9A-F]{12}$/);
 });
 
-test('another name replaces a set, and its destinations with it', async () => {
+test('a changed name replaces a set and its destinations', async () => {
   await h.deploy({ Resources: { Topic: TOPIC, Set: set({ Name: 'old' }), Bounces: destination({ Name: 'bounces' }) } });
   const [result] = await h.cfn.deploy(h.assembly({
     Demo: { Resources: { Topic: TOPIC, Set: set({ Name: 'new' }), Bounces: destination({ Name: 'bounces' }) } },
@@ -70,18 +70,18 @@ test('another name replaces a set, and its destinations with it', async () => {
   expect(ses.configurationSets.list().map(({ Name, EventDestinations }) => [Name, EventDestinations.length])).toEqual([['new', 1]]);
 });
 
-test('another name of a destination changes nothing, as in CloudFormation', async () => {
+test('a changed name of a destination has no effect, as in CloudFormation', async () => {
   await h.deploy({ Resources: { Topic: TOPIC, Set: set({ Name: 'events' }), Bounces: destination({ Name: 'bounces' }) } });
   await h.deploy({ Resources: { Topic: TOPIC, Set: set({ Name: 'events' }), Bounces: destination({ Name: 'renamed' }) } });
   expect(ses.configurationSets.get('events')!.EventDestinations.map(({ Name }) => Name)).toEqual(['bounces']);
 });
 
 const reasons = ({ failures }: { failures: ReadonlyArray<{ logicalId: string; reason?: string }> }) => failures.map(({ logicalId, reason }) => `${logicalId}: ${reason}`);
-const said = (message: string) => `Resource handler returned message: "${message}"`;
+const handlerMessage = (message: string) => `Resource handler returned message: "${message}"`;
 const dimension = (DimensionName: string) => ({ DimensionName, DimensionValueSource: 'messageTag', DefaultDimensionValue: 'none' });
 const byDimensions = (...DimensionConfigurations: object[]) => ({ SnsDestination: undefined, CloudWatchDestination: { DimensionConfigurations } });
 
-describe('what SES refuses fails the stack in SES\'s words, and leaves nothing behind', () => {
+describe('a refusal by SES fails the stack with its text, and leaves nothing behind', () => {
   test.each<[string, object, string]>([
     ['no event types', { MatchingEventTypes: [] }, 'At least one event type must be specified.'],
     ['two kinds in one destination', { CloudWatchDestination: { DimensionConfigurations: [dimension('campaign')] } },
@@ -95,7 +95,7 @@ describe('what SES refuses fails the stack in SES\'s words, and leaves nothing b
   ])('%s', async (_, settings, message) => {
     const result = await h.deploy({ Resources: { Topic: TOPIC, Set: set({ Name: 'events' }), Bounces: destination({ Name: 'bounces', ...settings }) } });
 
-    expect(reasons(result)).toEqual([`Bounces: ${said(message)}`]);
+    expect(reasons(result)).toEqual([`Bounces: ${handlerMessage(message)}`]);
     expect(result.status).toBe('ROLLBACK_COMPLETE');
     expect(ses.configurationSets.list()).toEqual([]);
   });
@@ -105,7 +105,7 @@ describe('what SES refuses fails the stack in SES\'s words, and leaves nothing b
 
     const result = await h.deploy({ Resources: { Topic: TOPIC, Set: set({ Name: 'events' }), ...ten, Eleventh: { ...destination({ Name: 'd10' }), DependsOn: Object.keys(ten) } } });
 
-    expect(reasons(result)).toEqual([`Eleventh: ${said('Configuration set <events> has reached the limit of 10 event destinations.')}`]);
+    expect(reasons(result)).toEqual([`Eleventh: ${handlerMessage('Configuration set <events> has reached the limit of 10 event destinations.')}`]);
     expect(result.status).toBe('ROLLBACK_COMPLETE');
     expect(ses.configurationSets.list()).toEqual([]);
   });
@@ -121,19 +121,19 @@ test('an update that SES refuses leaves the destinations as they were', async ()
   const changed = { ...resources(byDimensions(dimension('a b'))), First: destination({ Name: 'first', Enabled: true, MatchingEventTypes: ['complaint'] }) };
   const result = await h.deploy({ Resources: changed });
 
-  expect(reasons(result)).toEqual([`Second: ${said("Invalid dimension name <a b>: only alphanumeric ASCII characters, '_', '-', and ':' are allowed.")}`]);
+  expect(reasons(result)).toEqual([`Second: ${handlerMessage("Invalid dimension name <a b>: only alphanumeric ASCII characters, '_', '-', and ':' are allowed.")}`]);
   expect(result.status).toBe('UPDATE_ROLLBACK_COMPLETE');
   expect(ses.configurationSets.get('events')).toEqual(before);
 });
 
-test('two destinations of one name are refused', async () => {
+test('two destinations with the same name are refused', async () => {
   const result = await h.deploy({
     Resources: { Topic: TOPIC, Set: set({ Name: 'events' }), A: destination({ Name: 'same' }), B: { ...destination({ Name: 'same' }), DependsOn: 'A' } },
   });
-  expect(reasons(result)).toEqual([`B: ${said('An event destination with name <same> already exists for configuration set <events>.')}`]);
+  expect(reasons(result)).toEqual([`B: ${handlerMessage('An event destination with name <same> already exists for configuration set <events>.')}`]);
 });
 
-test('what is gone already counts as deleted', async () => {
+test('resources that are already gone count as deleted', async () => {
   await h.deploy({ Resources: { Topic: TOPIC, Set: set({ Name: 'events' }), Bounces: destination({ Name: 'bounces' }) } });
   ses.configurationSets.delete('events');
   expect((await h.cfn.destroy())[0].status).toBe('DELETE_COMPLETE');

@@ -41,7 +41,7 @@ test('a template that exists is not taken over, and survives the rollback', asyn
   expect(live()).toEqual({ welcome: 'by hand' });
 });
 
-test('what SES refuses fails the stack in SES\'s words', async () => {
+test('a refusal by SES fails the stack with its text', async () => {
   const { failures } = await h.deploy(template({ Mail: { Type: 'AWS::SES::Template' } }));
   expect(failures[0].reason).toBe('Resource handler returned message: "The subject must be specified."');
 });
@@ -54,11 +54,11 @@ test('an update of a template that is gone fails', async () => {
   expect((await h.cfn.destroy())[0].status).toBe('DELETE_COMPLETE');
 });
 
-describe('another name', () => {
+describe('a changed name', () => {
   const deployed = (name: string, rest: object = {}, attributes: object = {}) =>
     h.deploy(template({ Mail: mail({ TemplateName: name, SubjectPart: name }, attributes), ...rest }));
 
-  test('is another template; the old one lives until the clean-up', async () => {
+  test('creates another template; the old one exists until the clean-up', async () => {
     let beforeCleanUp;
     h = harness({
       native: sesTemplates(ses.templates),
@@ -78,7 +78,7 @@ describe('another name', () => {
     expect(live()).toEqual({ old: 'old', new: 'new' });
   });
 
-  test('is taken back when the update fails', async () => {
+  test('is rolled back when the update fails', async () => {
     await deployed('old');
     const created = ses.templates.get('old');
     expect((await deployed('new', { Bad: failing })).status).toBe('UPDATE_ROLLBACK_COMPLETE');
@@ -86,7 +86,7 @@ describe('another name', () => {
     expect(h.cfn.stacks('Demo')!.resources.find(({ logicalId }) => logicalId === 'Mail')!.physicalId).toBe('old');
   });
 
-  test('that another template has fails, and changes nothing', async () => {
+  test('that is already in use fails and changes nothing', async () => {
     await deployed('old');
     ses.templates.put({ TemplateName: 'new', SubjectPart: 'by hand' });
     const { status, failures } = await deployed('new');
@@ -95,7 +95,7 @@ describe('another name', () => {
   });
 });
 
-describe('a template that is left out', () => {
+describe('a template that is removed from the stack', () => {
   beforeEach(() => h.deploy(template({ Mail: mail({ TemplateName: 'welcome', SubjectPart: 'Hi' }) })));
 
   test('is deleted in the clean-up, after everything else', async () => {
@@ -106,12 +106,12 @@ describe('a template that is left out', () => {
     expect(live()).toEqual({});
   });
 
-  test('lives on when the update fails', async () => {
+  test('is kept when the update fails', async () => {
     await h.deploy(template({ Bad: custom({}, { Create: { answer: { Status: 'FAILED', Reason: 'no luck' } } }) }));
     expect(live()).toEqual({ welcome: 'Hi' });
   });
 
-  test('lives on with DeletionPolicy Retain', async () => {
+  test('is kept with DeletionPolicy Retain', async () => {
     await h.deploy(template({ Mail: mail({ TemplateName: 'welcome', SubjectPart: 'Hi' }, { DeletionPolicy: 'Retain' }) }));
     await h.deploy(template({ A: custom() }));
     expect(h.sequence()).toContain('Mail DELETE_SKIPPED');

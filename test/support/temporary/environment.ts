@@ -5,8 +5,8 @@ import { TestEnvironment } from 'jest-environment-node';
 import { removeFolder, useTemporaryFolder } from './run-folder';
 
 /**
- * Gives each test file a folder for temporary files, its own and those of the processes that it starts, and removes it
- * after the file's tests. CDK makes such a folder for each app without an `outdir`, with a copy of the function in it.
+ * Gives each test file, with its child processes, a separate folder for temporary files, and removes it after the file's
+ * tests. CDK creates a temporary folder for each app without an `outdir`, with a copy of the function.
  */
 export default class extends TestEnvironment {
   private readonly parent: string;
@@ -16,7 +16,7 @@ export default class extends TestEnvironment {
     const parent = tmpdir();
     const folder = mkdtempSync(join(parent, `${basename(context.testPath, '.test.ts')}-`));
     useTemporaryFolder(folder);
-    // Only now, as it takes a copy of the environment's variables.
+    // Only now, because it copies the environment variables.
     super(config, context);
     this.parent = parent;
     this.folder = folder;

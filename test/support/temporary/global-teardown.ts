@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 import { endRunFolder } from './run-folder';
 
-/** After the last test file, in Jest's own process. */
+/** Runs after the last test file, in Jest's main process. */
 export default function tearDown(): void {
   endRunFolder(tmpdir());
 }

@@ -21,7 +21,7 @@ async function runIn(system: string, script: string): Promise<string[]> {
 
 const newSystemFolder = () => mkdtempSync(join(tmpdir(), 'system-'));
 
-test('a test file has a temporary folder of its own, also for CDK and for the processes that it starts', () => {
+test('each test file has its own temporary folder, also for CDK and child processes', () => {
   expect(basename(tmpdir())).toMatch(/^run-folder-/);
   expect(basename(dirname(tmpdir()))).toMatch(new RegExp('^cdk-ses-templates-tests-\\d+-'));
   expect(dirname(new App().outdir)).toBe(tmpdir());
@@ -40,7 +40,7 @@ test.each([
   expect(await runIn(newSystemFolder(), script)).toEqual([]);
 });
 
-test('what a run left that was killed, the next one removes, but not what another one uses', async () => {
+test('the next run removes what a killed run left, but not what another run uses', async () => {
   const system = newSystemFolder();
   const used = join(system, `cdk-ses-templates-tests-${process.pid}-x`);
   mkdirSync(used);
@@ -49,7 +49,7 @@ test('what a run left that was killed, the next one removes, but not what anothe
   expect(await runIn(system, '')).toEqual([basename(used)]);
 });
 
-test('what is left when all tests have ended makes the run fail', () => {
+test('files left after all tests make the run fail', () => {
   const empty = newSystemFolder();
   endRunFolder(empty);
   expect(existsSync(empty)).toBe(false);

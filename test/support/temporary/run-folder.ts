@@ -6,17 +6,17 @@ const PREFIX = 'cdk-ses-templates-tests-';
 
 const MOST_NAMES = 20;
 
-/** Where programs look for the folder for temporary files, on all systems. */
+/** The environment variables that define the folder for temporary files, on all systems. */
 const VARIABLES = ['TMPDIR', 'TMP', 'TEMP'];
 
-/** Has this process, and the processes that it starts, put temporary files into a folder. */
+/** Makes this process and its child processes use a folder for temporary files. */
 export function useTemporaryFolder(folder: string): void {
   for (const variable of VARIABLES) process.env[variable] = folder;
 }
 
 /**
- * Makes a folder for all temporary files of a run of the tests, in the system's own. It goes with this process, however
- * that ends; if it is killed, the next run finds the folder and removes it.
+ * Creates a folder for all temporary files of a test run, inside the system's temporary folder. It is removed when this
+ * process exits. If the process is killed, the next run removes the folder.
  */
 export function makeRunFolder(): string {
   const parent = realpathSync(tmpdir());
@@ -27,16 +27,16 @@ export function makeRunFolder(): string {
   return folder;
 }
 
-/** Removes a folder, even while a process that was just ended still writes to it. */
+/** Removes a folder, even if a process that was just killed is still writing to it. */
 export function removeFolder(folder: string): void {
   rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
 }
 
 /**
- * Removes the folder of a run when all its tests have ended. Each test file has removed what it had in it: what is left came
- * later, from a process that a test did not end, or from a worker that crashed.
+ * Removes the folder of a run after all tests. Each test file has already removed its own files: anything left is from a
+ * process that a test did not end, or from a worker that crashed.
  *
- * @throws Error if there is anything left
+ * @throws Error if anything is left
  */
 export function endRunFolder(folder: string): void {
   const left = readdirSync(folder, { recursive: true }).map(String).sort();
@@ -56,7 +56,7 @@ function isRunning(pid: number): boolean {
   try {
     return process.kill(pid, 0);
   } catch (error) {
-    // A process of another user is one, too.
+    // A process of another user counts as running, too.
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

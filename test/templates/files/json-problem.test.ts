@@ -24,7 +24,7 @@ test.each([
   ['{"a": "x', '1:9 the file ends instead of the closing quote'],
   ['', '1:1 the file ends instead of a value'],
   ['01', '1:2 "1" stands instead of the end of the file'],
-])('%j is no JSON at %s', (text, problem) => {
+])('%j is not JSON, at %s', (text, problem) => {
   expect(problemOf(text)).toBe(problem);
 });
 
@@ -39,7 +39,7 @@ function parses(text: string): boolean {
 
 const json = fc.oneof(fc.json(), fc.jsonValue().map(data => JSON.stringify(data, null, 2)));
 
-test('what JSON.parse takes has no problem, and what it refuses has one', () => {
+test('a text has a problem exactly if JSON.parse refuses it', () => {
   const change = fc.tuple(fc.nat(), fc.nat(3), fc.oneof(fc.constantFrom('', ...'{}[]",:\\/+-.0eEu\n\t '), fc.string({ unit: 'binary', maxLength: 3 })));
   fc.assert(fc.property(json, fc.array(change, { maxLength: 3 }), (text, changes) => {
     const changed = changes.reduce((before, [where, length, by]) => {
@@ -50,7 +50,7 @@ test('what JSON.parse takes has no problem, and what it refuses has one', () => 
   }), { numRuns: 2_000 });
 });
 
-test('what is cut off has its problem at the end', () => {
+test('a truncated text has its problem at the end', () => {
   fc.assert(fc.property(fc.jsonValue().map(data => JSON.stringify([data])), fc.nat(), (text, where) => {
     const cut = text.slice(0, where % text.length);
     const { line, column, reason } = findJsonProblem(cut)!;
@@ -61,7 +61,7 @@ test('what is cut off has its problem at the end', () => {
   }));
 });
 
-test('nothing is too deep or too long', () => {
+test('any depth and length is supported', () => {
   expect(problemOf('['.repeat(100_000))).toBe('1:100001 the file ends instead of a value or "]"');
   expect(problemOf(`"${'x'.repeat(1_000_000)}"`)).toBeUndefined();
 });

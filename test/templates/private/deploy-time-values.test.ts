@@ -13,7 +13,7 @@ const literal = fc.string({
   unit: fc.constantFrom('a', '$', '{', '}', '${', '#{', 'Token[', ']', '"', '\\', '{"marker":0}', '{{x}}', '日', '\n'), minLength: 1,
 });
 
-test('whatever stands around tokens, filling the markers gives the text with the values in it', () => {
+test('filling the markers gives the text with the values, in any context', () => {
   fc.assert(fc.property(fc.array(fc.oneof(literal, fc.nat(tokens.length - 1))), pieces => {
     fc.pre(!/[$#]\{Token\[a+\]\}/.test(pieces.map(piece => typeof piece === 'string' ? piece : '|').join('')));
     const text = pieces.map(piece => typeof piece === 'string' ? piece : tokens[piece]).join('');
@@ -27,14 +27,14 @@ test('whatever stands around tokens, filling the markers gives the text with the
   }));
 });
 
-test('the content has no empty text and no two texts side by side, and is a plain string without markers', () => {
+test('the content has no empty and no adjacent texts, and is a plain string if it has no markers', () => {
   const [first, second] = tokens;
   expect(new Markers().number(piecesOf(`${first}${second}${first}`))).toEqual([{ marker: 0 }, { marker: 1 }, { marker: 0 }]);
   expect(new Markers().number(['a', '', 'b', ...piecesOf(`${second}c`), 'd'])).toEqual(['ab', { marker: 0 }, 'cd']);
   expect(new Markers().number(['a', 'b'])).toBe('ab');
 });
 
-test('only what is uploaded has a value in the properties, in the order of its first appearance', () => {
+test('only uploaded content has values in the properties, in order of first appearance', () => {
   const stack = testStack();
   const markers = new Markers();
   const [unused, second, first] = tokens.map(token => markers.number(piecesOf(token)));

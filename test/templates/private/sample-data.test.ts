@@ -10,14 +10,14 @@ class Order {
   public readonly id = 1;
 }
 
-test('any JSON is fit for sample data', () => {
+test('any JSON object is valid sample data', () => {
   fc.assert(fc.property(fc.jsonValue(), data => {
     // JSON knows no -0 either: it is written as 0.
     expect(sampleDataProblem({ data: JSON.parse(JSON.stringify(data)) }, { verified: true })).toBeUndefined();
   }));
 });
 
-test('an object without a prototype, and one that stands in two places, are fit', () => {
+test('an object without a prototype, and one used in two places, are valid', () => {
   const shared = { city: 'Łódź' };
   expect(sampleDataProblem(Object.assign(Object.create(null), { from: shared, to: shared }), { verified: true })).toBeUndefined();
 });
@@ -33,7 +33,7 @@ test('the order of its keys changes neither the asset nor the fingerprint: Java 
     .toEqual(properties({ name: 'Ada', orders: [{ id: 1, paid: true }] }));
 });
 
-test('a sorted copy holds the same data', () => {
+test('a sorted copy has the same data', () => {
   fc.assert(fc.property(fc.dictionary(fc.string(), fc.jsonValue()), data => {
     const same = JSON.parse(JSON.stringify(data));
     expect(sortedCopy(data)).toEqual(same);
@@ -65,7 +65,7 @@ test.each([
   ['half of an emoji', { user: { name: 'Ada \ud83d' } }, 'sampleData.user.name must be valid Unicode, got: the lone surrogate \\ud83d at index 4, half of a character; cut text at whole characters, such as by Array.from(text)'],
   ['half of an emoji as a key', { user: { '\ud83d': 1 } }, 'sampleData.user must be valid Unicode, got: the lone surrogate \\ud83d at index 0, half of a character, in the key "\\ud83d"; cut text at whole characters, such as by Array.from(text)'],
   ['a token as a key', { [Lazy.string({ produce: () => 'x' })]: 1 }, 'sampleData must be plain JSON, got: a CDK token as a key'],
-])('%s is refused, with its place', (_, data, problem) => {
+])('%s is refused, with its position', (_, data, problem) => {
   expect(sampleDataProblem(data, { verified: true })).toBe(problem);
 });
 
@@ -89,7 +89,7 @@ describe('the length', () => {
     expect(sampleDataProblem(dataOf(length), { verified })).toBe(problem);
   });
 
-  test('is that of what the deployment sends to verify the template', async () => {
+  test('is that of the data that the deployment sends to verify the template', async () => {
     const sent: string[] = [];
     const store = { testRender: async (_: string, data: string) => { sent.push(data); return 'rendered' as const; } };
     const verifier = new Verifier({ store, interval: 1 } as unknown as VerifierContext);
@@ -98,7 +98,7 @@ describe('the length', () => {
     expect(sent.map(data => data.length)).toEqual([262_144, 200_000 + ',"amazonSESUnsubscribeUrl":"https://example.com","ses:openTracker":""'.length]);
   });
 
-  test('is at its limit when the template need not be verified', () => {
+  test('may reach the limit of SES if the template is not verified', () => {
     const add = (verifyOnDeploy?: boolean) => new EmailTemplate(testStack(), 'Welcome', {
       subject: 'Hi', text: EmailContent.fromInline('Hi'), sampleData: EmailSampleData.fromObject(dataOf(262_144)), verifyOnDeploy,
     });

@@ -25,7 +25,7 @@ function errorsOf(stack: Stack): string {
 }
 
 describe('the properties of an update, old and new in one event,', () => {
-  test('are no matter of concern in an ordinary set', () => {
+  test('are no problem in an ordinary set', () => {
     const stack = testStack();
     const templates = Array.from({ length: 375 }, (_, index) => ({ name: `mail-${index}`, subject: 'Hi', text: EmailContent.fromInline(`${stack.region}`) }));
     new EmailTemplateSet(stack, 'Mails', { templates, namePrefix: `${stack.stackName}-` });
@@ -33,7 +33,7 @@ describe('the properties of an update, old and new in one event,', () => {
     Annotations.fromStack(stack).hasNoWarning('/OrderMails/Mails', Match.stringLikeRegexp('properties'));
   });
 
-  test('are a warning when they come near the limit', () => {
+  test('are a warning near the limit', () => {
     const stack = setOf(450_000);
     expect(errorsOf(stack)).toBe('');
     const [bytes] = /\d+(?= bytes\. Each)/.exec(String(Annotations.fromStack(stack).findWarning('/OrderMails/Mails', Match.anyValue())[0].entry.data))!;
@@ -45,14 +45,14 @@ describe('the properties of an update, old and new in one event,', () => {
       + 'Split the set, or hand such values over in the data of the mails [ack: cdk-ses-templates:largeProperties]');
   });
 
-  test('are an error when they cannot fit', () => {
+  test('are an error above the limit', () => {
     expect(errorsOf(setOf(550_000))).toMatch(new RegExp('^Validation failed with the following errors:\\n  '
       + '\\[OrderMails/Mails\\] the resource\'s properties must be at most 520192 bytes of JSON, as CloudFormation sends the old and the new ones in one event, '
       + 'which AWS Lambda takes up to 1 MB, got: about \\d+ bytes\\. Each place in an email where a value stands that is known only when deployed adds some bytes\\. '
       + 'Split the set, or hand such values over in the data of the mails$'));
   });
 
-  test('count at least 100 bytes for each value that is known only when deployed, and the whole of a longer one', () => {
+  test('count at least 100 bytes for each deploy-time value, and all bytes of a longer one', () => {
     const values = (count: number, value: object) => ({ Markers: Array.from({ length: count }, () => value) });
     const bytesOf = (properties: object) => Number(/about (\d+) bytes/.exec(eventSizeFinding(properties, true)?.message ?? '')?.[1]);
     expect(bytesOf(values(4_500, { Ref: 'Url' }))).toBe('{"Markers":[]}'.length + 4_500 * 101 - 1);
@@ -79,7 +79,7 @@ describe('the memory of the function', () => {
     expect(errorsOf(stackWith())).toBe('');
   });
 
-  test('that is not enough to deploy the templates is an error that says how much is', () => {
+  test('is an error that names the required size if it is not enough', () => {
     const stack = stackWith(128);
     expect(errorsOf(stack)).toBe('Validation failed with the following errors:\n'
       + '  [OrderMails/Mails] the deployment function must have at least 170 MiB of memory for 977713 bytes of templates, the largest of 488847 bytes, got: 128 MiB. '

@@ -1,0 +1,58 @@
+import type { EmailDeclaration } from '../app/declaration';
+import { Step } from '../support/steps';
+
+const stack = (text: string, single: Partial<EmailDeclaration> = {}, fails = false) => ({
+  Fragile: {
+    singles: { Code: { name: 'code', text, ...single } },
+    set: { prefix: 'f-', templates: { one: text, two: 'Two' }, verify: true },
+    fails,
+  },
+});
+
+const FIRST = { 'code': 'First', 'f-one': 'First', 'f-two': 'Two' };
+
+export const FAILURES: readonly Step[] = [
+  {
+    name: 'another resource fails while the stack is created',
+    run: async world => {
+      await world.refuse(stack('First', {}, true), 'WaitCondition timed out');
+      await world.holds({});
+    },
+  },
+  {
+    name: 'create the stack without it',
+    run: async world => {
+      await world.deploy(stack('First'));
+      await world.holds(FIRST);
+    },
+  },
+  {
+    name: 'another resource fails while the stack is updated',
+    run: async world => {
+      await world.refuse(stack('Second', {}, true), 'WaitCondition timed out');
+      await world.holds(FIRST);
+    },
+  },
+  {
+    name: 'refuse at synth what SES would refuse',
+    run: async world => {
+      await world.refuse(stack('{{#if x}}Second'), '{{#if x}} is never closed.', 'Add {{/if}} where the block ends.');
+      await world.holds(FIRST);
+    },
+  },
+  {
+    name: 'put back what is live when SES alone can refuse the change',
+    run: async world => {
+      await world.refuse(stack('Second', { text: 'Code %C%', token: { placeholder: '%C%', value: '{{code}}' }, sample: {} }),
+        'Attribute \'code\' is not present in the rendering data');
+      await world.holds(FIRST);
+    },
+  },
+  {
+    name: 'destroy the fragile stack',
+    run: async world => {
+      await world.destroy(stack('First'));
+      await world.holds({});
+    },
+  },
+];

@@ -1,0 +1,17 @@
+import { FAILURES } from './failures';
+import { LIFECYCLE } from './lifecycle';
+import { MIGRATION } from './migration';
+import { MOVES } from './moves';
+import { OWNERSHIP } from './ownership';
+import { SYNTHESIZED } from './synthesizers';
+import { Step } from '../support/steps';
+
+/** Each group begins and ends with nothing in SES, but for what is other people's. All take the first step, `bootstrap`. */
+export const GROUPS: Readonly<Record<string, readonly Step[]>> = {
+  lifecycle: LIFECYCLE,
+  ownership: OWNERSHIP,
+  failures: FAILURES,
+  moves: MOVES,
+  migration: MIGRATION,
+  synthesizers: SYNTHESIZED,
+};

@@ -1,0 +1,112 @@
+import { deepEqual, equal, match, ok } from 'node:assert/strict';
+import type { StackDeclaration } from '../app/declaration';
+import { REGION } from '../support/ses';
+import { ACCOUNT } from '../support/shop';
+import { Step } from '../support/steps';
+import { Content, Expected, World } from '../support/world';
+
+const RESET = { name: 'reset', text: 'Reset: {{link}}', sample: { link: 'https://shop.example.com' } };
+const INVITE = { name: 'invite', text: 'Come in: %DOOR%', token: { placeholder: '%DOOR%', value: 'https://door.example.com' } };
+
+/** Everything that the package has, in one stack. */
+const shop = (world: World, { prefix = 'shop-', ...changed }: Partial<StackDeclaration> & { prefix?: string } = {}) => ({
+  Shop: {
+    set: { prefix, folder: 'emails', verify: world.ses.rendersPartials },
+    singles: { Reset: RESET, Invite: INVITE },
+    events: true,
+    ...changed,
+  },
+});
+
+/** What an email of the folder must have become: no placeholder is left of it. */
+const compiled = (...words: string[]) => ({ subject, html = '', text = '' }: Content): void => {
+  const all = [subject, html, text].join('\n');
+  for (const word of [...words, '/Shop']) ok(all.includes(word), `the template must have "${word}", got:\n${all}`);
+  ok(!all.includes('%SHOP_URL%'), `the template must have no placeholder, got:\n${all}`);
+};
+
+const folder = (prefix: string, welcome = 'Welcome, {{name}}'): Record<string, Expected> => ({
+  [`${prefix}welcome`]: compiled(welcome, 'Tern'),
+  [`${prefix}order`]: compiled('Your order {{order}}', '{{title}}', 'Tern'),
+  [`${prefix}refund`]: compiled('is on its way back to you', 'Tern'),
+});
+
+const SINGLES = { reset: 'Reset: {{link}}', invite: 'Come in: https://door.example.com' };
+const CHANGED = 'Good to see you, {{name}}';
+
+/** What the deployed email renders to, where this SES can say. */
+async function renders(world: World, name: string, data: object, ...words: string[]): Promise<void> {
+  const message = await world.ses.render(name, data);
+  if (message === undefined) return;
+  const mail = message.replace(/(?<=base64\r\n\r\n)[\w+/=\r\n]+/g, part => Buffer.from(part, 'base64').toString());
+  for (const word of words) ok(mail.includes(word), `the mail must have "${word}", got:\n${mail}`);
+}
+
+const kindsOf = (destinations: Awaited<ReturnType<World['destinations']>>): string[] => Object.values(destinations).map(([kind]) => kind).sort();
+
+export const LIFECYCLE: readonly Step[] = [
+  {
+    name: 'bootstrap',
+    run: async world => {
+      world.shop.declare(shop(world));
+      const { code, output } = await world.shop.cdk('bootstrap', `aws://${ACCOUNT}/${REGION}`);
+      equal(code, 0, output);
+      await world.holds({});
+    },
+  },
+  {
+    name: 'deploy a set from a folder, two templates, a configuration set with alarms and a dashboard',
+    run: async world => {
+      await world.deploy(shop(world));
+      await world.holds({ ...folder('shop-'), ...SINGLES });
+      deepEqual(kindsOf(await world.destinations('shop-events')), ['CloudWatchDestination', 'EventBridgeDestination', 'KinesisFirehoseDestination', 'SnsDestination']);
+      await renders(world, 'shop-order', { order: 7, items: [{ title: 'Oolong' }] }, 'Subject: Your order 7', '<h1>Your order</h1>', '<li>Oolong</li>', 'Tern & Kettle');
+    },
+  },
+  {
+    name: 'deploy the same again',
+    run: async world => {
+      match(await world.deploy(shop(world)), /no changes/);
+      await world.holds({ ...folder('shop-'), ...SINGLES });
+    },
+  },
+  {
+    name: 'change one email, without a terminal and with the default approval',
+    run: async world => {
+      world.shop.write('welcome/body.txt', `${CHANGED}.\n{{> footer}}\n`);
+      await world.deploy(shop(world), { args: [] });
+      await world.holds({ ...folder('shop-', CHANGED), ...SINGLES });
+    },
+  },
+  {
+    name: 'rename a template and a whole set',
+    run: async world => {
+      await world.deploy(shop(world, { prefix: 'store-', singles: { Reset: { ...RESET, name: 'password' }, Invite: INVITE } }));
+      await world.holds({ ...folder('store-', CHANGED), invite: SINGLES.invite, password: SINGLES.reset });
+    },
+  },
+  {
+    name: 'rename them back',
+    run: async world => {
+      await world.deploy(shop(world));
+      await world.holds({ ...folder('shop-', CHANGED), ...SINGLES });
+    },
+  },
+  {
+    name: 'drop an email of the folder and a template',
+    run: async world => {
+      world.shop.delete('refund');
+      await world.deploy(shop(world, { singles: { Reset: RESET } }));
+      const { 'shop-refund': _, ...rest } = folder('shop-', CHANGED);
+      await world.holds({ ...rest, reset: SINGLES.reset });
+    },
+  },
+  {
+    name: 'destroy all of it',
+    run: async world => {
+      await world.destroy(shop(world, { singles: { Reset: RESET } }));
+      await world.holds({});
+      deepEqual(await world.destinations('shop-events'), {});
+    },
+  },
+];

@@ -1,0 +1,47 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { freePort, Server } from './server';
+
+export interface Emulator {
+  readonly endpoint: string;
+  stop(): Promise<void>;
+}
+
+/** What an emulator inherits: nothing that leads to AWS. */
+export function withoutAws(environment: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !name.startsWith('AWS_')));
+}
+
+const LAUNCHER = join(__dirname, '..', 'ministack', 'launch.py');
+
+/** ministack, with CloudFormation, Lambda, S3 and the rest, on a free port. @param ses where `AWS::SES::Template` makes its templates */
+export async function startMinistack(environment: string, folder: string, ses?: string): Promise<Emulator> {
+  const port = await freePort();
+  const temporary = join(folder, 'tmp');
+  mkdirSync(temporary, { recursive: true });
+  const endpoint = `http://127.0.0.1:${port}`;
+  const server = await Server.start({
+    command: join(environment, 'bin', 'python'),
+    args: [LAUNCHER],
+    env: {
+      ...withoutAws(),
+      BIND_HOST: '127.0.0.1',
+      MINISTACK_HOST: '127.0.0.1',
+      GATEWAY_PORT: String(port),
+      // Servers that nothing here needs, at ports that others may use.
+      IOT_MTLS_ENABLED: '0',
+      SFTP_ENABLED: '0',
+      // Functions run as processes, without Docker.
+      LAMBDA_EXECUTOR: 'local',
+      TMPDIR: temporary,
+      HOME: temporary,
+      S3_DATA_DIR: join(folder, 's3'),
+      STATE_DIR: join(folder, 'state'),
+      SES_TEMPLATE_ENDPOINT: ses ?? endpoint,
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+    },
+    log: join(folder, 'ministack.log'),
+    health: `${endpoint}/_ministack/health`,
+  });
+  return { endpoint, stop: async () => server.stop() };
+}

@@ -1,0 +1,22 @@
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { runAsync } from './run-async';
+
+/** A virtual environment of Python with one package, kept in a folder until another version is asked for. */
+export async function virtualEnvironment(cache: string, requirement: string): Promise<string> {
+  const folder = join(cache, requirement.replace(/[^\w.=-]/g, '_'));
+  const complete = join(folder, 'complete');
+  if (existsSync(complete)) return folder;
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(cache, { recursive: true });
+  await runAsync('python3', ['-m', 'venv', folder]);
+  await runAsync(join(folder, 'bin', 'python'), ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', requirement]);
+  writeFileSync(complete, '');
+  return folder;
+}
+
+/** Whether Python is there, with what it takes to make virtual environments. */
+export async function pythonIsMissing(): Promise<string | undefined> {
+  return runAsync('python3', ['-c', 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10))'])
+    .then(() => undefined, (cause: Error) => cause.message);
+}

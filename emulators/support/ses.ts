@@ -1,0 +1,98 @@
+import { GetTemplateCommand, ListTemplatesCommand, SESClient, Template, TestRenderTemplateCommand } from '@aws-sdk/client-ses';
+import { Emulator } from './ministack';
+import { startLocalAws } from '../../local/server';
+import { deviates, VERSIONS } from '../deviations';
+
+/** An Amazon SES that the library deploys to. */
+export interface Ses {
+  readonly name: string;
+  readonly endpoint: string;
+  /** The pace of the deployment function. @default - that of Amazon SES */
+  readonly callsPerSecond?: number;
+  /** Whether it renders the partials and layouts that the library compiles in. */
+  readonly rendersPartials: boolean;
+  /** A client that writes as somebody else does. */
+  readonly client: SESClient;
+  /** Everything that SES holds, asked through the SDK. */
+  templates(): Promise<StoredTemplate[]>;
+  /** What SES makes of a template, or undefined if this SES cannot say. */
+  render(name: string, data: object): Promise<string | undefined>;
+  stop(): Promise<void>;
+}
+
+export interface StoredTemplate extends Template {
+  readonly CreatedTimestamp?: Date;
+}
+
+export const REGION = 'us-east-1';
+
+/** Calls are repeated while somebody else has the quota. */
+export const sesClient = (endpoint: string): SESClient => new SESClient({
+  endpoint, region: REGION, credentials: { accessKeyId: 'test', secretAccessKey: 'test' }, maxAttempts: 10,
+});
+
+/** All templates, by name. */
+export async function readTemplates(client: SESClient): Promise<StoredTemplate[]> {
+  const found: StoredTemplate[] = [];
+  let NextToken: string | undefined;
+  do {
+    const page = await client.send(new ListTemplatesCommand({ MaxItems: 100, NextToken }));
+    for (const { Name: TemplateName, CreatedTimestamp } of page.TemplatesMetadata ?? []) {
+      const { Template: template } = await client.send(new GetTemplateCommand({ TemplateName: TemplateName! }));
+      found.push({ ...template!, CreatedTimestamp });
+    }
+    NextToken = page.NextToken;
+  } while (NextToken);
+  return found.sort((a, b) => a.TemplateName! < b.TemplateName! ? -1 : 1);
+}
+
+/** The local SES at the quota of Amazon SES. */
+export async function localSes(): Promise<Ses> {
+  const aws = await startLocalAws();
+  const client = sesClient(aws.endpoint);
+  return {
+    name: 'local SES',
+    rendersPartials: true,
+    endpoint: aws.endpoint,
+    client,
+    templates: async () => unmetered(readTemplates),
+    render: async (TemplateName, data) => unmetered(async copy => {
+      const { RenderedTemplate } = await copy.send(new TestRenderTemplateCommand({ TemplateName, TemplateData: JSON.stringify(data) }));
+      return RenderedTemplate;
+    }),
+    stop: async () => {
+      client.destroy();
+      await aws.close();
+    },
+  };
+
+  /** Asks a copy that has no quota: the tests' own questions would take minutes. */
+  async function unmetered<T>(ask: (copy: SESClient) => Promise<T>): Promise<T> {
+    const copy = await startLocalAws({ ses: { callsPerSecond: Infinity, state: aws.ses.snapshot() } });
+    const asking = sesClient(copy.endpoint);
+    try {
+      return await ask(asking);
+    } finally {
+      asking.destroy();
+      await copy.close();
+    }
+  }
+}
+
+/** moto's SES, which has no quota. */
+export async function motoSes({ endpoint, stop }: Emulator): Promise<Ses> {
+  const client = sesClient(endpoint);
+  return {
+    name: `moto ${VERSIONS.moto}`,
+    endpoint,
+    callsPerSecond: 5,
+    rendersPartials: !deviates('moto', 'no-inline-partials'),
+    client,
+    templates: async () => readTemplates(client),
+    render: async () => undefined,
+    stop: async () => {
+      client.destroy();
+      await stop();
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { World } from './world';
+
+/** One thing that a user does, and what must hold afterwards. */
+export interface Step {
+  readonly name: string;
+  run(world: World): Promise<void>;
+}
+
+export interface StepResult {
+  readonly name: string;
+  readonly seconds: number;
+  readonly failure?: string;
+}
+
+export interface RunStepsOptions {
+  readonly logs: string;
+  readonly onResult: (result: StepResult) => void;
+}
+
+/** Takes the steps of a group one after the other. A failure ends the group, whose other steps would go on from where it left off. */
+export async function runGroup(world: World, steps: readonly Step[], { logs, onResult }: RunStepsOptions): Promise<StepResult[]> {
+  mkdirSync(logs, { recursive: true });
+  const results: StepResult[] = [];
+  for (const { name, run } of steps) {
+    const began = performance.now();
+    world.shop.output.length = 0;
+    const failure = await run(world).then(() => undefined, (cause: Error) => cause.stack ?? String(cause));
+    const result = { name, seconds: (performance.now() - began) / 1_000, failure };
+    writeFileSync(join(logs, `${name.replace(/\W+/g, '-')}.log`), [...world.shop.output, ...failure ? [failure] : []].join('\n'));
+    results.push(result);
+    onResult(result);
+    if (failure) {
+      await world.empty();
+      break;
+    }
+  }
+  return results;
+}
+
+/** A table of the steps, with the seconds that each took with each SES. */
+export function table(steps: readonly Step[], columns: ReadonlyMap<string, readonly StepResult[]>): string {
+  const cell = (result: StepResult | undefined): string => {
+    if (!result) return 'skipped';
+    return `${result.seconds.toFixed(1)}${result.failure === undefined ? '' : ' FAILED'}`;
+  };
+  const total = (results: readonly StepResult[]): string => results.reduce((sum, { seconds }) => sum + seconds, 0).toFixed(1);
+  const rows = [
+    ['step', ...columns.keys()],
+    ['---', ...Array.from(columns, () => '---:')],
+    ...steps.map(({ name }) => [name, ...Array.from(columns.values(), results => cell(results.find(result => result.name === name)))]),
+    ['all', ...Array.from(columns.values(), total)],
+  ];
+  const widths = rows[0].map((_, column) => Math.max(...rows.map(row => row[column].length)));
+  return rows.map(row => `| ${row.map((text, column) => column === 0 ? text.padEnd(widths[0]) : text.padStart(widths[column])).join(' | ')} |`).join('\n');
+}

@@ -1,0 +1,133 @@
+import { deepStrictEqual, equal, ok } from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { CreateTemplateCommand, DeleteTemplateCommand, UpdateTemplateCommand } from '@aws-sdk/client-ses';
+import { Ses, StoredTemplate } from './ses';
+import { Shop } from './shop';
+import type { StackDeclaration } from '../app/declaration';
+import { deviates } from '../deviations';
+
+export interface Content {
+  readonly subject: string;
+  readonly html?: string;
+  readonly text?: string;
+}
+
+/** What a template must be: its content, or a check of it. */
+export type Expected = Content | string | ((content: Content) => void);
+
+export interface DeployOptions {
+  /** Whether to name no stacks, so that the CLI takes those that the CDK adds as well. */
+  readonly all?: boolean;
+  /** More arguments of the CLI. @default - those for a deployment that may change permissions */
+  readonly args?: readonly string[];
+}
+
+/** Templates that other people have: nothing that the stacks do may touch them. */
+const FOREIGN: ReadonlyArray<Required<Content> & { name: string }> = [
+  { name: 'shop-of-others', subject: 'Ours', html: '<p>{{ours}}</p>', text: '{{ours}}' },
+  { name: 'newsletter', subject: 'News, {{name}}', html: '<p>News</p>', text: 'News' },
+];
+
+/** One SES, and a user who deploys to it. */
+export class World {
+  private foreign: readonly StoredTemplate[] = [];
+
+  constructor(public readonly ses: Ses, public readonly shop: Shop, public readonly cloudFormation: string) {}
+
+  public async begin(): Promise<void> {
+    for (const { name, ...content } of FOREIGN) await this.create(name, content);
+    this.foreign = await this.ses.templates();
+  }
+
+  /** Deploys stacks, which must succeed. */
+  public async deploy(stacks: Readonly<Record<string, StackDeclaration>>, options: DeployOptions = {}): Promise<string> {
+    const { code, output } = await this.run('deploy', stacks, options);
+    equal(code, 0, `cdk deploy must succeed, got: exit code ${code}\n${output}`);
+    return output;
+  }
+
+  /** Deploys stacks, which must fail, and the user must read each of the reasons. */
+  public async refuse(stacks: Readonly<Record<string, StackDeclaration>>, ...reasons: string[]): Promise<string> {
+    const { code, output } = await this.run('deploy', stacks, {});
+    ok(code !== 0, `cdk deploy must fail, got: success\n${output}`);
+    const words = spaced(output);
+    for (const reason of reasons) ok(words.includes(spaced(reason)), `cdk deploy must say "${reason}", got:\n${output}`);
+    return output;
+  }
+
+  /** Destroys stacks, which must succeed. */
+  public async destroy(stacks: Readonly<Record<string, StackDeclaration>>, options: DeployOptions = {}): Promise<void> {
+    const { code, output } = await this.run('destroy', stacks, options);
+    equal(code, 0, `cdk destroy must succeed, got: exit code ${code}\n${output}`);
+  }
+
+  /** What SES must hold, beside what is other people's. A string is the text of a template with the usual subject. */
+  public async holds(expected: Readonly<Record<string, Expected>>): Promise<void> {
+    const held = await this.ses.templates();
+    const names = new Set(FOREIGN.map(({ name }) => name));
+    const own = held.filter(({ TemplateName }) => !names.has(TemplateName!));
+    deepStrictEqual(held.filter(({ TemplateName }) => names.has(TemplateName!)), this.foreign, 'other people\'s templates must be as they were');
+    deepStrictEqual(own.map(({ TemplateName }) => TemplateName), Object.keys(expected).sort(), 'SES must hold these templates');
+    for (const { TemplateName, SubjectPart, HtmlPart, TextPart } of own) {
+      const content = { subject: SubjectPart!, ...HtmlPart && { html: HtmlPart }, ...TextPart && { text: TextPart } };
+      const one = expected[TemplateName!];
+      if (typeof one === 'function') one(content);
+      else deepStrictEqual(content, typeof one === 'string' ? { subject: 'Subject', text: one } : one, `template ${TemplateName}`);
+    }
+  }
+
+  /** The event destinations of a configuration set, by name: the kind of each, and how many events it takes. */
+  public async destinations(configurationSet: string): Promise<Record<string, readonly [kind: string, events: number]>> {
+    deviates('ministack', 'v1-destinations');
+    const response = await fetch(`${this.cloudFormation}/v2/email/configuration-sets/${configurationSet}/event-destinations`, {
+      headers: { authorization: 'AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/ses/aws4_request, SignedHeaders=host, Signature=0' },
+    });
+    const body = await response.json() as { EventDestinations?: Array<Record<string, unknown> & { Name: string; MatchingEventTypes: string[] }> };
+    return Object.fromEntries((body.EventDestinations ?? []).map(({ Name, MatchingEventTypes, ...rest }) =>
+      [Name, [Object.keys(rest).find(key => key.endsWith('Destination')) ?? '', MatchingEventTypes.length] as const]));
+  }
+
+  /** That no template was deleted and created again. */
+  public untouched(before: readonly StoredTemplate[], after: readonly StoredTemplate[]): void {
+    const created = (templates: readonly StoredTemplate[]) => templates.map(({ TemplateName, CreatedTimestamp }) => [TemplateName, CreatedTimestamp]);
+    deepStrictEqual(created(after), created(before), 'each template must be the one that it was');
+  }
+
+  /** Creates a template as somebody else, long enough before the next deployment to be told from one of its own. */
+  public async create(name: string, content: Content | string): Promise<void> {
+    await this.ses.client.send(new CreateTemplateCommand({ Template: template(name, content) }));
+    await sleep(1_100);
+  }
+
+  /** Edits a template as somebody else. */
+  public async edit(name: string, content: Content | string): Promise<void> {
+    await this.ses.client.send(new UpdateTemplateCommand({ Template: template(name, content) }));
+  }
+
+  /** Deletes a template as somebody else. */
+  public async remove(name: string): Promise<void> {
+    await this.ses.client.send(new DeleteTemplateCommand({ TemplateName: name }));
+  }
+
+  /** Deletes what a failed step left. */
+  public async empty(): Promise<void> {
+    const names = new Set(FOREIGN.map(({ name }) => name));
+    for (const { TemplateName } of await this.ses.templates()) {
+      if (!names.has(TemplateName!)) await this.remove(TemplateName!);
+    }
+  }
+
+  private async run(command: string, stacks: Readonly<Record<string, StackDeclaration>>, options: DeployOptions) {
+    this.shop.declare(stacks);
+    const { all, args = command === 'destroy' ? ['--force'] : ['--require-approval', 'never'] } = options;
+    return this.shop.cdk(command, ...all ? ['--all'] : Object.keys(stacks), ...args);
+  }
+}
+
+const template = (TemplateName: string, content: Content | string) => {
+  const { subject, html, text } = typeof content === 'string' ? { subject: 'Subject', html: undefined, text: content } : content;
+  return { TemplateName, SubjectPart: subject, HtmlPart: html, TextPart: text };
+};
+
+/** The CLI breaks lines where it likes. */
+const spaced = (text: string): string => text.replace(/\s+/g, ' ');

@@ -1,0 +1,74 @@
+import { Result } from './result';
+import { verificationData } from '../../src/contract/verification';
+import { brokenTemplate, compareTemplate, Finding, Subject, withDiff } from '../drift';
+import { Clock } from '../pacing/clock';
+import { contentOf } from '../reconcile/content';
+import { DeclaredTemplate } from '../reconcile/declaration';
+import { AssetSource, Parts, TemplateStore } from '../reconcile/ports';
+import { reasonOf } from '../reconcile/reason';
+
+/** How long to wait before a difference is looked at again, in intervals of the pace: reads lag (docs/ses-facts.md#reads-lag). */
+export const SECOND_LOOK = 3;
+
+export interface CheckTemplateContext {
+  readonly store: TemplateStore;
+  readonly asset: AssetSource;
+  readonly clock: Clock;
+  readonly interval: number;
+}
+
+/** A template's findings, before the rules of the monitor apply. */
+export type CheckedTemplate = Pick<Result, 'subject' | 'rendering' | 'failure'> & { readonly findings: readonly Finding[] };
+
+/** Compares a template with its declaration, and has SES render it with its sample data. Never throws: what fails is part of the result. */
+export async function checkTemplate(declared: DeclaredTemplate, subject: Subject, context: CheckTemplateContext): Promise<CheckedTemplate> {
+  const findings: Finding[] = [];
+  let rendering: Result['rendering'];
+  try {
+    const { finding, live } = await compare(declared, subject, context);
+    if (finding) findings.push(finding);
+    if (!live) return { subject, findings };
+    if (declared.sampleDataFingerprint === undefined) return { subject, findings, rendering: 'no sample data' };
+    const reason = await refusal(declared, context);
+    rendering = reason === undefined ? 'rendered' : 'refused';
+    if (reason !== undefined) findings.push(brokenTemplate(subject, declared, live, reason));
+    return { subject, findings, rendering };
+  } catch (error) {
+    return { subject, findings, rendering, failure: reasonOf(error) };
+  }
+}
+
+/** A difference counts when it is still there on a second look. */
+async function compare(
+  declared: DeclaredTemplate, subject: Subject, { store, asset, ...pacing }: CheckTemplateContext,
+): Promise<{ finding?: Finding; live?: Parts }> {
+  let live = await store.get(declared.name);
+  if (compareTemplate(subject, declared, live)) {
+    await pause(pacing);
+    live = await store.get(declared.name);
+  }
+  const finding = compareTemplate(subject, declared, live);
+  if (finding?.kind !== 'CHANGED') return { finding, live };
+  try {
+    return { finding: withDiff(finding, contentOf(declared, await asset.template(declared.key)).parts, live!), live };
+  } catch (error) {
+    // The finding is certain: the fingerprints say so. Only the diff is not.
+    return { finding: { ...finding, details: [`(no diff: ${reasonOf(error)})`] }, live };
+  }
+}
+
+/** Why SES does not render the live template with its sample data, if it says so twice. */
+async function refusal(declared: DeclaredTemplate, { store, asset, ...pacing }: CheckTemplateContext): Promise<string | undefined> {
+  const data = verificationData(contentOf(declared, await asset.template(declared.key)).sampleData!);
+  let answer = await store.testRender(declared.name, data);
+  if (answer !== 'rendered') {
+    await pause(pacing);
+    answer = await store.testRender(declared.name, data);
+  }
+  if (answer === 'gone') throw new Error('the template was deleted during the check');
+  return answer === 'rendered' ? undefined : answer.refused;
+}
+
+async function pause({ clock, interval }: Pick<CheckTemplateContext, 'clock' | 'interval'>): Promise<void> {
+  await clock.sleep(SECOND_LOOK * interval);
+}

@@ -1,0 +1,147 @@
+import { checkNames } from './check-names';
+import { checkTemplate, CheckedTemplate, SECOND_LOOK } from './check-template';
+import { heal } from './heal';
+import { parseInput, Watched, WatchedResource } from './input';
+import { MonitorDependencies, MonitorSettings } from './ports';
+import { Report, Result } from './result';
+import { StackSnapshots, whenQuiet } from './stacks';
+import { scheduleName } from '../../src/contract/drift';
+import { compareConfigurationSet, judge } from '../drift';
+import { pipeline } from '../reconcile/pipeline';
+import { AssetSource } from '../reconcile/ports';
+import { reasonOf } from '../reconcile/reason';
+
+export interface CheckContext extends MonitorDependencies {
+  readonly settings: MonitorSettings;
+  /** The moment, on the clock, after which SES is not called any more. */
+  readonly deadline: number;
+  /** The moment by which the check is over, and what it found is reported. */
+  readonly closing: number;
+}
+
+/** Checks one part of what the monitor watches. Never throws: what fails is part of the report. */
+export async function check(part: number, context: CheckContext): Promise<Report> {
+  const { settings: { monitor }, timeOfDay } = context;
+  const base = { monitor, part, checkedAt: new Date(timeOfDay()) };
+  let first: Quiet;
+  try {
+    first = await readWhenQuiet(part, context);
+  } catch (error) {
+    return { ...base, results: [], failures: [reasonOf(error)] };
+  }
+  const found = await checkAll(first.watched, context);
+  try {
+    const moved = await movedOf(first, found);
+    const { results, quiet } = moved.size === 0 ? { results: found, quiet: first } : await checkMoved(part, found, moved, context);
+    const healed = context.settings.mode === 'HEAL' ? await heal(results, quiet.watched.resources, quiet.snapshots, context) : results;
+    return { ...base, results: healed, failures: [] };
+  } catch (error) {
+    return { ...base, results: found, failures: [`the findings may be those of a deployment that began meanwhile: ${reasonOf(error)}`] };
+  }
+}
+
+/** What a part declares, and its stacks at a time when none of them was being deployed. */
+interface Quiet {
+  readonly watched: Watched;
+  readonly snapshots: StackSnapshots;
+}
+
+/** The findings in a stack of which a deployment began may be its work: they are withdrawn, and the stack is checked again when it is over, once. */
+async function checkMoved(
+  part: number, found: readonly Result[], moved: ReadonlySet<string>, context: CheckContext,
+): Promise<{ results: Result[]; quiet: Quiet }> {
+  // What no stack declares, a deployment may be about to: each counts as one of the stacks that moved.
+  const isOf = (stackIds: ReadonlySet<string>) => ({ subject: { stackId } }: Result) =>
+    stackId === undefined ? stackIds.size > 0 : stackIds.has(stackId);
+  const kept = found.filter(result => !isOf(moved)(result));
+  const quiet = await readWhenQuiet(part, context);
+  const { watched } = quiet;
+  const ofMoved = {
+    ...watched,
+    resources: watched.resources.filter(({ stackId }) => moved.has(stackId)),
+    configurationSets: watched.configurationSets.filter(({ StackId }) => moved.has(StackId)),
+  };
+  const again = await checkAll(ofMoved, context, watched);
+  const movedAgain = await movedOf(quiet, again);
+  const settled = again.map((result): Result => isOf(movedAgain)(result)
+    ? { subject: result.subject, findings: [], failure: 'not checked: its stack was deployed again and again during the check' } : result);
+  return { results: [...kept, ...settled], quiet };
+}
+
+/** What the schedule declares while none of the stacks is being deployed: an input that was read before a deployment is out of date. */
+async function readWhenQuiet(part: number, { inputs, deadline, closing, stack, ...context }: CheckContext): Promise<Quiet> {
+  for (;;) {
+    const watched = parseInput(await inputs(() => deadline).read(scheduleName(part)));
+    const { snapshots, waited } = await whenQuiet(stacksOf(watched), deadline, {
+      ...context, describer: stackId => stack(stackId, () => closing),
+    });
+    if (!waited) return { watched, snapshots };
+  }
+}
+
+function stacksOf({ resources, configurationSets }: Watched): string[] {
+  return [...resources.map(({ stackId }) => stackId), ...configurationSets.map(({ StackId }) => StackId)];
+}
+
+async function movedOf({ watched, snapshots }: Quiet, results: readonly Result[]): Promise<Set<string>> {
+  const hasFindings = results.some(({ findings }) => findings.length > 0);
+  return hasFindings ? snapshots.moved(stacksOf(watched)) : new Set();
+}
+
+/** @param all what else the part declares, besides what is checked now */
+async function checkAll(watched: Watched, context: CheckContext, all: Watched = watched): Promise<Result[]> {
+  const { storeUntil, deadline } = context;
+  const store = storeUntil(() => deadline);
+  const declared = new Set(all.resources.flatMap(({ declaration }) => declaration.templates.map(({ name }) => name)));
+  const [templates, unexpected, configurationSets] = await Promise.all([
+    checkTemplates(watched.resources, context),
+    checkNames(watched.names, declared, store),
+    checkConfigurationSets(watched, context),
+  ]);
+  const judged = ({ findings, ...result }: CheckedTemplate): Result =>
+    ({ ...result, findings: findings.map(finding => judge(finding, watched.ignore, watched.acknowledged)) });
+  return [...templates.map(judged), ...unexpected.map(judged), ...configurationSets];
+}
+
+async function checkTemplates(resources: readonly WatchedResource[], context: CheckContext): Promise<CheckedTemplate[]> {
+  const { storeUntil, deadline, asset, clock, interval } = context;
+  const store = storeUntil(() => deadline);
+  const results: CheckedTemplate[] = [];
+  // The asset of a resource is in memory while its templates are checked, and not longer.
+  const work = resources.flatMap(resource => {
+    let toDo = resource.declaration.templates.length;
+    let source: AssetSource | undefined;
+    const shared: AssetSource = {
+      template: async key => (source ??= asset(resource.declaration.asset, () => deadline)).template(key),
+    };
+    const done = () => { if (--toDo === 0) source = undefined; };
+    return resource.declaration.templates.map(template => ({ resource, template, shared, done }));
+  });
+  await pipeline(work, async ({ resource: { stackId, logicalId }, template, shared, done }, index) => {
+    const subject = { type: 'template', name: template.name, stackId, logicalId } as const;
+    results[index] = await checkTemplate(template, subject, { store, asset: shared, clock, interval });
+    done();
+  });
+  return results;
+}
+
+async function checkConfigurationSets({ configurationSets: declared, ignore, acknowledged }: Watched, context: CheckContext): Promise<Result[]> {
+  const { configurationSets, deadline, clock, interval } = context;
+  const source = configurationSets(() => deadline);
+  const results: Result[] = [];
+  for (const one of declared) {
+    const subject = { type: 'configuration set', name: one.Name, stackId: one.StackId, logicalId: one.LogicalId } as const;
+    try {
+      let compared = compareConfigurationSet(subject, one, await source.destinations(one.Name));
+      if (compared.finding) {
+        await clock.sleep(SECOND_LOOK * interval);
+        compared = compareConfigurationSet(subject, one, await source.destinations(one.Name));
+      }
+      const { finding, notComparable } = compared;
+      results.push({ subject, notComparable, findings: finding ? [judge(finding, ignore, acknowledged)] : [] });
+    } catch (error) {
+      results.push({ subject, findings: [], failure: reasonOf(error) });
+    }
+  }
+  return results;
+}

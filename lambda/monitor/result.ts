@@ -1,0 +1,41 @@
+import { Judged, Subject } from '../drift';
+
+/** What a check knows about one template or configuration set in the end. */
+export interface Result {
+  readonly subject: Subject;
+  readonly findings: readonly Judged[];
+  /** Whether SES rendered the live template with its sample data. */
+  readonly rendering?: 'rendered' | 'refused' | 'no sample data';
+  /** What the API does not show, so that it was not compared. */
+  readonly notComparable?: readonly string[];
+  /** Why it could not be checked, or not completely. */
+  readonly failure?: string;
+  readonly healing?: Healing;
+}
+
+/** What the monitor did about a finding: it wrote the template back, left it as it is, or tried in vain. */
+export interface Healing {
+  readonly outcome: 'healed' | 'left' | 'failed';
+  readonly reason?: string;
+}
+
+/** The check of one part of a monitor. */
+export interface Report {
+  readonly monitor: string;
+  readonly part: number;
+  /** When the check began. */
+  readonly checkedAt: Date;
+  readonly results: readonly Result[];
+  /** Why the check, or a whole area of it, could not run. */
+  readonly failures: readonly string[];
+}
+
+/** Whether a finding calls for someone: it is not known, and not healed. */
+export function isOpen({ healing }: Result, { known, finding: { kind } }: Judged): boolean {
+  return known === undefined && !(healing?.outcome === 'healed' && isHealable(kind));
+}
+
+/** Whether writing the declared content back can be the answer to a finding. */
+export function isHealable(kind: Judged['finding']['kind']): boolean {
+  return kind === 'CHANGED' || kind === 'MISSING' || kind === 'BROKEN';
+}

@@ -1,0 +1,33 @@
+import { aws_sns as sns, Duration, Stack } from 'aws-cdk-lib';
+import { IConstruct } from 'constructs';
+import { differ, failOn } from '../../events/private/problem';
+
+/** What a monitor can check: Amazon SES has templates and configuration sets in each account and Region. */
+export interface Located extends IConstruct {
+  readonly env: { readonly account: string; readonly region: string };
+}
+
+/** Throws for what is in another account or Region than the monitor. */
+export function checkEnvironment(scope: IConstruct, property: string, { node, env }: Located): void {
+  const { account, region } = Stack.of(scope);
+  failOn(scope, !differ(env.account, account) && !differ(env.region, region) ? undefined : {
+    property,
+    must: `be in the account and Region of the monitor, ${account} in ${region}`,
+    got: `${node.path}, ${env.account} in ${env.region}`,
+    remedy: 'add a monitor to a stack there',
+  });
+}
+
+/** Throws for a topic that needs a group id with each message. */
+export function checkTopic(scope: IConstruct, topic: sns.ITopic): void {
+  failOn(scope, !topic.fifo ? undefined : {
+    property: 'onDrift', must: 'be standard topics', got: `${topic.node.path}, a FIFO topic`, remedy: 'use a rule on the default event bus instead',
+  });
+}
+
+/** Throws for a time that an alarm cannot evaluate. */
+export function checkHeartbeat(scope: IConstruct, heartbeat: Duration): void {
+  const hours = heartbeat.toHours({ integral: false });
+  const fits = hours < 24 ? Number.isInteger(hours) && hours >= 1 : Number.isInteger(hours / 24) && hours <= 7 * 24;
+  failOn(scope, fits ? undefined : { property: 'heartbeat', must: 'be 1 to 23 hours, or 1 to 7 days', got: heartbeat.toHumanString() });
+}

@@ -1,0 +1,196 @@
+import { Step } from './history';
+import { Outcome } from './world/cloudformation';
+import { ownersOf, partsOf, Resources, SECRET } from './world/contents';
+import { Faults } from './world/faults';
+import { SIGNATURE } from './world/lambda';
+import { EventRecord, OperationRecord, RunRecord } from './world/record';
+import { SimulatedSes } from './world/ses';
+import { Parts } from '../../lambda/reconcile/ports';
+import { SCRATCH_PREFIX } from '../../src/contract/limits';
+
+/** One step as it went. */
+export interface StepRecord {
+  readonly step: Step;
+  readonly operation: OperationRecord;
+  readonly outcome: Outcome;
+  readonly before: { readonly live: Map<string, Parts>; readonly declared: Resources };
+  readonly after: { readonly live: Map<string, Parts>; readonly declared: Resources };
+  readonly began: number;
+  readonly ended: number;
+  readonly ses: SimulatedSes;
+  readonly runs: readonly RunRecord[];
+  readonly events: readonly EventRecord[];
+  readonly met: Faults['met'];
+  readonly log: readonly string[];
+}
+
+const isScratch = (name: string) => name.startsWith(SCRATCH_PREFIX);
+const same = (one: Parts | undefined, other: Parts | undefined) => JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
+const sorted = (parts: Parts | undefined) => parts && [parts.Subject, parts.Html, parts.Text];
+const short = (parts: Parts | undefined) => parts?.Html ?? 'nothing';
+
+/** Rule 3: nothing that the stack neither created nor took over, as its policies allow, is changed or deleted. */
+export function judgeWrite(run: RunRecord, name: string, action: 'create' | 'update' | 'delete', ses: SimulatedSes): string[] {
+  const version = ses.at(name);
+  const { event } = run;
+  const incarnation = version?.incarnation;
+  if (isScratch(name) || action === 'create' || !incarnation) return [];
+  // What somebody else did after the run looked cannot be seen: SES has no conditional write.
+  if (!version!.by && version!.at > (run.saw.get(name) ?? -Infinity)) return [];
+  const owned = incarnation.createdBy?.event.stackId === event.stackId || [...incarnation.takenBy].some(({ stackId }) => stackId === event.stackId);
+  const say = (what: string) => [`rule 3: ${event.type} ${event.direction} of ${event.logicalId} ${what} '${name}' (${short(version!.parts)})`];
+  if (action === 'update') {
+    if (owned) return [];
+    const hadIt = event.former?.templates[name] !== undefined;
+    const mayTake = event.resource.templates[name] !== undefined
+      && (hadIt ? event.resource.policies.drift === 'OVERWRITE' || event.direction === 'back' : event.resource.policies.conflict === 'ADOPT');
+    if (!mayTake) return say('changed a foreign template,');
+    incarnation.takenBy.add(event.operation);
+    return [];
+  }
+  const declared = event.former?.templates[name] ?? event.resource.templates[name];
+  const isAlike = declared !== undefined && same(version!.parts, partsOf(name, declared));
+  // Decision 15: the same content, created by somebody else while the operation was at work, or in the place of the stack's own,
+  // cannot be told apart.
+  const hadOwn = ses.versions(name).some(({ by, parts, at }) => by?.event.stackId === event.stackId && parts && at < incarnation.createdAt);
+  if (isAlike && (incarnation.createdAt >= event.operation.began || (hadOwn && !owned))) return [];
+  if (!owned) return say('deleted a foreign template,');
+  const createdHere = incarnation.createdBy?.event.stackId === event.stackId;
+  const takenBefore = [...incarnation.takenBy].some(operation => operation.stackId === event.stackId && operation !== event.operation);
+  if (!createdHere && !takenBefore && event.direction === 'back') return say('deleted, in the rollback of the operation that had taken it over,');
+  if (!version!.by && !isAlike) return say('deleted what somebody else had edited,');
+  return [];
+}
+
+/** What a run that succeeded found as declared, and its policies let it take, is its stack's. */
+export function takeFound({ event }: RunRecord, ses: SimulatedSes): void {
+  if (event.direction === 'back' || event.type === 'Delete') return;
+  for (const name of Object.keys(event.resource.templates)) {
+    const found = ses.at(name)?.incarnation;
+    const mayTake = event.former?.templates[name] !== undefined || event.resource.policies.conflict === 'ADOPT';
+    if (found && (mayTake || found.createdAt >= event.operation.began)) found.takenBy.add(event.operation);
+  }
+}
+
+/** The other rules, of a step that is over. */
+export function judgeStep(record: StepRecord): string[] {
+  return [...judgeEnd(record), ...judgeProgress(record), ...judgeAnswers(record), ...judgeScratches(record), ...judgeLog(record)];
+}
+
+/** What makes it impossible to keep a promise in full, as the decisions say. */
+function troublesOf({ step, events, runs, operation, log }: StepRecord) {
+  const isOut = step.weather.silent?.to === Infinity || step.weather.throttled > 0.9;
+  const kills = runs.some(({ ended }) => ended?.how === 'killed');
+  const deniedStack = log.some(line => /cannot find out|cannot be looked at|cannot read the stack|does not say what happens/.test(line));
+  const abandoned = events.filter(({ abandonedAt, answers }) => abandonedAt !== undefined && (answers[0]?.at ?? Infinity) > abandonedAt);
+  // Decision 8: a look may be 15 seconds old.
+  const wroteAfterTheEnd = runs.some(({ event, writes }) => event.direction === 'forward' && operation.rollbackBegan !== undefined
+    && writes.some(({ at }) => at >= operation.rollbackBegan!));
+  return {
+    isOut,
+    kills,
+    deniedStack,
+    wroteAfterTheEnd,
+    unanswered: abandoned.length > 0,
+    little: step.time < 100_000,
+    twice: step.twice !== undefined || events.some(({ runs: all }) => all.length > 1),
+    late: (step.late?.delay ?? 0) > 10_000,
+  };
+}
+
+/** Rules 1 and 2: what is there when an operation is over. */
+function judgeEnd(record: StepRecord): string[] {
+  const { outcome, before, after, ses, step, operation, began } = record;
+  const { isOut, deniedStack, twice, late, little, wroteAfterTheEnd } = troublesOf(record);
+  if (outcome === 'stuck' || outcome === 'failed' || isOut || little) return [];
+  const declaredBefore = ownersOf(before.declared);
+  const declared = step.deploys ?? {};
+  const declaredAfter = ownersOf(declared);
+  const back = outcome === 'rolled back';
+  const breaches: string[] = [];
+  for (const name of new Set([...before.live.keys(), ...after.live.keys(), ...declaredBefore.keys(), ...declaredAfter.keys()])) {
+    if (isScratch(name) || ses.versions(name).some(({ at, by }) => at >= began && !by)) continue;
+    const [was, is] = [before.live.get(name), after.live.get(name)];
+    const [old, now] = [declaredBefore.get(name), declaredAfter.get(name)];
+    const oldParts = old && partsOf(name, old.version);
+    const nowParts = now && partsOf(name, now.version);
+    // Where a failed deployment kept what succeeded, two resources may have the same.
+    if (Object.values(before.declared).filter(({ templates }) => templates[name] !== undefined).length > 1) continue;
+    const allowed: Array<Parts | undefined> = [];
+    if (back) {
+      allowed.push(was);
+      // Drift that was deployed over, before another resource failed.
+      if (old && !same(was, oldParts)) allowed.push(oldParts);
+      // Adopted, perhaps from another resource of the stack: decisions 9 and 15.
+      if (now && was && (!old || old.logicalId !== now.logicalId) && now.policies.conflict === 'ADOPT') allowed.push(nowParts);
+      if (now && !was && old && old.logicalId !== now.logicalId) allowed.push(nowParts);
+      // In doubt, a template too many: decisions 5, 8 and 15.
+      if (now && !was && (deniedStack || wroteAfterTheEnd || twice || late || before.declared[now.logicalId]?.policies.removed === 'RETAIN')) allowed.push(nowParts);
+      if (now && (twice || wroteAfterTheEnd)) allowed.push(nowParts);
+    } else if (now) {
+      const unchanged = old?.logicalId === now.logicalId && same(oldParts, nowParts);
+      allowed.push(unchanged ? was : nowParts);
+      if (unchanged && twice) allowed.push(nowParts);
+    } else if (old) {
+      const isDropped = declared[old.logicalId] !== undefined && old.logicalId.startsWith('Set');
+      const stays = (isDropped && declared[old.logicalId].policies.removed !== 'DELETE') || !same(was, oldParts);
+      allowed.push(stays ? was : undefined);
+      if (deniedStack || late) allowed.push(was);
+    } else {
+      allowed.push(was);
+    }
+    if (!allowed.some(one => same(one, is))) {
+      breaches.push(`rule ${back ? 2 : 1}: after a ${operation.kind} that is ${outcome}, '${name}' is ${short(is)} instead of ${allowed.map(short).join(' or ')}`);
+    }
+  }
+  return breaches;
+}
+
+/** Rule 4: no rollback and no Delete fails, unless SES stays out. */
+function judgeProgress(record: StepRecord): string[] {
+  const { isOut, little } = troublesOf(record);
+  if (isOut || little) return [];
+  return record.events.filter(({ direction, type }) => direction === 'back' || type === 'Delete').flatMap(event => event.answers
+    .filter(({ status, at }) => status === 'FAILED' && at <= (event.abandonedAt ?? Infinity))
+    .map(({ reason }) => `rule 4: ${event.type} ${event.direction} of ${event.logicalId} failed: ${reason}`));
+}
+
+/** Rules 5 and 6: one answer for each delivery, in time, short, and true. */
+function judgeAnswers({ runs, ses }: StepRecord): string[] {
+  return runs.flatMap(run => {
+    const { event, ended, mustEnd, sent, writes } = run;
+    const who = `${event.type} ${event.direction} of ${event.logicalId}`;
+    const breaches: string[] = [];
+    const isTooLate = mustEnd - run.began < 1_000;
+    if (sent > 1) breaches.push(`rule 5: ${who} was answered ${sent} times in one run`);
+    if (sent === 0 && ended?.how !== 'killed' && !isTooLate) breaches.push(`rule 5: ${who} was not answered`);
+    for (const { at, body, status, physicalId, reason, run: by } of event.answers) {
+      if (by !== run) continue;
+      if (at > mustEnd) breaches.push(`rule 5: ${who} was answered ${Math.round(at - mustEnd)} ms too late`);
+      if (Buffer.byteLength(body) > 4_096) breaches.push(`rule 5: the answer to ${who} has ${Buffer.byteLength(body)} bytes`);
+      if (body.includes(SIGNATURE) || body.includes(SECRET)) breaches.push(`rule 8: the answer to ${who} holds a secret`);
+      if (status === 'SUCCESS') continue;
+      const claimsNothing = reason.includes('Nothing was changed') || /^create-failed\/(?!incomplete)/.test(physicalId);
+      if (!claimsNothing) continue;
+      for (const name of new Set(writes.map(write => write.name))) {
+        const first = writes.find(write => write.name === name)!;
+        const last = ses.versions(name).filter(version => version.by === run && version.at <= at).at(-1)!;
+        const overwritten = ses.versions(name).some(version => version.by !== run && version.at >= run.began);
+        if (!isScratch(name) && !overwritten && !same(first.before, last.parts)) breaches.push(`rule 5: ${who} says that nothing is left of it, but '${name}' is: ${reason}`);
+      }
+    }
+    return breaches;
+  });
+}
+
+/** Rule 7: no scratch template is left, unless the run was killed and never came again, or said so. */
+function judgeScratches(record: StepRecord): string[] {
+  const { isOut, kills, little, unanswered } = troublesOf(record);
+  if (isOut || little || kills || unanswered || record.log.some(line => line.includes('scratch template may be left'))) return [];
+  return [...record.after.live.keys()].filter(isScratch).filter(name => !record.before.live.has(name)).map(name => `rule 7: '${name}' is left`);
+}
+
+/** Rule 8: no secret in a log line. */
+function judgeLog({ log }: StepRecord): string[] {
+  return log.filter(line => line.includes(SIGNATURE) || line.includes(SECRET)).map(line => `rule 8: a log line holds a secret: ${line}`);
+}

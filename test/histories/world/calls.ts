@@ -1,0 +1,122 @@
+import { Readable } from 'node:stream';
+import { DescribeStacksCommand, GetTemplateCommand as GetStackTemplateCommand, ListStackResourcesCommand } from '@aws-sdk/client-cloudformation';
+import { GetObjectCommand } from '@aws-sdk/client-s3';
+import { CallName, errorOf, Faults, isSes } from './faults';
+import { Random } from './random';
+import { RunRecord } from './record';
+import { dateOf, INTERVAL, SimulatedSes } from './ses';
+import { DeliveryError } from '../../../lambda/cloudformation/deliver';
+import { Clock } from '../../../lambda/pacing/clock';
+import { writeAsset } from '../../../src/contract/contract';
+
+/** Who makes a call: an instance of the function, at work on an event. */
+export interface Caller {
+  readonly run?: RunRecord;
+  /** When the instance last made a call of each operation. */
+  readonly lastCalls: Map<string, number>;
+  readonly kill: () => void;
+}
+
+/** What CloudFormation says of a stack. */
+export interface Describable {
+  readonly status: string;
+  readonly operationBegan: number;
+  readonly template: object;
+  readonly resources: ReadonlyArray<{ readonly logicalId: string; readonly physicalId?: string; readonly type: string; readonly status: string }>;
+}
+
+/** Silence lasts as long as the function bears it. */
+const SILENCE = 5_000;
+
+/** The way of the function's calls to AWS, with all that may happen on it. */
+export class Calls {
+  faults!: Faults;
+  /** Breaches of a rule that show on the way: what, and by whom. */
+  readonly breaches: string[] = [];
+
+  constructor(
+    private readonly clock: Clock, private readonly random: Random, private readonly ses: SimulatedSes,
+    private readonly stack: (stackId: string) => Describable, private readonly takeAnswer: (body: string, run: RunRecord) => void,
+  ) {}
+
+  /** Makes a call of the SDK. */
+  async make(command: unknown, caller: Caller): Promise<unknown> {
+    const { run } = caller;
+    const name = nameOf(command);
+    if (!run) {
+      this.breaches.push(`${name} after the answer`);
+      throw new Error('the function is frozen');
+    }
+    if (isSes(name)) this.pace(name, caller);
+    return this.send(name, caller, () => this.effect(name, command, run));
+  }
+
+  /** Delivers an answer to CloudFormation. */
+  async answer(body: string, caller: Caller): Promise<void> {
+    const run = caller.run!;
+    run.sent++;
+    try {
+      await this.send('PutAnswer', caller, () => this.takeAnswer(body, run));
+    } catch (error) {
+      throw new DeliveryError(6, (error as Error).message);
+    }
+  }
+
+  private async send(name: CallName, { kill }: Caller, effect: () => unknown): Promise<unknown> {
+    const fault = this.faults.next(name, this.clock.now());
+    if (fault === 'silence before') await this.clock.sleep(SILENCE);
+    else await this.clock.sleep(5 + 30 * this.random());
+    if (fault === 'killed before') kill();
+    if (fault && / before$|^throttled$|^denied$/.test(fault)) throw errorOf(fault);
+    if (isSes(name) && !this.ses.take(name)) throw errorOf('throttled');
+    let outcome: () => unknown;
+    try {
+      const result = effect();
+      outcome = () => result;
+    } catch (error) {
+      outcome = () => { throw error; };
+    }
+    if (fault === 'killed after') kill();
+    await this.clock.sleep(fault === 'silence after' ? SILENCE : 5 + 30 * this.random());
+    if (fault) throw errorOf(fault);
+    return outcome();
+  }
+
+  private effect(name: CallName, command: unknown, run: RunRecord): unknown {
+    const { event } = run;
+    if (isSes(name)) return this.ses.perform(command, run, this.faults.weather.lag);
+    switch (name) {
+      case 'GetObject': return { Body: this.object((command as GetObjectCommand).input.Key!, run) };
+      case 'GetStackTemplate': return { TemplateBody: JSON.stringify(this.stack(event.stackId).template) };
+      case 'ListStackResources': return {
+        StackResourceSummaries: this.stack(event.stackId).resources.map(({ logicalId, physicalId, type, status }) => (
+          { LogicalResourceId: logicalId, PhysicalResourceId: physicalId, ResourceType: type, ResourceStatus: status })),
+      };
+      default: {
+        const { status, operationBegan } = this.stack(event.stackId);
+        return { Stacks: [{ StackStatus: status, LastUpdatedTime: new Date(dateOf(operationBegan)) }] };
+      }
+    }
+  }
+
+  private object(key: string, { event }: RunRecord): Readable {
+    const declaration = [event.declaration, event.formerDeclaration].find(one => one?.properties.AssetKey === key)!;
+    return Readable.from([Buffer.from(writeAsset({ templates: declaration.asset }))]);
+  }
+
+  private pace(name: CallName, { lastCalls }: Caller): void {
+    const now = this.clock.now();
+    const last = lastCalls.get(name);
+    if (last !== undefined && now - last < INTERVAL - 0.001) this.breaches.push(`${name} ${Math.round(now - last)} ms after the one before it`);
+    lastCalls.set(name, now);
+  }
+}
+
+
+function nameOf(command: unknown): CallName {
+  if (command instanceof GetObjectCommand) return 'GetObject';
+  if (command instanceof DescribeStacksCommand) return 'DescribeStacks';
+  if (command instanceof GetStackTemplateCommand) return 'GetStackTemplate';
+  if (command instanceof ListStackResourcesCommand) return 'ListStackResources';
+  return (command as object).constructor.name.replace(/Command$/, '') as CallName;
+}
