@@ -40,6 +40,10 @@ test.each([
   ['the function, constructs', 'lambda/index.ts', '../src/templates/email-template', 'import/no-restricted-paths'],
   ['the function\'s core, the SDK', 'lambda/reconcile/plan.ts', '@aws-sdk/client-ses', 'no-restricted-imports'],
   ['the function\'s core, its adapters', 'lambda/reconcile/plan.ts', '../aws/ses-templates', 'import/no-restricted-paths'],
+  ['the command line, aws-cdk-lib', 'cli/emails/check.ts', 'aws-cdk-lib', 'no-restricted-imports'],
+  ['the command line, constructs', 'cli/run.ts', '../src/templates/email-template', 'import/no-restricted-paths'],
+  ['the command line, the stand-ins', 'cli/run.ts', '../local/ses', 'import/no-restricted-paths'],
+  ['the reader of folders, aws-cdk-lib', 'src/templates/files/email-directory.ts', 'aws-cdk-lib', 'no-restricted-imports'],
   ['the stand-ins, constructs', 'local/ses/index.ts', '../../src', 'import/no-restricted-paths'],
   ['the examples, private files', 'examples/quick-start/app.ts', '../../src/templates/email-template', 'import/no-restricted-paths'],
 ])('lint refuses an import of %s', async (_, file, imported, rule) => {
