@@ -373,8 +373,8 @@ const packaged = (name: string, description: string, builds: string[], ...tests:
     { exec: `jest --ci --config packaging/jest.config.json --runInBand ${tests.join(' ')}`, receiveArgs: true },
   ],
 });
-packaged('test:cdk-versions', 'Installs the package beside the oldest and the newest CDK that it supports, and synthesizes with both.',
-  ['pre-compile', 'compile'], 'cdk-versions');
+packaged('test:cdk-versions', 'Installs the package beside the oldest and the newest CDK that it supports, synthesizes with both, and runs the command line.',
+  ['pre-compile', 'compile'], 'cdk-versions', 'command-line');
 packaged('test:languages', 'Builds and installs the package for Python, Java and Go, and synthesizes the same app with each.',
   ['pre-compile', 'compile', 'rosetta'], 'assembly', 'examples', 'languages');
 

@@ -2,15 +2,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import colors from 'picocolors';
-import { addFolderOptions, GivenFolderOptions } from './folder-options';
+import { addSourceOptions, GivenSourceOptions, sourceOf } from './folder-options';
 import { Output } from './output';
-import { folderOf, readFolder } from '../emails/folder';
-import { shown } from '../paths';
 import { openInBrowser } from '../preview/open';
 import { startPreview } from '../preview/preview';
 import { Page } from '../preview/server';
 
-interface PreviewOptions extends GivenFolderOptions {
+interface PreviewOptions extends GivenSourceOptions {
   readonly port: number;
   readonly open?: boolean;
 }
@@ -21,26 +19,27 @@ source and MIME; sizes and problems. It follows the files. Ctrl+C ends the comma
 
 Examples:
   cdk-ses-templates preview --open              the folder emails, in the browser
-  cdk-ses-templates preview src/emails --port 4000`;
+  cdk-ses-templates preview src/emails --port 4000
+  cdk-ses-templates preview --assembly cdk.out  the emails of a CDK app, as it was last synthesized`;
 
 /** `preview`: a page with all emails. */
 export function previewCommand(output: Output): Command {
-  return addFolderOptions(new Command('preview'))
+  return addSourceOptions(new Command('preview'))
     .description('Shows emails on a page of this machine, as Amazon SES would send them.')
     .option('--port <number>', 'the port of 127.0.0.1 (default: any that is free)', portNumber, 0)
     .option('--open', 'open the page in the browser')
     .addHelpText('after', EXAMPLES)
     .action(async (directory: string | undefined, options: PreviewOptions) => {
-      const root = folderOf(directory);
+      const source = await sourceOf(directory, options);
       const preview = await startPreview({
-        directory: shown(root),
-        read: () => readFolder(root, options),
-        watched: [root, ...options.partials === undefined ? [] : [options.partials]],
+        directory: source.path,
+        read: source.read,
+        watched: source.watched,
         page: readPage(),
         port: options.port,
         report: problem => output.printError(colors.red(problem)),
       });
-      output.print(`${colors.bold(preview.url)}  ${colors.dim(`shows ${shown(root)}; Ctrl+C ends it`)}`);
+      output.print(`${colors.bold(preview.url)}  ${colors.dim(`shows ${source.path}; Ctrl+C ends it`)}`);
       if (options.open) openInBrowser(preview.url, problem => output.printError(problem));
       await interrupted();
       await preview.close();
