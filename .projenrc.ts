@@ -105,6 +105,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@jsii/spec',
     '@types/aws-lambda',
     '@types/minimatch@^3',
+    '@types/nodemailer@^7',
     'aws-ses-v2-local',
     // The last that accepts the oldest aws-cdk-lib and constructs.
     'cdk-nag@~2.37.55',
@@ -120,6 +121,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'jest-environment-node@^30',
     // The version that aws-cdk-lib matches `exclude` with.
     'minimatch@^3',
+    'nodemailer@^7',
     'ora@^9',
     'picocolors',
     'playwright-core',
@@ -175,13 +177,13 @@ for (const folder of folders) {
         ...(['lambda', 'cli'].includes(folder) ? {} : { paths: { 'cdk-ses-templates': ['../src/index.ts'] } }),
       },
       include: ['**/*.ts'],
-      exclude: ['node_modules', '**/cdk.out'],
+      exclude: ['node_modules', '**/cdk.out', ...folder === 'cli' ? ['preview/page'] : []],
     },
   });
 }
 project.addTask('typecheck', {
   description: 'Checks the types of everything that jsii does not compile.',
-  steps: [...folders, 'test'].map(folder => ({ exec: `tsc --project ${folder}/tsconfig.json` })),
+  steps: [...folders, 'test', 'examples/order-mails/mailer', 'cli/preview/page'].map(folder => ({ exec: `tsc --project ${folder}/tsconfig.json` })),
 });
 project.tryFindObjectFile('test/tsconfig.json')?.addOverride('compilerOptions.paths', { 'cdk-ses-templates': ['../src/index.ts'] });
 
@@ -238,7 +240,8 @@ eslint.addRules({
       { target: './src', from: ['./lambda', './cli', './local', './test', './examples', './bench'], message: 'src knows the bundle by its path only.' },
       { target: './lambda', from: './src', except: ['./contract'], message: 'The function shares src/contract with the constructs, nothing else.' },
       { target: './lambda', from: ['./cli', './local', './test', './examples', './bench'] },
-      { target: './cli', from: ['./lambda', './local', './test', './examples', './bench'], message: 'the command line is made of src alone.' },
+      { target: './cli', from: ['./local', './test', './examples', './bench'], message: 'the command line is made of src.' },
+      { target: './cli', from: './lambda', except: ['./drift/index.ts'], message: 'the command line compares as the functions do, and shares nothing else with them.' },
       { target: './cli', from: './src', except: ['./language/index.ts', './contract', './templates/files', ...cdkFree.map(file => `./templates/private/${file}`)], message: 'the command line starts without CDK.' },
       { target: './src/contract', from: './src', except: ['./contract'], message: 'The contract knows nobody.' },
       { target: './src/language', from: './src', except: ['./language', './contract'], message: 'The language knows no constructs.' },
@@ -370,8 +373,8 @@ const packaged = (name: string, description: string, builds: string[], ...tests:
     { exec: `jest --ci --config packaging/jest.config.json --runInBand ${tests.join(' ')}`, receiveArgs: true },
   ],
 });
-packaged('test:cdk-versions', 'Installs the package beside the oldest and the newest CDK that it supports, and synthesizes with both.',
-  ['pre-compile', 'compile'], 'cdk-versions');
+packaged('test:cdk-versions', 'Installs the package beside the oldest and the newest CDK that it supports, synthesizes with both, and runs the command line.',
+  ['pre-compile', 'compile'], 'cdk-versions', 'command-line');
 packaged('test:languages', 'Builds and installs the package for Python, Java and Go, and synthesizes the same app with each.',
   ['pre-compile', 'compile', 'rosetta'], 'assembly', 'examples', 'languages');
 
@@ -379,6 +382,11 @@ packaged('test:languages', 'Builds and installs the package for Python, Java and
 project.addTask('test:e2e', {
   description: 'Packs and installs the package, and deploys it with the CLI of CDK to ministack, moto and the local SES, which takes Python.',
   steps: [...builtBy('pre-compile', 'compile'), { exec: 'tsx --tsconfig emulators/tsconfig.json emulators/e2e.ts', receiveArgs: true }],
+});
+
+project.addTask('screenshots', {
+  description: 'Takes the pictures of the preview in docs/images anew, with Chromium.',
+  steps: [{ spawn: 'bundle' }, { exec: 'tsx build-tools/screenshots.ts' }],
 });
 
 project.addTask('test:ses', {

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { build, BuildOptions, Metafile, Plugin } from 'esbuild';
 import { withoutPackages } from './own-sources';
 import { bundledPackages, thirdPartyNotices } from './third-party-notices';
@@ -34,9 +34,18 @@ const BUNDLES: ReadonlyArray<BuildOptions & { outfile: string }> = [
     entryPoints: ['cli/index.ts'],
     outfile: 'assets/cli/cdk-ses-templates.js',
     target: 'node20',
-    minifySyntax: true,
-    minifyWhitespace: true,
+    minify: true,
     banner: { js: '#!/usr/bin/env node' },
+  },
+  // The page of `preview`, for browsers.
+  {
+    ...COMMON,
+    platform: 'browser',
+    format: 'esm',
+    entryPoints: ['cli/preview/page/main.ts'],
+    outfile: 'assets/cli/page/page.js',
+    target: 'es2022',
+    minify: true,
   },
 ];
 
@@ -48,6 +57,7 @@ async function main(): Promise<void> {
     const file = `${options.outfile}.map`;
     writeFileSync(file, JSON.stringify(withoutPackages(JSON.parse(readFileSync(file, 'utf8')))));
   }
+  for (const file of ['index.html', 'page.css', 'icon.svg']) cpSync(`cli/preview/page/${file}`, `assets/cli/page/${file}`);
   writeFileSync('THIRD-PARTY-NOTICES', thirdPartyNotices(bundledPackages(metafiles)));
 }
 

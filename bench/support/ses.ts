@@ -9,7 +9,9 @@ import { LocalAws, LocalAwsOptions, startLocalAws } from '../../local/server';
 export const RATE = 10;
 
 /** Starts a local SES with a quota. The SDK's clients and the bundles' handlers in this process use it. */
-export async function startSes(rate: number, object?: (bucket: string, key: string) => Buffer, others: Partial<LocalAwsOptions> = {}): Promise<LocalAws> {
+export async function startSes(
+  rate: number, object?: (bucket: string, key: string) => Buffer, others: Partial<LocalAwsOptions> = {},
+): Promise<LocalAws> {
   const aws = await startLocalAws({
     // The same tolerance for network jitter as at SES's own pace: a twentieth of an interval.
     ses: { callsPerSecond: rate, jitterMs: 50 / rate },

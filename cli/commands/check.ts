@@ -1,13 +1,11 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { addFolderOptions, GivenFolderOptions } from './folder-options';
+import { addSourceOptions, GivenSourceOptions, sourceOf } from './folder-options';
 import { Output } from './output';
 import { PREFIX } from '../../src/language';
 import { checkFolder, countOf } from '../emails/check';
-import { folderOf, readFolder } from '../emails/folder';
-import { shown } from '../paths';
 import { FORMATS } from '../report/formats';
 
-interface CheckOptions extends GivenFolderOptions {
+interface CheckOptions extends GivenSourceOptions {
   readonly format: string;
   readonly maxWarnings?: number;
   readonly ignore: readonly string[];
@@ -23,21 +21,23 @@ Examples:
   cdk-ses-templates check                                     the folder emails
   cdk-ses-templates check src/emails --max-warnings 0         in CI: a warning fails, too
   cdk-ses-templates check --format sarif > emails.sarif       for code scanning
+  cdk-ses-templates check --app                               the emails of the CDK app in this folder, with their values
   cdk-ses-templates check --ignore noTextPart                 without this diagnostic`;
 
 /** `check`: all that can be said of emails without AWS. */
 export function checkCommand(output: Output): Command {
-  return addFolderOptions(new Command('check'))
+  return addSourceOptions(new Command('check'))
     .description('Checks emails as cdk synth does: what SES would refuse, fail to render, or send differently than you mean.')
     .addOption(new Option('--format <format>', 'how findings are printed').choices(Object.keys(FORMATS)).default('text'))
     .option('--max-warnings <number>', 'fail if there are more warnings', wholeNumber)
     .option('--ignore <id...>', 'diagnostics to leave out, by id', [])
     .addHelpText('after', EXAMPLES)
-    .action((directory: string | undefined, options: CheckOptions) => {
-      const folder = readFolder(folderOf(directory), options);
+    .action(async (directory: string | undefined, options: CheckOptions) => {
+      const source = await sourceOf(directory, options);
+      const folder = source.read();
       const ignored = new Set(options.ignore.map(id => id.startsWith(PREFIX) ? id : PREFIX + id));
       const findings = checkFolder(folder).filter(({ diagnostic }) => diagnostic.severity === 'error' || !ignored.has(diagnostic.id));
-      const report = FORMATS[options.format]({ path: shown(folder.root), emails: folder.emails.length, findings });
+      const report = FORMATS[options.format]({ path: source.path, emails: folder.emails.length, findings });
       if (report !== '') output.print(report);
 
       const warnings = countOf(findings, 'warning');

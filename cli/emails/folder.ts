@@ -24,6 +24,10 @@ export interface WrittenEmail {
   readonly html?: SourceText;
   readonly text?: SourceText;
   readonly samples: readonly Sample[];
+  /** What stands in previews for values that are known only when deployed, by marker. */
+  readonly placeholders?: readonly string[];
+  /** Whether it comes from elsewhere than files that its author edits. */
+  readonly isReadOnly?: boolean;
 }
 
 /** A file with sample data. */

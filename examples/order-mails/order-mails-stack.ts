@@ -81,7 +81,7 @@ export class OrderMailsStack extends Stack {
       description: 'Sends the mail for each event of the shop',
       runtime: lambda.Runtime.NODEJS_24_X,
       architecture: lambda.Architecture.ARM_64,
-      code: lambda.Code.fromAsset(join(__dirname, 'mailer')),
+      code: lambda.Code.fromAsset(join(__dirname, 'mailer'), { exclude: ['*.ts', 'tsconfig.json'] }),
       handler: 'index.handler',
       timeout: Duration.minutes(5),
       environment: {

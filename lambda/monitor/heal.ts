@@ -8,7 +8,7 @@ import { PartName } from '../../src/contract/contract';
 import { Content, contentOf } from '../reconcile/content';
 import { DeclaredTemplate, differingParts, isShown } from '../reconcile/declaration';
 import { VerificationError } from '../reconcile/errors';
-import { Parts } from '../reconcile/ports';
+import { AssetSource, Parts } from '../reconcile/ports';
 import { reasonOf } from '../reconcile/reason';
 import { RECHECK_DELAYS } from '../reconcile/recheck-delays';
 import { RunTime } from '../reconcile/run-time';
@@ -28,6 +28,7 @@ export async function heal(
 ): Promise<Result[]> {
   const views = new Map<string, StackView>();
   const healed: Result[] = [];
+  let current: { readonly resource: WatchedResource; readonly asset: AssetSource } | undefined;
   for (const result of results) {
     const { name, stackId, logicalId, type } = result.subject;
     const open = result.findings.some(({ finding, known }) => !known && isHealable(finding.kind));
@@ -37,15 +38,23 @@ export async function heal(
       healed.push(result);
       continue;
     }
-    healed.push({ ...result, healing: await healOne(template, resource, result, snapshots, views, context) });
+    // The results of a resource follow each other, so one asset is in memory at a time.
+    if (current?.resource !== resource) current = { resource, asset: context.asset(resource.declaration.asset, () => context.deadline) };
+    healed.push({ ...result, healing: await healOne(template, result, { ...context, ...current, snapshots, views }) });
   }
   return healed;
 }
 
-async function healOne(
-  template: DeclaredTemplate, resource: WatchedResource, { findings }: Result, snapshots: StackSnapshots, views: Map<string, StackView>,
-  context: CheckContext,
-): Promise<Healing> {
+interface HealContext extends Omit<CheckContext, 'asset'> {
+  readonly resource: WatchedResource;
+  readonly asset: AssetSource;
+  readonly snapshots: StackSnapshots;
+  /** The stacks as far as they were read. */
+  readonly views: Map<string, StackView>;
+}
+
+async function healOne(template: DeclaredTemplate, { findings }: Result, context: HealContext): Promise<Healing> {
+  const { resource, snapshots, views, asset, deadline, stack, storeUntil } = context;
   const left = (reason: string): Healing => ({ outcome: 'left', reason });
   const ignoredParts = findings.flatMap(({ ignoredParts: parts = [] }) => parts);
   const known = findings.find(({ known: why, finding }) => why && finding.kind === 'CHANGED');
@@ -53,7 +62,6 @@ async function healOne(
   if (resource.declaration.policies.drift === 'FAIL') return left('its driftPolicy is FAIL, which keeps changes for someone to look at');
   try {
     const { stackId, logicalId } = resource;
-    const { deadline, stack, asset, storeUntil } = context;
     if (!views.has(stackId)) views.set(stackId, await viewStack(stackId, stack(stackId, () => deadline)));
     const notOurs = whyNotOurs(template, resource, views.get(stackId)!);
     if (notOurs) return left(notOurs);
@@ -62,9 +70,9 @@ async function healOne(
     const store = storeUntil(() => deadline, permit);
     const live = await store.get(template.name);
     const isMissing = live === undefined;
-    if (differingParts(template, live).length === 0) return left('it is as declared, so there is nothing to write');
+    if (differingParts(template, live).every(part => ignoredParts.includes(part))) return left('it is as declared, so there is nothing to write');
     await permit();
-    const declared = contentOf(template, await asset(resource.declaration.asset, () => deadline).template(template.key));
+    const declared = contentOf(template, await asset.template(template.key));
     const content = keeping(ignoredParts, declared, live);
     if (content.sampleData) await verifierOf({ stackId, logicalResourceId: logicalId }, permit, context).verifyBeforeUpdate(content);
     return await writeOnce(content, template, { isMissing, ignoredParts }, permit, context);
@@ -84,7 +92,7 @@ function whyNotOurs(template: DeclaredTemplate, { stackId, logicalId }: WatchedR
 /** One attempt, and a look at what came of it. */
 async function writeOnce(
   content: Content, template: DeclaredTemplate, { isMissing, ignoredParts }: { isMissing: boolean; ignoredParts: readonly PartName[] },
-  permit: () => Promise<void>, { storeOnceUntil, storeUntil, deadline, clock, interval }: CheckContext,
+  permit: () => Promise<void>, { storeOnceUntil, storeUntil, deadline, clock, interval }: HealContext,
 ): Promise<Healing> {
   const once = storeOnceUntil(() => deadline, permit);
   const outcome = isMissing ? await once.create(content) : await once.update(content);
@@ -106,7 +114,7 @@ function keeping(ignored: readonly PartName[], declared: Content, live: Parts | 
 }
 
 /** As a deployment verifies: SES renders the content under a scratch name before it becomes live. */
-function verifierOf(owner: { stackId: string; logicalResourceId: string }, permit: () => Promise<void>, context: CheckContext): Verifier {
+function verifierOf(owner: { stackId: string; logicalResourceId: string }, permit: () => Promise<void>, context: HealContext): Verifier {
   const { storeUntil, clock, deadline, interval, writeLine } = context;
   const log = (entry: object) => writeLine(JSON.stringify({ version: 1, record: 'healing', ...entry }));
   return new Verifier({

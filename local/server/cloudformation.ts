@@ -8,7 +8,7 @@ const USER = 'arn:aws:sts::123456789012:assumed-role/local/local';
 const NAMESPACE = 'http://cloudformation.amazonaws.com/doc/2010-05-15/';
 
 /** A stack at one moment, with the data that functions read. */
-export interface StackState {
+export interface StackSnapshot {
   readonly stackName: string;
   readonly stackId: string;
   /** Such as `UPDATE_ROLLBACK_IN_PROGRESS`. */
@@ -37,7 +37,7 @@ export interface StackResource {
 }
 
 /** Finds a stack by its name or id. */
-export type Stacks = (stackNameOrId: string) => StackState | undefined;
+export type Stacks = (stackNameOrId: string) => StackSnapshot | undefined;
 
 /** Settings of CloudFormation's API. They may be changed between calls. */
 export interface CloudFormationSettings {
@@ -72,7 +72,7 @@ export async function answerCloudFormation(
   });
 }
 
-const ANSWERS = new Map<string, (stack: StackState, input: Input, settings: CloudFormationSettings) => XmlValue>([
+const ANSWERS = new Map<string, (stack: StackSnapshot, input: Input, settings: CloudFormationSettings) => XmlValue>([
   ['DescribeStacks', stack => ({
     Stacks: [{
       StackName: stack.stackName,

@@ -14,7 +14,7 @@ import { answerSesV2, SES_V2_PATH } from './ses-v2';
 export type { Notifications, PublishedMessage, PutEvent } from './notifications';
 export type { Objects } from './s3';
 export type { Schedules } from './scheduler';
-export type { CloudFormationSettings, StackResource, Stacks, StackState } from './cloudformation';
+export type { CloudFormationSettings, StackResource, Stacks, StackSnapshot } from './cloudformation';
 
 export interface LocalAwsOptions {
   /** @default - like SES */

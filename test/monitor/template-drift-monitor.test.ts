@@ -1,12 +1,13 @@
 import { App, Aspects, Duration, NestedStack, Stack, Tags } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as scheduler from 'aws-cdk-lib/aws-scheduler';
 import * as ses from 'aws-cdk-lib/aws-ses';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import {
-  EmailConfigurationSet, EmailContent, EmailSampleData, EmailTemplate, EmailTemplateProvider, EmailTemplateSet, TemplateDriftFinding, TemplateDriftMode,
-  TemplateDriftMonitor, TemplateDriftMonitorProps,
+  EmailConfigurationSet, EmailContent, EmailSampleData, EmailTemplate, EmailTemplateProvider, EmailTemplateSet, TemplateDriftFinding,
+  TemplateDriftMode, TemplateDriftMonitor, TemplateDriftMonitorProps,
 } from '../../src';
 import { DriftScheduleInput, MAX_TEMPLATES_PER_CHECK } from '../../src/contract/drift';
 import { awsSolutionsFindings } from '../support/nag';
@@ -96,7 +97,9 @@ describe('the schedule', () => {
 });
 
 describe('what is checked', () => {
-  const names = (stack: Stack) => inputs(stack).flatMap(({ Resources }) => Resources).flatMap(({ Properties }) => Object.values(Properties.Templates)).map(({ Name }) => Name);
+  const names = (stack: Stack) => inputs(stack)
+    .flatMap(({ Resources }) => Resources)
+    .flatMap(({ Properties }) => Object.values(Properties.Templates).map(({ Name }) => Name));
 
   test('is every template and set of the stack by default, also those that are defined after the monitor, and not those of nested stacks', () => {
     const stack = testStack('Shop');
@@ -162,7 +165,7 @@ describe('what is checked', () => {
     new TemplateDriftMonitor(first, 'Drift', { templates: [mails] });
     // The aspects of the first stack have run by then.
     Aspects.of(second).add({ visit: node => { if (node === second && mails.templateNames.length === 1) mails.addTemplate({ name: 'late', subject: 'Hi', text }); } }, { priority: 1 });
-    expect(() => app.synth()).toThrow('[First/Drift] templates must be added before synthesis, got: late after it had begun');
+    expect(() => app.synth()).toThrow('[First/Drift] templates must be added before synthesis, got: late after it began');
   });
 });
 
@@ -175,7 +178,7 @@ describe('more templates than one run can check', () => {
     const stack = monitored({}, large);
     const schedules = Object.values(Template.fromStack(stack).findResources('AWS::Scheduler::Schedule')).map(({ Properties }) => Properties);
     expect(schedules.map(({ Name }) => Name)).toEqual(['part-1', 'part-2']);
-    const counts = inputs(stack).map(({ Resources }) => Resources.reduce((sum, { Properties: { Templates } }) => sum + Object.keys(Templates).length, 0));
+    const counts = inputs(stack).map(({ Resources }) => Resources.flatMap(({ Properties: { Templates } }) => Object.keys(Templates)).length);
     expect(counts).toEqual([MAX_TEMPLATES_PER_CHECK, 700 - MAX_TEMPLATES_PER_CHECK]);
     const [first, second] = schedules.map(({ ScheduleExpression }) => /^cron\((\d+) (\d+) \* \* \? \*\)$/.exec(ScheduleExpression)!.slice(1).map(Number));
     expect((second[1] * 60 + second[0] - first[1] * 60 - first[0] + 1_440) % 1_440).toBe(30);
@@ -316,6 +319,14 @@ describe('bad input', () => {
       'Shop/Drift: onDrift must be standard topics, got: Other/Topic, a FIFO topic; use a rule on the default event bus instead');
   });
 
+  test.each<[TemplateDriftMonitorProps, string]>([
+    [{ ignore: [{ names: [] }] }, 'ignore must have rules that ignore something, got: a rule with no names; name templates, or \'*\' for all'],
+    [{ ignore: [{ names: ['*'], parts: [] }] }, 'ignore must have rules that ignore something, got: a rule with no parts; omit parts for all'],
+    [{ acknowledged: ['welcome'] }, 'acknowledged must be acknowledgements, such as welcome@3f2a90c1d4e5, got: \'welcome\'; copy them from the log or a message of the monitor'],
+  ])('is %j', (props, message) => {
+    expect(() => monitored(props)).toThrow(`Shop/Drift: ${message}`);
+  });
+
   test('is an imported configuration set', () => {
     const stack = testStack('Shop');
     const imported = EmailConfigurationSet.fromConfigurationSetName(stack, 'Imported', 'orders');
@@ -336,6 +347,20 @@ test('configuration sets are declared with the destinations that the app gives t
     Name: expect.stringMatching(/^<Plain\w+>$/),
     Destinations: [{ Enabled: true, MatchingEventTypes: ['bounce'], SnsDestination: { TopicARN: expect.stringMatching(/^<Topic\w+>$/) } }],
   }]);
+});
+
+test.each([true, false])('aspects reach all that the monitor consists of (with aspectStabilization: %s)', stabilization => {
+  const app = testApp({ context: { '@aws-cdk/core:aspectStabilization': stabilization } });
+  const stack = new Stack(app, 'Shop');
+  Tags.of(app).add('team', 'mail');
+  iam.PermissionsBoundary.of(app).apply(iam.ManagedPolicy.fromManagedPolicyArn(stack, 'Boundary', 'arn:aws:iam::111111111111:policy/boundary'));
+  template(stack, 'welcome');
+  new TemplateDriftMonitor(stack, 'Drift');
+  const result = Template.fromStack(stack);
+  result.allResourcesProperties('AWS::IAM::Role', { PermissionsBoundary: 'arn:aws:iam::111111111111:policy/boundary' });
+  for (const type of ['AWS::Lambda::Function', 'AWS::IAM::Role', 'AWS::Logs::LogGroup', 'AWS::CloudWatch::Alarm', 'AWS::Scheduler::ScheduleGroup']) {
+    result.allResourcesProperties(type, { Tags: [{ Key: 'team', Value: 'mail' }] });
+  }
 });
 
 test('a metric is of the monitor', () => {

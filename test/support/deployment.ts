@@ -77,6 +77,11 @@ export class World {
     return this.aws.ses;
   }
 
+  /** Where the local AWS answers. */
+  get endpoint(): string {
+    return this.aws.endpoint;
+  }
+
   /** Faults of S3. */
   get s3(): LocalAws['s3'] {
     return this.aws.s3;

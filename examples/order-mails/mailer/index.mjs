@@ -1,21 +1,58 @@
+// @ts-check
 import { SendBulkTemplatedEmailCommand, SendTemplatedEmailCommand, SESClient } from '@aws-sdk/client-ses';
 
 const ses = new SESClient();
-const templates = JSON.parse(process.env.TEMPLATES);
+/** @type {Record<keyof DataByEvent, string>} */
+const templates = JSON.parse(process.env.TEMPLATES ?? '{}');
 const { SENDER: Source, CONFIGURATION_SET: ConfigurationSetName } = process.env;
 
 /** The maximum number of destinations in one call to SES. */
 const BATCH = 50;
 
 /**
+ * The data of each event is that of its email. In the folder above, `npx cdk-ses-templates types --out mailer/emails.ts`
+ * makes emails.ts from the emails, so that an editor, or `tsc --project mailer`, finds data that does not fit.
+ *
+ * @typedef {import('./emails').EmailData} EmailData
+ * @typedef {{
+ *   CustomerRegistered: EmailData['welcome'],
+ *   PasswordResetRequested: EmailData['password-reset'],
+ *   OrderPlaced: EmailData['order-confirmation'],
+ *   ParcelSent: EmailData['shipping-notice'],
+ *   InvoiceIssued: EmailData['invoice'],
+ *   RefundMade: EmailData['refund'],
+ *   TeaSubscriptionDue: EmailData['tea-subscription-ja'],
+ *   NewsletterOrdered: EmailData['confirm-subscription'],
+ *   NewsletterIssued: EmailData['newsletter'],
+ *   CartLeft: EmailData['abandoned-cart'],
+ *   ReviewDue: EmailData['review-request'],
+ * }} DataByEvent
+ */
+
+/**
+ * @template Data
+ * @typedef {{ to: string, data: Data, recipients?: undefined }} ForOne
+ */
+
+/**
+ * @template Data
+ * @typedef {{ data: Data, recipients: Array<{ to: string, data?: Partial<Data> }> }} ForMany
+ */
+
+/** @typedef {{ [Type in keyof DataByEvent]: { 'detail-type': Type, detail: ForOne<DataByEvent[Type]> | ForMany<DataByEvent[Type]> } }[keyof DataByEvent]} ShopEvent */
+
+/**
  * Sends the mails for an event of the shop. Its detail has the recipients and the data: `{ to, data }` for one,
  * `{ data, recipients: [{ to, data }] }` for many, whose own data overrides the common data.
+ *
+ * @param {ShopEvent} event
  */
 export async function handler({ 'detail-type': type, detail }) {
   const Template = templates[type];
   await (detail.recipients ? sendToMany(Template, detail) : sendToOne(Template, detail));
 }
 
+/** @param {string} Template @param {{ to: string, data: object }} detail */
 async function sendToOne(Template, { to, data }) {
   await ses.send(new SendTemplatedEmailCommand({
     Source,
@@ -26,8 +63,14 @@ async function sendToOne(Template, { to, data }) {
   }));
 }
 
-/** Continues if some mails cannot be sent, and finally throws an error with their recipients and the reasons. */
+/**
+ * Continues if some mails cannot be sent, and finally throws an error with their recipients and the reasons.
+ *
+ * @param {string} Template
+ * @param {{ data: object, recipients: Array<{ to: string, data?: object }> }} detail
+ */
 async function sendToMany(Template, { data, recipients }) {
+  /** @type {Array<{ to: string, reason: string }>} */
   const failures = [];
   for (let start = 0; start < recipients.length; start += BATCH) {
     failures.push(...await sendBatch(Template, data, recipients.slice(start, start + BATCH)));
@@ -38,7 +81,13 @@ async function sendToMany(Template, { data, recipients }) {
   throw new Error(`${failures.length} of ${recipients.length} mails with ${Template} were not sent. ${reasons.join('; ')}`);
 }
 
-/** Returns the recipients that SES rejects. */
+/**
+ * Returns the recipients that SES rejects.
+ *
+ * @param {string} Template
+ * @param {object} data
+ * @param {Array<{ to: string, data?: object }>} recipients
+ */
 async function sendBatch(Template, data, recipients) {
   const command = new SendBulkTemplatedEmailCommand({
     Source,
@@ -52,12 +101,13 @@ async function sendBatch(Template, data, recipients) {
     })),
   });
   try {
-    const { Status: results } = await ses.send(command);
+    const { Status: results = [] } = await ses.send(command);
     return recipients.flatMap(({ to }, index) => {
       const { Status, Error: reason } = results[index];
       return Status === 'Success' ? [] : [{ to, reason: `${Status} (${reason})` }];
     });
-  } catch (error) {
+  } catch (thrown) {
+    const error = /** @type {Error} */ (thrown);
     // The whole call failed. Record that, and continue with the other calls.
     return recipients.map(({ to }) => ({ to, reason: `${error.name} (${error.message})` }));
   }
@@ -66,6 +116,8 @@ async function sendBatch(Template, data, recipients) {
 /**
  * SES does not escape values in HTML. The same data is used for the text part, where escapes would be visible, so angle brackets are
  * removed instead. Values whose names end in `Html` come from the shop itself.
+ *
+ * @param {object} data
  */
 function json(data) {
   return JSON.stringify(data, (key, value) => typeof value === 'string' && !key.endsWith('Html') ? value.replace(/[<>]/g, '') : value);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CallbackServer } from './callback-server';
 import { CurrentResource, Outcome, Provider, ResourceFailure, ResourceRequest } from './provider';
-import { Answer, InvalidResponseError, parseResponse } from './response';
+import { ProviderResponse, InvalidResponseError, parseResponse } from './response';
 import { Invoker, LambdaFunction } from '../functions/invoke';
 import { Properties, TemplateError } from '../template/template';
 
@@ -92,7 +92,7 @@ export class CustomResources implements Provider {
     request: ResourceRequest,
     current: { PhysicalResourceId?: string; OldResourceProperties?: Properties },
     signal?: AbortSignal,
-  ): Promise<{ answer: Answer; requestId: string }> {
+  ): Promise<{ answer: ProviderResponse; requestId: string }> {
     const { ServiceTimeout } = request.properties;
     const serviceToken = String(request.properties.ServiceToken);
     const fn = this.options.functionOf(serviceToken);
@@ -162,8 +162,8 @@ function rejection(reason: Error, signal: AbortSignal | undefined, over: AbortSi
   });
 }
 
-function accepted(body: Buffer, event: { StackId: string; RequestId: string; LogicalResourceId: string }): Answer {
-  let answer: Answer;
+function accepted(body: Buffer, event: { StackId: string; RequestId: string; LogicalResourceId: string }): ProviderResponse {
+  let answer: ProviderResponse;
   try {
     answer = parseResponse(body, event);
   } catch (cause) {
@@ -177,7 +177,7 @@ function accepted(body: Buffer, event: { StackId: string; RequestId: string; Log
   return answer;
 }
 
-function outcome({ answer, requestId }: { answer: Answer; requestId: string }): Outcome {
+function outcome({ answer, requestId }: { answer: ProviderResponse; requestId: string }): Outcome {
   return { physicalId: answer.physicalResourceId, attributes: answer.data, requestId };
 }
 

@@ -1,5 +1,5 @@
 /** The parsed response of a custom resource. */
-export interface Answer {
+export interface ProviderResponse {
   readonly status: 'SUCCESS' | 'FAILED';
   readonly reason?: string;
   readonly physicalResourceId: string;
@@ -7,7 +7,7 @@ export interface Answer {
 }
 
 /** The part of the request that a response must repeat verbatim. */
-export interface AnsweredRequest {
+export interface RequestIds {
   readonly StackId: string;
   readonly RequestId: string;
   readonly LogicalResourceId: string;
@@ -34,7 +34,7 @@ const MAX_PHYSICAL_RESOURCE_ID_BYTES = 1_024;
  *
  * @throws InvalidResponseError
  */
-export function parseResponse(body: Buffer, request: AnsweredRequest): Answer {
+export function parseResponse(body: Buffer, request: RequestIds): ProviderResponse {
   if (body.length > MAX_RESPONSE_BYTES) throw new InvalidResponseError('Response object is too long.');
   const response = parseObject(body);
 

@@ -14,6 +14,7 @@ export const NOT_SHIFTABLE = 'be a cron expression with one minute and one hour,
 
 /** The schedule of a part. Undefined: it cannot be shifted so far. */
 export function scheduleOf(part: number, parts: number, path: string, given?: ScheduleExpression): ScheduleExpression | undefined {
+  // A rate begins at once (docs/ses-facts.md#schedule-rate), so that the alarm on the heartbeat has data.
   if (parts === 1) return given ?? ScheduleExpression.rate(Duration.days(1));
   const shift = (part - 1) * MINUTES_APART;
   if (!given) return daily((stableMinute(path) + shift) % DAY);

@@ -12,7 +12,8 @@ const HEAL = { mode: TemplateDriftMode.HEAL };
 const WELCOME = { subject: 'Hi {{name}}', html: '<p>Ü {{name}}</p>', text: 'Hi {{name}}' };
 const MAILS = { welcome: { ...WELCOME, sampleData: { name: 'Ada' } }, bye: { subject: 'Bye', text: 'Bye' } };
 
-const healing = (lines: Parameters<typeof entries>[0]) => Object.fromEntries(entries(lines).flatMap(({ name, healing: result }) => result ? [[name, result]] : []));
+const healing = (lines: Parameters<typeof entries>[0]) =>
+  Object.fromEntries(entries(lines).flatMap(({ name, healing: result }) => result ? [[name, result]] : []));
 const writes = () => world.newCalls().filter(call => /^(Create|Update|Delete)/.test(call)).map(call => call.replace(/scratch-\w+/, 'scratch'));
 
 test('writes the declared content back: verified first under a scratch name, one write, and read again', async () => {

@@ -1,6 +1,7 @@
 import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { SESClient } from '@aws-sdk/client-ses';
+import type { SESv2Client } from '@aws-sdk/client-sesv2';
 import { Calls } from './calls';
 import { Random } from './random';
 import { EventRecord, RunRecord } from './record';
@@ -96,6 +97,7 @@ class Instance {
       log: entry => log({ line: JSON.stringify(entry), run: this.run }),
       clients: {
         ses: client as unknown as SESClient,
+        sesV2: async () => client as unknown as SESv2Client,
         s3: async () => client as unknown as S3Client,
         cloudFormation: async () => client as unknown as CloudFormationClient,
       },

@@ -1,0 +1,142 @@
+import { ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { writeEmails } from '../support/emails';
+import { Case } from '../support/figures';
+
+const BUNDLE = join(__dirname, '../../assets/cli/cdk-ses-templates.js');
+
+const folder = mkdtempSync(join(tmpdir(), 'bench-'));
+process.once('exit', () => rmSync(folder, { recursive: true }));
+
+/** A folder with so many emails, made once. */
+const made = new Map<number, string>();
+function emails(count: number): string {
+  const known = made.get(count) ?? join(folder, String(count));
+  if (!made.has(count)) writeEmails(known, count);
+  made.set(count, known);
+  return known;
+}
+
+function command(...args: string[]): ChildProcess {
+  return spawn(process.execPath, [BUNDLE, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+}
+
+interface RunningPreview {
+  readonly child: ChildProcess;
+  readonly url: string;
+}
+
+async function preview(count: number): Promise<RunningPreview> {
+  const child = command('preview', emails(count));
+  const [output] = await once(child.stdout!, 'data');
+  return { child, url: /http:\/\/\S+\//.exec(String(output))![0] };
+}
+
+/** What the page asks for to show an email. */
+async function show({ url }: RunningPreview, name: string): Promise<string> {
+  const email = await (await fetch(`${url}api/email?name=${name}`)).json() as { samples: Array<{ text: string }> };
+  const rendered = await fetch(`${url}api/render?name=${name}`, {
+    method: 'POST', headers: { 'content-type': 'application/json' }, body: email.samples[0].text,
+  });
+  const { frame } = await rendered.json() as { frame: string };
+  return (await fetch(`${url}mail/${frame}`)).text();
+}
+
+async function stop({ child }: RunningPreview): Promise<void> {
+  child.kill();
+  await once(child, 'exit');
+}
+
+/** Resolves when the page would be told that an email has changed. */
+async function changed(url: string, name: string, act: () => void): Promise<void> {
+  const events = await fetch(`${url}api/events`);
+  const decoder = new TextDecoder();
+  act();
+  for await (const chunk of events.body as unknown as AsyncIterable<Uint8Array>) {
+    if (decoder.decode(chunk, { stream: true }).includes(name)) return;
+  }
+}
+
+export const commandLine: readonly Case[] = [
+  {
+    key: 'check',
+    name: 'check of 500 emails of 20 KB',
+    against: 'seconds of the whole process',
+    most: 2,
+    repeat: 5,
+    run: async () => {
+      const before = performance.now();
+      const child = command('check', emails(500));
+      child.stdout!.resume();
+      await once(child, 'exit');
+      return { figure: (performance.now() - before) / 1_000 };
+    },
+  },
+  {
+    key: 'preview-start',
+    name: 'preview of 100 emails, from the start of the process to the first mail',
+    against: 'seconds',
+    most: 1,
+    repeat: 5,
+    run: async () => {
+      const before = performance.now();
+      const running = await preview(100);
+      await Promise.all(['', 'page.js', 'page.css', 'api/emails'].map(path => fetch(running.url + path)));
+      await show(running, 'mail-000');
+      const figure = (performance.now() - before) / 1_000;
+      await stop(running);
+      return { figure };
+    },
+  },
+  {
+    key: 'preview-save',
+    name: 'preview of 100 emails, from the save of a partial to the new mail',
+    against: 'seconds',
+    most: 0.2,
+    repeat: 5,
+    run: async () => {
+      const running = await preview(100);
+      await show(running, 'mail-050');
+      // All have been checked by then, as they have when somebody edits.
+      await new Promise(resolve => setTimeout(resolve, 2_000));
+      const partial = join(emails(100), '_partials', 'footer.html');
+      const text = `<p>The shop, ${performance.now()}</p>`;
+      let before = 0;
+      await changed(running.url, 'mail-050', () => {
+        before = performance.now();
+        writeFileSync(partial, text);
+      });
+      const mail = await show(running, 'mail-050');
+      const figure = (performance.now() - before) / 1_000;
+      await stop(running);
+      if (!mail.includes(text)) throw new Error('the mail is the one before the save');
+      return { figure };
+    },
+  },
+  {
+    key: 'preview-memory',
+    name: 'memory of preview with 500 emails of 20 KB, all of them checked, 20 of them looked at',
+    against: 'MB of the whole process',
+    most: 400,
+    repeat: 1,
+    run: async () => {
+      const running = await preview(500);
+      for (;;) {
+        const { emails: list } = await (await fetch(`${running.url}api/emails`)).json() as { emails: Array<{ errors?: number }> };
+        if (list.every(({ errors }) => errors !== undefined)) break;
+        await new Promise(resolve => setTimeout(resolve, 100));
+      }
+      for (let index = 0; index < 20; index++) await show(running, `mail-${String(index).padStart(3, '0')}`);
+      const figure = residentMegabytes(running.child.pid!);
+      await stop(running);
+      return { figure };
+    },
+  },
+];
+
+function residentMegabytes(pid: number): number {
+  return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]) / 1_024;
+}

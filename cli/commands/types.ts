@@ -1,0 +1,64 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, relative, sep } from 'node:path';
+import { Command } from 'commander';
+import { addFolderOptions, GivenFolderOptions } from './folder-options';
+import { Output } from './output';
+import { CommandError } from '../command-error';
+import { folderOf, readFolder } from '../emails/folder';
+import { shown } from '../paths';
+import { jsonSchema } from '../types/json-schema';
+import { typedEmail } from '../types/typed-email';
+import { typescript } from '../types/typescript';
+
+interface TypesOptions extends GivenFolderOptions {
+  readonly out: string;
+  readonly check?: boolean;
+  readonly jsonSchema?: boolean;
+}
+
+const EXAMPLES = `
+Exit codes:
+  0  the file is written; with --check, it is as it would be written
+  1  with --check: the file is stale, or missing
+  2  the command could not run, such as for an email with errors
+
+Examples:
+  cdk-ses-templates types --out src/emails.ts                        after a change to an email
+  cdk-ses-templates types --out src/emails.ts --check                in CI
+  cdk-ses-templates types --json-schema --out emails.schema.json     for other languages`;
+
+/** `types`: the data of emails for the compiler of the code that sends them. */
+export function typesCommand(output: Output): Command {
+  return addFolderOptions(new Command('types'))
+    .description('Writes TypeScript types for the data of emails, and functions that make the input of either AWS SDK client.')
+    .requiredOption('--out <file>', 'the file to write')
+    .option('--check', 'write nothing; fail if the file is stale')
+    .option('--json-schema', 'write a JSON Schema instead')
+    .addHelpText('after', EXAMPLES)
+    .action((directory: string | undefined, options: TypesOptions) => {
+      const { root, emails, partials, problems } = readFolder(folderOf(directory), options);
+      if (problems.length > 0) throw new CommandError(problems.map(({ message }) => message).join('\n'));
+      const command = commandLine(root, options);
+      const typed = emails.map(email => typedEmail(email, partials));
+      const content = options.jsonSchema ? jsonSchema(typed, command) : typescript(typed, command);
+
+      const path = shown(options.out);
+      if (options.check) {
+        const isCurrent = existsSync(options.out) && readFileSync(options.out, 'utf8') === content;
+        if (isCurrent) return;
+        output.printError(`${path} ${existsSync(options.out) ? 'is stale' : 'does not exist'}. Run: ${command}`);
+        output.exitCode = 1;
+        return;
+      }
+      mkdirSync(dirname(options.out), { recursive: true });
+      writeFileSync(options.out, content);
+      output.print(`${path}: the data of ${emails.length === 1 ? 'one email' : `${emails.length} emails`}`);
+    });
+}
+
+/** The same for everybody who runs it in the same folder. */
+function commandLine(root: string, { out, jsonSchema: asSchema, exclude = [], partials }: TypesOptions): string {
+  const path = (file: string) => relative('', file).split(sep).join('/') || '.';
+  return ['cdk-ses-templates', 'types', path(root), '--out', path(out), ...asSchema ? ['--json-schema'] : [],
+    ...partials === undefined ? [] : ['--partials', path(partials)], ...exclude.length === 0 ? [] : ['--exclude', ...exclude.map(glob => JSON.stringify(glob))]].join(' ');
+}

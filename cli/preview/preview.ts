@@ -1,0 +1,88 @@
+import { watch } from 'chokidar';
+import { Page, PreviewServer, startServer } from './server';
+import { Workbench } from './workbench';
+import { CommandError } from '../command-error';
+import { EmailsOfFolder } from '../emails/folder';
+
+export interface PreviewProps {
+  /** As the page shows it. */
+  readonly directory: string;
+  readonly read: () => EmailsOfFolder;
+  /** What changes when emails change. */
+  readonly watched: readonly string[];
+  readonly page: Page;
+  readonly port: number;
+  /** For what goes wrong while the files change, such as a folder that is removed. */
+  readonly report: (problem: string) => void;
+}
+
+export interface Preview {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Editors write a file in several steps. */
+const SETTLING_MILLISECONDS = 25;
+/** How many emails are checked between two messages to the page. */
+const BATCH = 25;
+
+/** Serves a folder of emails until it is closed, and follows its files. */
+export async function startPreview({ directory, read, watched, page, port, report }: PreviewProps): Promise<Preview> {
+  const workbench = new Workbench(directory, read);
+  const server = await startServer(workbench, page, port).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'EADDRINUSE') throw new CommandError(`--port must be a free port, got: ${port}, which another program uses. Leave it out for any free port`);
+    throw error;
+  });
+  const checking = new Checking(workbench, server);
+  checking.start();
+
+  const watcher = watch([...watched], { ignoreInitial: true });
+  let settling: NodeJS.Timeout | undefined;
+  watcher.on('all', () => {
+    clearTimeout(settling);
+    settling = setTimeout(() => {
+      try {
+        server.changed(workbench.refresh());
+        checking.start();
+      } catch (error) {
+        report((error as Error).message);
+      }
+    }, SETTLING_MILLISECONDS);
+  });
+  watcher.on('error', error => report((error as Error).message));
+
+  return {
+    url: server.url,
+    close: async () => {
+      clearTimeout(settling);
+      checking.stop();
+      await watcher.close();
+      await server.close();
+    },
+  };
+}
+
+/** Checks emails between requests, one at a time: the page is there before. */
+class Checking {
+  private next: NodeJS.Immediate | undefined;
+
+  constructor(private readonly workbench: Workbench, private readonly server: PreviewServer) {}
+
+  start(): void {
+    if (this.next === undefined) this.step(1);
+  }
+
+  stop(): void {
+    if (this.next !== undefined) clearImmediate(this.next);
+    this.next = undefined;
+  }
+
+  private step(count: number): void {
+    this.next = setImmediate(() => {
+      const more = this.workbench.checkNext();
+      if (!more || count % BATCH === 0) this.server.listed();
+      if (more) this.step(count + 1);
+      else this.next = undefined;
+    });
+  }
+}

@@ -1,0 +1,39 @@
+import { IncomingMessage } from 'node:http';
+
+/** For everything that the server answers with. */
+export const COMMON_HEADERS = {
+  'cache-control': 'no-store',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'x-dns-prefetch-control': 'off',
+  'cross-origin-resource-policy': 'same-origin',
+};
+
+/** The page itself: its own script and styles, and frames of mails. */
+export const PAGE_POLICY = [
+  "default-src 'none'", "script-src 'self'", "style-src 'self'", "connect-src 'self'", "frame-src 'self'", "img-src 'self' data:",
+  "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'",
+].join('; ');
+
+/** A mail: no script ever, nothing from other machines unless images are on. The page reads its size and links, so it has the page's origin. */
+export function mailPolicy(remoteImages: boolean): string {
+  const remote = remoteImages ? ' http: https:' : '';
+  return [
+    'sandbox allow-same-origin', "default-src 'none'", `style-src 'unsafe-inline'${remote}`, `img-src data:${remote}`, `font-src data:${remote}`,
+    "base-uri 'none'", "form-action 'none'", "frame-ancestors 'self'",
+  ].join('; ');
+}
+
+/**
+ * Why a request is refused, or undefined. A page of another site can send requests here: by a name of its own that leads to
+ * this machine, which the Host header shows, or as a cross-site request, which the Origin shows.
+ */
+export function refusal({ headers, method }: Pick<IncomingMessage, 'headers' | 'method'>, port: number): string | undefined {
+  const hosts = [`127.0.0.1:${port}`, `localhost:${port}`];
+  if (!hosts.includes(headers.host ?? '')) return 'The Host header must name this server.';
+  if (headers.origin !== undefined && !hosts.some(host => headers.origin === `http://${host}`)) return 'The request must come from the page of this server.';
+  const site = headers['sec-fetch-site'];
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') return 'The request must come from the page of this server.';
+  if (method !== 'GET' && !/^application\/json\b/.test(headers['content-type'] ?? '')) return 'The body must be JSON.';
+  return undefined;
+}

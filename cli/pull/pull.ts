@@ -1,0 +1,101 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Files, filesOf, nameProblem, templateProblem } from './files';
+import { TemplateSource } from './source';
+import { isAsWritten, PullState, readState, writeState } from './state';
+import { fingerprint } from '../../src/contract/fingerprint';
+
+export interface PullProps {
+  readonly source: TemplateSource;
+  /** Where the folders of the emails are, or will be. */
+  readonly directory: string;
+  /** What the names of the templates begin with, and those of the folders do not. */
+  readonly prefix: string;
+  /** Whether files that were changed here are overwritten. */
+  readonly force: boolean;
+  /** Follows the progress. */
+  readonly onProgress?: (done: number, all: number, name: string) => void;
+}
+
+export interface PullResult {
+  readonly written: string[];
+  readonly unchanged: string[];
+  /** Those that an earlier pull, which did not end, had done. */
+  readonly resumed: string[];
+  /** Templates with files that were changed here. */
+  readonly kept: ReadonlyArray<{ readonly name: string; readonly files: readonly string[] }>;
+  /** Templates that cannot be emails of the folder. */
+  readonly skipped: ReadonlyArray<{ readonly name: string; readonly why: string }>;
+}
+
+const PARTS = ['subject.txt', 'subject.hbs', 'body.html', 'body.txt'];
+
+/** Writes the templates of an account into a folder of emails. What it did until it failed is kept. */
+export async function pull({ source, directory, prefix, force, onProgress = () => {} }: PullProps): Promise<PullResult> {
+  mkdirSync(directory, { recursive: true });
+  const state = readState(directory);
+  const resumed = new Set(state.done ?? []);
+  const result = { written: [] as string[], unchanged: [] as string[], resumed: [] as string[], kept: [] as Array<PullResult['kept'][number]>, skipped: [] as Array<PullResult['skipped'][number]> };
+  const names = (await source.names()).filter(name => name.startsWith(prefix)).sort();
+  const folders = new Set<string>();
+  state.done ??= [];
+
+  for (const [index, name] of names.entries()) {
+    onProgress(index, names.length, name);
+    const folder = name.slice(prefix.length);
+    const wrongName = nameProblem(folder, name, folders);
+    if (wrongName !== undefined) {
+      result.skipped.push({ name, why: wrongName });
+      continue;
+    }
+    folders.add(folder);
+    if (resumed.has(name)) {
+      result.resumed.push(name);
+      continue;
+    }
+    const template = await source.get(name);
+    const why = template ? templateProblem(template) : 'it was deleted meanwhile';
+    if (!template || why !== undefined) {
+      result.skipped.push({ name, why: why! });
+      continue;
+    }
+    const changed = writeEmail(join(directory, folder), filesOf(template), state, folder, force);
+    if (changed === 'unchanged') result.unchanged.push(name);
+    else if (changed === 'written') result.written.push(name);
+    else result.kept.push({ name, files: changed.map(file => join(folder, file)) });
+    state.done.push(name);
+    writeState(directory, state);
+  }
+  writeState(directory, { written: state.written });
+  return result;
+}
+
+/** Writes the files of an email, all or none. Returns those that were changed here, if that keeps it from writing. */
+function writeEmail(path: string, files: Files, state: PullState, folder: string, force: boolean): 'written' | 'unchanged' | string[] {
+  const known = state.written[folder] ?? {};
+  const present = new Map(PARTS.flatMap(file => {
+    const content = contentOf(join(path, file));
+    return content === undefined ? [] : [[file, content] as const];
+  }));
+  const differing = [...new Set([...present.keys(), ...Object.keys(files)])].filter(file => present.get(file) !== files[file]);
+  const record = () => { state.written[folder] = Object.fromEntries(Object.entries(files).map(([file, content]) => [file, fingerprint(content)])); };
+  if (differing.length === 0) {
+    record();
+    return 'unchanged';
+  }
+  // A file that pull wrote and that is gone was deleted here.
+  const changedHere = differing.filter(file => present.has(file) ? !isAsWritten(present.get(file)!, known[file]) : known[file] !== undefined);
+  if (changedHere.length > 0 && !force) return changedHere;
+
+  mkdirSync(path, { recursive: true });
+  for (const file of differing) {
+    if (files[file] === undefined) rmSync(join(path, file));
+    else writeFileSync(join(path, file), files[file]);
+  }
+  record();
+  return 'written';
+}
+
+function contentOf(file: string): string | undefined {
+  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+}

@@ -1,0 +1,31 @@
+import colors from 'picocolors';
+import { PullResult } from './pull';
+import { count } from '../report/text';
+
+/** What a pull did, for people. */
+export function pullReport({ written, unchanged, resumed, kept, skipped }: PullResult, directory: string): string {
+  const facts = [
+    `${written.length} written`, `${unchanged.length} unchanged`,
+    ...resumed.length > 0 ? [`${resumed.length} done before`] : [],
+    ...kept.length > 0 ? [colors.yellow(`${kept.length} kept`)] : [],
+    ...skipped.length > 0 ? [colors.yellow(`${skipped.length} skipped`)] : [],
+  ];
+  return [
+    ...skipped.map(({ name, why }) => `${colors.yellow('skipped')} ${name}: ${why}.`),
+    ...kept.map(({ name, files }) => `${colors.yellow('kept')} ${name}: changed here: ${files.join(', ')}. --force overwrites it.`),
+    `${directory}: ${count(written.length + unchanged.length + resumed.length + kept.length + skipped.length, 'template')}: ${facts.join(', ')}`,
+  ].join('\n');
+}
+
+/** How the emails are deployed without a change to a live template. */
+export function adoption(directory: string, prefix: string): string {
+  return [
+    'To deploy them as they are, with no write to SES:',
+    '',
+    "  new EmailTemplateSet(this, 'Mails', {",
+    `    source: EmailSource.directory(${JSON.stringify(directory).replaceAll('"', "'")}),`,
+    ...prefix === '' ? [] : [`    namePrefix: ${JSON.stringify(prefix).replaceAll('"', "'")},`],
+    '    conflictPolicy: EmailConflictPolicy.ADOPT,',
+    '  });',
+  ].join('\n');
+}

@@ -1,0 +1,51 @@
+import { ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { Browser, chromium } from 'playwright-core';
+
+const BUNDLE = join(__dirname, '../../../assets/cli/cdk-ses-templates.js');
+
+/** Debian's, or the one that `CHROMIUM` names. */
+export const CHROMIUM = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+  .find(path => path !== undefined && existsSync(path));
+
+/** Tests of the page: left out without a browser, except in continuous integration, where they fail. */
+export const describePage = CHROMIUM === undefined && !process.env.CI ? describe.skip : describe;
+
+export interface RunningPreview {
+  readonly url: string;
+  stop(): Promise<number | null>;
+}
+
+/** The command, as users run it: the bundle, in a process of its own. */
+export async function runPreview(cwd: string, ...args: string[]): Promise<RunningPreview> {
+  const child = spawn(process.execPath, [BUNDLE, 'preview', ...args], { cwd, env: { PATH: process.env.PATH }, stdio: ['ignore', 'pipe', 'pipe'] });
+  return { url: await urlOf(child), stop: () => stopped(child) };
+}
+
+function urlOf(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let output = '';
+    const read = (chunk: Buffer) => {
+      output += chunk;
+      const [url] = /http:\/\/\S+\//.exec(output) ?? [];
+      if (url !== undefined) resolve(url);
+    };
+    child.stdout!.on('data', read);
+    child.stderr!.on('data', read);
+    child.once('exit', code => reject(new Error(`preview ended with ${code}: ${output}`)));
+  });
+}
+
+function stopped(child: ChildProcess): Promise<number | null> {
+  return new Promise(resolve => {
+    child.removeAllListeners('exit');
+    child.once('exit', code => resolve(code));
+    child.kill('SIGTERM');
+  });
+}
+
+export function launchBrowser(): Promise<Browser> {
+  if (CHROMIUM === undefined) throw new Error('Chromium must be installed, or CHROMIUM must name its program: apt-get install chromium');
+  return chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu'] });
+}
