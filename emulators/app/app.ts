@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { AppStagingSynthesizer } from '@aws-cdk/app-staging-synthesizer-alpha';
 import {
   App, aws_kinesisfirehose as firehose, aws_kms as kms, aws_s3 as s3, aws_ses as ses, aws_sns as sns, aws_sqs as sqs,
-  CfnOutput, CfnParameter, CfnWaitCondition, CfnWaitConditionHandle, CliCredentialsStackSynthesizer, IStackSynthesizer, LegacyStackSynthesizer, NestedStack,
+  CfnOutput, CfnParameter, CfnWaitCondition, CfnWaitConditionHandle, CliCredentialsStackSynthesizer, IStackSynthesizer,
+  LegacyStackSynthesizer, NestedStack,
   RemovalPolicy, Stack,
 } from 'aws-cdk-lib';
 import {
