@@ -6,7 +6,7 @@ import { CDK_CLI, VERSIONS } from './deviations';
 import { GROUPS } from './steps';
 import { Emulator, startMinistack } from './support/ministack';
 import { startMoto } from './support/moto';
-import { pythonIsMissing, virtualEnvironment } from './support/python';
+import { pythonIsMissing, skipWithoutPython, virtualEnvironment } from './support/python';
 import { localSes, motoSes, Ses } from './support/ses';
 import { Shop } from './support/shop';
 import { runGroup, RunStepsOptions, Step, StepResult, table } from './support/steps';
@@ -65,7 +65,7 @@ async function tryWith(ses: Ses, ministack: Emulator, folder: string): Promise<S
 async function main(): Promise<number> {
   const missing = await pythonIsMissing();
   if (missing !== undefined) {
-    print(`SKIPPED: Python 3.10 or later with venv is not there, so this does not show that the library deploys to other software.\n${missing}`);
+    skipWithoutPython('this does not show that the library deploys to software of others', missing);
     return 0;
   }
   const began = performance.now();

@@ -9,6 +9,8 @@ type Input = readonly [name: string, type: TypeReference];
 
 const isClass = (type: Type): type is ClassType => type.kind === 'class';
 const isStruct = (fqn: string): boolean => structProperties(fqn) !== undefined;
+/** Whether a struct has a property that Python names differently. */
+const losesProperties = (fqn: string): boolean => structProperties(fqn)?.some(([name]) => /\.[a-z]+[A-Z]/.test(name)) ?? false;
 
 /** The properties of a struct of this package. */
 function structProperties(fqn: string): Input[] | undefined {
@@ -61,9 +63,9 @@ test('every class with props has props of this package, so that Java generates a
 });
 
 // From a Python dict in a list, jsii keeps keys that are spelled like the struct's properties (`name`) and drops others (`sample_data`).
-test('no input is a list or a map of structs, from which Python would lose properties', () => {
+test('no input is a list or a map of structs with properties that Python names differently, and would lose', () => {
   const taken = inputs();
 
   expect(taken.map(([name]) => name)).toEqual(expect.arrayContaining(['EmailTemplate.constructor(props)', 'EmailTemplateProps.subject', 'EmailTemplateOptions.html']));
-  expect(taken.filter(([, type]) => parts(type).elements.some(isStruct)).map(([name]) => name)).toEqual([]);
+  expect(taken.filter(([, type]) => parts(type).elements.some(losesProperties)).map(([name]) => name)).toEqual([]);
 });

@@ -24,7 +24,7 @@ export interface WrittenEmail {
   readonly html?: SourceText;
   readonly text?: SourceText;
   readonly samples: readonly Sample[];
-  /** What stands in previews for values that are known only when deployed, by marker. */
+  /** Placeholders, by marker, that previews show for values known only at deployment. */
   readonly placeholders?: readonly string[];
   /** Whether it comes from elsewhere than files that its author edits. */
   readonly isReadOnly?: boolean;

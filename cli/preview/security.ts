@@ -25,8 +25,8 @@ export function mailPolicy(remoteImages: boolean): string {
 }
 
 /**
- * Why a request is refused, or undefined. A page of another site can send requests here: by a name of its own that leads to
- * this machine, which the Host header shows, or as a cross-site request, which the Origin shows.
+ * The reason to refuse a request, or undefined. A page of another site can send requests to this server: under a domain
+ * name that resolves to this machine, which the Host header shows, or as a cross-site request, which the Origin shows.
  */
 export function refusal({ headers, method }: Pick<IncomingMessage, 'headers' | 'method'>, port: number): string | undefined {
   const hosts = [`127.0.0.1:${port}`, `localhost:${port}`];

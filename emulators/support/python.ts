@@ -20,3 +20,14 @@ export async function pythonIsMissing(): Promise<string | undefined> {
   return runAsync('python3', ['-c', 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10))'])
     .then(() => undefined, (cause: Error) => cause.message);
 }
+
+/**
+ * Says loudly that something is not shown.
+ *
+ * @throws Error if the environment variable REQUIRED_LANGUAGES has python
+ */
+export function skipWithoutPython(consequence: string, missing: string): void {
+  const words = `Python 3.10 or later with venv is not there, so ${consequence}.\n${missing}`;
+  if ((process.env.REQUIRED_LANGUAGES ?? '').split(',').includes('python')) throw new Error(words);
+  process.stdout.write(`\nSKIPPED: ${words}\n\n`);
+}

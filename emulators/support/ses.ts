@@ -86,7 +86,7 @@ export async function motoSes({ endpoint, stop }: Emulator): Promise<Ses> {
     name: `moto ${VERSIONS.moto}`,
     endpoint,
     callsPerSecond: 5,
-    rendersPartials: !deviates('moto', 'no-inline-partials'),
+    rendersPartials: !deviates('moto', 'renderer'),
     client,
     templates: async () => readTemplates(client),
     render: async () => undefined,

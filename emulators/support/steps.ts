@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { markdownTable } from './markdown';
 import { World } from './world';
 
 /** One thing that a user does, and what must hold afterwards. */
@@ -46,12 +47,9 @@ export function table(steps: readonly Step[], columns: ReadonlyMap<string, reado
     return `${result.seconds.toFixed(1)}${result.failure === undefined ? '' : ' FAILED'}`;
   };
   const total = (results: readonly StepResult[]): string => results.reduce((sum, { seconds }) => sum + seconds, 0).toFixed(1);
-  const rows = [
+  return markdownTable([
     ['step', ...columns.keys()],
-    ['---', ...Array.from(columns, () => '---:')],
     ...steps.map(({ name }) => [name, ...Array.from(columns.values(), results => cell(results.find(result => result.name === name)))]),
     ['all', ...Array.from(columns.values(), total)],
-  ];
-  const widths = rows[0].map((_, column) => Math.max(...rows.map(row => row[column].length)));
-  return rows.map(row => `| ${row.map((text, column) => column === 0 ? text.padEnd(widths[0]) : text.padStart(widths[column])).join(' | ')} |`).join('\n');
+  ], Array.from(columns, (_, index) => index + 1));
 }

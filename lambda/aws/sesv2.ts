@@ -1,2 +1,2 @@
-/** The part of the SDK for the v2 API that goes into a bundle of its own. Code that needs another name must add it here. */
+/** The parts of the v2 SDK that go into a separate bundle. Code that needs another export must add it here. */
 export { ListTagsForResourceCommand, SESv2Client, TagResourceCommand, UntagResourceCommand } from '@aws-sdk/client-sesv2';

@@ -30,7 +30,7 @@ export async function checkNames(names: readonly MonitoredNames[], declared: Rea
   for (const name of unexpected) {
     const finding = unexpectedTemplate(name);
     try {
-      // The list lags behind deletions (docs/ses-facts.md#reads-lag), but not with so many.
+      // The list lags behind deletions (docs/ses-facts.md#reads-lag), but not with this many.
       if (unexpected.size > MOST_LOOKS || await store.get(name)) results.push({ subject: finding.subject, findings: [finding] });
     } catch (error) {
       results.push({ subject: finding.subject, findings: [], failure: reasonOf(error) });

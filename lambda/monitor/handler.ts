@@ -3,7 +3,7 @@ import { MonitorDependencies, MonitorSettings } from './ports';
 import { report } from './report';
 import { Summary } from './report/summary';
 
-/** What Lambda gives a handler besides the event, as far as it is used. */
+/** The part of Lambda's context that the handler uses. */
 export interface Context {
   getRemainingTimeInMillis(): number;
 }

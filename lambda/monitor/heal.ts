@@ -49,7 +49,7 @@ interface HealContext extends Omit<CheckContext, 'asset'> {
   readonly resource: WatchedResource;
   readonly asset: AssetSource;
   readonly snapshots: StackSnapshots;
-  /** The stacks as far as they were read. */
+  /** The stacks that were read. */
   readonly views: Map<string, StackView>;
 }
 

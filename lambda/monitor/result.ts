@@ -13,7 +13,7 @@ export interface Result {
   readonly healing?: Healing;
 }
 
-/** What the monitor did about a finding: it wrote the template back, left it as it is, or tried in vain. */
+/** What the monitor did about a finding: it restored the template, did not change it, or failed to restore it. */
 export interface Healing {
   readonly outcome: 'healed' | 'left' | 'failed';
   readonly reason?: string;

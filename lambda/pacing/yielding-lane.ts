@@ -1,6 +1,6 @@
 import { Lane } from './lane';
 
-/** So many refusals within so many intervals show that others use the quota; fewer may be chance. */
+/** This number of refusals within this number of intervals shows that others use the quota; fewer may be chance. */
 const REFUSALS = 3;
 const WITHIN = 30;
 /** How long after the last refusal others count as using it, in intervals. */
@@ -11,8 +11,8 @@ const APART = 6;
 /**
  * A lane for work that can wait: while others use the quota, they get most of it.
  *
- * Backoff alone does not do that. Between two refusals the lane would go at full pace, and whoever else is refused waits for a
- * turn that is taken just before each of theirs.
+ * Backoff alone does not achieve that. Between two refusals, the lane would call at full pace, and take each turn just before another
+ * caller that was refused.
  */
 export class YieldingLane extends Lane {
   private refusals: number[] = [];

@@ -1,4 +1,4 @@
-/** EventBridge Scheduler, as far as functions ask: GetSchedule. */
+/** The operation of EventBridge Scheduler that functions call: GetSchedule. */
 import { Answer } from './answer';
 
 /** Finds a schedule's input, as its target gets it. */

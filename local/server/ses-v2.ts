@@ -1,4 +1,4 @@
-/** SES's v2 API, as far as it is about tags: REST, in JSON. */
+/** The operations of SES's v2 API for tags: REST with JSON. */
 import { randomUUID } from 'node:crypto';
 import { Input, LocalSes, LostAnswer, SesError } from '../ses';
 import { Answer } from './answer';

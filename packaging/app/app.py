@@ -2,12 +2,13 @@
 import json
 
 from aws_cdk import (
-    App, CfnOutput, CfnParameter, Duration, Environment, RemovalPolicy, Stack,
+    App, CfnOutput, CfnParameter, Duration, Environment, RemovalPolicy, Stack, Tags,
     aws_events, aws_iam, aws_kinesisfirehose, aws_kms, aws_s3, aws_ses, aws_sns,
 )
 from cdk_ses_templates import (
     EmailConflictPolicy, EmailDriftPolicy, EmailConfigurationSet, EmailDashboard, EmailEventDestination, EmailEventDimension,
     EmailEventPublishing, EmailTemplate, EmailTemplateProvider, EmailTemplateSet, EmailTemplateSetEntry, EmailSampleData, EmailSource, EmailContent,
+    TemplateDriftMonitor,
 )
 
 app = App(analytics_reporting=False)
@@ -110,5 +111,11 @@ CfnOutput(stack, "Rendered", value=f"{email.subject}: {email.text}")
 CfnOutput(stack, "RenderedOfSet", value=mails.template("receipt").render(EmailSampleData.from_object({"items": [{"title": "Tea", "price": "3.00"}]})).text)
 CfnOutput(stack, "Variables", value=",".join(variable.name for variable in welcome.variables))
 CfnOutput(stack, "TemplateName", value=mails.template("refund").template_name)
+
+TemplateDriftMonitor(stack, "Drift", templates=[welcome, mails], on_drift=[topic])
+
+for templates in [welcome, mails]:
+    Tags.of(templates).add("team", "shop")
+Tags.of(mails.template("receipt")).add("kind", "receipt")
 
 app.synth()

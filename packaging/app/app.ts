@@ -1,8 +1,8 @@
 // Uses every construct of the package. app.py and App.java are the same app and must synthesize the same files, byte for byte.
-import { App, aws_events, aws_iam, aws_kinesisfirehose, aws_kms, aws_s3, aws_ses, aws_sns, CfnOutput, CfnParameter, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { App, aws_events, aws_iam, aws_kinesisfirehose, aws_kms, aws_s3, aws_ses, aws_sns, CfnOutput, CfnParameter, Duration, RemovalPolicy, Stack, Tags } from 'aws-cdk-lib';
 import {
   EmailConflictPolicy, EmailDriftPolicy, EmailConfigurationSet, EmailDashboard, EmailEventDestination, EmailEventDimension, EmailEventPublishing,
-  EmailContent, EmailSampleData, EmailSource, EmailTemplate, EmailTemplateProvider, EmailTemplateSet, EmailTemplateSetEntry,
+  EmailContent, EmailSampleData, EmailSource, EmailTemplate, EmailTemplateProvider, EmailTemplateSet, EmailTemplateSetEntry, TemplateDriftMonitor,
 } from 'cdk-ses-templates';
 
 const app = new App({ analyticsReporting: false });
@@ -98,5 +98,11 @@ new CfnOutput(stack, 'Rendered', { value: `${email.subject}: ${email.text}` });
 new CfnOutput(stack, 'RenderedOfSet', { value: mails.template('receipt').render(EmailSampleData.fromObject({ items: [{ title: 'Tea', price: '3.00' }] })).text! });
 new CfnOutput(stack, 'Variables', { value: welcome.variables.map(({ name }) => name).join() });
 new CfnOutput(stack, 'TemplateName', { value: mails.template('refund').templateName });
+
+new TemplateDriftMonitor(stack, 'Drift', { templates: [welcome, mails], onDrift: [topic] });
+
+// Not the stack: newer versions of CDK tag more kinds of resources.
+for (const templates of [welcome, mails]) Tags.of(templates).add('team', 'shop');
+Tags.of(mails.template('receipt')).add('kind', 'receipt');
 
 app.synth();

@@ -41,11 +41,11 @@ export interface EmailTemplatesProperties {
   readonly DriftPolicy: DriftPolicyName;
   /** For sets only. Absent: `DELETE`. */
   readonly RemovedTemplates?: RemovedTemplates;
-  /** The tags of every template that has none of its own. Absent: no tags. */
+  /** The tags of every template that does not specify its own tags. Absent: no tags. */
   readonly Tags?: readonly TagProperty[];
 }
 
-/** A tag, as in CloudFormation's own resources. A list, because a key such as `Ref` would make a function of an object. */
+/** A tag, in the form of CloudFormation's own resources. A list, because CloudFormation treats an object with a key such as `Ref` as a function. */
 export interface TagProperty {
   readonly Key: string;
   readonly Value: string;
@@ -59,7 +59,7 @@ export interface TemplateProperties {
   readonly Text?: string;
   /** The fingerprint of the data that the template is verified with. Absent: the template is not verified. */
   readonly SampleData?: string;
-  /** All of its tags, where they differ from those of the resource. */
+  /** All tags of the template, if they differ from those of the resource. */
   readonly Tags?: readonly TagProperty[];
 }
 

@@ -1,7 +1,7 @@
 import { checkHtml, HtmlFindings } from './check/check-html';
 import { checkText, isTagless } from './check/check-text';
 import { clipping } from './check/clipping';
-import { differences, isMuch, isTextBare } from './check/compare-parts';
+import { differences, isSubstantial, isTextBare } from './check/compare-parts';
 import { engineDifferences } from './check/engine-differences';
 import { lint } from './check/lint';
 import { Hints, hintsFrom } from './check/unknown-helper';
@@ -102,16 +102,16 @@ function isRepaired({ place }: Problem, { repaired = [] }: Parsed): boolean {
 /** Suggestions from other tags and from the sample data. */
 function hints({ text }: Source, sampleData: object | undefined): Hints {
   return hintsFrom(() => [
-    ...scanTags(text).filter(({ sigil, name }) => sigil === '' && /\w/.test(name)).slice(0, MOST_HINTS).map(({ name }) => name),
+    ...scanTags(text).filter(({ sigil, name }) => sigil === '' && /\w/.test(name)).slice(0, MAX_HINTS).map(({ name }) => name),
     ...namesIn(sampleData, ''),
   ]);
 }
 
-const MOST_HINTS = 1_000;
+const MAX_HINTS = 1_000;
 
 function namesIn(data: unknown, prefix: string, depth = 4): string[] {
   if (typeof data !== 'object' || data === null || Array.isArray(data) || depth === 0) return [];
-  return Object.entries(data).slice(0, MOST_HINTS).flatMap(([key, value]) => [prefix + key, ...namesIn(value, `${prefix}${key}.`, depth - 1)]);
+  return Object.entries(data).slice(0, MAX_HINTS).flatMap(([key, value]) => [prefix + key, ...namesIn(value, `${prefix}${key}.`, depth - 1)]);
 }
 
 function expandParts(parsed: ReadonlyMap<Part, ParsedPart>, partials: PartialLibrary, sink: DiagnosticSink): Map<Part, Unit> {
@@ -164,7 +164,7 @@ function compare(html: Shapes, { read, links }: HtmlFindings, text: Shapes, unit
   const [{ part, names: [first] }] = found;
   const nodes = [...(part === 'html' ? html : text).printed.get(first)!];
   const node = nodes.find(other => read.has(other)) ?? nodes[0];
-  const report = isMuch(found, printedBy(links)) ? EMAIL.differentVariables : EMAIL_INFOS.differentVariables;
+  const report = isSubstantial(found, printedBy(links)) ? EMAIL.differentVariables : EMAIL_INFOS.differentVariables;
   return sink.add(part, report(units.get(part)!.place(node.loc), found));
 }
 

@@ -69,24 +69,24 @@ export interface TemplateDriftMonitorProps {
   /**
    * SNS topics to notify of findings, failed checks and what was healed, and of the alarms. They must be standard topics.
    *
-   * A message has a text for people, with a diff, and JSON for programs. A topic that is encrypted with a key of this app gets the
-   * permissions for that key; CloudWatch cannot use `alias/aws/sns`, so `alarm` must be false for such a topic.
+   * A message has a text for people, with a diff, and JSON for programs. For an encrypted topic, the function and CloudWatch get permission
+   * to use its key. CloudWatch cannot use `alias/aws/sns`: set `alarm` to false for a topic with that key.
    *
    * @default - none
    */
   readonly onDrift?: sns.ITopic[];
 
   /**
-   * Whether there are alarms: one for findings and failed checks, which keeps its state until the next check, and one for checks
-   * that do not happen, which treats missing data as breaching. Several schedules have two alarms each.
+   * Whether to create alarms: one for findings and failed checks, which keeps its state until the next check, and one for checks
+   * that do not happen, which treats missing data as breaching. With several schedules, each has both alarms.
    *
    * @default true
    */
   readonly alarm?: boolean;
 
   /**
-   * After how long without a check the alarm goes off: 1 to 23 hours, or 1 to 7 days. It must be longer than the time between two
-   * checks.
+   * How long the alarm waits for a check before it goes off: 1 to 23 hours, or 1 to 7 days. This must be longer than the time between
+   * two checks.
    *
    * @default Duration.days(2)
    */

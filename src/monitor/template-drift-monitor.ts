@@ -1,4 +1,4 @@
-import { Aspects, CfnResource, Duration, Stack } from 'aws-cdk-lib';
+import { AspectPriority, Aspects, CfnResource, Duration, Stack } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
@@ -13,7 +13,7 @@ import { addAlarms } from './private/alarms';
 import { DeclaredConfigurationSet, declaredConfigurationSet, monitored, resourceOf } from './private/configuration-sets';
 import { MonitorFunction } from './private/monitor-function';
 import { divide, Slice } from './private/parts';
-import { checkEnvironment, checkHeartbeat, checkTopic } from './private/rules';
+import { checkEnvironment, checkHeartbeat, checkKnownFindings, checkTopic } from './private/rules';
 import { scheduleInput, withPrefix } from './private/schedule-input';
 import { FLEXIBLE_MINUTES, NOT_SHIFTABLE, scheduleOf } from './private/schedule-times';
 import { grantAlarmsPublish } from '../events/private/alarm-access';
@@ -28,7 +28,7 @@ const DEFAULT_MEMORY = 512;
  * added there, and what no longer renders.
  *
  * CloudFormation's drift detection does not see custom resources. The monitor checks each template by the fingerprints of its
- * last deployment, without a store of its own, and renders it with its sample data. While a stack is being deployed, the check
+ * last deployment, without a separate store, and renders it with its sample data. While a stack is being deployed, the check
  * waits. It keeps below the rate of one call per second of each Amazon SES operation, and makes way for others who use it.
  *
  * What it finds is in the log of its function (one line of JSON for each template), in metrics, in alarms, in events on the default
@@ -60,13 +60,14 @@ export class TemplateDriftMonitor extends Construct implements iam.IGrantable {
   private completed?: readonly Slice[];
 
   /**
-   * @throws for templates or configuration sets of another account or Region, an imported configuration set, a FIFO topic, or a
-   * `heartbeat` outside its bounds
+   * @throws for templates or configuration sets of another account or Region, an imported configuration set, a FIFO topic, a
+   * `heartbeat` outside its bounds, a rule that ignores nothing, or an acknowledgement that is none
    */
   constructor(scope: Construct, id: string, private readonly props: TemplateDriftMonitorProps = {}) {
     super(scope, id);
     const { templates = [], configurationSets = [], onDrift = [], heartbeat = Duration.days(2) } = props;
     checkHeartbeat(this, heartbeat);
+    checkKnownFindings(this, props.ignore ?? [], props.acknowledged ?? []);
     onDrift.forEach(topic => checkTopic(this, topic));
     templates.forEach(one => checkEnvironment(this, 'templates', one));
     configurationSets.forEach(one => checkEnvironment(this, 'configurationSets', one));
@@ -92,9 +93,12 @@ export class TemplateDriftMonitor extends Construct implements iam.IGrantable {
     // CloudFormation generates the name: that of the construct's path could be another stack's in the account.
     this.group = scheduler.ScheduleGroup.fromScheduleGroupName(this, 'ImportedGroup', new scheduler.CfnScheduleGroup(this, 'Group').ref);
 
-    // Templates may be added until synthesis, which begins with aspects. On the stack, so that this comes before CDK visits the role.
+    // Templates may be added until synthesis, which begins with aspects. After the aspects of sets, which add the assets; on the stack, so
+    // that this comes before CDK visits the role.
     const stack = Stack.of(this);
-    Aspects.of(stack).add({ visit: node => { if (node === stack && !this.completed) this.complete(heartbeat); } });
+    Aspects.of(stack).add({
+      visit: node => { if (node === stack && !this.completed) this.complete(heartbeat); },
+    }, { priority: AspectPriority.DEFAULT + 1 });
     this.node.addValidation({ validate: () => this.problems() });
   }
 
@@ -233,7 +237,7 @@ export class TemplateDriftMonitor extends Construct implements iam.IGrantable {
     const needed = Math.max(0, ...this.completed.map(({ deployed: { asset } }) => asset ? memoryNeeded(asset.size, asset.largestTemplate) : 0));
     return [
       ...this.completed.length + this.configurationSets.length === 0 ? ['the monitor must have something to check, got: a stack without email templates; pass templates'] : [],
-      ...late.length > 0 ? [`templates must be added before synthesis, got: ${late.join(', ')} after it had begun`] : [],
+      ...late.length > 0 ? [`templates must be added before synthesis, got: ${late.join(', ')} after it began`] : [],
       ...needed > memorySize ? [`memorySize must be at least ${needed} for the largest asset, got: ${memorySize}`] : [],
     ];
   }

@@ -8,18 +8,18 @@ import { Piece, piecesOf, TokenPiece } from './private/token-pieces';
  */
 export interface EmailContentOptions {
   /**
-   * Values to put into the text, by the placeholder that they replace.
+   * Values to insert into the text, by the placeholders that they replace.
    *
-   * This is how a value that is known only at deployment, such as the URL of an API, gets into a file, which is otherwise
-   * taken literally. It also keeps the tags of the template language out of template literals and f-strings. Every
-   * occurrence is replaced; of placeholders that begin alike, the longest wins. Each placeholder must occur in the text.
-   * Values can contain CDK tokens, and are not searched for placeholders again.
+   * Use this to insert a value that is known only at deployment, such as the URL of an API, into a file, whose text is
+   * otherwise taken literally, or to avoid template literals and f-strings. Every occurrence is replaced; if one placeholder
+   * is the beginning of another, the longer one is replaced. Each placeholder must occur in the text. Values can contain CDK
+   * tokens, and are not searched for placeholders.
    *
    * @example
    * declare const api: apigateway.RestApi;
    * EmailContent.fromFile('emails/order.html', { replace: { '%SHOP_URL%': api.url } });
    *
-   * @default - the text as it is
+   * @default - the text is not changed
    */
   readonly replace?: { [placeholder: string]: string };
 }
@@ -33,7 +33,7 @@ export class EmailContent {
   /**
    * The content as a string, which can contain CDK tokens anywhere. They are resolved at deployment.
    *
-   * Template literals of JavaScript and f-strings of Python have a meaning for braces: `f"Welcome, {{name}}"` is
+   * Braces have a meaning in template literals of JavaScript and f-strings of Python: `f"Welcome, {{name}}"` is
    * `Welcome, {name}`, without a variable. Use a plain string, and `replace` for values of the app.
    *
    * Synthesis fails for a list token in the string, and if a placeholder to replace does not occur in it.
@@ -52,8 +52,8 @@ export class EmailContent {
   /**
    * The content of a file in UTF-8, with or without a byte order mark.
    *
-   * Synthesis fails if there is no such file, if it is not UTF-8, or if a placeholder to replace does not occur in it. In a
-   * subject's file, a line end at the end is not part of the subject.
+   * Synthesis fails if the file does not exist, if it is not UTF-8, or if a placeholder to replace does not occur in it. A line
+   * end at the end of a subject's file is not part of the subject.
    *
    * @param path the file's path, absolute or relative to the working directory of the CDK app, which for `cdk synth` is the
    * folder of `cdk.json`. For a path relative to the source file, use `path.join(__dirname, …)`, or
@@ -70,9 +70,9 @@ export class EmailContent {
   private constructor(private readonly read: () => Piece[], private readonly path?: string) {}
 
   /**
-   * The content, with its CDK tokens taken out.
+   * The content, split into text and CDK tokens.
    *
-   * @throws ContentError for a content that cannot be read
+   * @throws ContentError for content that cannot be read
    * @internal
    */
   public _pieces(): Piece[] {
@@ -80,8 +80,8 @@ export class EmailContent {
   }
 
   /**
-   * The file that the content comes from, as messages name it: relative to the working directory where that is shorter, so
-   * that an editor opens it by a click and the message is the same on every machine.
+   * The file of the content, for messages: relative to the working directory if the file is inside it, so that editors can
+   * open it with a click and the message is the same on every machine.
    *
    * @internal
    */
@@ -92,14 +92,14 @@ export class EmailContent {
   }
 }
 
-/** @param where the pieces are from, for messages */
+/** @param where the origin of the pieces, for messages */
 function replaced(pieces: readonly Piece[], where: string, replace: Readonly<Record<string, string>>): Piece[] {
   const placeholders = Object.keys(replace);
   const sections = pieces.flatMap((piece): Array<Section | TokenPiece> => typeof piece === 'string' ? splitAt(placeholders, piece) : [piece]);
   const found = new Set(sections.flatMap(section => 'isPlaceholder' in section && section.isPlaceholder ? [section.text] : []));
   const missing = placeholders.filter(placeholder => !found.has(placeholder));
   if (missing.length > 0) {
-    throw new ContentError(`must hold every placeholder to replace, got: ${where} without ${missing.map(one => JSON.stringify(one)).join(', ')}`);
+    throw new ContentError(`must contain every placeholder to replace, got: ${where} without ${missing.map(one => JSON.stringify(one)).join(', ')}`);
   }
   return sections.flatMap((section): Piece[] => {
     if ('token' in section) return [section];

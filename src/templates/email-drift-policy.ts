@@ -1,17 +1,17 @@
 /**
- * What to do when an update finds that somebody changed or deleted the template in Amazon SES since the last deployment.
+ * What to do when an update finds that someone changed or deleted the template in Amazon SES since the last deployment.
  *
- * The policy is about templates that stay in the stack. One that is changed and then removed from the stack stays in
- * Amazon SES, whatever the policy: it might be another template of the same name by now.
+ * The policy applies to templates that stay in the stack. If a template was changed and is then removed from the stack, it is
+ * kept in Amazon SES with either policy, because it may be a different template of the same name by now.
  */
 export enum EmailDriftPolicy {
   /**
-   * The template gets this stack's content again; the function's log names the parts that had been changed.
+   * The deployment overwrites the changes with this stack's content. The function's log names the changed parts.
    */
   OVERWRITE = 'OVERWRITE',
 
   /**
-   * The deployment fails, naming the template and the parts that were changed, and the changes stay as they are.
+   * The deployment fails with an error that names the template and the changed parts, and keeps the changes.
    */
   FAIL = 'FAIL',
 }

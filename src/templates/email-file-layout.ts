@@ -1,5 +1,5 @@
 /**
- * How the files of emails are named in the directory that they are read from.
+ * How the files of emails are named in their directory.
  */
 export enum EmailFileLayout {
   /**

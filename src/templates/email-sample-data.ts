@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { jsonObjectOf, readJsonObject } from './files/json-file';
 
 /**
- * The data of a mail: to render a template with at synth, or for Amazon SES to render it with before it counts as deployed.
+ * The data of a mail, to render a template with at synth, or to have Amazon SES render it with before it counts as deployed.
  *
  * It is a JSON object without CDK tokens.
  *
@@ -12,7 +12,7 @@ export class EmailSampleData {
   /**
    * The data in a file: a JSON object, in UTF-8, with or without a byte order mark.
    *
-   * Synthesis fails if there is no such file, if it is not JSON (the error gives the line and the column), or if it is not an
+   * Synthesis fails if the file does not exist, if it is not JSON (the error contains the line and column), or if it is not an
    * object.
    *
    * @param path the file's path, absolute or relative to the working directory of the CDK app, which for `cdk synth` is the
@@ -34,10 +34,10 @@ export class EmailSampleData {
   /**
    * The data as JSON text.
    *
-   * In languages other than TypeScript and JavaScript, this takes every value as it is, also a null:
+   * In languages other than TypeScript and JavaScript, this preserves every value, including null:
    * `EmailSampleData.from_json(json.dumps(data))` in Python.
    *
-   * Synthesis fails if the text is not JSON (the error gives the line and the column), or if it is not an object.
+   * Synthesis fails if the text is not JSON (the error contains the line and column), or if it is not an object.
    *
    * @param text a JSON object
    *
@@ -65,7 +65,7 @@ export class EmailSampleData {
   private constructor(private readonly read: () => { [key: string]: any }) {}
 
   /**
-   * The data; from `fromObject`, it can still hold what is not JSON.
+   * The data. From `fromObject`, it can still contain values that are not JSON.
    *
    * @throws ContentError for data that cannot be read
    * @internal

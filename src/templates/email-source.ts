@@ -34,12 +34,12 @@ export interface EmailDirectoryOptions {
   readonly fileLayout?: EmailFileLayout;
 
   /**
-   * The folder with the partials that the emails share, in files named after the partials: `{{> footer}}` includes
+   * The folder of the partials that the emails share, in files named after the partials: `{{> footer}}` includes
    * `footer.html` in an HTML part, and `footer.txt` in a subject or a text part. If only one of the two exists, all parts
    * include it. A file in a subfolder is named with a slash: `{{> cards/price}}` includes `cards/price.html`. Absolute or
    * relative to the working directory of the CDK app.
    *
-   * In a set, all templates can use them, also those that are added later.
+   * In a set, all templates can use them, including those that are added later.
    *
    * @default - the folder `_partials` in the directory, if there is one
    */
@@ -55,16 +55,16 @@ export interface EmailDirectoryOptions {
   readonly exclude?: string[];
 
   /**
-   * Values to put into the files' texts, by the placeholder that they replace: see `EmailContentOptions.replace`. Each
+   * Values to insert into the files' texts, by the placeholders that they replace: see `EmailContentOptions.replace`. Each
    * placeholder must occur in at least one file.
    *
-   * @default - the files' texts as they are
+   * @default - the files' texts are not changed
    */
   readonly replace?: { [placeholder: string]: string };
 }
 
 /**
- * Where emails come from: for an `EmailTemplateSet`, a directory of emails; for an `EmailTemplate`, the directory of one.
+ * The source of emails: for an `EmailTemplateSet`, a directory of emails; for an `EmailTemplate`, the directory of one email.
  */
 export class EmailSource {
   /**
@@ -100,8 +100,8 @@ export class EmailSource {
   /**
    * Reads the emails of a set.
    *
-   * @param path the construct's, for messages
-   * @param problems takes what is wrong with the files
+   * @param path the path of the construct, for messages
+   * @param problems receives the problems with the files
    * @internal
    */
   public _readAll(path: string, problems: Problems): SourceContent {
@@ -109,10 +109,10 @@ export class EmailSource {
   }
 
   /**
-   * Reads one email. It is missing where its files do not make one.
+   * Reads one email. The list is empty if the email is incomplete.
    *
-   * @param path the construct's, for messages
-   * @param problems takes what is wrong with the files
+   * @param path the path of the construct, for messages
+   * @param problems receives the problems with the files
    * @internal
    */
   public _readOne(path: string, problems: Problems): SourceContent {

@@ -46,7 +46,7 @@ export interface IEmailTemplate extends IResource, ses.ITemplateRef {
  */
 export interface IRenderableEmailTemplate extends IEmailTemplate, IDeployedEmailTemplates {
   /**
-   * What the data of each mail must hold, and may hold: the variables of all parts together, by name.
+   * The variables of all parts, sorted by name: the required and optional fields of each mail's data.
    */
   readonly variables: EmailTemplateVariable[];
 
@@ -54,15 +54,15 @@ export interface IRenderableEmailTemplate extends IEmailTemplate, IDeployedEmail
    * Renders the template at synth, as Amazon SES would: for tests.
    *
    * AWS does not document the template engine of Amazon SES, and refers to handlebarsjs.com. So the rendering is that of
-   * handlebars.js, without escaping of HTML. Where handlebars.java does otherwise, which Amazon SES may run as well, the
-   * rendering has a warning. A name that handlebars.js does not find inside a block, but handlebars.java outside it, is
-   * rendered with the value outside, and with a warning.
+   * handlebars.js, without escaping of HTML. Amazon SES may run handlebars.java instead; if that engine renders the data
+   * differently, the rendering has a warning. If handlebars.js does not find a name inside a block, and handlebars.java finds
+   * it outside the block, the outer value is rendered, with a warning.
    *
    * @see https://docs.aws.amazon.com/ses/latest/dg/send-personalized-email-advanced.html
    * @param data the data of a mail, at most 262,144 characters of JSON
    * @returns the parts that the template has
-   * @throws if the data is not plain JSON, or if Amazon SES would fail to render the template with it, as it does for data
-   * without a required variable
+   * @throws if the data is not plain JSON, or if Amazon SES would fail to render the template with it, for example because a
+   * required variable is missing
    */
   render(data: EmailSampleData): RenderedEmail;
 }

@@ -3,22 +3,22 @@ import * as ses from 'aws-cdk-lib/aws-ses';
 import { READ_ACTIONS, SEND_ACTIONS, senderArns, templateArnOf } from './private/permissions';
 
 /**
- * What mail is sent with, in addition to a template. Amazon SES checks the permission on each of them.
+ * The resources that mail is sent with, in addition to a template. Amazon SES checks the permission for each of them.
  *
  * @see https://docs.aws.amazon.com/ses/latest/dg/control-user-access.html
  */
 export interface EmailGrantSendOptions {
   /**
-   * The identity to send from, an L2 or L1 construct: the email address of the sender, or its domain if that is what is
-   * verified.
+   * The identity to send from, an L2 or L1 construct: the sender's email address, or its domain if the domain is the verified
+   * identity.
    */
   readonly identity: ses.IEmailIdentityRef;
 
   /**
-   * The configuration set to send with, an L2 or L1 construct: the one that the sender names, or the default one of the
-   * identity, for which Amazon SES checks the permission as well.
+   * The configuration set to send with, an L2 or L1 construct: the one that the sender specifies, or the default one of the
+   * identity, for which Amazon SES also checks the permission.
    *
-   * @default - no configuration set: senders that name one, or whose identity has a default one, are refused
+   * @default - no configuration set: sending fails with one, or with an identity that has a default one
    */
   readonly configurationSet?: ses.IConfigurationSetRef;
 }
@@ -62,7 +62,7 @@ export class EmailTemplateGrants {
    * Grants permission to read the template and to render it for a test: `ses:GetEmailTemplate` and
    * `ses:TestRenderEmailTemplate` of the v2 API.
    *
-   * It does not grant `ses:GetTemplate` and `ses:TestRenderTemplate` of the v1 API: these cannot be narrowed to a template.
+   * It does not grant `ses:GetTemplate` and `ses:TestRenderTemplate` of the v1 API, which cannot be limited to a template.
    */
   public read(grantee: iam.IGrantable): iam.Grant {
     return iam.Grant.addToPrincipal({ grantee, actions: READ_ACTIONS, resourceArns: [templateArnOf(this.template)] });

@@ -2,30 +2,29 @@ import { EmailContent } from './email-content';
 import { EmailSampleData } from './email-sample-data';
 
 /**
- * What an email template consists of, in addition to its subject.
+ * The content of an email template, in addition to its subject.
  */
 export interface EmailTemplateOptions {
   /**
    * The HTML part. Not empty or blank; HTML and text together are at most 512,000 bytes of UTF-8.
    *
-   * @default - no HTML part; then there must be a text
+   * @default - no HTML part; then `text` is required
    */
   readonly html?: EmailContent;
 
   /**
    * The text part. Not empty or blank; HTML and text together are at most 512,000 bytes of UTF-8.
    *
-   * @default - no text part; then there must be HTML
+   * @default - no text part; then `html` is required
    */
   readonly text?: EmailContent;
 
   /**
-   * Partials: text that the parts share, with other templates or among themselves, by the name that includes it:
-   * `{{> footer}}`.
+   * Partials: text shared between parts or templates, by the name used to include it: `{{> footer}}`.
    *
-   * Amazon SES has inline partials only, separate for each part. So synthesis compiles into each part the partials that it
-   * uses, and those that they use, as inline partials, once each. The result is what is deployed, limited in size, and
-   * fingerprinted: when a partial changes, so does every template that uses it.
+   * Amazon SES supports only inline partials, which belong to a single part. So synthesis compiles the partials that a part
+   * uses, directly or through other partials, into it as inline partials, once each. Deployment, size limit and fingerprint
+   * apply to the result: when a partial changes, so does every template that uses it.
    *
    * A layout is a partial around a block: `{{#> layout}}…{{/layout}}` includes it, and the block appears where the layout
    * calls `@partial-block`. A template's own inline partials take precedence over these.
@@ -40,8 +39,8 @@ export interface EmailTemplateOptions {
    * Data to render the template with: at most 262,094 characters of JSON, or 262,144 if `verifyOnDeploy` is false.
    *
    * Synthesis renders the template with it, and fails if Amazon SES would. The deployment then has Amazon SES render it,
-   * unless `verifyOnDeploy` is false. For that, the data is stored in the asset, where everyone who can read the CDK's
-   * assets can read it.
+   * unless `verifyOnDeploy` is false. For this, the data is stored in the asset, readable by anyone who can read the CDK
+   * assets bucket.
    *
    * @see https://docs.aws.amazon.com/ses/latest/APIReference/API_TestRenderTemplate.html
    * @default - no data

@@ -10,34 +10,34 @@ export interface EmailTemplateProviderProps {
   /**
    * The VPC to run the function in.
    *
-   * From there it must reach, by HTTPS: Amazon SES, AWS CloudFormation, the bucket of the CDK's assets, and the bucket
-   * to which custom resources of CloudFormation answer, `cloudformation-custom-resource-response-*`; so it needs
-   * a NAT gateway, or VPC endpoints for all of them.
+   * The function needs HTTPS access to Amazon SES, AWS CloudFormation, the CDK assets bucket, and the bucket for the responses
+   * of custom resources, `cloudformation-custom-resource-response-*`. This requires a NAT gateway, or VPC endpoints for all of
+   * them.
    *
    * @default - the function runs in no VPC
    */
   readonly vpc?: ec2.IVpc;
 
   /**
-   * The subnets of the VPC to run the function in. Takes `vpc`.
+   * The subnets of the VPC to run the function in. Requires `vpc`.
    *
    * @default - the VPC's default strategy: private subnets
    */
   readonly vpcSubnets?: ec2.SubnetSelection;
 
   /**
-   * The function's security groups. Takes `vpc`.
+   * The function's security groups. Requires `vpc`.
    *
-   * @default - a new one in the VPC that lets everything out, if there is a VPC
+   * @default - if there is a VPC, a new one that allows all outbound traffic
    */
   readonly securityGroups?: ec2.ISecurityGroup[];
 
   /**
    * The function's memory, in MiB.
    *
-   * Deploying a set takes 120 MiB, 3.5 times the size of all of its templates with their sample data, and 100 times that of
-   * the largest one. Synthesis fails if the memory is less, and says how much it must be. The default is enough for 375
-   * templates of 100 KB each.
+   * Deploying a set requires 120 MiB, plus 3.5 times the size of all of its templates with their sample data, plus 100 times
+   * the size of the largest one. If the memory is less, synthesis fails and reports how much is required. The default is
+   * enough for 375 templates of 100 KB each.
    *
    * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html
    * @default 256
@@ -45,32 +45,32 @@ export interface EmailTemplateProviderProps {
   readonly memorySize?: number;
 
   /**
-   * How long the function's log is kept. Not together with `logGroup`.
+   * How long the function's log is kept. Mutually exclusive with `logGroup`.
    *
    * @default logs.RetentionDays.TWO_WEEKS
    */
   readonly logRetention?: logs.RetentionDays;
 
   /**
-   * The function's log group. Not together with `logRetention`.
+   * The function's log group. Mutually exclusive with `logRetention`.
    *
    * @default - a new one that is deleted with the stack
    */
   readonly logGroup?: logs.ILogGroup;
 
   /**
-   * The function's role, which the Lambda service must be trusted to assume.
+   * The function's role. It must trust the Lambda service.
    *
-   * It gets the permissions that the function needs, unless it is immutable: then it must have them all. For a VPC it
-   * must have those of the managed policy `service-role/AWSLambdaVPCAccessExecutionRole` too. A role that another stack
-   * makes is to be imported into this one, by `iam.Role.fromRoleArn`, as the permissions name things of this stack.
+   * It is granted the permissions that the function needs, unless it is immutable; then it must already have them. With a
+   * VPC, it must also have the permissions of the managed policy `service-role/AWSLambdaVPCAccessExecutionRole`. Import a role
+   * of another stack with `iam.Role.fromRoleArn`, because the permissions refer to resources of this stack.
    *
    * @default - a new one
    */
   readonly role?: iam.IRole;
 
   /**
-   * Environment variables of the function, beside its own, e.g. `NODE_EXTRA_CA_CERTS`.
+   * Additional environment variables of the function, for example `NODE_EXTRA_CA_CERTS`.
    *
    * @default - none
    */
@@ -84,21 +84,21 @@ export interface EmailTemplateProviderProps {
   readonly environmentEncryption?: kms.IKeyRef;
 
   /**
-   * The key, or an alias of the key, that the bucket of the CDK's assets is encrypted with. The function gets permission
-   * to decrypt with it (`kms:Decrypt`).
+   * The key that encrypts the CDK assets bucket, or an alias of it. The function is granted permission to decrypt with it
+   * (`kms:Decrypt`).
    *
-   * It is needed where the key's policy leaves such permissions to IAM policies:
+   * It is needed if the key's policy delegates such permissions to IAM policies:
    *
-   * - `AppStagingSynthesizer` with `BucketEncryption.KMS`: give
+   * - `AppStagingSynthesizer` with `BucketEncryption.KMS`: pass
    *   `kms.Alias.fromAliasName(this, 'AssetKey', 'alias/cdk-APPID-staging')`.
-   * - An environment that was bootstrapped with a key of yours (`cdk bootstrap --bootstrap-kms-key-id`).
+   * - An environment that was bootstrapped with your own key (`cdk bootstrap --bootstrap-kms-key-id`).
    *
-   * The key that `cdk bootstrap --bootstrap-customer-key` makes needs no permission, and neither do keys of Amazon S3 and
-   * AWS managed keys. For an alias, the permission covers the key that has it, in the account and Region of the stack.
-   * The key's own policy stays as it is.
+   * The key that `cdk bootstrap --bootstrap-customer-key` creates needs no permission, and neither do keys of Amazon S3 and
+   * AWS managed keys. For an alias, the permission covers the key that it refers to, in the account and Region of the stack.
+   * The key's own policy is not changed.
    *
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html
-   * @default - the key that the stack's synthesizer names, if it names one
+   * @default - the key that the stack's synthesizer specifies, if any
    */
   readonly assetEncryptionKey?: kms.IKeyRef;
 }

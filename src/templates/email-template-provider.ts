@@ -12,13 +12,14 @@ import { decrypting } from './private/asset-key';
 import { templatesFunctionCode } from './private/function-code';
 import { withoutBasicExecution } from './private/managed-policies';
 import { outermost } from './private/outermost';
-import { hasProps, inheritedProps, keepProps } from './private/provider-props';
+import { hasProps, inheritedProps, storeProps } from './private/provider-props';
+import { TaggingPermission } from './private/tagging-permission';
 import { AddedAsset } from './private/templates-asset';
 
-/** The provider's id in its stack. */
+/** The construct id of the provider in its stack. */
 const ID = 'EmailTemplateProvider';
 
-/** Marks a provider, for every copy of this package in the app: each has a class of its own. */
+/** Marks a provider, because each copy of this package in an app has its own class. */
 const MARK = Symbol.for('cdk-ses-templates.EmailTemplateProvider');
 
 const TEMPLATE_ACTIONS = [
@@ -31,12 +32,12 @@ const TEMPLATE_ACTIONS = [
 ];
 
 /**
- * The function that deploys the email templates of a stack: one, however many templates there are.
+ * The function that deploys all email templates of a stack.
  *
- * The stack's first template makes it. Use `configure` before that for what your company requires of functions, and
- * CDK's own means, such as `iam.PermissionsBoundary.of(stack)` and `Tags.of(provider)`, at any time.
+ * The first template of a stack creates it. Before that, use `configure` to meet your organization's requirements for
+ * functions. Use general CDK features, such as `iam.PermissionsBoundary.of(stack)` and `Tags.of(provider)`, at any time.
  *
- * The function runs for at most 14.5 minutes, in which it calls each operation of Amazon SES once a second at most.
+ * The function runs for at most 14.5 minutes, and calls each operation of Amazon SES at most once a second.
  *
  * @example
  * declare const vpc: ec2.Vpc;
@@ -45,7 +46,7 @@ const TEMPLATE_ACTIONS = [
  */
 export class EmailTemplateProvider extends Construct implements iam.IGrantable, ec2.IConnectable {
   /**
-   * The provider of the stack that a construct is in. It is made if there is none.
+   * Returns the provider of the stack that contains a construct, creating it on first use.
    */
   public static of(scope: Construct): EmailTemplateProvider {
     const stack = Stack.of(scope);
@@ -55,17 +56,17 @@ export class EmailTemplateProvider extends Construct implements iam.IGrantable, 
   /**
    * Configures the provider of a stack, or those of all stacks in an app or a stage, before the first template needs it.
    *
-   * The nearest configuration applies as a whole: that of the stack, or that of its stage, or that of the app. Nested stacks
-   * have providers that take the configuration of the stage or the app. Get the provider of a stack with `of`.
+   * Only the nearest configuration applies: that of the stack, its stage, or the app. Nested stacks have their own providers,
+   * which use the configuration of the stage or the app. Get the provider of a stack with `of`.
    *
    * @param scope the app, a stage, a stack, or any construct in a stack
-   * @throws if the scope is configured already, or if a stack in it has its provider already
+   * @throws if the scope is already configured, or if a stack in it already has a provider
    */
   public static configure(scope: Construct, props: EmailTemplateProviderProps): void {
     const stack = scope.node.scopes.filter(one => Stack.isStack(one)).at(-1);
     const existing = (stack ? [stack] : scope.node.findAll().filter(one => Stack.isStack(one))).map(existingProvider).find(provider => provider);
     if (existing) {
-      throw new Error(`${existing.node.path}: the provider must be configured before it is first needed, got: one already made for ${existing.firstUse}; `
+      throw new Error(`${existing.node.path}: the provider must be configured before it is first needed, got: one already created for ${existing.firstUse}; `
         + `call EmailTemplateProvider.configure once, above the first email template of the ${stack ? 'stack' : 'app'}`);
     }
     if (stack) {
@@ -73,12 +74,12 @@ export class EmailTemplateProvider extends Construct implements iam.IGrantable, 
     } else if (hasProps(scope)) {
       throw new Error(`${scope.node.path || 'the app'}: the providers must be configured once, got: a second call of EmailTemplateProvider.configure`);
     } else {
-      keepProps(scope, props);
+      storeProps(scope, props);
     }
   }
 
   /**
-   * The properties of the provider of the stack that a construct is in, or those that it would be made with.
+   * The properties of the provider of the stack that contains a construct, or those that it would be created with.
    *
    * @internal
    */
@@ -87,7 +88,7 @@ export class EmailTemplateProvider extends Construct implements iam.IGrantable, 
     return existingProvider(stack)?._props ?? inheritedProps(stack);
   }
 
-  /** Leaves nothing behind where it fails: the next template would take it for a provider. */
+  /** Removes the construct if it fails, so that the next template does not find an incomplete provider. */
   private static make(stack: Stack, props: EmailTemplateProviderProps, firstUse: string): EmailTemplateProvider {
     try {
       return new EmailTemplateProvider(stack, props, firstUse);
@@ -98,7 +99,7 @@ export class EmailTemplateProvider extends Construct implements iam.IGrantable, 
   }
 
   /**
-   * The function, for all that the properties leave open.
+   * The function, for settings that the properties do not cover.
    */
   public readonly handler: lambda.Function;
 
@@ -115,8 +116,9 @@ export class EmailTemplateProvider extends Construct implements iam.IGrantable, 
   /** @internal */
   public readonly _props: EmailTemplateProviderProps;
 
-  /** What must be deployed before the function is called, and be there until after its last call. */
+  /** The resources that the function needs from its first to its last call. */
   private readonly prerequisites: IDependable[];
+  private tagging?: TaggingPermission;
   private readonly reading = new Map<string, IDependable[]>();
 
   private constructor(stack: Stack, props: EmailTemplateProviderProps, private readonly firstUse: string) {
@@ -136,7 +138,7 @@ export class EmailTemplateProvider extends Construct implements iam.IGrantable, 
       code: templatesFunctionCode(),
       handler: 'index.handler',
       timeout: Duration.seconds(FUNCTION_TIMEOUT_SECONDS),
-      // Nobody waits any longer for what comes of an older event, and by now the stack may have changed again.
+      // CloudFormation has given up on older events, and the stack may have changed since then.
       maxEventAge: Duration.seconds(SERVICE_TIMEOUT_SECONDS),
       memorySize: props.memorySize ?? 256,
       environment: { NODE_OPTIONS: '--enable-source-maps', ...props.environment },
@@ -152,27 +154,27 @@ export class EmailTemplateProvider extends Construct implements iam.IGrantable, 
     if (!props.role) withoutBasicExecution(this.handler.role!);
     this.prerequisites = [
       this.handler.node.findChild('EventInvokeConfig'),
-      // Amazon SES takes no narrower resource for the operations on templates of its v1 API.
+      // Amazon SES does not support resource-level permissions for the template operations of its v1 API.
       ...this.allow(TEMPLATE_ACTIONS, '*'),
-      // Whether the stack is rolling back, and which of its resources owns a template.
+      // To find out whether the stack is rolling back, and which of its resources owns a template.
       ...this.allow(['cloudformation:DescribeStacks', 'cloudformation:GetTemplate', 'cloudformation:ListStackResources'], stack.stackId),
-      // Whether it is the outermost stack that rolls back, when this one is nested and deleted.
+      // If this stack is nested and deleted, to find out whether the outermost stack is rolling back.
       ...stack.nestedStackParent ? this.allow(['cloudformation:DescribeStacks'], anyStackNamed(outermost(stack))) : [],
       ...props.assetEncryptionKey ? this.allowDecrypting(props.assetEncryptionKey) : [],
     ];
   }
 
   /**
-   * The function's security groups, to let it through to something, or something to it.
+   * The function's network connections, to allow traffic between it and other resources.
    *
-   * @throws if the function runs in no VPC
+   * @throws if the function does not run in a VPC
    */
   public get connections(): ec2.Connections {
     return this.handler.connections;
   }
 
   /**
-   * The function's memory in MiB, also if it was set on the resource. Undefined where only the deployment knows it.
+   * The function's memory in MiB, even if it is set on the CloudFormation resource. Undefined if it is known only at deployment.
    *
    * @internal
    */
@@ -182,7 +184,7 @@ export class EmailTemplateProvider extends Construct implements iam.IGrantable, 
   }
 
   /**
-   * Grants permission to read an asset. Gives what must be deployed before the function is called for it.
+   * Grants permission to read an asset. Returns the resources that must be deployed before the function is called for it.
    *
    * @internal
    */
@@ -191,12 +193,23 @@ export class EmailTemplateProvider extends Construct implements iam.IGrantable, 
     return [
       ...this.prerequisites,
       ...this.allowReading('s3:GetObject', objects),
-      // The key policy of CDK's own bootstrap bucket lets in the principals that may read the bucket; other keys need not.
+      // The policy of CDK's own bootstrap key admits all principals that can read the bucket; other keys may not.
       ...kmsKeyArn ? this.allowReading('kms:Decrypt', kmsKeyArn) : [],
     ];
   }
 
-  /** The assets of a stack mostly share the bucket and the key: one statement for all. */
+  /**
+   * Grants permission to tag a template, if it has tags when the app is synthesized. Returns what must be deployed before the function is called for it.
+   *
+   * @param isNeeded whether the template's resource has tags
+   * @internal
+   */
+  public _grantTagging(templateArn: string, isNeeded: () => boolean): IDependable {
+    this.tagging ??= new TaggingPermission(this, this.handler.role!);
+    return this.tagging.add(templateArn, isNeeded);
+  }
+
+  /** Most assets of a stack share the bucket and the key, so they share a statement. */
   private allowReading(action: string, resource: string): IDependable[] {
     const permission = JSON.stringify(Stack.of(this).resolve([action, resource]));
     return memo(this.reading, permission, () => this.allow([action], resource));
@@ -207,7 +220,7 @@ export class EmailTemplateProvider extends Construct implements iam.IGrantable, 
     return this.allow(['kms:Decrypt'], resource, conditions);
   }
 
-  /** Gives what must be deployed for the permission to be there. */
+  /** Grants a permission. Returns the resources that must be deployed for it to take effect. */
   private allow(actions: string[], resource: string, conditions?: iam.Conditions): IDependable[] {
     const statement = new iam.PolicyStatement({ actions, resources: [resource], conditions });
     const { policyDependable } = this.grantPrincipal.addToPrincipalPolicy(statement);
@@ -215,14 +228,14 @@ export class EmailTemplateProvider extends Construct implements iam.IGrantable, 
   }
 }
 
-/** @throws for a construct of another kind with the provider's id */
+/** @throws for a construct of another class with the provider's id */
 function existingProvider(stack: Stack): EmailTemplateProvider | undefined {
   const existing = stack.node.tryFindChild(ID);
   if (!existing || MARK in existing) return existing as EmailTemplateProvider | undefined;
   throw new Error(`${existing.node.path}: the id must be left to the provider of cdk-ses-templates, got: a construct of class ${existing.constructor.name}; give it another id`);
 }
 
-/** By its name, since a nested stack is made before the id of the outermost one can be handed down to it. */
+/** Uses the name, because the id of the outermost stack cannot be passed down to a nested stack that is created before it. */
 function anyStackNamed(stack: Stack): string {
   return stack.formatArn({ service: 'cloudformation', resource: 'stack', resourceName: `${stack.stackName}/*` });
 }

@@ -7,7 +7,7 @@ import { EmailTemplateOptions } from './email-template-options';
  */
 export interface EmailTemplateSetEntryProps extends EmailTemplateOptions {
   /**
-   * The template's name in the set: 1 to 64 characters of `[a-zA-Z0-9_-]`, unlike that of the others. Its name in
+   * The template's name in the set: 1 to 64 characters of `[a-zA-Z0-9_-]`, unique in the set. Its name in
    * Amazon SES is the prefix of the set, this name and the suffix, and must follow the same rules.
    */
   readonly name: string;
@@ -21,7 +21,7 @@ export interface EmailTemplateSetEntryProps extends EmailTemplateOptions {
 /**
  * A template of an `EmailTemplateSet`.
  *
- * In TypeScript and JavaScript an object with the same properties works as well.
+ * In TypeScript and JavaScript, you can also use an object with the same properties.
  *
  * @example
  * new EmailTemplateSet(this, 'Reminders', {
@@ -31,7 +31,7 @@ export interface EmailTemplateSetEntryProps extends EmailTemplateOptions {
  *   ],
  * });
  */
-// A class, not a struct: jsii drops what a Python dict in a list has beside a struct's properties, `sample_data` for one, without an error.
+// A class, not a struct: from a Python dict in a list, jsii silently drops keys that are not properties of the struct, such as `sample_data`.
 export class EmailTemplateSetEntry {
   /** The template's name in the set. */
   public readonly name: string;
@@ -70,12 +70,12 @@ export class EmailTemplateSetEntry {
   /**
    * Whether Amazon SES renders the template before it counts as deployed: see `EmailTemplateOptions.verifyOnDeploy`.
    *
-   * @default - as the set does
+   * @default - the setting of the set
    */
   public readonly verifyOnDeploy?: boolean;
 
   constructor(props: EmailTemplateSetEntryProps) {
-    // Unknown properties too: the set reports them, as it does those of an object.
+    // Includes unknown properties, which the set reports, like those of an object.
     Object.assign(this, props);
     this.name = props.name;
     this.subject = props.subject;

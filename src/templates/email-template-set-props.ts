@@ -40,14 +40,14 @@ export interface EmailTemplateSetProps {
   readonly nameSuffix?: string;
 
   /**
-   * What to do when another template has the name of one of these already.
+   * What to do when another template already has the name of one of these.
    *
    * @default EmailConflictPolicy.FAIL
    */
   readonly conflictPolicy?: EmailConflictPolicy;
 
   /**
-   * What to do when someone else changed a template since the last deployment, and this deployment changes it too.
+   * What to do when someone else changed a template since the last deployment, and this deployment also changes it.
    *
    * @default EmailDriftPolicy.OVERWRITE
    */
@@ -80,7 +80,7 @@ export interface EmailTemplateSetProps {
   readonly partials?: { [name: string]: EmailContent };
 
   /**
-   * Whether each template must have sample data, so that synthesis fails for one that has none.
+   * Whether each template must have sample data. If true, synthesis fails for a template without it.
    *
    * @default - the CDK context value `cdk-ses-templates:requireSampleData`, or false
    */

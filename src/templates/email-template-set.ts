@@ -1,4 +1,4 @@
-import { Aspects, RemovalPolicy, Resource } from 'aws-cdk-lib';
+import { Aspects, ITaggableV2, RemovalPolicy, Resource, TagManager } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { IDeployedEmailTemplates } from './deployed-email-templates';
@@ -20,6 +20,7 @@ import { Problems } from './private/problems';
 import { DeclaredTemplate } from './private/read-template';
 import { RenderableEmail } from './private/renderable-email';
 import { SetMember } from './private/set-member';
+import { templateTags } from './private/tags';
 import { contentOf, TemplatesResource } from './private/templates-resource';
 import { unknownProperties } from './private/unknown-properties';
 
@@ -28,28 +29,28 @@ import { unknownProperties } from './private/unknown-properties';
  */
 export interface IEmailTemplateSet extends IDeployedEmailTemplates {
   /**
-   * The names of the templates in Amazon SES, prefix and suffix included. Plain strings: what uses them does not wait for
-   * the set to be deployed.
+   * The names of the templates in Amazon SES, including prefix and suffix. They are plain strings, so resources that use them
+   * do not depend on the set.
    */
   readonly templateNames: string[];
 
   /**
    * A template of the set.
    *
-   * Resources that use its name are deployed after the set; those that use its ARN are not, since permissions can be there
-   * before the template is.
+   * Resources that use its name are deployed after the set. Those that use its ARN are not, because permissions can exist
+   * before the template.
    *
-   * @param name its name in the set: that of its folder
-   * @throws if there is none of that name
+   * @param name its name in the set, which is the name of its folder
+   * @throws if the set has no template of that name
    */
   template(name: string): IRenderableEmailTemplate;
 
   /**
-   * Grants permission to send mail with each template of the set, also with those that are added later, and with no other:
-   * see `EmailTemplateGrants.send`.
+   * Grants permission to send mail with the templates of the set only, including those that are added later: see
+   * `EmailTemplateGrants.send`.
    *
-   * The policy names each template. A role of this app gets as many policies as that takes, at most ten for the largest
-   * set; IAM's limits for users, groups and imported roles are enough for a few dozen templates.
+   * The policy names each template. For a role of this app, it is split into several policies if necessary, at most ten for the
+   * largest set. The IAM limits for users, groups and imported roles allow a few dozen templates.
    *
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
    */
@@ -62,12 +63,12 @@ export interface IEmailTemplateSet extends IDeployedEmailTemplates {
 }
 
 /**
- * Many email templates in Amazon SES, deployed together: as fast as Amazon SES allows, which is one a second; only what
- * changed; and all of it, or nothing.
+ * Many email templates in Amazon SES, deployed together: only the changed ones, all or nothing, and as fast as Amazon SES allows,
+ * which is one a second.
  *
- * The set is one resource of the stack, with one asset for the content, and a short checksum for each part of each template,
- * so that a diff shows which emails change, and in which part. A set has at most 375 templates, because the function has no
- * time for more in one deployment. Split a larger one, and make one part wait for the other with `node.addDependency`.
+ * The set is one resource of the stack, with one asset for the content, and a short checksum of each part of each template, so
+ * that a diff shows which part of which email changes. A set has at most 375 templates, because the function has no time for
+ * more in one deployment. Split a larger set, and make one part depend on the other with `node.addDependency`.
  *
  * @see https://docs.aws.amazon.com/ses/latest/dg/send-personalized-email-api.html
  * @resource Custom::SESEmailTemplates
@@ -79,7 +80,12 @@ export interface IEmailTemplateSet extends IDeployedEmailTemplates {
  * mails.grantSend(mailer, { identity });
  * mailer.addEnvironment('WELCOME', mails.template('welcome').templateName);
  */
-export class EmailTemplateSet extends Resource implements IEmailTemplateSet {
+export class EmailTemplateSet extends Resource implements IEmailTemplateSet, ITaggableV2 {
+  /**
+   * The tags of all templates of the set: use `Tags.of(set)`, or `Tags.of(set.template('welcome'))` for one of them.
+   */
+  public readonly cdkTagManager: TagManager = templateTags();
+
   private readonly deployed: TemplatesResource;
   private readonly members = new Map<string, Member>();
   private readonly membersScope: Construct;
@@ -94,6 +100,7 @@ export class EmailTemplateSet extends Resource implements IEmailTemplateSet {
       removalPolicy: props.removalPolicy ?? RemovalPolicy.DESTROY,
       pruneRemoved: props.pruneRemoved,
       requireSampleData: props.requireSampleData,
+      tags: this.cdkTagManager,
       names: { prefix: props.namePrefix ?? '', suffix: props.nameSuffix ?? '' },
       constructOf: name => this.members.get(name)?.construct,
     });
@@ -104,8 +111,8 @@ export class EmailTemplateSet extends Resource implements IEmailTemplateSet {
     const entries = (props.templates ?? []).map(entry => this.declared(entry, problems));
     this.add([...filed, ...entries], problems);
 
-    // Templates may be added until synthesis, which begins with aspects. On the stack, so that this comes before CDK
-    // visits the function's role and divides the policies that have grown too large.
+    // Templates can be added until synthesis, which begins with aspects. The aspect is on the stack, so that it runs before CDK
+    // visits the function's role and splits policies that are too large.
     Aspects.of(this.stack).add({ visit: node => { if (node === this.stack) this.complete(); } });
     this.node.addValidation({ validate: () => this.deployed.isComplete ? [] : [this.incomplete()] });
   }
@@ -136,9 +143,9 @@ export class EmailTemplateSet extends Resource implements IEmailTemplateSet {
     if (!member) {
       const meant = nearest(name, this.members.keys());
       const advice = meant ? `did you mean ${JSON.stringify(meant)}?` : `it has ${[...this.members.keys()].join(', ') || 'none'}`;
-      throw new Error(`${this.node.path}: the set must have the template that is asked for, got: ${JSON.stringify(name)}; ${advice}`);
+      throw new Error(`${this.node.path}: the set must have the requested template, got: ${JSON.stringify(name)}; ${advice}`);
     }
-    // CDK takes a child of one of these names for another construct, or for one that is there already.
+    // CDK gives children with these names a special meaning.
     const id = ['Default', 'Resource'].includes(name) || name in Object.prototype ? `.${name}` : name;
     return member.construct ??= new SetMember(this.membersScope, id, { ...member, key: name, deployed: this.deployed, set: this.node.path });
   }
@@ -186,7 +193,7 @@ export class EmailTemplateSet extends Resource implements IEmailTemplateSet {
   private add(templates: readonly Declared[], problems: Problems): void {
     if (this.deployed.isComplete) {
       const late = templates.map(({ name }) => JSON.stringify(name)).join(', ');
-      throw new Error(`${this.node.path}: templates must be added before synthesis, got: ${late} after it had begun`);
+      throw new Error(`${this.node.path}: templates must be added before synthesis, got: ${late} after it began`);
     }
 
     const { namePrefix = '', nameSuffix = '' } = this.props;
@@ -198,7 +205,7 @@ export class EmailTemplateSet extends Resource implements IEmailTemplateSet {
         return [];
       }
       if (this.members.has(name) || added.has(name)) {
-        problems.add(this.node.path, `name must differ from those of the set's other templates, got: ${JSON.stringify(name)} again`);
+        problems.add(this.node.path, `name must be unique in the set, got: ${JSON.stringify(name)} twice`);
         return [];
       }
       added.add(name);
@@ -207,8 +214,8 @@ export class EmailTemplateSet extends Resource implements IEmailTemplateSet {
     });
     const count = this.members.size + added.size;
     if (count > MAX_TEMPLATES_PER_RESOURCE) {
-      problems.add(this.node.path, `a set must have at most ${MAX_TEMPLATES_PER_RESOURCE} templates, got: ${count}; the function has time for `
-        + 'no more in one deployment. Split the set, and let one part wait for the other: second.node.addDependency(first)');
+      problems.add(this.node.path, `a set must have at most ${MAX_TEMPLATES_PER_RESOURCE} templates, got: ${count}; the function has no `
+        + 'time for more in one deployment. Split the set, and make one part depend on the other: second.node.addDependency(first)');
     }
     const emails = this.deployed.add(declared, problems);
     declared.forEach(({ key, name }, index) => {
@@ -235,16 +242,16 @@ export class EmailTemplateSet extends Resource implements IEmailTemplateSet {
   private incomplete(): string {
     return this.members.size === 0
       ? 'a set must have at least one template, got: none'
-      : 'the set must be made before synthesis, got: one that an aspect made when the stack had been visited';
+      : 'the set must be created before synthesis, got: one created by an aspect after the stack was visited';
   }
 }
 
-/** A template as an entry or a source declares it. */
+/** A template as declared by an entry or a source. */
 type Declared = Omit<EmailTemplateSetEntryProps, 'subject'> & { readonly subject: EmailContent };
 
 interface Member {
   readonly templateName: string;
   readonly email: RenderableEmail;
-  /** Made when it is first asked for. */
+  /** Created on first use. */
   construct?: SetMember;
 }

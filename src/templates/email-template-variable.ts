@@ -1,5 +1,5 @@
 /**
- * What a template asks of a variable.
+ * How a template uses a variable.
  */
 export enum EmailTemplateVariableKind {
   /**
@@ -18,13 +18,13 @@ export enum EmailTemplateVariableKind {
   OBJECT = 'OBJECT',
 
   /**
-   * It is a list that `{{#each}}` goes through.
+   * It is a list that `{{#each}}` iterates over.
    */
   LIST = 'LIST',
 }
 
 /**
- * A variable of a template: what the data of each mail holds, or may hold.
+ * A variable of a template: a required or optional field of each mail's data.
  */
 export interface EmailTemplateVariable {
   /**
@@ -33,22 +33,22 @@ export interface EmailTemplateVariable {
   readonly name: string;
 
   /**
-   * What the template asks of it.
+   * How the template uses it.
    */
   readonly kind: EmailTemplateVariableKind;
 
   /**
-   * Whether Amazon SES fails to render a mail without it, where the object that it belongs to is there.
+   * Whether Amazon SES fails to render a mail if the variable is missing and the object that it belongs to is present.
    */
   readonly required: boolean;
 
   /**
-   * What is in it by a name of its own, sorted by name.
+   * Its named fields, sorted by name.
    */
   readonly fields: EmailTemplateVariable[];
 
   /**
-   * What each item of a list must be like.
+   * The shape of a list's items.
    *
    * @default - not a list
    */

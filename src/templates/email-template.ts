@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { ArnFormat, Names, PhysicalName, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
+import { ArnFormat, ITaggableV2, Names, PhysicalName, RemovalPolicy, Stack, TagManager, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { EmailConflictPolicy } from './email-conflict-policy';
 import { EmailContent } from './email-content';
@@ -15,6 +15,7 @@ import { DeployedTemplates } from './private/deployed-templates';
 import { ImportedTemplate } from './private/imported-template';
 import { Problems } from './private/problems';
 import { RenderableEmail } from './private/renderable-email';
+import { templateTags } from './private/tags';
 import { contentOf, TemplatesResource } from './private/templates-resource';
 
 /**
@@ -32,20 +33,20 @@ export interface EmailTemplateProps extends EmailTemplateOptions {
   /**
    * The subject, a string or an `EmailContent`. One line, not empty or blank. Can contain CDK tokens anywhere.
    *
-   * @default - that of the source; required if there is no source
+   * @default - the subject of the source; required if there is no source
    */
   readonly subject?: string | EmailContent;
 
   /**
    * The template's name: 1 to 64 characters of `[a-zA-Z0-9_-]`, unique within the account and Region, and not beginning with
-   * `cdk-ses-templates-scratch-`. Another name is another template: the new one is created before the old one is deleted.
+   * `cdk-ses-templates-scratch-`. A different name is a different template: the new one is created before the old one is deleted.
    *
-   * @default - a name made of the stack's name and the construct's path, which stays the same as long as they do
+   * @default - a name derived from the stack's name and the construct's path, which changes only if they do
    */
   readonly templateName?: string;
 
   /**
-   * What to do when another template has the name already.
+   * What to do when another template already has the name.
    *
    * @default EmailConflictPolicy.FAIL
    */
@@ -68,7 +69,7 @@ export interface EmailTemplateProps extends EmailTemplateOptions {
   readonly removalPolicy?: RemovalPolicy;
 
   /**
-   * Whether the template must have sample data, so that synthesis fails if it has none.
+   * Whether the template must have sample data. If true, synthesis fails without it.
    *
    * @default - the CDK context value `cdk-ses-templates:requireSampleData`, or false
    */
@@ -87,14 +88,14 @@ export interface EmailTemplateAttributes {
   /**
    * The account that the template is in.
    *
-   * @default - that of the stack
+   * @default - the account of the stack
    */
   readonly account?: string;
 
   /**
    * The Region that the template is in.
    *
-   * @default - that of the stack
+   * @default - the Region of the stack
    */
   readonly region?: string;
 }
@@ -102,9 +103,9 @@ export interface EmailTemplateAttributes {
 /**
  * An email template in Amazon SES, deployed with the stack.
  *
- * Synthesis refuses what Amazon SES would refuse, or would accept and then fail to render, with an error that names all
- * problems of the template. The content is uploaded as an asset, for which the environment must be bootstrapped. The stack's
- * template has a short checksum of each part, so that a diff shows which part changed.
+ * Synthesis rejects a template that Amazon SES would reject, or would accept and then fail to render, with an error that lists all
+ * of its problems. The content is uploaded as an asset, for which the environment must be bootstrapped. The stack's template has
+ * a short checksum of each part, so that a diff shows which part changed.
  *
  * @see https://docs.aws.amazon.com/ses/latest/dg/send-personalized-email-api.html
  * @resource Custom::SESEmailTemplates
@@ -121,12 +122,12 @@ export interface EmailTemplateAttributes {
  * });
  * welcome.grantSend(mailer, { identity });
  */
-export class EmailTemplate extends EmailTemplateBase implements IRenderableEmailTemplate {
+export class EmailTemplate extends EmailTemplateBase implements IRenderableEmailTemplate, ITaggableV2 {
   /**
    * Imports an existing template that this app does not define, in the account and Region of the stack.
    *
-   * @param templateName its name
-   * @throws if no template can have that name
+   * @param templateName the name of the template
+   * @throws if the name is not valid for a template
    *
    * @example
    * declare const identity: ses.EmailIdentity;
@@ -140,8 +141,8 @@ export class EmailTemplate extends EmailTemplateBase implements IRenderableEmail
   /**
    * Imports an existing template that this app does not define, in the account and Region of its ARN.
    *
-   * @param templateArn its ARN, `arn:PARTITION:ses:REGION:ACCOUNT:template/NAME`
-   * @throws if it is the ARN of something else
+   * @param templateArn the ARN of the template, `arn:PARTITION:ses:REGION:ACCOUNT:template/NAME`
+   * @throws if it is not the ARN of a template
    */
   public static fromTemplateArn(scope: Construct, id: string, templateArn: string): IEmailTemplate {
     const path = scope.node.path === '' ? id : `${scope.node.path}/${id}`;
@@ -152,10 +153,10 @@ export class EmailTemplate extends EmailTemplateBase implements IRenderableEmail
   }
 
   /**
-   * Imports an existing template that this app does not define, by its name, and its account and Region where these are not
-   * those of the stack.
+   * Imports an existing template that this app does not define, by its name and, if they differ from those of the stack, its
+   * account and Region.
    *
-   * @throws if no template can have that name
+   * @throws if the name is not valid for a template
    */
   public static fromTemplateAttributes(scope: Construct, id: string, attributes: EmailTemplateAttributes): IEmailTemplate {
     return new ImportedTemplate(scope, id, attributes);
@@ -163,6 +164,11 @@ export class EmailTemplate extends EmailTemplateBase implements IRenderableEmail
 
   public readonly templateName: string;
   public readonly templateArn: string;
+
+  /**
+   * The tags of the template: use `Tags.of(template)`.
+   */
+  public readonly cdkTagManager: TagManager = templateTags();
 
   /**
    * @internal
@@ -179,6 +185,7 @@ export class EmailTemplate extends EmailTemplateBase implements IRenderableEmail
       driftPolicy: props.driftPolicy ?? EmailDriftPolicy.OVERWRITE,
       removalPolicy: props.removalPolicy ?? RemovalPolicy.DESTROY,
       requireSampleData: props.requireSampleData,
+      tags: this.cdkTagManager,
     });
     this._deployedTemplates = { deployed };
     const problems = new Problems();
@@ -192,7 +199,7 @@ export class EmailTemplate extends EmailTemplateBase implements IRenderableEmail
     deployed.complete();
     const { resource } = deployed;
     if (props.templateName && !Token.isUnresolved(props.templateName)) resource.overrideLogicalId(logicalIdOf(props.templateName));
-    // The resource's id is the template's name, so what uses the name is deployed after the template.
+    // The physical id of the resource is the template's name, so resources that use it are deployed after the template.
     this.templateName = this.getResourceNameAttribute(resource.ref);
     this.templateArn = this.getResourceArnAttribute(
       this.stack.formatArn({ service: 'ses', resource: 'template', resourceName: resource.ref }),
@@ -201,7 +208,7 @@ export class EmailTemplate extends EmailTemplateBase implements IRenderableEmail
   }
 
   /**
-   * What the data of each mail must hold, and may hold: the variables of all parts together, by name.
+   * The variables of all parts, sorted by name: the required and optional fields of each mail's data.
    */
   public get variables(): EmailTemplateVariable[] {
     return this.email.variables;
@@ -211,15 +218,15 @@ export class EmailTemplate extends EmailTemplateBase implements IRenderableEmail
    * Renders the template at synth, as Amazon SES would: for tests.
    *
    * AWS does not document the template engine of Amazon SES, and refers to handlebarsjs.com. So the rendering is that of
-   * handlebars.js, without escaping of HTML. Where handlebars.java does otherwise, which Amazon SES may run as well, the
-   * rendering has a warning. A name that handlebars.js does not find inside a block, but handlebars.java outside it, is
-   * rendered with the value outside, and with a warning.
+   * handlebars.js, without escaping of HTML. Amazon SES may run handlebars.java instead; if that engine renders the data
+   * differently, the rendering has a warning. If handlebars.js does not find a name inside a block, and handlebars.java finds
+   * it outside the block, the outer value is rendered, with a warning.
    *
    * @see https://docs.aws.amazon.com/ses/latest/dg/send-personalized-email-advanced.html
    * @param data the data of a mail, at most 262,144 characters of JSON
    * @returns the parts that the template has
-   * @throws if the data is not plain JSON, or if Amazon SES would fail to render the template with it, as it does for data
-   * without a required variable
+   * @throws if the data is not plain JSON, or if Amazon SES would fail to render the template with it, for example because a
+   * required variable is missing
    */
   public render(data: EmailSampleData): RenderedEmail {
     return this.email.render(data);
@@ -235,19 +242,19 @@ export class EmailTemplate extends EmailTemplateBase implements IRenderableEmail
     super.applyRemovalPolicy(policy);
   }
 
-  /** The name of a template without one, also where another environment refers to it. */
+  /** The generated name of a template, also used when another environment refers to it. */
   protected generatePhysicalName(): string {
     return Names.uniqueResourceName(this, { maxLength: MAX_NAME_LENGTH, separator: '-', allowedSpecialCharacters: '_-' });
   }
 
-  /** The parts, from the properties or from the source; none where the source does not have an email. */
+  /** The parts, from the properties or the source; undefined if the source has no complete email. */
   private partsOf({ source, subject, html, text, sampleData, partials }: EmailTemplateProps, deployed: TemplatesResource, problems: Problems) {
     if (!source) {
       if (subject === undefined) problems.add(this.node.path, 'subject or source must be given, got: neither');
       return subject === undefined ? undefined : { subject: contentOf(subject), html, text, sampleData };
     }
     const both = Object.entries({ subject, html, text, sampleData }).filter(([, value]) => value !== undefined).map(([name]) => name);
-    if (both.length > 0) problems.add(this.node.path, `source must not be given together with ${both.join(', ')}; put the content into the directory, or leave out the source`);
+    if (both.length > 0) problems.add(this.node.path, `source must not be given together with ${both.join(', ')}; put the content into the directory, or omit the source`);
     const { emails: [email], partials: shared } = source._readOne(this.node.path, problems);
     deployed.addPartials(shared, problems, partials);
     return email;
@@ -260,8 +267,8 @@ function importedFrom(scope: Construct, templateArn: string) {
 }
 
 /**
- * A logical id that comes from the name, not from the path, so that a construct that is moved keeps its resource. Another
- * resource would take the template over, and could not change it at once.
+ * A logical id derived from the name instead of the path, so that a construct that is moved keeps its resource. A new resource would
+ * take over the template, and could not change it in the same deployment.
  */
 function logicalIdOf(templateName: string): string {
   const hash = createHash('sha256').update(templateName).digest('hex').slice(0, 8).toUpperCase();

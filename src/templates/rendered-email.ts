@@ -1,5 +1,5 @@
 /**
- * The parts of a mail, as Amazon SES would send it. CDK tokens are still tokens in them.
+ * The parts of a mail, as Amazon SES would send it. CDK tokens in them are not resolved.
  */
 export interface RenderedEmail {
   /**
@@ -22,10 +22,10 @@ export interface RenderedEmail {
   readonly text?: string;
 
   /**
-   * What the data shows to be wrong, although the email renders; each with the line of the template and what to do.
+   * Problems with the data that do not prevent rendering, each with the line of the template and what to do.
    *
-   * AWS does not document the template engine of Amazon SES. Where the two that it may be, handlebars.js and
-   * handlebars.java, treat the data differently, a warning says so.
+   * AWS does not document the template engine of Amazon SES. If handlebars.js and handlebars.java, the two candidates, treat the
+   * data differently, there is a warning.
    *
    * @default - nothing
    */

@@ -51,12 +51,12 @@ test.each([
   ['a file that is no email\'s', { 'emails/welcome/body.htm': 'x' }, 'error emails/welcome: unknown file: '],
   ['a blank subject', { 'emails/welcome/subject.txt': ' \n' }, 'error emails/welcome/subject.txt (subject): subject must not be empty or blank, got: " " [cdk-ses-templates:emailFiles]'],
   ['a subject of two lines', { 'emails/welcome/subject.txt': 'a\nb\n' }, 'subject must be one line, got: "a\\nb"'],
-  ['sample data that is not JSON', { 'emails/welcome/sample.json': '{ name: 1 }' }, 'error emails/welcome/sample.json:1:3: must be JSON: "name" stands instead of a key in double quotes or "}" [cdk-ses-templates:emailFiles]'],
+  ['sample data that is not JSON', { 'emails/welcome/sample.json': '{ name: 1 }' }, 'error emails/welcome/sample.json:1:3: must be JSON: "name" is found instead of a key in double quotes or "}" [cdk-ses-templates:emailFiles]'],
   ['sample data that is a list', { 'emails/welcome/sample.json': '[]' }, 'sampleData must be a JSON object, got: a list in emails/welcome/sample.json'],
   ['further data that does not render', { 'emails/welcome/sample.empty.json': '{}' }, 'This is with the data of emails/welcome/sample.empty.json.'],
   ['an email of more than 500 KB', { 'emails/welcome/body.html': 'x'.repeat(512_001) }, 'html and text together must be at most 512000 bytes of UTF-8, got: 512020 (html 512001, text 19)'],
   ['a name that SES does not take', { 'emails/wel come/subject.txt': 'x', 'emails/wel come/body.txt': 'x' }, 'must be 1 to 64 characters of [a-zA-Z0-9_-], got: "wel come"'],
-  ['a partial that cannot be called', { 'emails/_partials/a b.html': 'x' }, 'the name of a partial must be of [a-zA-Z0-9_-], with slashes between if need be, got: "a b" of emails/_partials/a b.html'],
+  ['a partial that cannot be called', { 'emails/_partials/a b.html': 'x' }, 'the name of a partial must consist of [a-zA-Z0-9_-], with slashes as separators, got: "a b" of emails/_partials/a b.html'],
 ])('%s is an error', async (_, files, message) => {
   work({ ...WELCOME, ...files });
   const { exitCode, out } = await cli('check');

@@ -45,6 +45,7 @@ test.each([
   ['the command line, the stand-ins', 'cli/run.ts', '../local/ses', 'import/no-restricted-paths'],
   ['the reader of folders, aws-cdk-lib', 'src/templates/files/email-directory.ts', 'aws-cdk-lib', 'no-restricted-imports'],
   ['the stand-ins, constructs', 'local/ses/index.ts', '../../src', 'import/no-restricted-paths'],
+  ['the emulators, private files', 'emulators/steps/index.ts', '../../src/templates/email-template', 'import/no-restricted-paths'],
   ['the examples, private files', 'examples/quick-start/app.ts', '../../src/templates/email-template', 'import/no-restricted-paths'],
 ])('lint refuses an import of %s', async (_, file, imported, rule) => {
   const [{ messages }] = await (await eslint).lintText(`export * from '${imported}';\n`, { filePath: join(ROOT, file) });

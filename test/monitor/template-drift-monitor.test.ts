@@ -165,7 +165,7 @@ describe('what is checked', () => {
     new TemplateDriftMonitor(first, 'Drift', { templates: [mails] });
     // The aspects of the first stack have run by then.
     Aspects.of(second).add({ visit: node => { if (node === second && mails.templateNames.length === 1) mails.addTemplate({ name: 'late', subject: 'Hi', text }); } }, { priority: 1 });
-    expect(() => app.synth()).toThrow('[First/Drift] templates must be added before synthesis, got: late after it had begun');
+    expect(() => app.synth()).toThrow('[First/Drift] templates must be added before synthesis, got: late after it began');
   });
 });
 
@@ -317,6 +317,14 @@ describe('bad input', () => {
   test('is a FIFO topic', () => {
     expect(() => monitored({ onDrift: [new sns.Topic(testStack('Other'), 'Topic', { fifo: true })] })).toThrow(
       'Shop/Drift: onDrift must be standard topics, got: Other/Topic, a FIFO topic; use a rule on the default event bus instead');
+  });
+
+  test.each<[TemplateDriftMonitorProps, string]>([
+    [{ ignore: [{ names: [] }] }, 'ignore must have rules that ignore something, got: a rule with no names; name templates, or \'*\' for all'],
+    [{ ignore: [{ names: ['*'], parts: [] }] }, 'ignore must have rules that ignore something, got: a rule with no parts; omit parts for all'],
+    [{ acknowledged: ['welcome'] }, 'acknowledged must be acknowledgements, such as welcome@3f2a90c1d4e5, got: \'welcome\'; copy them from the log or a message of the monitor'],
+  ])('is %j', (props, message) => {
+    expect(() => monitored(props)).toThrow(`Shop/Drift: ${message}`);
   });
 
   test('is an imported configuration set', () => {

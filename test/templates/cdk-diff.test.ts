@@ -1,5 +1,5 @@
 import { fullDiff, TemplateDiff } from '@aws-cdk/cloudformation-diff';
-import { Stack } from 'aws-cdk-lib';
+import { Stack, Tags } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { EmailTemplate, EmailTemplateProvider, EmailTemplateSet, EmailContent } from '../../src';
@@ -29,6 +29,17 @@ test.each([
   const { permissionsAnyChanges, permissionsBroadened, resources } = diff(before, after);
   expect({ permissionsAnyChanges, permissionsBroadened }).toEqual({ permissionsAnyChanges: false, permissionsBroadened: false });
   expect(Object.values(resources.changes).map(({ resourceType }) => resourceType)).toEqual([RESOURCE_TYPE]);
+});
+
+test('a changed tag is shown as a change of the templates alone', () => {
+  const tagged = (team: string) => (stack: Stack) => {
+    set({ welcome: 'Hello', refund: 'Here it is' })(stack);
+    Tags.of(stack).add('team', team);
+  };
+  const { permissionsAnyChanges, resources } = diff(tagged('shop'), tagged('mail'));
+  const changes = Object.values(resources.changes).filter(({ resourceType }) => resourceType === RESOURCE_TYPE);
+  expect(changes.map(({ propertyUpdates }) => Object.keys(propertyUpdates))).toEqual([['Tags']]);
+  expect(permissionsAnyChanges).toBe(false);
 });
 
 test('a permission that is added together with a changed email is shown', () => {

@@ -36,7 +36,7 @@ describe('inline', () => {
 
   test('a placeholder that does not occur is an error', () => {
     expect(() => stackWith(EmailContent.fromInline('{{name}}', { replace: { '%URL%': 'x' } }))).toThrow(new Error(
-      'OrderMails/Welcome: html must hold every placeholder to replace, got: the text without "%URL%"'));
+      'OrderMails/Welcome: html must contain every placeholder to replace, got: the text without "%URL%"'));
   });
 
   test('text without CDK tokens is used unchanged', () => {
@@ -77,13 +77,13 @@ describe('inline', () => {
     ['a list', ['a', 'b'], '["a","b"]'],
   ])('a token that resolves to %s is an error at synth', (_, value, got) => {
     const stack = stackWith(EmailContent.fromInline(`a${Token.asString(Lazy.any({ produce: () => value }))}`));
-    expect(() => templatesProperties(stack)).toThrow(`OrderMails/Welcome: html must hold CDK tokens of strings or numbers only, got one of: ${got}`);
+    expect(() => templatesProperties(stack)).toThrow(`OrderMails/Welcome: html must contain only CDK tokens of strings or numbers, got one of: ${got}`);
   });
 
   test('a list token in a string is an error with advice', () => {
     const zones = Token.asList({ Ref: 'Zones' }, { displayHint: 'Zones' });
     expect(() => stackWith(EmailContent.fromInline(`Zones: ${zones}`))).toThrow(new Error(
-      `OrderMails/Welcome: html must not hold a list that is known only when deployed, got: ${zones[0]}; join it first, as in Fn.join(', ', list)`));
+      `OrderMails/Welcome: html must not contain a list that is known only at deployment, got: ${zones[0]}; join it first, as in Fn.join(', ', list)`));
   });
 
   test.each([
@@ -92,13 +92,13 @@ describe('inline', () => {
     ['two halves in the wrong order', '😀\ude00\ud83d', '\\ude00 at index 2'],
   ])('%s, which no encoding can represent, is an error', (_, content, got) => {
     expect(() => stackWith(EmailContent.fromInline(content))).toThrow(new Error(
-      `OrderMails/Welcome: html must be valid Unicode, got: the lone surrogate ${got}, half of a character; cut text at whole characters, such as by Array.from(text)`));
+      `OrderMails/Welcome: html must be valid Unicode, got: the lone surrogate ${got}, half of a character; cut text at whole characters, for example with Array.from(text)`));
   });
 
   test('half of a surrogate pair is an error in each part, in partials and in values of placeholders', () => {
     const half = EmailContent.fromInline('\ud83d');
     const whole = EmailContent.fromInline('Hi {{> greeting}}');
-    const got = 'must be valid Unicode, got: the lone surrogate \\ud83d at index 0, half of a character; cut text at whole characters, such as by Array.from(text)';
+    const got = 'must be valid Unicode, got: the lone surrogate \\ud83d at index 0, half of a character; cut text at whole characters, for example with Array.from(text)';
     const replaced = EmailContent.fromFile(join(folder, 'links.html'), { replace: { '%URL%': '\ud83d' } });
     const stack = testStack();
     expect(() => new EmailTemplate(stack, 'All', { subject: '\ud83d', html: replaced, text: half })).toThrow(new Error(
@@ -109,7 +109,7 @@ describe('inline', () => {
 
   test('text that only looks like a token is an error', () => {
     expect(() => stackWith(EmailContent.fromInline('Hi ${Token[TOKEN.987654]}'))).toThrow(new Error(
-      'OrderMails/Welcome: html must hold no text in the form of a CDK token that is none, '
+      'OrderMails/Welcome: html must not contain text that looks like a CDK token but is not one, '
       + 'got: Unrecognized token key: TOKEN.987654; EmailContent.fromFile takes any text literally'));
   });
 });
@@ -142,22 +142,22 @@ describe('from a file', () => {
   test('placeholders that are not in the file are errors', () => {
     const content = EmailContent.fromFile(file('links.html'), { replace: { '%YEAR%': '2030', '%ORDER_URL%': 'x', '%URL%': 'y', '%URL_HELP%': 'h', '%URL': 'z', '': '?' } });
     expect(() => stackWith(content)).toThrow(new Error(
-      `OrderMails/Welcome: html must hold every placeholder to replace, got: ${file('links.html')} without "%ORDER_URL%", "%URL", ""`));
+      `OrderMails/Welcome: html must contain every placeholder to replace, got: ${file('links.html')} without "%ORDER_URL%", "%URL", ""`));
   });
 
   test('a list token as a value is an error', () => {
     const content = EmailContent.fromFile(file('links.html'), { replace: { '%YEAR%': `${Token.asList({ Ref: 'Zones' })}` } });
-    expect(() => stackWith(content)).toThrow(/^OrderMails\/Welcome: html must not hold a list that is known only when deployed, got: #\{Token\[/);
+    expect(() => stackWith(content)).toThrow(/^OrderMails\/Welcome: html must not contain a list that is known only at deployment, got: #\{Token\[/);
   });
 
   test('a relative path is resolved from the working directory, and the error names the result', () => {
     expect(() => stackWith(EmailContent.fromFile('emails/missing.html'))).toThrow(new Error(
-      `OrderMails/Welcome: html must be a file that can be read, got: ${resolve('emails/missing.html')}, which does not exist`));
+      `OrderMails/Welcome: html must be a readable file, got: ${resolve('emails/missing.html')}, which does not exist`));
   });
 
   test('a folder is an error', () => {
     expect(() => stackWith(EmailContent.fromFile(file('folder.html')))).toThrow(new Error(
-      `OrderMails/Welcome: html must be a file that can be read, got: ${file('folder.html')}, which cannot be read: EISDIR: illegal operation on a directory, read`));
+      `OrderMails/Welcome: html must be a readable file, got: ${file('folder.html')}, which cannot be read: EISDIR: illegal operation on a directory, read`));
   });
 
   test('a file in another encoding is an error', () => {

@@ -58,27 +58,27 @@ test('rendering accepts the same data as a template, with the same checks', () =
   expect(() => template.render(EmailSampleData.fromObject({ name: new Date(0) }))).toThrow(new Error(
     'OrderMails/Welcome: sampleData.name must be plain JSON, got: an object of class Date'));
   expect(() => template.render(EmailSampleData.fromFile('welcom.json'))).toThrow(new Error(
-    `OrderMails/Welcome: sampleData must be a file that can be read, got: ${join(folder, 'welcom.json')}, which does not exist`));
+    `OrderMails/Welcome: sampleData must be a readable file, got: ${join(folder, 'welcom.json')}, which does not exist`));
 });
 
 describe('is an error', () => {
   test('a missing file', () => {
-    expect(refusalOf(EmailSampleData.fromFile('.'))).toMatch(`OrderMails/Welcome: sampleData must be a file that can be read, got: ${folder}, which cannot be read: EISDIR`);
+    expect(refusalOf(EmailSampleData.fromFile('.'))).toMatch(`OrderMails/Welcome: sampleData must be a readable file, got: ${folder}, which cannot be read: EISDIR`);
   });
 
   test('a plain object, which JavaScript does not check', () => {
     expect(refusalOf({ name: 'Ada' })).toBe(
-      'OrderMails/Welcome: sampleData must be an EmailSampleData, got: another object; EmailSampleData.fromObject makes one of it');
+      'OrderMails/Welcome: sampleData must be an EmailSampleData, got: another object; EmailSampleData.fromObject converts it');
   });
 
   test('a text that is not JSON, with the place', () => {
-    expect(refusalOf(EmailSampleData.fromJson('{\n  "name": }'))).toBe('OrderMails/Welcome: sampleData must be JSON, got: the text:2:11, where "}" stands instead of a value');
+    expect(refusalOf(EmailSampleData.fromJson('{\n  "name": }'))).toBe('OrderMails/Welcome: sampleData must be JSON, got: the text:2:11, where "}" is found instead of a value');
     expect(refusalOf(EmailSampleData.fromJson('[]'))).toBe('OrderMails/Welcome: sampleData must be a JSON object, got: a list in the text');
   });
 
   test.each<[string, string | Buffer, (file: string) => string]>([
     ['a file that is not JSON, with the place', '{\n  "name": "Ada",\n  "at": new Date()\n}',
-      path => `must be JSON, got: ${path}:3:9, where "new" stands instead of a value`],
+      path => `must be JSON, got: ${path}:3:9, where "new" is found instead of a value`],
     ['an empty file', '', path => `must be JSON, got: ${path}:1:1, where the file ends instead of a value`],
     ['a list', '[{ "name": "Ada" }]', path => `must be a JSON object, got: a list in ${path}`],
     ['a string', '"Ada"', path => `must be a JSON object, got: a string in ${path}`],

@@ -68,7 +68,7 @@ test('the same emails in another folder give the same asset', () => {
 
 test('a relative directory is resolved from the working directory', () => {
   expect(() => setFrom('no/such/emails')).toThrow(new Error(
-    `OrderMails/Mails: directory must be a folder that can be read, got: ${resolve('no/such/emails')}, which does not exist`));
+    `OrderMails/Mails: directory must be a readable folder, got: ${resolve('no/such/emails')}, which does not exist`));
 });
 
 describe('a subject', () => {
@@ -87,7 +87,7 @@ describe('a subject', () => {
 });
 
 describe('an unknown file or folder is an error with a suggestion', () => {
-  const EXPECTED = 'an email has subject.txt or subject.hbs, body.html, body.txt and sample.json; exclude what is none of them';
+  const EXPECTED = 'an email has subject.txt or subject.hbs, body.html, body.txt and sample.json; exclude other files';
 
   test.each([
     ['body.htm', 'did you mean body.html?'],
@@ -102,28 +102,28 @@ describe('an unknown file or folder is an error with a suggestion', () => {
 
   test.each<[string, Files, string[]]>([
     ['a file beside the folders', { ...WELCOME, 'README.md': 'x' }, [
-      'OrderMails/Mails: directory must hold a folder for each email, and nothing else that is not excluded, got the file: /README.md',
+      'OrderMails/Mails: directory must contain only a folder for each email and excluded files, got the file: /README.md',
     ]],
     ['a folder in an email', { ...WELCOME, 'welcome/images/logo.png': 'x' }, [`OrderMails/Mails/welcome: unknown file: /welcome/images; ${EXPECTED}`]],
     ['a partial of another kind', { ...WELCOME, '_partials/footer.hbs': 'x', '_partials/header.htm': 'x', '_partials/cards/price.TXT': 'x' }, [
       'OrderMails/Mails: unknown file: /_partials/cards/price.TXT; did you mean price.txt?',
-      'OrderMails/Mails: unknown file: /_partials/footer.hbs; a partial is a file .html or .txt; exclude what is neither',
+      'OrderMails/Mails: unknown file: /_partials/footer.hbs; a partial is a .html or .txt file; exclude other files',
       'OrderMails/Mails: unknown file: /_partials/header.htm; did you mean header.html?',
     ]],
     ['a partial that no tag can name', { ...WELCOME, '_partials/my footer.html': 'x' }, [
-      'OrderMails/Mails: the name of a partial must be of [a-zA-Z0-9_-], with slashes between if need be, got: "my footer" of /_partials/my footer.html',
+      'OrderMails/Mails: the name of a partial must consist of [a-zA-Z0-9_-], with slashes as separators, got: "my footer" of /_partials/my footer.html',
     ]],
     ['a partial in another encoding', { ...WELCOME, '_partials/footer.html': Buffer.from([0xfc]), 'welcome/body.html': '{{> footer}}' }, [
       'OrderMails/Mails: partials.footer must be a file in UTF-8, got: /_partials/footer.html, which is not',
     ]],
     ['partials in a file', { ...WELCOME, _partials: 'x' }, [
-      'OrderMails/Mails: directory must hold a folder for each email, and nothing else that is not excluded, got the file: /_partials',
+      'OrderMails/Mails: directory must contain only a folder for each email and excluded files, got the file: /_partials',
     ]],
     ['a misspelt folder with partials', { ...WELCOME, '_partial/footer.html': 'x' }, [
-      'OrderMails/Mails: a folder whose name begins with "_" is no email, got: /_partial; did you mean _partials?',
+      'OrderMails/Mails: the name of an email must not begin with "_", got: /_partial; did you mean _partials?',
     ]],
     ['another folder with an underscore', { ...WELCOME, '_old/x': 'x' }, [
-      'OrderMails/Mails: a folder whose name begins with "_" is no email, got: /_old; rename or exclude it',
+      'OrderMails/Mails: the name of an email must not begin with "_", got: /_old; rename or exclude it',
     ]],
     ['an email without a subject and a body', { ...WELCOME, 'empty/sample.json': '{}' }, [
       'OrderMails/Mails/empty: must have subject.txt or subject.hbs, got: neither in /empty',
@@ -132,11 +132,11 @@ describe('an unknown file or folder is an error with a suggestion', () => {
     ['two subjects', { ...WELCOME, 'welcome/subject.hbs': 'x' }, ['OrderMails/Mails/welcome: must have subject.txt or subject.hbs, got: both in /welcome']],
     ['an empty part', { ...WELCOME, 'welcome/body.txt': '\n' }, ['OrderMails/Mails/welcome: text must not be empty or blank, got: "\\n"']],
     ['sample data that is no JSON', { ...WELCOME, 'welcome/sample.json': '{ name }' }, [
-      'OrderMails/Mails/welcome: sampleData must be JSON, got: /welcome/sample.json:1:3, where "name" stands instead of a key in double quotes or "}"',
+      'OrderMails/Mails/welcome: sampleData must be JSON, got: /welcome/sample.json:1:3, where "name" is found instead of a key in double quotes or "}"',
     ]],
     ['sample data that is no JSON, beside an empty part', { ...WELCOME, 'welcome/sample.json': '{ name }', 'welcome/body.txt': '' }, [
       'OrderMails/Mails/welcome: text must not be empty or blank, got: ""',
-      'OrderMails/Mails/welcome: sampleData must be JSON, got: /welcome/sample.json:1:3, where "name" stands instead of a key in double quotes or "}"',
+      'OrderMails/Mails/welcome: sampleData must be JSON, got: /welcome/sample.json:1:3, where "name" is found instead of a key in double quotes or "}"',
     ]],
     ['sample data that is no object', { ...WELCOME, 'welcome/sample.json': '[1]' }, [
       'OrderMails/Mails/welcome: sampleData must be a JSON object, got: a list in /welcome/sample.json',
@@ -147,7 +147,7 @@ describe('an unknown file or folder is an error with a suggestion', () => {
     ['a name that SES refuses', { 'grüße/subject.txt': 'x', 'grüße/body.txt': 'x' }, [
       'OrderMails/Mails: name must be 1 to 64 characters of [a-zA-Z0-9_-], got: "grüße"',
     ]],
-    ['nothing at all', {}, ['OrderMails/Mails: directory must hold a folder for each email, got: , which is empty']],
+    ['nothing at all', {}, ['OrderMails/Mails: directory must contain a folder for each email, got: , which is empty']],
   ])('%s', (_name, files, problems) => {
     expect(problemsOf(files)).toEqual(problems);
   });
@@ -161,12 +161,12 @@ describe('an unknown file or folder is an error with a suggestion', () => {
   test('a broken link', () => {
     const directory = emails(WELCOME);
     symlinkSync(join(directory, 'nowhere'), join(directory, 'link'));
-    expect(() => setFrom(directory)).toThrow(`nothing else that is not excluded, got the file: ${join(directory, 'link')}`);
+    expect(() => setFrom(directory)).toThrow(`excluded files, got the file: ${join(directory, 'link')}`);
   });
 
   test('a directory that is a file', () => {
     const file = join(emails({ emails: 'x' }), 'emails');
-    expect(() => setFrom(file)).toThrow(`OrderMails/Mails: directory must be a folder that can be read, got: ${file}, which cannot be read: ENOTDIR`);
+    expect(() => setFrom(file)).toThrow(`OrderMails/Mails: directory must be a readable folder, got: ${file}, which cannot be read: ENOTDIR`);
   });
 
   test('unreadable sample data is not also reported as missing', () => {
@@ -177,9 +177,9 @@ describe('an unknown file or folder is an error with a suggestion', () => {
 
   test('all errors are reported at once', () => {
     expect(problemsOf({ ...WELCOME, ...GOODBYE, 'welcome/body.htm': 'x', 'goodbye/subject.hbs': ' ', 'notes.txt': 'x' }, { requireSampleData: true })).toEqual([
-      'OrderMails/Mails: directory must hold a folder for each email, and nothing else that is not excluded, got the file: /notes.txt',
+      'OrderMails/Mails: directory must contain only a folder for each email and excluded files, got the file: /notes.txt',
       'OrderMails/Mails/welcome: unknown file: /welcome/body.htm; did you mean body.html?',
-      'OrderMails/Mails/goodbye: sampleData must be given, as requireSampleData asks for it, got: none',
+      'OrderMails/Mails/goodbye: sampleData must be given, because requireSampleData requires it, got: none',
       'OrderMails/Mails/goodbye: subject must not be empty or blank, got: " "',
     ]);
   });
@@ -197,8 +197,8 @@ describe('links that lead in a circle are errors:', () => {
     symlinkSync('..', join(directory, '_partials/cards/again'));
     symlinkSync('.', join(directory, '_partials/loop'));
     expect(() => setFrom(directory)).toThrow(new Error([
-      `OrderMails/Mails: a folder of partials must not be in itself, got: ${directory}/_partials/cards/again, a link to ${directory}/_partials; remove or exclude it`,
-      `OrderMails/Mails: a folder of partials must not be in itself, got: ${directory}/_partials/loop, a link to ${directory}/_partials; remove or exclude it`,
+      `OrderMails/Mails: a folder of partials must not contain itself, got: ${directory}/_partials/cards/again, a link to ${directory}/_partials; remove or exclude it`,
+      `OrderMails/Mails: a folder of partials must not contain itself, got: ${directory}/_partials/loop, a link to ${directory}/_partials; remove or exclude it`,
     ].join('\n')));
     expect(Object.keys(setFrom(directory, { exclude: ['loop', '_partials/cards/again'] }).templates())).toEqual(['welcome']);
   });
@@ -208,9 +208,9 @@ describe('links that lead in a circle are errors:', () => {
     symlinkSync('self', join(directory, 'self'));
     symlinkSync('body.html', join(directory, 'goodbye/body.html'));
     symlinkSync('header.html', join(directory, '_partials/header.html'));
-    const loop = (file: string) => `must be a file that can be read, got: ${directory}/${file}, which cannot be read: ELOOP: too many symbolic links encountered, open '${directory}/${file}'`;
+    const loop = (file: string) => `must be a readable file, got: ${directory}/${file}, which cannot be read: ELOOP: too many symbolic links encountered, open '${directory}/${file}'`;
     expect(() => setFrom(directory)).toThrow(new Error([
-      `OrderMails/Mails: directory must hold a folder for each email, and nothing else that is not excluded, got the file: ${directory}/self`,
+      `OrderMails/Mails: directory must contain only a folder for each email and excluded files, got the file: ${directory}/self`,
       `OrderMails/Mails: partials.header ${loop('_partials/header.html')}`,
       `OrderMails/Mails/goodbye: html ${loop('goodbye/body.html')}`,
     ].join('\n')));
@@ -283,9 +283,9 @@ describe('partials', () => {
   test('in another folder must exist, and replace _partials', () => {
     const directory = emails(WELCOME);
     expect(() => setFrom(directory, { partialsDirectory: join(directory, 'shared') })).toThrow(new Error(
-      `OrderMails/Mails: partialsDirectory must be a folder that can be read, got: ${join(directory, 'shared')}, which does not exist`));
+      `OrderMails/Mails: partialsDirectory must be a readable folder, got: ${join(directory, 'shared')}, which does not exist`));
     expect(problemsOf(SHARED, { partialsDirectory: emails({ 'brand.txt': 'x', 'footer.txt': 'x', 'legal/imprint.txt': 'x' }) })).toEqual([
-      'OrderMails/Mails: partialsDirectory names another folder of partials than /_partials; exclude that',
+      'OrderMails/Mails: partialsDirectory is another folder, so /_partials must be excluded',
     ]);
   });
 
@@ -331,7 +331,7 @@ describe('placeholders', () => {
 
   test('that are in no file are errors', () => {
     expect(problemsOf(WELCOME, { replace: { '%HOST%': 'x', 'Welcome': 'Hi', '%URL%': 'y' } })).toEqual([
-      'OrderMails/Mails: replace must name placeholders that stand in a file, got: "%HOST%", "%URL%" in none of ',
+      'OrderMails/Mails: replace must contain only placeholders that occur in a file, got: "%HOST%", "%URL%" in no file of ',
     ]);
   });
 
@@ -352,7 +352,7 @@ describe('files of all emails side by side', () => {
     'goodbye.txt': 'Goodbye',
   };
   const fileLayout = EmailFileLayout.FILES;
-  const EXPECTED = 'an email has NAME.subject.txt or NAME.subject.hbs, NAME.html, NAME.txt and NAME.sample.json; exclude what is none of them';
+  const EXPECTED = 'an email has NAME.subject.txt or NAME.subject.hbs, NAME.html, NAME.txt and NAME.sample.json; exclude other files';
 
   test('are the same emails as those in folders', () => {
     const flat = setFrom(emails(FILES), { fileLayout, namePrefix: 'prod-' });
@@ -391,21 +391,21 @@ describe('files of all emails side by side', () => {
     ]],
     ['two subjects', { ...FILES, 'welcome.subject.hbs': 'x' }, ['OrderMails/Mails/welcome: must have welcome.subject.txt or welcome.subject.hbs, got: both in ']],
     ['sample data that is no JSON', { ...FILES, 'welcome.sample.json': '{\n  "name": "Ada",\n}' }, [
-      'OrderMails/Mails/welcome: sampleData must be JSON, got: /welcome.sample.json:3:1, where "}" stands instead of a key in double quotes',
+      'OrderMails/Mails/welcome: sampleData must be JSON, got: /welcome.sample.json:3:1, where "}" is found instead of a key in double quotes',
     ]],
     ['a folder', { ...FILES, 'order/subject.txt': 'x' }, [
-      'OrderMails/Mails: directory must hold the files of emails, and nothing else that is not excluded, got the folder: /order; a folder for each email is EmailFileLayout.FOLDERS',
+      'OrderMails/Mails: directory must contain only the files of emails and excluded files, got the folder: /order; a folder for each email is EmailFileLayout.FOLDERS',
     ]],
     ['a folder with an underscore', { ...FILES, '_old/x': 'x' }, [
-      'OrderMails/Mails: a folder whose name begins with "_" is no email, got: /_old; rename or exclude it',
+      'OrderMails/Mails: the name of an email must not begin with "_", got: /_old; rename or exclude it',
     ]],
     ['a file with an underscore', { ...FILES, '_footer.html': 'x' }, [
-      'OrderMails/Mails: a file whose name begins with "_" is no email\'s, got: /_footer.html; rename or exclude it',
+      'OrderMails/Mails: the name of an email must not begin with "_", got: /_footer.html; rename or exclude it',
     ]],
     ['a name that SES refuses', { 'grüße.subject.txt': 'x', 'grüße.txt': 'x' }, [
       'OrderMails/Mails: name must be 1 to 64 characters of [a-zA-Z0-9_-], got: "grüße"',
     ]],
-    ['nothing at all', {}, ['OrderMails/Mails: directory must hold the files of emails, got: , which is empty']],
+    ['nothing at all', {}, ['OrderMails/Mails: directory must contain the files of emails, got: , which is empty']],
   ])('are refused: %s', (_name, files, problems) => {
     expect(problemsOf(files, { fileLayout })).toEqual(problems);
   });
@@ -420,13 +420,13 @@ describe('files of all emails side by side', () => {
     const { welcome, goodbye } = setFrom(emails(files), { fileLayout, replace: { '%HOST%': 'x.example' } }).templates();
     expect([welcome.Subject, goodbye.Text]).toEqual(['From x.example', 'https://x.example/bye']);
     expect(problemsOf(files, { fileLayout, replace: { '%URL%': 'x' } })).toEqual([
-      'OrderMails/Mails: replace must name placeholders that stand in a file, got: "%URL%" in none of ',
+      'OrderMails/Mails: replace must contain only placeholders that occur in a file, got: "%URL%" in no file of ',
     ]);
   });
 
   test('are not emails in the layout of folders', () => {
     expect(problemsOf({ 'welcome.html': 'x' })).toEqual([
-      'OrderMails/Mails: directory must hold a folder for each email, and nothing else that is not excluded, got the file: /welcome.html; '
+      'OrderMails/Mails: directory must contain only a folder for each email and excluded files, got the file: /welcome.html; '
       + 'files side by side are EmailFileLayout.FILES',
     ]);
   });
@@ -447,7 +447,7 @@ describe('several sources of a set', () => {
     const { set } = setFrom(emails(files));
     expect(() => set.addSource(EmailSource.directory(emails(files)))).toThrow(new Error([
       'OrderMails/Mails: partials must have other names than those of the folder, got: "sign"',
-      'OrderMails/Mails: name must differ from those of the set\'s other templates, got: "goodbye" again',
+      'OrderMails/Mails: name must be unique in the set, got: "goodbye" twice',
     ].join('\n')));
   });
 });
@@ -482,15 +482,15 @@ describe('the directory of one email', () => {
     const files = { 'welcome.subject.txt': 'Hi {{name}}', 'welcome.txt': 'Hi' };
     expect(template(files, { fileLayout: EmailFileLayout.FILES }).template.variables.map(({ name }) => name)).toEqual(['name']);
     expect(() => template({ ...files, 'goodbye.txt': 'Bye' }, { fileLayout: EmailFileLayout.FILES })).toThrow(new Error(
-      'OrderMails/Welcome: directory must hold the files of one email, got those of: goodbye, welcome in ; a directory of emails is the source of an EmailTemplateSet'));
+      'OrderMails/Welcome: directory must contain the files of one email, got those of: goodbye, welcome in ; a directory of emails is the source of an EmailTemplateSet'));
   });
 
   test.each<[string, Files, string[]]>([
-    ['a directory of emails', WELCOME, ['directory must hold the files of one email, got the folder: /welcome; a directory of emails is the source of an EmailTemplateSet']],
+    ['a directory of emails', WELCOME, ['directory must contain the files of one email, got the folder: /welcome; a directory of emails is the source of an EmailTemplateSet']],
     ['a missing subject, and a misspelt file', { 'body.html': 'x', 'body.tx': 'x' }, [
       'unknown file: /body.tx; did you mean body.txt?', 'must have subject.txt or subject.hbs, got: neither in ',
     ]],
-    ['an unknown folder with an underscore', { ...ONE, '_partial/x.html': 'x' }, ['a folder whose name begins with "_" is no email, got: /_partial; did you mean _partials?']],
+    ['an unknown folder with an underscore', { ...ONE, '_partial/x.html': 'x' }, ['the name of an email must not begin with "_", got: /_partial; did you mean _partials?']],
     ['two subjects', { ...ONE, 'subject.hbs': 'x' }, ['must have subject.txt or subject.hbs, got: both in ']],
   ])('is refused: %s', (_, files, problems) => {
     expect(() => template(files)).toThrow(new Error(problems.map(problem => `OrderMails/Welcome: ${problem}`).join('\n')));
@@ -498,14 +498,14 @@ describe('the directory of one email', () => {
 
   test('is not a source for a set', () => {
     expect(problemsOf({ 'subject.txt': 'x' })).toEqual([
-      'OrderMails/Mails: directory must hold a folder for each email, and nothing else that is not excluded, got the file: /subject.txt; '
+      'OrderMails/Mails: directory must contain only a folder for each email and excluded files, got the file: /subject.txt; '
       + 'the directory of one email is the source of an EmailTemplate',
     ]);
   });
 
   test('excludes parts in the properties, which are required without it', () => {
     expect(() => template(ONE, {}, { subject: 'Hi', text: EmailContent.fromInline('Hi') })).toThrow(new Error(
-      'OrderMails/Welcome: source must not be given together with subject, text; put the content into the directory, or leave out the source'));
+      'OrderMails/Welcome: source must not be given together with subject, text; put the content into the directory, or omit the source'));
     expect(() => new EmailTemplate(testStack(), 'Welcome', { text: EmailContent.fromInline('Hi') })).toThrow(new Error(
       'OrderMails/Welcome: subject or source must be given, got: neither'));
     expect(() => template(ONE, {}, { partials: { sign: EmailContent.fromInline('x') } })).toThrow(new Error(

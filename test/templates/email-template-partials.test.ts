@@ -74,7 +74,7 @@ describe('the deployed content', () => {
   test('is limited in size', () => {
     expect(() => order({ text: inline(`{{> footer}}${'x'.repeat(411_953)}`), partials: { footer: inline('é'.repeat(50_000)) } })).not.toThrow();
     expect(() => order({ text: inline(`{{> footer}}${'x'.repeat(411_954)}`), partials: { footer: inline('é'.repeat(50_000)) } })).toThrow(new Error(
-      'OrderMails/Order: html and text together must be at most 512000 bytes of UTF-8, got: 512001 (html 0, text 512001; 100035 of them by partials)'));
+      'OrderMails/Order: html and text together must be at most 512000 bytes of UTF-8, got: 512001 (html 0, text 512001; 100035 of them from partials)'));
   });
 });
 
@@ -192,7 +192,7 @@ describe('a problem of a partial', () => {
   test.each<[unknown, string]>([['Bye', 'string'], [undefined, 'undefined'], [null, 'null'], [{ html: 'x' }, 'object']])(
     'is that it is no content: %p', (partial, kind) => {
       expect(() => order({ partials: { footer: partial as EmailContent } }))
-        .toThrow(new Error(`OrderMails/Order: partials.footer must be a EmailContent, got: ${kind}`));
+        .toThrow(new Error(`OrderMails/Order: partials.footer must be an EmailContent, got: ${kind}`));
     });
 
   test('is a warning once for all templates that use it', () => {
@@ -239,10 +239,10 @@ describe('a problem of a partial', () => {
         '../x': inline('x'),
       },
     })).toThrow(new Error([
-      `OrderMails/Order: partials.header must be a file that can be read, got: ${missing}, which does not exist`,
-      `OrderMails/Order: partials.footer must hold every placeholder to replace, got: ${join(folder, 'emails', 'footer.txt')} without "%SHOP%"`,
-      'OrderMails/Order: the name of a partial must be of [a-zA-Z0-9_-], with slashes between if need be, got: "my footer"',
-      'OrderMails/Order: the name of a partial must be of [a-zA-Z0-9_-], with slashes between if need be, got: "../x"',
+      `OrderMails/Order: partials.header must be a readable file, got: ${missing}, which does not exist`,
+      `OrderMails/Order: partials.footer must contain every placeholder to replace, got: ${join(folder, 'emails', 'footer.txt')} without "%SHOP%"`,
+      'OrderMails/Order: the name of a partial must consist of [a-zA-Z0-9_-], with slashes as separators, got: "my footer"',
+      'OrderMails/Order: the name of a partial must consist of [a-zA-Z0-9_-], with slashes as separators, got: "../x"',
     ].join('\n')));
   });
 

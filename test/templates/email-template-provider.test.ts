@@ -274,7 +274,7 @@ describe('configure', () => {
     const stack = testStack();
     addTemplate(stack);
     expect(() => EmailTemplateProvider.configure(stack, { memorySize: 512 })).toThrow(new Error(
-      'OrderMails/EmailTemplateProvider: the provider must be configured before it is first needed, got: one already made for OrderMails/Welcome; '
+      'OrderMails/EmailTemplateProvider: the provider must be configured before it is first needed, got: one already created for OrderMails/Welcome; '
       + 'call EmailTemplateProvider.configure once, above the first email template of the stack'));
   });
 
@@ -303,7 +303,7 @@ describe('configure', () => {
       const late = testApp();
       addTemplate(new Stack(late, 'OrderMails'));
       expect(() => EmailTemplateProvider.configure(late, {})).toThrow(new Error(
-        'OrderMails/EmailTemplateProvider: the provider must be configured before it is first needed, got: one already made for OrderMails/Welcome; '
+        'OrderMails/EmailTemplateProvider: the provider must be configured before it is first needed, got: one already created for OrderMails/Welcome; '
         + 'call EmailTemplateProvider.configure once, above the first email template of the app'));
     });
   });
@@ -364,7 +364,7 @@ describe('with two copies of the package in an app, such as one in a construct l
 
 test('without the bundle, the error says how to build it', () => {
   expect(() => functionCode.templatesFunctionCode('/nowhere')).toThrow(new Error(
-    `The deployment function's code is missing: ${join('/nowhere', 'templates', 'index.js')}. In a clone of cdk-ses-templates, "npm run bundle" makes it`));
+    `The deployment function's code is missing: ${join('/nowhere', 'templates', 'index.js')}. In a clone of cdk-ses-templates, run "npm run bundle" to create it`));
 });
 
 test('without the bundle, every template of the stack has that error', () => {

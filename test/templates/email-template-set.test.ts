@@ -171,7 +171,7 @@ describe('adding templates', () => {
     Aspects.of(stack.node.root).add({ visit: node => { if (node === stack.node.root) set.addTemplate(entry('by-aspect')); } });
     expect(stack.resolve(set.addTemplate(entry('two')).templateName)).toEqual({ 'Fn::Select': [0, ['two', refTo(set)]] });
     expect(Object.keys(templatesProperties(stack).Templates)).toEqual(['one', 'two', 'by-aspect']);
-    expect(() => set.addTemplate(entry('late'))).toThrow(new Error('OrderMails/Mails: templates must be added before synthesis, got: "late" after it had begun'));
+    expect(() => set.addTemplate(entry('late'))).toThrow(new Error('OrderMails/Mails: templates must be added before synthesis, got: "late" after it began'));
   });
 
   test('keeps the given values, even if they change later', () => {
@@ -190,7 +190,7 @@ describe('adding templates', () => {
       expect(assetOf(stack, templatesProperties(stack)).templates).toHaveProperty('one');
     } else {
       expect(() => Template.fromStack(stack)).toThrow(
-        '[OrderMails/Mails] the set must be made before synthesis, got: one that an aspect made when the stack had been visited');
+        '[OrderMails/Mails] the set must be created before synthesis, got: one created by an aspect after the stack was visited');
     }
   });
 
@@ -240,9 +240,9 @@ describe('a template of the set', () => {
   test('that does not exist is an error with a suggestion', () => {
     const set = setOf(testStack(), [entry('welcome'), entry('goodbye')]);
     expect(() => set.template('Welcom')).toThrow(new Error(
-      'OrderMails/Mails: the set must have the template that is asked for, got: "Welcom"; did you mean "welcome"?'));
+      'OrderMails/Mails: the set must have the requested template, got: "Welcom"; did you mean "welcome"?'));
     expect(() => set.template('order')).toThrow(new Error(
-      'OrderMails/Mails: the set must have the template that is asked for, got: "order"; it has welcome, goodbye'));
+      'OrderMails/Mails: the set must have the requested template, got: "order"; it has welcome, goodbye'));
     expect(() => new EmailTemplateSet(testStack(), 'Empty').template('order')).toThrow(/; it has none$/);
   });
 
@@ -259,7 +259,7 @@ describe('a template of the set', () => {
 
   test('that does not exist has no variables, and renders nothing', () => {
     const set = setOf(testStack(), [entry('welcome')], { namePrefix: 'prod-' });
-    const refusal = (name: string, advice: string) => new Error(`OrderMails/Mails: the set must have the template that is asked for, got: "${name}"; ${advice}`);
+    const refusal = (name: string, advice: string) => new Error(`OrderMails/Mails: the set must have the requested template, got: "${name}"; ${advice}`);
     expect(() => set.template('Welcom').variables).toThrow(refusal('Welcom', 'did you mean "welcome"?'));
     expect(() => set.template('order').render(EmailSampleData.fromObject({}))).toThrow(refusal('order', 'it has welcome'));
   });
@@ -338,12 +338,12 @@ describe('synth refuses what cannot be deployed', () => {
       entry('four', { subject: 'one\ntwo' }), entry(`five-${token}`), entry('six', { sampleData: EmailSampleData.fromObject({ at: new Date(0) }) }),
     ], { requireSampleData: true })).toThrow(new Error([
       'OrderMails/Mails: name must be 1 to 64 characters of [a-zA-Z0-9_-], got: "höhö"',
-      'OrderMails/Mails: name must differ from those of the set\'s other templates, got: "one" again',
+      'OrderMails/Mails: name must be unique in the set, got: "one" twice',
       `OrderMails/Mails: name must be 1 to 64 characters of [a-zA-Z0-9_-], got: "five-${token}"`,
-      'OrderMails/Mails/one: sampleData must be given, as requireSampleData asks for it, got: none',
-      'OrderMails/Mails/two: sampleData must be given, as requireSampleData asks for it, got: none',
-      'OrderMails/Mails/three: sampleData must be given, as requireSampleData asks for it, got: none',
-      'OrderMails/Mails/four: sampleData must be given, as requireSampleData asks for it, got: none',
+      'OrderMails/Mails/one: sampleData must be given, because requireSampleData requires it, got: none',
+      'OrderMails/Mails/two: sampleData must be given, because requireSampleData requires it, got: none',
+      'OrderMails/Mails/three: sampleData must be given, because requireSampleData requires it, got: none',
+      'OrderMails/Mails/four: sampleData must be given, because requireSampleData requires it, got: none',
       'OrderMails/Mails/two: subject must not be empty or blank, got: " "',
       'OrderMails/Mails/three: html or text must be given, got: neither',
       'OrderMails/Mails/four: subject must be one line, got: "one\\ntwo"',
@@ -380,7 +380,7 @@ describe('synth refuses what cannot be deployed', () => {
 
   test('for names that are reserved for verification', () => {
     expect(() => setOf(testStack(), [entry('x')], { namePrefix: 'cdk-ses-templates-scratch-' })).toThrow(new Error(
-      'OrderMails/Mails/x: templateName must not begin with "cdk-ses-templates-scratch-", as only templates do that a deployment makes for a moment, to verify others, '
+      'OrderMails/Mails/x: templateName must not begin with "cdk-ses-templates-scratch-", which is reserved for temporary templates that verify others, '
       + 'got: "cdk-ses-templates-scratch-x"'));
   });
 
@@ -388,7 +388,7 @@ describe('synth refuses what cannot be deployed', () => {
     const stack = testStack('OrderMails', { context: { 'cdk-ses-templates:requireSampleData': true } });
     const set = setOf(stack, [entry('one', { sampleData: EmailSampleData.fromObject({ name: 'Ada' }) })]);
     expect(() => set.addTemplate(entry('two'))).toThrow(new Error(
-      'OrderMails/Mails/two: sampleData must be given, as the context cdk-ses-templates:requireSampleData asks for it, got: none'));
+      'OrderMails/Mails/two: sampleData must be given, because the context cdk-ses-templates:requireSampleData requires it, got: none'));
     expect(() => new EmailTemplateSet(stack, 'Other', { templates: [entry('three')], requireSampleData: false })).not.toThrow();
   });
 
@@ -406,8 +406,8 @@ describe('synth refuses what cannot be deployed', () => {
     const stack = testStack();
     const set = setOf(stack, many(375));
     expect(() => set.addTemplate(entry('one-more'))).toThrow(new Error(
-      'OrderMails/Mails: a set must have at most 375 templates, got: 376; the function has time for no more in one deployment. '
-      + 'Split the set, and let one part wait for the other: second.node.addDependency(first)'));
+      'OrderMails/Mails: a set must have at most 375 templates, got: 376; the function has no time for more in one deployment. '
+      + 'Split the set, and make one part depend on the other: second.node.addDependency(first)'));
   });
 
   test('and a set that depends on another depends on its resource', () => {

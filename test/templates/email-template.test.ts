@@ -277,7 +277,7 @@ describe('synth refuses what Amazon SES would refuse', () => {
 
   test.each(['cdk-ses-templates-scratch-', 'cdk-ses-templates-scratch-welcome'])('the name %j, which is reserved for verification', templateName => {
     expect(welcome({ templateName })).toThrow(new Error(
-      'OrderMails/Welcome: templateName must not begin with "cdk-ses-templates-scratch-", as only templates do that a deployment makes for a moment, to verify others, '
+      'OrderMails/Welcome: templateName must not begin with "cdk-ses-templates-scratch-", which is reserved for temporary templates that verify others, '
       + `got: "${templateName}"`));
   });
 
@@ -309,7 +309,7 @@ describe('synth refuses what Amazon SES would refuse', () => {
     const characters = (length: number) => EmailSampleData.fromObject({ name: 'é'.repeat(length - '{"name":""}'.length) });
     expect(welcome({ sampleData: characters(262_094) })).not.toThrow();
     expect(welcome({ sampleData: characters(262_095) })).toThrow(new Error(
-      'OrderMails/Welcome: sampleData must be at most 262094 characters of JSON, as the deployment adds 50 to verify the template, got: 262095; '
+      'OrderMails/Welcome: sampleData must be at most 262094 characters of JSON, because the deployment adds 50 to verify the template, got: 262095; '
       + 'shorten it, or set verifyOnDeploy: false'));
   });
 
@@ -355,14 +355,14 @@ describe('sample data that is required', () => {
 
   test('is reported as missing at synth', () => {
     expect(welcome({}, { requireSampleData: true })).toThrow(new Error(
-      'OrderMails/Welcome: sampleData must be given, as requireSampleData asks for it, got: none'));
+      'OrderMails/Welcome: sampleData must be given, because requireSampleData requires it, got: none'));
     expect(welcome({}, { requireSampleData: true, sampleData: EmailSampleData.fromObject({ name: 'Ada' }) })).not.toThrow();
     expect(welcome({})).not.toThrow();
   });
 
   test.each([true, 'true'])('can be required for a whole app by the CDK context %j', required => {
     expect(welcome({ [key]: required })).toThrow(new Error(
-      'OrderMails/Welcome: sampleData must be given, as the context cdk-ses-templates:requireSampleData asks for it, got: none'));
+      'OrderMails/Welcome: sampleData must be given, because the context cdk-ses-templates:requireSampleData requires it, got: none'));
     expect(welcome({ [key]: required }, { sampleData: EmailSampleData.fromObject({ name: 'Ada' }) })).not.toThrow();
   });
 
@@ -372,7 +372,7 @@ describe('sample data that is required', () => {
 
   test('follows the property if that and the context differ', () => {
     expect(welcome({ [key]: true }, { requireSampleData: false })).not.toThrow();
-    expect(welcome({ [key]: false }, { requireSampleData: true })).toThrow('as requireSampleData asks for it');
+    expect(welcome({ [key]: false }, { requireSampleData: true })).toThrow('because requireSampleData requires it');
   });
 
   test.each([1, 'yes', '', null, {}])('is an error for the CDK context %j', required => {
@@ -557,6 +557,6 @@ describe('a removal policy that Amazon SES does not have is refused', () => {
     const set = new EmailTemplateSet(testStack(), 'Mails', { templates: [{ name: 'one', subject: 'Hi', text }] });
     expect(() => set.template('one').applyRemovalPolicy(RemovalPolicy.RETAIN)).toThrow(new Error(
       'OrderMails/Mails/Templates/one: a removal policy must be applied to the set, OrderMails/Mails, which is one resource with all of its templates; '
-      + 'for another policy, make the template an EmailTemplate'));
+      + 'for a different policy, use an EmailTemplate'));
   });
 });

@@ -114,7 +114,7 @@ function showProblems(): void {
   byId('data-problem').textContent = invalid ? `${invalid.line === undefined ? '' : `Line ${invalid.line}, column ${invalid.column}: `}${invalid.message}` : '';
 }
 
-/** What the data in the files shows, which says nothing of edited data. */
+/** What the data in the files shows; edited data may differ. */
 const DATA_IDS = /:(missingAttribute|emailFiles)$/;
 
 function isEdited(): boolean {

@@ -6,6 +6,7 @@ export interface Operation<I> {
   readonly input: Shape<I>;
   /** The path in the input to the name of the template or set, or a function that finds it there. */
   readonly about?: string | ((input: Input) => string | undefined);
+  /** Whether it is limited to one call per second. */
   readonly limited: boolean;
   /** Runs the operation. Returns the members of the response, or throws a `SesError`. */
   run(account: Account, input: I): Output;

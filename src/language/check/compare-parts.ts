@@ -15,7 +15,7 @@ export function isTextBare({ read }: PrintedInHtml, text: Printed): boolean {
 }
 
 /** Whether most readers would notice the difference: it includes a link, or a third of the values. */
-export function isMuch(found: readonly PartsDiffer[], links: Printed): boolean {
+export function isSubstantial(found: readonly PartsDiffer[], links: Printed): boolean {
   return found.some(({ names, of }) => names.length * 3 >= of || names.some(name => links.has(name)));
 }
 
@@ -31,7 +31,7 @@ export function differences(html: PrintedInHtml, text: Printed): PartsDiffer[] {
 
 function difference(printed: Printed, other: Printed): string[] {
   const stems = new Set(Array.from(other, stem));
-  return [...printed].filter(path => !other.has(path) && !stems.has(stem(path)) && !OF_ONE_FORM.test(path.split(/[.\]]/).pop()!));
+  return [...printed].filter(path => !other.has(path) && !stems.has(stem(path)) && !OFTEN_IN_ONE_PART.test(path.split(/[.\]]/).pop()!));
 }
 
 /** `bodyHtml` and `body_text` are one value in two forms. */
@@ -40,4 +40,4 @@ function stem(path: string): string {
 }
 
 /** Values that often appear in one part only: the year of a copyright notice, the reader's own address, parts of the HTML design. */
-const OF_ONE_FORM = /^(?:(?:current|copyright)?_?year|(?:user|to|recipient|customer|your|account)?_?e?-?mail(?:_?address)?|pre_?header|preview(?:_?text)?|logo(?:_?url)?)$/i;
+const OFTEN_IN_ONE_PART = /^(?:(?:current|copyright)?_?year|(?:user|to|recipient|customer|your|account)?_?e?-?mail(?:_?address)?|pre_?header|preview(?:_?text)?|logo(?:_?url)?)$/i;

@@ -10,7 +10,7 @@ import { HELPERS_OF_JAVA, isMemberOfJava, isReadable, LOOP_VARIABLES_OF_JAVA } f
 import { Unit } from '../parse/parse';
 
 /** More problems would add nothing. */
-const MOST_PROBLEMS = 100;
+const MAX_PROBLEMS = 100;
 
 /**
  * Reports what handlebars.js and handlebars.java do differently with a text for any data. SES may run either
@@ -19,7 +19,7 @@ const MOST_PROBLEMS = 100;
 export function engineDifferences(unit: Unit): Problem[] {
   const check = new EngineCheck(unit);
   check.program(unit.program, {});
-  return [...checkTags(unit), ...check.problems].slice(0, MOST_PROBLEMS);
+  return [...checkTags(unit), ...check.problems].slice(0, MAX_PROBLEMS);
 }
 
 /** The blocks around a place that change how handlebars.java looks up names. */

@@ -4,7 +4,7 @@ import { Unit } from '../parse/parse';
 import { scanTags, Tag } from '../parse/tags';
 
 /** How many characters around a tag to search for spaces. */
-const MOST_SPACES = 200;
+const MAX_SPACES = 200;
 
 /** Reports what the lexer of handlebars.java reads differently: spaces, backslashes, and `~` in some tags. */
 export function checkTags({ source }: Unit): Problem[] {
@@ -59,8 +59,8 @@ function unreadable(text: string, tag: Tag, from: number): Report | undefined {
 
 /** Whether a `~` is next to a no-break space or another special space. */
 function losesSpace(text: string, { start, end }: Tag, written: string): boolean {
-  const before = written.startsWith('{{~') ? /\s*$/.exec(text.slice(Math.max(0, start - MOST_SPACES), start))![0] : '';
-  const after = written.endsWith('~}}') ? /^\s*/.exec(text.slice(end, end + MOST_SPACES))![0] : '';
+  const before = written.startsWith('{{~') ? /\s*$/.exec(text.slice(Math.max(0, start - MAX_SPACES), start))![0] : '';
+  const after = written.endsWith('~}}') ? /^\s*/.exec(text.slice(end, end + MAX_SPACES))![0] : '';
   return /[^ \t\r\n]/.test(before + after);
 }
 

@@ -1,7 +1,7 @@
 import { diagnose, Diagnostic, Part, Problem } from './diagnostic';
 
 /** More of the same kind add nothing. */
-const MOST_OF_A_KIND = 20;
+const MAX_PER_ID = 20;
 
 /** Collects an email's diagnostics, each once, even if several calls of a partial produce it. */
 export class DiagnosticSink {
@@ -22,7 +22,7 @@ export class DiagnosticSink {
       // A problem in a shared partial is reported once for all parts.
       const key = JSON.stringify([origin?.partial === undefined ? part : '', id, origin, place?.start, message]);
       const count = this.kinds.get(id) ?? 0;
-      if (count >= MOST_OF_A_KIND || this.reported.has(key)) continue;
+      if (count >= MAX_PER_ID || this.reported.has(key)) continue;
       this.reported.add(key);
       this.kinds.set(id, count + 1);
       const list = { error: this.errors, warning: this.warnings, info: this.infos }[severity];

@@ -88,13 +88,13 @@ export function placeOf({ part, file, partial, line, column }: Pick<Diagnostic, 
   return `${where}${context && ` (${context})`}`;
 }
 
-const MOST_OTHERS = 8;
+const MAX_OTHERS = 8;
 
 /** The text of a diagnostic, without the construct path before it and the id after it. */
 export function formatDiagnostic(diagnostic: Diagnostic): string {
   const { message, frame, suggestion, after, others = [] } = diagnostic;
   const where = placeOf(diagnostic) + (after === undefined ? '' : `, after "${after}"`);
-  const more = others.length > MOST_OTHERS ? ` and ${others.length - MOST_OTHERS} more` : '';
-  const also = others.length > 0 ? `Also at ${others.slice(0, MOST_OTHERS).join(', ')}${more}.` : undefined;
+  const more = others.length > MAX_OTHERS ? ` and ${others.length - MAX_OTHERS} more` : '';
+  const also = others.length > 0 ? `Also at ${others.slice(0, MAX_OTHERS).join(', ')}${more}.` : undefined;
   return [`${where}${where && ': '}${message}`, frame, suggestion, also].filter(Boolean).join('\n\n');
 }

@@ -28,7 +28,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'and': 'And',
   'contains': 'Contains',
 };
-const MOST_CHARACTERS = 40;
+const MAX_LENGTH = 40;
 
 /**
  * A name for the result of a comparison, derived from its operands: `status == "paid"` becomes `statusIsPaid`.
@@ -38,7 +38,7 @@ const MOST_CHARACTERS = 40;
 export function conditionName(operator: string, operands: readonly string[]): string {
   const [left = '', right = ''] = operands.map(wordsOf);
   const name = `${left}${WORDS[operator.toLowerCase()] ?? 'Matches'}${right.charAt(0).toUpperCase()}${right.slice(1)}`;
-  return left === '' || name.length > MOST_CHARACTERS ? 'isTrue' : name;
+  return left === '' || name.length > MAX_LENGTH ? 'isTrue' : name;
 }
 
 /** The last name of a path, or a literal, as part of a name. */

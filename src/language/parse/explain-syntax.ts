@@ -7,7 +7,7 @@ import { SYNTAX } from '../diagnostics/messages/syntax';
 import { Source } from '../text/source';
 
 /** Problems after these may only be consequences of them. */
-const MOST_TAGS = 20;
+const MAX_TAGS = 20;
 
 export interface Range {
   readonly start: number;
@@ -48,7 +48,7 @@ export function malformedTags(source: Source): MalformedTags {
     ranges.push({ start: tag.start, end });
     const repaired = repair(text.slice(tag.start, end), explanation, tag);
     isRepaired &&= repaired !== undefined;
-    if (problems.length === MOST_TAGS || (tag.sigil === '!' && !tag.closed)) return { problems, ranges };
+    if (problems.length === MAX_TAGS || (tag.sigil === '!' && !tag.closed)) return { problems, ranges };
     text = text.slice(0, tag.start) + (repaired ?? blank(text.slice(tag.start, end))) + text.slice(end);
     if (end === tag.end) {
       index++;

@@ -47,10 +47,10 @@ function didYouMean({ paths, isOutside }: Suggestions): string {
   return `Did you mean ${list(paths.map(path => `\`${quote(path)}\``), 'or')}?${outside}`;
 }
 
-const MOST_KEYS = 8;
-const MOST_OBJECTS = 2;
+const MAX_KEYS = 8;
+const MAX_OBJECTS = 2;
 /** Objects with more keys are not sorted by similarity. */
-const MOST_RANKED = 1_000;
+const MAX_RANKED = 1_000;
 
 /** Describes the objects that lack the missing values: similar keys first, then keys that the template does not print. */
 export function describeData(missing: readonly Missing[], { usage }: Rendered): string {
@@ -61,7 +61,7 @@ export function describeData(missing: readonly Missing[], { usage }: Rendered): 
     known.names.push(String(name));
     objects.set(of.value, known);
   }
-  return [...objects.values()].slice(0, MOST_OBJECTS).map(({ of, names }) => contents(of, names, usage)).join(' ');
+  return [...objects.values()].slice(0, MAX_OBJECTS).map(({ of, names }) => contents(of, names, usage)).join(' ');
 }
 
 function contents(of: Datum, names: readonly string[], usage: Usage): string {
@@ -72,7 +72,7 @@ function contents(of: Datum, names: readonly string[], usage: Usage): string {
   if (keys.length === 0) return `${where} is empty.`;
   const isLike = likenessTo(names);
   const rank = (key: string) => isLike(key) ? 0 : usage.has(of.value, key) ? 2 : 1;
-  const ranked = keys.length > MOST_RANKED ? keys
+  const ranked = keys.length > MAX_RANKED ? keys
     : keys.map(key => ({ key, rank: rank(key) })).sort((a, b) => a.rank - b.rank).map(({ key }) => key);
-  return `${where} contains ${listSome(ranked.map(quote), MOST_KEYS)}.`;
+  return `${where} contains ${listSome(ranked.map(quote), MAX_KEYS)}.`;
 }

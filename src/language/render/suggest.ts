@@ -6,7 +6,7 @@ import { editDistance } from '../text/nearest';
 
 const MAX_DEPTH = 4;
 const MAX_CANDIDATES = 2_000;
-const MOST = 3;
+const MAX_SUGGESTIONS = 3;
 /** Names that the template already prints are less likely to be meant. */
 const IN_USE = 1.5;
 
@@ -38,7 +38,7 @@ export function suggestPaths(name: string, scope: Scope<Datum>, root: Datum, usa
       consider(prefix + segments.join('.'), unlikeness(segments) + inUse + prefix.length / 100);
     }
   }
-  const best = [...candidates.values()].sort((a, b) => a.score - b.score || a.path.length - b.path.length).slice(0, MOST);
+  const best = [...candidates.values()].sort((a, b) => a.score - b.score || a.path.length - b.path.length).slice(0, MAX_SUGGESTIONS);
   return { paths: best.map(({ path }) => path), isOutside: best.some(({ path }) => path.startsWith('../')) };
 }
 

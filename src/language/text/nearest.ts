@@ -1,5 +1,5 @@
 /** Longer names are unlikely to be typos, and comparing two names takes time proportional to the product of their lengths. */
-const MOST_COMPARED = 100;
+const MAX_COMPARED_LENGTH = 100;
 
 /** The candidate most similar to a name, or undefined if none is similar. */
 export function nearest(name: string, candidates: Iterable<string>): string | undefined {
@@ -18,7 +18,7 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
 /** The number of insertions, deletions, replacements and transpositions that turn one text into the other, at most `limit`. */
 export function editDistance(from: string, to: string, limit: number): number {
   if (Math.abs(from.length - to.length) >= limit) return limit;
-  if (Math.max(from.length, to.length) > MOST_COMPARED) return from === to ? 0 : limit;
+  if (Math.max(from.length, to.length) > MAX_COMPARED_LENGTH) return from === to ? 0 : limit;
   let beforeLast: number[] = [];
   let last = Array.from({ length: to.length + 1 }, (_, index) => index);
   for (let i = 1; i <= from.length; i++) {

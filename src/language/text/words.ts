@@ -1,11 +1,11 @@
 import { display } from './source';
 
-const MOST_QUOTED = 60;
+const MAX_QUOTED_LENGTH = 60;
 
 /** A piece of a template for a message, shortened to one line. */
 export function quote(text: string): string {
   const line = display(text).replace(/\s+/g, ' ');
-  return line.length > MOST_QUOTED ? `${line.slice(0, MOST_QUOTED - 3)}…` : line;
+  return line.length > MAX_QUOTED_LENGTH ? `${line.slice(0, MAX_QUOTED_LENGTH - 3)}…` : line;
 }
 
 /** `a, b and c` */

@@ -95,7 +95,7 @@ export class MonitorFunction extends Construct {
     this.permitDecrypting(resources);
   }
 
-  /** The keys that the assets are encrypted with, as far as the stacks' synthesizers or providers name them. */
+  /** The keys that encrypt the assets, if the stacks' synthesizers or providers specify them. */
   private permitDecrypting(resources: readonly DeployedResource[]): void {
     const keys = resources.map(({ resource }) => EmailTemplateProvider._propsFor(resource).assetEncryptionKey);
     for (const key of new Set(keys)) {

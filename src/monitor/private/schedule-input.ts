@@ -28,7 +28,7 @@ export function scheduleInput({ part, slices, configurationSets, named, ignore, 
   };
 }
 
-/** The resources whose templates have a prefix of their own. */
+/** The resources whose templates share a name prefix. */
 export function withPrefix(resources: readonly DeployedResource[]): DeployedResource[] {
   return resources.filter(({ names }) => names && names.prefix !== '');
 }

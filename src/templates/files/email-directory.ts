@@ -6,9 +6,9 @@ import { nearest } from '../../language';
 import { ContentError } from '../private/content-error';
 import { Problems } from '../private/problems';
 
-/** Says which files of a folder are excluded. */
+/** Decides which files of a folder are excluded. */
 export interface Ignore {
-  /** @param path absolute */
+  /** @param path an absolute path */
   ignores(path: string): boolean;
 }
 
@@ -17,9 +17,9 @@ export interface EmailDirectoryProps {
   readonly partialsDirectory?: string;
   readonly exclude: readonly string[];
   readonly replace: Readonly<Record<string, string>>;
-  /** Whether the directory is that of one email. */
+  /** Whether the directory contains one email. */
   readonly single: boolean;
-  /** What the globs of `exclude` match below a folder: `IgnoreStrategy.glob` of aws-cdk-lib, which the command line does not load. */
+  /** Applies the globs of `exclude` to a folder: `IgnoreStrategy.glob` of aws-cdk-lib, which the command line does not load. */
   readonly ignoring: (folder: string, globs: string[]) => Ignore;
 }
 
@@ -29,7 +29,7 @@ export interface EmailDirectoryContent {
   readonly partials: FiledPartials;
 }
 
-/** An email as the directory has it. */
+/** The files of an email. */
 export interface EmailFolder {
   readonly name: string;
   readonly subject: FiledText;
@@ -37,34 +37,34 @@ export interface EmailFolder {
   readonly text?: FiledText;
   /** The file with its sample data. */
   readonly sample?: string;
-  /** More files with sample data, by the names between `sample.` and `.json`. They are for the command line; nothing deploys them. */
+  /** Further files with sample data, by the names between `sample.` and `.json`. They are for the command line, and are not deployed. */
   readonly variants: Readonly<Record<string, string>>;
 }
 
-/** How the files of an email are called. */
+/** The names of an email's files. */
 export interface EmailFileNames {
-  /** An email has one of them. */
+  /** The possible names of the subject; an email has exactly one. */
   readonly subjects: readonly string[];
   readonly html: string;
   readonly text: string;
   readonly sample: string;
-  /** Matches more files with sample data, with the name of the variant as its group. */
+  /** Matches further files with sample data; the group is the name of the variant. */
   readonly variant: RegExp;
 }
 
 const PARTIALS = '_partials';
 
-/** Hidden files, and what editors, file managers and operating systems leave behind. */
+/** Hidden files, and files that editors, file managers and operating systems leave behind. */
 const IGNORED = /^\.|^#.*#$|~$|^~\$|___jb_(tmp|old)___$|^(Thumbs\.db|desktop\.ini)$/i;
 
 /**
- * Reads a directory of emails; a layout says which files are whose. Nothing in it is passed over in silence, but for what
- * is hidden or excluded: a misspelt file would be a mail without that part.
+ * Reads a directory of emails; a layout assigns the files to emails. Only hidden and excluded files are ignored, because a misspelled
+ * file name would mean a mail without that part.
  */
 export abstract class EmailDirectory {
   protected readonly root: string;
-  /** What a directory of this layout holds, for messages. */
-  protected abstract readonly holds: string;
+  /** The contents of a directory with this layout, for messages. */
+  protected abstract readonly contents: string;
 
   private readonly partials: string;
   private readonly ignore: Ignore;
@@ -72,8 +72,8 @@ export abstract class EmailDirectory {
   private readonly found = new Set<string>();
 
   /**
-   * @param path the construct's, for messages
-   * @param problems takes what is wrong with the files
+   * @param path the path of the construct, for messages
+   * @param problems receives the problems with the files
    */
   constructor(protected readonly path: string, private readonly props: EmailDirectoryProps, protected readonly problems: Problems) {
     this.root = resolve(props.directory);
@@ -85,64 +85,64 @@ export abstract class EmailDirectory {
   public read(): EmailDirectoryContent {
     const names = this.list(this.root, 'directory');
     if (!names) return { emails: [], partials: {} };
-    if (names.length === 0) this.problems.add(this.path, `directory must hold ${this.props.single ? 'the files of an email' : this.holds}, got: ${this.root}, which is empty`);
+    if (names.length === 0) this.problems.add(this.path, `directory must contain ${this.props.single ? 'the files of an email' : this.contents}, got: ${this.root}, which is empty`);
 
     const partials = filedPartials(this.hasPartials() ? this.readPartials(this.partials) : []);
     const candidates = this.included(this.root, names).filter(name => !this.isPartials(join(this.root, name)));
     const emails = this.props.single ? this.readSingle(candidates) : this.readEmails(candidates);
 
     const missing = this.placeholders.filter(placeholder => !this.found.has(placeholder)).map(placeholder => JSON.stringify(placeholder));
-    if (missing.length > 0) this.problems.add(this.path, `replace must name placeholders that stand in a file, got: ${missing.join(', ')} in none of ${this.root}`);
+    if (missing.length > 0) this.problems.add(this.path, `replace must contain only placeholders that occur in a file, got: ${missing.join(', ')} in no file of ${this.root}`);
     return { emails, partials };
   }
 
-  /** @param names of what is in the directory, without partials and what is excluded, sorted */
+  /** @param names the sorted names in the directory, without partials and excluded files */
   protected abstract readEmails(names: readonly string[]): EmailFolder[];
 
-  /** Reads a directory that is that of one email: none where the files do not make one. */
+  /** Reads a directory that contains one email. Returns an empty list if the email is incomplete. */
   protected abstract readSingle(names: readonly string[]): EmailFolder[];
 
-  /** What messages call an email. */
+  /** The path of an email, for messages. */
   protected pathOf(name: string): string {
     return this.props.single ? this.path : `${this.path}/${name}`;
   }
 
   /**
-   * An email, if its files make one.
+   * Reads an email. Returns undefined if it is incomplete.
    *
-   * @param files of the folder, those of other emails too
-   * @param advice for messages that files are missing
+   * @param files the files of the folder, including those of other emails
+   * @param advice an addition to messages about missing files
    */
-  protected readEmail(name: string, folder: string, files: readonly string[], called: EmailFileNames, advice: string = ''): EmailFolder | undefined {
+  protected readEmail(name: string, folder: string, files: readonly string[], fileNames: EmailFileNames, advice: string = ''): EmailFolder | undefined {
     const email = this.pathOf(name);
     const has = (file: string) => files.includes(file);
-    const [subject, ...others] = called.subjects.filter(has);
+    const [subject, ...others] = fileNames.subjects.filter(has);
     const whole = subject !== undefined && others.length === 0;
     const neither = `neither in ${folder}${advice}`;
-    if (!whole) this.problems.add(email, `must have ${called.subjects.join(' or ')}, got: ${subject ? `both in ${folder}` : neither}`);
-    const hasBody = has(called.html) || has(called.text);
-    if (!hasBody) this.problems.add(email, `must have ${called.html} or ${called.text}, got: ${neither}`);
+    if (!whole) this.problems.add(email, `must have ${fileNames.subjects.join(' or ')}, got: ${subject ? `both in ${folder}` : neither}`);
+    const hasBody = has(fileNames.html) || has(fileNames.text);
+    if (!hasBody) this.problems.add(email, `must have ${fileNames.html} or ${fileNames.text}, got: ${neither}`);
     if (!whole || !hasBody) return undefined;
     return {
       name,
       subject: this.content(join(folder, subject)),
-      html: has(called.html) ? this.content(join(folder, called.html)) : undefined,
-      text: has(called.text) ? this.content(join(folder, called.text)) : undefined,
-      sample: has(called.sample) ? join(folder, called.sample) : undefined,
+      html: has(fileNames.html) ? this.content(join(folder, fileNames.html)) : undefined,
+      text: has(fileNames.text) ? this.content(join(folder, fileNames.text)) : undefined,
+      sample: has(fileNames.sample) ? join(folder, fileNames.sample) : undefined,
       variants: Object.fromEntries(files.flatMap(file => {
-        const variant = called.variant.exec(file)?.[1];
+        const variant = fileNames.variant.exec(file)?.[1];
         return variant === undefined ? [] : [[variant, join(folder, file)]];
       })),
     };
   }
 
-  /** The names in a folder, in an order that is the same on every machine. */
-  protected list(folder: string, property: string): string[] | undefined {
+  /** Lists a folder, sorted so that the order is the same on every machine. */
+  protected list(folder: string, property: string, path: string = this.path): string[] | undefined {
     try {
       return readdirSync(folder).filter(name => !IGNORED.test(name)).sort();
     } catch (error) {
       const reason = (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'which does not exist' : `which cannot be read: ${(error as Error).message}`;
-      this.problems.add(this.path, `${property} must be a folder that can be read, got: ${folder}, ${reason}`);
+      this.problems.add(path, `${property} must be a readable folder, got: ${folder}, ${reason}`);
       return undefined;
     }
   }
@@ -151,7 +151,7 @@ export abstract class EmailDirectory {
     return names.filter(name => !this.ignore.ignores(join(folder, name)));
   }
 
-  /** A file holds some of the placeholders, and must not be asked for the others. */
+  /** Passes only the placeholders that the file contains, because `EmailContent` requires all of them to occur. */
   protected content(file: string): FiledText {
     const here = this.placeholders.length > 0 ? placeholdersIn(this.placeholders, textOf(file)) : new Set<string>();
     here.forEach(placeholder => this.found.add(placeholder));
@@ -163,21 +163,21 @@ export abstract class EmailDirectory {
     return file === this.partials && isFolder(file);
   }
 
-  /** A folder that is asked for must be there. */
+  /** A folder of partials that is set explicitly must exist. */
   private hasPartials(): boolean {
     return this.props.partialsDirectory !== undefined || (isFolder(this.partials) && !this.ignore.ignores(this.partials));
   }
 
   /**
-   * @param parent what the names of the partials in the folder begin with
-   * @param within the folders that the folder is in
+   * @param parent the beginning of the partials' names in the folder
+   * @param within the folders that contain the folder
    */
   private readPartials(folder: string, parent: string = '', within: readonly string[] = []): PartialFile[] {
     const names = this.list(folder, 'partialsDirectory');
     if (!names) return [];
     const real = realpathSync(folder);
     if (within.includes(real)) {
-      this.problems.add(this.path, `a folder of partials must not be in itself, got: ${folder}, a link to ${real}; remove or exclude it`);
+      this.problems.add(this.path, `a folder of partials must not contain itself, got: ${folder}, a link to ${real}; remove or exclude it`);
       return [];
     }
     const outside = relative(this.root, this.partials).startsWith('..');
@@ -192,7 +192,7 @@ export abstract class EmailDirectory {
   }
 }
 
-/** Whether it is a folder, or a link to one. A link that leads nowhere, or to itself, is none. */
+/** Whether a path is a folder, or a link to one. False for a broken or circular link. */
 export function isFolder(file: string): boolean {
   try {
     return statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false;
@@ -202,14 +202,14 @@ export function isFolder(file: string): boolean {
   }
 }
 
-/** The one place that says what a folder with an underscore is. */
+/** The problem with a folder whose name begins with an underscore. */
 export function reservedFolderProblem(name: string, folder: string): string {
-  if (name === PARTIALS) return `partialsDirectory names another folder of partials than ${folder}; exclude that`;
+  if (name === PARTIALS) return `partialsDirectory is another folder, so ${folder} must be excluded`;
   const advice = nearest(name, [PARTIALS]) ? `did you mean ${PARTIALS}?` : 'rename or exclude it';
-  return `a folder whose name begins with "_" is no email, got: ${folder}; ${advice}`;
+  return `the name of an email must not begin with "_", got: ${folder}; ${advice}`;
 }
 
-/** What cannot be read has no placeholders; reading the content tells why it cannot. */
+/** The text of a file, or an empty text if it cannot be read: reading the content later reports why. */
 function textOf(file: string): string {
   try {
     return readText(file);

@@ -2,12 +2,12 @@ import { join } from 'node:path';
 import { EmailDirectory, EmailFileNames, EmailFolder, isFolder, reservedFolderProblem } from './email-directory';
 import { nearest } from '../../language';
 
-const CALLED: EmailFileNames = { subjects: ['subject.txt', 'subject.hbs'], html: 'body.html', text: 'body.txt', sample: 'sample.json', variant: /^sample\.([a-zA-Z0-9_-]+)\.json$/ };
-const FILES = [...CALLED.subjects, CALLED.html, CALLED.text, CALLED.sample];
+const FILE_NAMES: EmailFileNames = { subjects: ['subject.txt', 'subject.hbs'], html: 'body.html', text: 'body.txt', sample: 'sample.json', variant: /^sample\.([a-zA-Z0-9_-]+)\.json$/ };
+const FILES = [...FILE_NAMES.subjects, FILE_NAMES.html, FILE_NAMES.text, FILE_NAMES.sample];
 
 /** Reads a directory that has a folder for each email. */
 export class EmailFolders extends EmailDirectory {
-  protected readonly holds = 'a folder for each email';
+  protected readonly contents = 'a folder for each email';
 
   protected readEmails(names: readonly string[]): EmailFolder[] {
     return names.filter(name => this.mayBeEmail(name)).flatMap(name => this.readFolder(name) ?? []);
@@ -18,17 +18,17 @@ export class EmailFolders extends EmailDirectory {
     if (folders.length > 0) {
       const [first] = folders;
       this.problems.add(this.path, `${first.startsWith('_') ? reservedFolderProblem(first, join(this.root, first))
-        : `directory must hold the files of one email, got the folder: ${join(this.root, first)}; a directory of emails is the source of an EmailTemplateSet`}`);
+        : `directory must contain the files of one email, got the folder: ${join(this.root, first)}; a directory of emails is the source of an EmailTemplateSet`}`);
       return [];
     }
     this.reportUnknown(names, this.path, this.root);
-    return [this.readEmail('', this.root, names, CALLED) ?? []].flat();
+    return [this.readEmail('', this.root, names, FILE_NAMES) ?? []].flat();
   }
 
   private mayBeEmail(name: string): boolean {
     const file = join(this.root, name);
     if (!isFolder(file)) {
-      this.problems.add(this.path, `directory must hold a folder for each email, and nothing else that is not excluded, got the file: ${file}${adviceFor(name)}`);
+      this.problems.add(this.path, `directory must contain only a folder for each email and excluded files, got the file: ${file}${adviceFor(name)}`);
       return false;
     }
     if (name.startsWith('_')) {
@@ -41,23 +41,23 @@ export class EmailFolders extends EmailDirectory {
   private readFolder(name: string): EmailFolder | undefined {
     const email = this.pathOf(name);
     const folder = join(this.root, name);
-    const all = this.list(folder, `${email}:`);
+    const all = this.list(folder, 'the folder of the email', email);
     const files = all && this.included(folder, all);
-    // Excluded by its files, as `drafts/**` does.
+    // All files are excluded, for example by `drafts/**`.
     if (!files || (files.length === 0 && all.length > 0)) return undefined;
 
     this.reportUnknown(files, email, folder);
-    return this.readEmail(name, folder, files, CALLED);
+    return this.readEmail(name, folder, files, FILE_NAMES);
   }
 
   private reportUnknown(files: readonly string[], email: string, folder: string): void {
     for (const file of files) {
-      if (!FILES.includes(file) && !CALLED.variant.test(file)) this.problems.add(email, unknownFileProblem(file, folder));
+      if (!FILES.includes(file) && !FILE_NAMES.variant.test(file)) this.problems.add(email, unknownFileProblem(file, folder));
     }
   }
 }
 
-/** For a file where there are to be folders. */
+/** Advice for a file in place of a folder. */
 function adviceFor(file: string): string {
   if (FILES.includes(file)) return '; the directory of one email is the source of an EmailTemplate';
   return /\.(html|subject\.\w+|sample\.json)$/.test(file) ? '; files side by side are EmailFileLayout.FILES' : '';
@@ -65,6 +65,6 @@ function adviceFor(file: string): string {
 
 function unknownFileProblem(file: string, folder: string): string {
   const meant = nearest(file, FILES);
-  const advice = meant ? `did you mean ${meant}?` : `an email has ${CALLED.subjects.join(' or ')}, ${CALLED.html}, ${CALLED.text} and ${CALLED.sample}; exclude what is none of them`;
+  const advice = meant ? `did you mean ${meant}?` : `an email has ${FILE_NAMES.subjects.join(' or ')}, ${FILE_NAMES.html}, ${FILE_NAMES.text} and ${FILE_NAMES.sample}; exclude other files`;
   return `unknown file: ${join(folder, file)}; ${advice}`;
 }

@@ -3,19 +3,19 @@ import { readText } from './text-file';
 import { ContentError } from '../private/content-error';
 
 /**
- * The object that a file in JSON holds.
+ * Reads an object from a JSON file.
  *
- * @throws ContentError for a file that cannot be read, is not JSON, or holds something else
+ * @throws ContentError for a file that cannot be read, is not JSON, or does not contain an object
  */
 export function readJsonObject(file: string): { [key: string]: any } {
   return jsonObjectOf(readText(file), file);
 }
 
 /**
- * The object that a JSON text holds.
+ * Reads an object from a JSON text.
  *
- * @param where the text is from, for messages
- * @throws ContentError for a text that is not JSON, or holds something else
+ * @param where the origin of the text, for messages
+ * @throws ContentError for a text that is not JSON, or does not contain an object
  */
 export function jsonObjectOf(text: string, where: string): { [key: string]: any } {
   const problem = findJsonProblem(text);

@@ -1,13 +1,13 @@
-/** Where a text is no JSON, and why: JSON.parse tells the place of some mistakes only, and in other words in each Node.js. */
+/** Where and why a text is not valid JSON. JSON.parse reports a position only for some errors, and its messages depend on the Node.js version. */
 export interface JsonProblem {
-  /** From 1, as editors count; the column in UTF-16 units. */
+  /** From 1, as in editors; the column in UTF-16 units. */
   readonly line: number;
   readonly column: number;
-  /** What stands there, and what should: `"name" stands instead of a key in double quotes`. */
+  /** What is there, and what should be: `"name" is found instead of a key in double quotes`. */
   readonly reason: string;
 }
 
-/** What may come next, as messages call it. */
+/** The names of expected tokens in messages. */
 const EXPECTED = {
   value: 'a value',
   valueOrEnd: 'a value or "]"',
@@ -23,10 +23,10 @@ const ENDS: readonly Expected[] = ['valueOrEnd', 'keyOrEnd', 'commaOrEnd'];
 const SPACE = /[ \t\n\r]*/y;
 const SCALAR = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
 const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
-/** A word, for messages, or what else stands somewhere. */
+/** A word or character, for messages. */
 const FOUND = /[\p{L}\p{N}_$-]{1,30}|\\?./suy;
 
-/** The first place where a text is no JSON, or undefined. A walk, not a recursion: nothing is too deep for it. */
+/** The first place where a text is not valid JSON, or undefined. Iterative, so it handles any depth. */
 export function findJsonProblem(text: string): JsonProblem | undefined {
   const closers: string[] = [];
   let expected: Expected = 'value';
@@ -70,13 +70,13 @@ export function findJsonProblem(text: string): JsonProblem | undefined {
   }
 }
 
-/** Where a string that begins here ends, or what should stand there instead. */
+/** The end of a string that begins at `start`, or what is expected in its place. */
 function stringAt(text: string, start: number): { readonly end: number; readonly problem?: string } {
   let at = start + 1;
   while (at < text.length && text[at] !== '"') {
     if (text[at] < ' ') return { end: at, problem: 'an escape for it, or the closing quote' };
     const next = text[at] === '\\' ? endOf(ESCAPE, text, at) : at + 1;
-    if (next === undefined) return { end: at, problem: 'an escape that JSON knows' };
+    if (next === undefined) return { end: at, problem: 'a valid JSON escape' };
     at = next;
   }
   return at < text.length ? { end: at + 1 } : { end: at, problem: 'the closing quote' };
@@ -85,11 +85,11 @@ function stringAt(text: string, start: number): { readonly end: number; readonly
 function problemAt(text: string, at: number, instead: string): JsonProblem {
   const lines = text.slice(0, at).split(/\r\n?|\n/);
   const end = endOf(FOUND, text, at);
-  const found = end === undefined ? 'the file ends' : `${JSON.stringify(text.slice(at, end))} stands`;
+  const found = end === undefined ? 'the file ends' : `${JSON.stringify(text.slice(at, end))} is found`;
   return { line: lines.length, column: lines[lines.length - 1].length + 1, reason: `${found} instead of ${instead}` };
 }
 
-/** The offset after what a sticky pattern matches here. */
+/** The offset after the match of a sticky pattern. */
 function endOf(pattern: RegExp, text: string, at: number): number | undefined {
   pattern.lastIndex = at;
   return pattern.test(text) ? pattern.lastIndex : undefined;

@@ -5,10 +5,10 @@ import { nearest } from '../../language';
 const EXTENSIONS = { '.html': 'html', '.txt': 'text' } as const;
 type Extension = keyof typeof EXTENSIONS;
 
-/** A file of a folder of partials. */
+/** A file in a folder of partials. */
 export interface PartialFile {
   readonly name: string;
-  /** The part that it is for, where the partial has a file for the other as well. */
+  /** The part that it is for, if the partial also has a file for the other. */
   readonly part: typeof EXTENSIONS[Extension];
   readonly content: FiledText;
 }
@@ -17,7 +17,7 @@ export interface PartialFile {
 export type FiledPartial = FiledText | { readonly html: FiledText; readonly text: FiledText };
 export type FiledPartials = Readonly<Record<string, FiledPartial>>;
 
-/** What a file's name says, or undefined if it is no partial's. */
+/** The partial that a file name stands for, or undefined if it is not one. */
 export function partialFile(file: string): Pick<PartialFile, 'name' | 'part'> | undefined {
   const extension = extname(file);
   return extension in EXTENSIONS ? { name: file.slice(0, -extension.length), part: EXTENSIONS[extension as Extension] } : undefined;
@@ -27,11 +27,11 @@ export function unknownPartialProblem(name: string, file: string): string {
   const extension = extname(name);
   const meant = nearest(extension, Object.keys(EXTENSIONS));
   const advice = meant ? `did you mean ${name.slice(0, -extension.length)}${meant}?`
-    : `a partial is a file ${Object.keys(EXTENSIONS).join(' or ')}; exclude what is neither`;
+    : `a partial is a ${Object.keys(EXTENSIONS).join(' or ')} file; exclude other files`;
   return `unknown file: ${file}; ${advice}`;
 }
 
-/** Of two files by one name, each is for its part; one alone is for all. */
+/** Two files with the same name are for one part each; a single file is for all parts. */
 export function filedPartials(files: readonly PartialFile[]): FiledPartials {
   return Object.fromEntries(files.map(({ name }): [string, FiledPartial] => {
     const [html, text] = (['html', 'text'] as const).map(part => files.find(file => file.name === name && file.part === part)?.content);

@@ -12,7 +12,7 @@ export function readText(file: string): string {
     bytes = readFileSync(file);
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'which does not exist' : `which cannot be read: ${(error as Error).message}`;
-    throw new ContentError(`must be a file that can be read, got: ${file}, ${reason}`, { cause: error });
+    throw new ContentError(`must be a readable file, got: ${file}, ${reason}`, { cause: error });
   }
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
@@ -33,15 +33,15 @@ export interface Section {
   readonly isPlaceholder: boolean;
 }
 
-/** Cuts a text at placeholders; of those that begin alike, the longest counts. */
+/** Splits a text at placeholders. If one is the beginning of another, the longest match counts. */
 export function splitAt(placeholders: readonly string[], text: string): Section[] {
   const alternatives = placeholders.filter(one => one !== '').sort((a, b) => b.length - a.length).map(escapeForRegExp);
   if (alternatives.length === 0) return [{ text, isPlaceholder: false }];
-  // What the group in parentheses matches stays, as every other element.
+  // `split` keeps the matches of the capturing group as every other element.
   return text.split(new RegExp(`(${alternatives.join('|')})`)).map((piece, i) => ({ text: piece, isPlaceholder: i % 2 === 1 }));
 }
 
-/** The placeholders that stand in a text. */
+/** The placeholders that occur in a text. */
 export function placeholdersIn(placeholders: readonly string[], text: string): Set<string> {
   return new Set(splitAt(placeholders, text).filter(({ isPlaceholder }) => isPlaceholder).map(section => section.text));
 }

@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 
-/** What a permission to decrypt with a key is for. IAM knows no permission for an alias, but one for keys on the condition that they have it. */
+/** The resource and conditions of a permission to decrypt with a key. IAM has no permissions for aliases, but can limit them to keys with an alias. */
 export function decrypting(stack: Stack, key: kms.IKeyRef): { readonly resource: string; readonly conditions?: iam.Conditions } {
   if (!isAlias(key)) return { resource: key.keyRef.keyArn };
   return {

@@ -4,7 +4,7 @@ export interface LanguageCheck {
   readonly errors: readonly Diagnostic[];
   readonly warnings: readonly Diagnostic[];
   readonly infos: readonly Diagnostic[];
-  /** Present exactly when SES can read the template. */
+  /** Present if and only if SES can parse the template. */
   readonly email?: CompiledEmail;
 }
 

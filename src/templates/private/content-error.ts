@@ -1,2 +1,2 @@
-/** What is wrong with a content. Its message continues after the name of the construct and the part. */
+/** A problem with content. Its message follows the names of the construct and the part. */
 export class ContentError extends Error {}

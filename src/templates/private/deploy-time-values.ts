@@ -4,17 +4,17 @@ import { fill, Marker, PartContent } from '../../contract/contract';
 import { memo } from '../../language';
 
 /**
- * The values that are known only when deployed: the asset holds their numbers, the custom resource's properties the
- * values.
+ * The values that are known only at deployment. The asset contains their numbers, the properties of the custom resource contain
+ * the values.
  *
- * They are numbered as they are read. What is uploaded has numbers of its own, by first appearance, since not all that is
- * read is uploaded: partials that no template uses, and comments in those that are compiled in.
+ * They are numbered as they are read. Uploaded content is numbered separately, by first appearance, because not everything that is
+ * read is uploaded: unused partials and comments are not.
  */
 export class Markers {
   private readonly read = new Map<IResolvable, number>();
   private readonly uploaded = new Map<number, { readonly index: number; readonly where: string }>();
 
-  /** What was read, with numbers in place of its tokens. */
+  /** Replaces the tokens by numbers. */
   public number(pieces: readonly Piece[]): PartContent {
     const content: Array<string | Marker> = [];
     for (const piece of pieces) {
@@ -30,19 +30,19 @@ export class Markers {
     return content.length === 1 && typeof content[0] === 'string' ? content[0] : content;
   }
 
-  /** A numbered content as the asset holds it. `where` names the part in messages. */
+  /** Converts numbered content for the asset. `where` names the part in messages. */
   public upload(content: PartContent, where: string): PartContent {
     if (typeof content === 'string') return content;
     return content.map(piece => typeof piece === 'string' ? piece
       : { marker: memo(this.uploaded, piece.marker, () => ({ index: this.uploaded.size, where })).index });
   }
 
-  /** A numbered content, with tokens as CDK writes them into strings. */
+  /** Converts numbered content to a string with CDK tokens. */
   public fill(content: PartContent): string {
     return fill(content, Array.from(this.read.keys(), token => Token.asString(token)));
   }
 
-  /** The property `Markers`: the values, which CDK and CloudFormation fill in. Absent when there are none. */
+  /** The property `Markers`: the values, which CDK and CloudFormation resolve. Absent if there are none. */
   public values(): string[] | undefined {
     if (this.uploaded.size === 0) return undefined;
     const tokens = [...this.read.keys()];
@@ -52,11 +52,11 @@ export class Markers {
   }
 }
 
-/** CDK drops what resolves to nothing from lists, and every later marker would get its neighbour's value. */
+/** Rejects empty values: CDK would drop them from the list, and every later marker would get the wrong value. */
 function valueOf(token: IResolvable, context: IResolveContext, where: string): unknown {
   const value: unknown = context.resolve(token);
   if (value === undefined || value === null || Array.isArray(value)) {
-    throw new Error(`${where} must hold CDK tokens of strings or numbers only, got one of: ${JSON.stringify(value)}`);
+    throw new Error(`${where} must contain only CDK tokens of strings or numbers, got one of: ${JSON.stringify(value)}`);
   }
   return typeof value === 'object' ? value : String(value);
 }

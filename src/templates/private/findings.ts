@@ -2,16 +2,16 @@ import { Diagnostic, formatDiagnostic, placeOf } from '../../language';
 
 /** A diagnostic of one template. */
 export interface Finding {
-  /** What messages call the template: the path of its construct; empty where they need not name it. */
+  /** The path of the template's construct, for messages; empty if they need not name it. */
   readonly path: string;
   readonly diagnostic: Diagnostic;
 }
 
-const MOST_PATHS = 8;
+const MAX_PATHS = 8;
 
 /**
- * The errors of templates as users read them. A problem of a shared partial is reported once for all templates that use it,
- * and the same problem at several places of a template once for all of them.
+ * Formats the errors of templates for users. A problem in a shared partial is reported once for all templates that use it, and
+ * the same problem at several places of a template once for all places.
  */
 export function formatErrors(findings: readonly Finding[]): string[] {
   const groups = groupBy(findings, ({ path, diagnostic: { id, partial, file, line, column, message, suggestion } }) =>
@@ -31,7 +31,7 @@ export interface FormattedWarning {
   readonly message: string;
 }
 
-/** The warnings of templates, one for each kind: the first of them in full, the others by their places. */
+/** Formats the warnings of templates, one for each id: the first in full, the others by their places. */
 export function formatWarnings(findings: readonly Finding[]): FormattedWarning[] {
   return groupBy(findings, ({ diagnostic: { id } }) => [id]).map(group => {
     const [{ path, diagnostic }] = group;
@@ -45,7 +45,7 @@ export function formatWarnings(findings: readonly Finding[]): FormattedWarning[]
   });
 }
 
-/** `Stack/Mails/order (html:3:1, html:7:1)`; without the place of a shared partial that was named already. */
+/** For example `Stack/Mails/order (html:3:1, html:7:1)`; without the place in a shared partial that the message already has. */
 function placesIn(path: string, [first, ...others]: readonly Finding[]): string {
   const named = first.diagnostic.partial === undefined ? undefined : placeOf(first.diagnostic);
   const places = new Set(others.filter(other => other.path === path).map(({ diagnostic }) => placeOf(diagnostic)));
@@ -53,7 +53,7 @@ function placesIn(path: string, [first, ...others]: readonly Finding[]): string 
   return shown.length === 0 ? path : `${path} (${some(shown)})`;
 }
 
-/** The same in one line, without places: what is true of many templates. */
+/** Formats findings that many templates have, in one line without places. */
 export function formatNotice(findings: readonly Finding[]): string {
   const [{ diagnostic: { message, suggestion } }] = findings;
   return `${some(pathsOf(findings))}: ${[message, suggestion].filter(Boolean).join(' ')}`;
@@ -64,8 +64,8 @@ function pathsOf(findings: readonly Finding[]): string[] {
 }
 
 function some(words: readonly string[], describe: (word: string) => string = word => word): string {
-  const shown = words.slice(0, MOST_PATHS).map(describe).join(', ');
-  return words.length <= MOST_PATHS ? shown : `${shown} and ${words.length - MOST_PATHS} more`;
+  const shown = words.slice(0, MAX_PATHS).map(describe).join(', ');
+  return words.length <= MAX_PATHS ? shown : `${shown} and ${words.length - MAX_PATHS} more`;
 }
 
 function groupBy<T>(items: readonly T[], keyOf: (item: T) => unknown[]): Array<[T, ...T[]]> {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 
-/** The package's `assets/`: as far up from `src/templates/private` as from `lib/templates/private`. */
+/** The package's `assets/`. The relative path is the same from `src/templates/private` and `lib/templates/private`. */
 const ASSETS = join(__dirname, '..', '..', '..', 'assets');
 
 /** The code of the deployment function, with the AWS SDK inside. */
@@ -17,7 +17,7 @@ export function driftMonitorFunctionCode(assets: string = ASSETS): lambda.Code {
 
 function bundledCode(whose: string, directory: string): lambda.Code {
   if (!existsSync(join(directory, 'index.js'))) {
-    throw new Error(`The ${whose} function's code is missing: ${join(directory, 'index.js')}. In a clone of cdk-ses-templates, "npm run bundle" makes it`);
+    throw new Error(`The ${whose} function's code is missing: ${join(directory, 'index.js')}. In a clone of cdk-ses-templates, run "npm run bundle" to create it`);
   }
   return lambda.Code.fromAsset(directory);
 }

@@ -1,23 +1,23 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 
 /**
- * When a policy outgrows IAM's limits, CDK's roles split it between its statements, never within one. By CDK's estimate
- * of an ARN two such statements fill a managed policy, so that a set of the largest size takes nine of a role's ten.
+ * When a policy exceeds IAM's limits, CDK splits it between statements, never within one. By CDK's estimate of an ARN's length, two
+ * such statements fill a managed policy, so the largest set needs nine of the ten policies that a role can have.
  */
 const RESOURCES_PER_STATEMENT = 18;
 
-/** A permission for resources of which more may come. */
+/** A permission to which resources can be added. */
 export class GrowingGrant {
   private current: iam.Grant;
   private whole: iam.Grant;
   private count = 0;
 
-  /** @param first resources that come before the others, and are there from the beginning */
+  /** @param first resources that are included from the beginning */
   constructor(private readonly grantee: iam.IGrantable, private readonly actions: string[], first: string[]) {
     this.current = this.whole = this.allow(first);
   }
 
-  /** All of it, as far as it has grown. */
+  /** The permission for all resources so far. */
   public get grant(): iam.Grant {
     return this.whole;
   }

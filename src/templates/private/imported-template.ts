@@ -4,7 +4,7 @@ import { EmailTemplateBase } from '../email-template-base';
 
 export interface ImportedTemplateProps {
   readonly templateName: string;
-  /** By default those of the stack. */
+  /** @default - those of the stack */
   readonly account?: string;
   readonly region?: string;
 }

@@ -1,12 +1,12 @@
 /**
- * What is wrong with a text that holds half of a character, or undefined. Neither UTF-8 nor the encoding of requests to
- * Amazon SES can hold it.
+ * The problem of a text that contains half of a character, or undefined. Neither UTF-8 nor the encoding of requests to Amazon SES
+ * can represent it.
  *
- * @param where words that say more of the place
+ * @param where a more precise position, for the message
  */
 export function loneSurrogateProblem(text: string, where: string = ''): string | undefined {
   const found = /\p{Surrogate}/u.exec(text);
   if (!found) return undefined;
   return `must be valid Unicode, got: the lone surrogate ${JSON.stringify(found[0]).slice(1, -1)} at index ${found.index}, half of a character${where}; `
-    + 'cut text at whole characters, such as by Array.from(text)';
+    + 'cut text at whole characters, for example with Array.from(text)';
 }

@@ -4,8 +4,8 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 const BASIC_EXECUTION = 'service-role/AWSLambdaBasicExecutionRole';
 
 /**
- * Takes the managed policy for writing logs from a function's role: it permits writing to every log group of the account, and
- * the function has its own. Policies that are added to the role later stay.
+ * Removes the managed policy for writing logs from a function's role, because it permits writing to every log group of the account,
+ * and the function needs only its own. Policies that are added to the role later are kept.
  */
 export function withoutBasicExecution(role: iam.IRole): void {
   const resource = role.node.defaultChild;

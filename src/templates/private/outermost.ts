@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 
-/** The stack itself, or if it is nested, the one that it is in at last. */
+/** The stack itself, or the outermost stack around a nested one. */
 export function outermost(stack: Stack): Stack {
   return stack.nestedStackParent ? outermost(stack.nestedStackParent) : stack;
 }

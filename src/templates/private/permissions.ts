@@ -2,10 +2,10 @@ import { Stack } from 'aws-cdk-lib';
 import * as ses from 'aws-cdk-lib/aws-ses';
 import { configurationSetArn, identityArn } from '../../events/private/arns';
 
-/** What it takes to send mail with a template, in both of SES's APIs. */
+/** The actions for sending mail with a template, in both SES APIs. */
 export const SEND_ACTIONS = ['ses:SendTemplatedEmail', 'ses:SendBulkTemplatedEmail', 'ses:SendEmail', 'ses:SendBulkEmail'];
 
-/** What it takes to read a template and to render it for a test, where SES lets that be narrowed to a template. */
+/** The actions for reading a template and rendering it for a test, in the API that can limit them to a template. */
 export const READ_ACTIONS = ['ses:GetEmailTemplate', 'ses:TestRenderEmailTemplate'];
 
 export interface Sender {
@@ -13,12 +13,12 @@ export interface Sender {
   readonly configurationSet?: ses.IConfigurationSetRef;
 }
 
-/** What mail is sent with, besides templates: the identity, and the configuration set if there is one. */
+/** The resources that mail is sent with, in addition to templates: the identity and, if any, the configuration set. */
 export function senderArns({ identity, configurationSet }: Sender): string[] {
   return [identityArn(identity), ...configurationSet ? [configurationSetArn(configurationSet)] : []];
 }
 
-/** The template's own ARN, where it has one: that of an import can be in another account. */
+/** The ARN of a template: its own if the construct has one, as an imported template can be in another account. */
 export function templateArnOf(template: ses.ITemplateRef): string {
   if ('templateArn' in template && typeof template.templateArn === 'string') return template.templateArn;
   const { region, account } = template.env;

@@ -9,18 +9,18 @@ export class Problems {
   /**
    * Adds a problem: `PATH: PROPERTY must RULE, got: VALUE; REMEDY`.
    *
-   * @param path of the construct
+   * @param path the path of the construct
    */
   add(path: string, problem: string): void {
     this.messages.push(`${path}: ${problem}`);
   }
 
-  /** Adds problems that name their constructs. */
+  /** Adds problems whose messages already name their constructs. */
   addMessages(messages: readonly string[]): void {
     this.messages.push(...messages);
   }
 
-  /** @throws Error that holds every problem */
+  /** @throws Error with all problems */
   throwIfAny(): void {
     const { messages } = this;
     if (messages.length === 0) return;

@@ -1,13 +1,13 @@
 import { IConstruct } from 'constructs';
 import { EmailTemplateProviderProps } from '../email-template-provider-props';
 
-/** Holds the properties of providers on an app or a stage, for every copy of this package. */
+/** The key of the provider properties on an app or a stage, shared by all copies of this package. */
 const PROPS = Symbol.for('cdk-ses-templates.EmailTemplateProviderProps');
 
 type Holder = IConstruct & { [PROPS]?: EmailTemplateProviderProps };
 
-/** Keeps properties for the providers of all stacks in an app or a stage. */
-export function keepProps(scope: IConstruct, props: EmailTemplateProviderProps): void {
+/** Stores properties for the providers of all stacks in an app or a stage. */
+export function storeProps(scope: IConstruct, props: EmailTemplateProviderProps): void {
   Object.defineProperty(scope, PROPS, { value: props });
 }
 

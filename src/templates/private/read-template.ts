@@ -12,37 +12,37 @@ import { SCRATCH_PREFIX } from '../../contract/limits';
 import { PartialLibrary, withoutLineEnd } from '../../language';
 import { EmailContent } from '../email-content';
 
-/** A template as its construct declares it. */
+/** A template as declared by its construct. */
 export interface DeclaredTemplate {
-  /** What the properties and the asset call it. */
+  /** The key of the template in the properties and the asset. */
   readonly key: string;
-  /** What messages call it: the path of its construct. */
+  /** The path of the template's construct, for messages. */
   readonly path: string;
   readonly name: string;
   readonly subject: EmailContent;
   readonly html?: EmailContent;
   readonly text?: EmailContent;
-  /** Its own, beside those of the resource. */
+  /** The template's own partials, in addition to those of the resource. */
   readonly partials?: DeclaredPartials;
   readonly sampleData?: EmailSampleData;
-  /** By default whatever has sample data is verified. */
+  /** @default - true if there is sample data */
   readonly verifyOnDeploy?: boolean;
 }
 
-/** What templates have in common that one resource deploys. */
+/** What the templates of one resource have in common. */
 export interface TemplateContext {
   readonly markers: Markers;
   readonly partials?: PartialLibrary;
 }
 
-/** A template as it is read and checked. */
+/** A template after reading and checking. */
 export interface ReadTemplate {
   readonly language: LanguageCheck;
   /** Plain JSON. */
   readonly sampleData?: { [key: string]: any };
 }
 
-/** Reads a template's parts and checks it against what Amazon SES takes: all problems except the language's are added to `problems`. */
+/** Reads a template and checks it against the limits of Amazon SES. All problems except language diagnostics are added to `problems`. */
 export function readTemplate(template: DeclaredTemplate, { markers, partials: shared }: TemplateContext, problems: Problems): ReadTemplate {
   const report = (problem: string) => problems.add(template.path, problem);
 
@@ -75,12 +75,12 @@ export function readTemplate(template: DeclaredTemplate, { markers, partials: sh
   return { language, sampleData };
 }
 
-/** Editors end a file with a line end, which is not part of a subject. */
+/** Removes the line end that editors add to a file, which is not part of a subject. */
 function subjectOf(subject: EmailContent): Piece[] {
   return subject._file() === undefined ? subject._pieces() : withoutLineEnd(subject._pieces());
 }
 
-/** What is wrong with a template's name, or undefined. A name that is known only when deployed passes, unless it begins like a scratch template's. */
+/** The problem with a declared name, or undefined. A name that is known only at deployment is accepted, unless it starts with the reserved prefix. */
 export function declaredNameProblem(name: string): string | undefined {
   const problem = templateNameProblem(name);
   return Token.isUnresolved(name) && !name.startsWith(SCRATCH_PREFIX) ? undefined : problem;

@@ -13,19 +13,19 @@ const KINDS: Readonly<Record<VariableKind, EmailTemplateVariableKind>> = {
   list: EmailTemplateVariableKind.LIST,
 };
 
-/** A template without errors, as its construct tells of it. */
+/** A valid template, as exposed by its construct. */
 export class RenderableEmail {
   public readonly variables: EmailTemplateVariable[];
 
   /**
-   * @param path the construct's, for messages
-   * @param markers what its markers stand for
+   * @param path the path of the construct, for messages
+   * @param markers the values of its markers
    */
   constructor(private readonly path: string, private readonly compiled: CompiledEmail, private readonly markers: Markers) {
     this.variables = compiled.variables.map(declared);
   }
 
-  /** @throws Error that names all that keeps SES from rendering it */
+  /** @throws Error with all problems that prevent SES from rendering it */
   public render(sampleData: EmailSampleData): RenderedEmail {
     const data = dataOf(sampleData, this.path);
     const { email, errors, warnings } = renderEmail(this.compiled, data);

@@ -1,16 +1,16 @@
 import { Token } from 'aws-cdk-lib';
 import { ContentError } from './content-error';
 import { plainJsonProblem } from './plain-json';
-import { holdsToken } from './token-pieces';
+import { hasToken } from './token-pieces';
 import { EmailSampleData } from '../email-sample-data';
 
-/** Reads sample data; if it cannot be rendered, reports why and returns nothing. */
+/** Reads sample data. If it cannot be rendered, reports why and returns undefined. */
 export function readSampleData(
   sampleData: EmailSampleData, options: { readonly verified: boolean }, report: (problem: string) => void,
 ): { [key: string]: any } | undefined {
-  // Not by `instanceof`: there may be two copies of this package in an app.
+  // Not `instanceof`, because an app can contain two copies of this package.
   if (typeof sampleData._read !== 'function') {
-    report('sampleData must be an EmailSampleData, got: another object; EmailSampleData.fromObject makes one of it');
+    report('sampleData must be an EmailSampleData, got: another object; EmailSampleData.fromObject converts it');
     return undefined;
   }
   try {
@@ -26,17 +26,17 @@ export function readSampleData(
 }
 
 /**
- * What keeps sample data from being rendered, or undefined: it must be plain JSON, and no more of it than Amazon SES takes.
+ * The problem that prevents sample data from being rendered, or undefined. It must be plain JSON within the size limit of Amazon SES.
  *
  * @param verified whether the deployment verifies the template with it
  */
 export function sampleDataProblem(data: { [key: string]: any }, options: { readonly verified: boolean }): string | undefined {
-  return plainJsonProblem(data, options, value => Token.isUnresolved(value) || (typeof value === 'string' && holdsToken(value)));
+  return plainJsonProblem(data, options, value => Token.isUnresolved(value) || (typeof value === 'string' && hasToken(value)));
 }
 
 /**
- * The data for the asset, with sorted keys: in Java, `Map.of` has another order in each process, which would change the asset and
- * the fingerprint at each synth. And a copy: the asset may be written later, and the data may be changed until then.
+ * The data for the asset, with sorted keys: in Java, `Map.of` has a different order in each process, which would change the asset and
+ * the fingerprint at each synth. It is a copy, because the data may change before the asset is written.
  */
 export function sortedCopy(data: { [key: string]: any }): { [key: string]: unknown } {
   return JSON.parse(JSON.stringify(data, (_, value: unknown) => {

@@ -1,7 +1,8 @@
-import { Fn, RemovalPolicy } from 'aws-cdk-lib';
+import { Fn, ITaggableV2, RemovalPolicy } from 'aws-cdk-lib';
 import { Construct, Dependable } from 'constructs';
 import { DeployedResource, DeployedTemplates, propertyKey } from './deployed-templates';
 import { RenderableEmail } from './renderable-email';
+import { tagProblems, templateTags } from './tags';
 import { EmailSampleData } from '../email-sample-data';
 import { EmailTemplateBase, IRenderableEmailTemplate } from '../email-template-base';
 import { EmailTemplateVariable } from '../email-template-variable';
@@ -10,7 +11,7 @@ import { RenderedEmail } from '../rendered-email';
 export interface SetMemberProps {
   readonly templateName: string;
   readonly email: RenderableEmail;
-  /** Deploys the whole set. */
+  /** The resource that deploys the whole set. */
   readonly deployed: DeployedResource;
   /** The template's name in the set. */
   readonly key: string;
@@ -18,19 +19,21 @@ export interface SetMemberProps {
   readonly set: string;
 }
 
-/** A template that a set deploys with others. */
-export class SetMember extends EmailTemplateBase implements IRenderableEmailTemplate {
+/** A template deployed as part of a set. */
+export class SetMember extends EmailTemplateBase implements IRenderableEmailTemplate, ITaggableV2 {
+  public readonly cdkTagManager = templateTags();
   public readonly templateName: string;
   public readonly templateArn: string;
 
   constructor(scope: Construct, id: string, private readonly props: SetMemberProps) {
     super(scope, id, { physicalName: props.templateName });
     const { templateName, deployed: { resource } } = props;
-    // The resource has no attribute for each template, as its answer to CloudFormation is at most 4,096 bytes. So the
-    // name is chosen from a list that refers to the resource: what uses the name is deployed after the template.
+    // The resource cannot have an attribute for each template, because its response to CloudFormation is limited to 4,096 bytes. So
+    // the name is selected from a list that refers to the resource, and resources that use the name are deployed after the template.
     this.templateName = this.getResourceNameAttribute(Fn.select(0, [templateName, resource.ref]));
     this.templateArn = this.stack.formatArn({ service: 'ses', resource: 'template', resourceName: templateName });
     Dependable.implement(this, { dependencyRoots: [resource] });
+    this.node.addValidation({ validate: () => tagProblems(this.cdkTagManager) });
   }
 
   public get _deployedTemplates(): DeployedTemplates {
@@ -47,6 +50,6 @@ export class SetMember extends EmailTemplateBase implements IRenderableEmailTemp
 
   public applyRemovalPolicy(_policy: RemovalPolicy): void {
     throw new Error(`${this.node.path}: a removal policy must be applied to the set, ${this.props.set}, which is one resource with all of its templates; `
-      + 'for another policy, make the template an EmailTemplate');
+      + 'for a different policy, use an EmailTemplate');
   }
 }

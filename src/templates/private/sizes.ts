@@ -2,10 +2,10 @@ import { AddedAsset } from './templates-asset';
 import { MAX_PROPERTIES_BYTES } from '../../contract/event-size';
 import { memoryNeeded } from '../../contract/memory';
 
-/** From here on a warning says how large the properties are. */
+/** From this size on, there is a warning. */
 const LARGE_PROPERTIES_BYTES = 400_000;
 
-/** What a value that is known only when deployed counts for at least: a URL or an ARN is seldom longer. */
+/** The minimum estimate for a deploy-time value; URLs and ARNs are seldom longer. */
 const UNKNOWN_VALUE_BYTES = 100;
 
 export interface SizeFinding {
@@ -14,10 +14,10 @@ export interface SizeFinding {
 }
 
 /**
- * Whether an Update's event can carry the properties of a custom resource, the old and the new ones.
+ * Checks whether an Update event can contain both the old and the new properties of a custom resource.
  *
- * @param properties with their CDK tokens resolved
- * @param isSet whether they are a set's, which can be split
+ * @param properties the properties with CDK tokens resolved
+ * @param isSet whether the resource is a set, which can be split
  */
 export function eventSizeFinding(properties: unknown, isSet: boolean): SizeFinding | undefined {
   const bytes = estimatedBytes(properties);
@@ -26,16 +26,16 @@ export function eventSizeFinding(properties: unknown, isSet: boolean): SizeFindi
   const limit = isError ? `must be at most ${MAX_PROPERTIES_BYTES} bytes of JSON` : `come near their limit of ${MAX_PROPERTIES_BYTES} bytes of JSON`;
   return {
     isError,
-    message: `the resource's properties ${limit}, as CloudFormation sends the old and the new ones in one event, which AWS Lambda takes up to 1 MB, `
-      + `got: about ${bytes} bytes. Each place in an email where a value stands that is known only when deployed adds some bytes. `
-      + `${isSet ? 'Split the set, or hand' : 'Hand'} such values over in the data of the mails`,
+    message: `the resource's properties ${limit}, because CloudFormation sends the old and the new ones in one event, for which AWS Lambda accepts at most 1 MB, `
+      + `got: about ${bytes} bytes. Each occurrence of a deploy-time value in an email adds some bytes. `
+      + `${isSet ? 'Split the set, or pass' : 'Pass'} such values in the data of the mails`,
   };
 }
 
 /**
- * Whether the function has the memory to deploy an asset.
+ * Checks whether the function has enough memory to deploy an asset.
  *
- * @param memorySize the function's, in MiB
+ * @param memorySize the function's memory in MiB
  */
 export function memoryProblem({ size, largestTemplate }: AddedAsset, memorySize: number): string | undefined {
   const needed = memoryNeeded(size, largestTemplate);

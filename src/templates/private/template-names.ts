@@ -3,17 +3,17 @@ import { IConstruct } from 'constructs';
 import { outermost } from './outermost';
 import { memo } from '../../language';
 
-/** Holds an app's names, for every copy of this package in the app. */
+/** The key of an app's template names, shared by all copies of this package. */
 const NAMES = Symbol.for('cdk-ses-templates.templateNames');
 
 /** The paths of templates by name, in each environment. */
 type Names = Map<string, Map<string, string>>;
 
 /**
- * Reserves a template name for a construct, or returns why it cannot: another one of the app has it in the same account and
- * Region, and both would deploy one template.
+ * Reserves a template name for a construct, or returns the problem that another construct of the app already has it in the same account
+ * and Region, so that both would deploy the same template.
  *
- * @param path the construct's, as messages name it
+ * @param path the path of the construct, for messages
  */
 export function claimName(stack: Stack, name: string, path: string): string | undefined {
   if (Token.isUnresolved(name)) return undefined;
@@ -26,12 +26,12 @@ export function claimName(stack: Stack, name: string, path: string): string | un
   return undefined;
 }
 
-/** The names of all templates that the app has in the account and Region of a stack, as far as synthesis knows them. */
+/** The names of the app's templates in the account and Region of a stack, except names that are known only at deployment. */
 export function claimedNames(stack: Stack): string[] {
   return [...namesOf(stack.node.root).get(environmentOf(stack))?.keys() ?? []];
 }
 
-/** Stacks without an account or a Region can be deployed to different ones; nested stacks go where their parent goes. */
+/** Stacks without an account or a Region may be deployed to different ones; nested stacks are deployed with their parents. */
 function environmentOf(stack: Stack): string {
   const isKnown = !Token.isUnresolved(stack.account) && !Token.isUnresolved(stack.region);
   return isKnown ? `${stack.account}/${stack.region}` : outermost(stack).node.path;

@@ -9,25 +9,25 @@ import { TemplatesAsset, writeAsset } from '../../contract/contract';
 /** An asset in the cloud assembly. */
 export interface AddedAsset {
   readonly location: FileAssetLocation;
-  /** The keys that the function may read in the bucket: those of all of the stack's assets, or this asset's alone. */
+  /** The object keys that the function may read: those of all assets of the stack, or only this one. */
   readonly readableKeys: string;
-  /** The size in bytes, and that of the largest template in it. */
+  /** The size of the asset in bytes, and the size of the largest template in it. */
   readonly size: number;
   readonly largestTemplate: number;
 }
 
 /**
- * Puts the content into the cloud assembly, to be uploaded before the stack is deployed.
+ * Writes the content to the cloud assembly, to be uploaded before the stack is deployed.
  *
- * The file is written there at once, not staged from elsewhere: its name holds nothing of the machine, and it works
- * where staging is turned off, since CDK then uploads only sources that stay in place.
+ * The file is written directly instead of being staged. So its name does not depend on the machine, and it also works if staging is
+ * turned off, when CDK uploads files from their original places.
  */
 export function addTemplatesAsset(scope: Construct, asset: TemplatesAsset): AddedAsset {
   const stack = Stack.of(scope);
-  const stage = Stage.of(scope)!; // A stack without an app makes itself one.
+  const stage = Stage.of(scope)!; // A stack without an app creates one.
   const extension = assetExtension(stack);
   const content = writeAsset(asset);
-  // With the extension: the asset manifest, which nested stacks share, has one file for each hash.
+  // Includes the extension, because the asset manifest, which nested stacks share, has one file per hash.
   const sourceHash = createHash('sha256').update(content).update(extension).digest('hex');
   const file = join(stage.assetOutdir, `asset.${sourceHash}${extension}`);
   writeFileSync(file, content);
@@ -47,15 +47,15 @@ export function addTemplatesAsset(scope: Construct, asset: TemplatesAsset): Adde
 }
 
 /**
- * The extension of the stack's assets, and of no other stack's in the account and Region: a permission to read
- * `*.EXTENSION` holds whatever the emails say, and need not change with them.
+ * The file extension of the stack's assets, unique in the account and Region. The permission to read `*.EXTENSION` does not depend on
+ * the content of the emails, so it does not change with them.
  */
 export function assetExtension(stack: Stack): string {
   const hash = createHash('sha256').update(`${outermost(stack).stackName} ${stack.node.addr}`).digest('hex');
   return `.ses-${hash.slice(0, 10)}`;
 }
 
-/** Whether an object's key ends like this, whatever the values in it that are known only when deployed. */
+/** Whether an object key ends with a text, regardless of deploy-time values before it. */
 function endsWith(key: unknown, ending: string): boolean {
   if (typeof key === 'string') return key.endsWith(ending);
   const { 'Fn::Sub': text, 'Fn::Join': joined } = key as { 'Fn::Sub'?: unknown; 'Fn::Join'?: [string, unknown[]] };

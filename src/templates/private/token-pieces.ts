@@ -2,7 +2,7 @@ import { IResolvable, Tokenization } from 'aws-cdk-lib';
 import { ContentError } from './content-error';
 import { loneSurrogateProblem } from './lone-surrogate';
 
-/** A part of a template before synthesis: text, with CDK tokens between. */
+/** A piece of a part before synthesis: text or a CDK token. */
 export type Piece = string | TokenPiece;
 
 export interface TokenPiece {
@@ -10,27 +10,27 @@ export interface TokenPiece {
 }
 
 /**
- * Takes the CDK tokens out of a text: string tokens, and number tokens as `${port}` pastes them.
+ * Splits a text at its CDK tokens: string tokens, and number tokens as inserted by `${port}`.
  *
- * @throws ContentError for a list token, of which a string holds no usable trace, for the text of an unknown token, and for
- * half of a character
+ * @throws ContentError for a list token, which cannot be recovered from a string, for the text of an unknown token, and for half of a
+ * character
  */
 export function piecesOf(text: string): Piece[] {
   const list = /#\{Token\[[\w:.-]+\]\}/.exec(text);
   if (list) {
-    throw new ContentError(`must not hold a list that is known only when deployed, got: ${list[0]}; join it first, as in Fn.join(', ', list)`);
+    throw new ContentError(`must not contain a list that is known only at deployment, got: ${list[0]}; join it first, as in Fn.join(', ', list)`);
   }
   const half = loneSurrogateProblem(text);
   if (half) throw new ContentError(half);
-  // Wrapped, tokens survive `join`, which else makes strings of them; it is the one way to the fragments in their order.
+  // `join` is the only way to get the fragments in order. Tokens are wrapped, because it would convert them to strings.
   const joined: Piece | Piece[] | undefined = fragmentsOf(text)
     .mapTokens({ mapToken: (token): TokenPiece => ({ token }) })
     .join({ join: (left: Piece | Piece[] | undefined, right: Piece | undefined) => [left, right].flat() });
   return [joined].flat().filter(piece => piece !== undefined);
 }
 
-/** Whether CDK tokens of any kind stand in a text. */
-export function holdsToken(text: string): boolean {
+/** Whether a text contains CDK tokens of any kind. */
+export function hasToken(text: string): boolean {
   try {
     return piecesOf(text).some(piece => typeof piece !== 'string');
   } catch (error) {
@@ -44,7 +44,7 @@ function fragmentsOf(text: string) {
     return Tokenization.reverseString(text);
   } catch (error) {
     throw new ContentError(
-      `must hold no text in the form of a CDK token that is none, got: ${(error as Error).message}; EmailContent.fromFile takes any text literally`,
+      `must not contain text that looks like a CDK token but is not one, got: ${(error as Error).message}; EmailContent.fromFile takes any text literally`,
       { cause: error });
   }
 }

@@ -5,7 +5,7 @@ const KNOWN: Record<keyof EmailTemplateSetEntryProps, true> = {
   name: true, subject: true, html: true, text: true, partials: true, sampleData: true, verifyOnDeploy: true,
 };
 
-/** What is wrong with an entry of a set that has properties it cannot have, such as `sample_data`: JavaScript does not check them. */
+/** Reports unknown properties of a set's entry, such as `sample_data`, which JavaScript does not check. */
 export function unknownProperties(entry: object): string[] {
   return Object.entries(entry).filter(([name, value]) => value !== undefined && !Object.hasOwn(KNOWN, name)).map(([name]) => {
     const meant = nearest(name, Object.keys(KNOWN));

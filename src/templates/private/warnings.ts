@@ -5,21 +5,21 @@ import { LanguageCheck } from './check-language';
 import { Finding, formatNotice, formatWarnings } from './findings';
 import { Diagnostic } from '../../language';
 
-/** A template that was checked. */
+/** A checked template. */
 export interface CheckedTemplate {
   /** The path of its construct. */
   readonly path: string;
   readonly language: LanguageCheck;
-  /** Where a warning about it may have been acknowledged. */
+  /** The construct on which its warnings can be acknowledged. */
   construct(): IConstruct;
 }
 
-/** A warning of this id is one line of a stack, however many templates it is true of. */
+/** Warnings that are reported in one line per stack, even if many templates have them. */
 const ONE_LINE_A_STACK: ReadonlySet<string> = new Set(['cdk-ses-templates:htmlVariableInMarkup']);
 
-/** Adds the warnings about templates to the scope that deploys them, but for those that are acknowledged for a template. */
+/** Adds the warnings about templates to the scope that deploys them, except those acknowledged for a template. */
 export function addWarnings(scope: Construct, templates: readonly CheckedTemplate[]): void {
-  // CDK prints the scope's path itself.
+  // CDK itself prints the path of the scope.
   const named = (path: string) => path === scope.node.path ? '' : path;
   const findings = templates.flatMap(({ path, language, construct }) => {
     const found = language.warnings.filter(({ id }) => !ONE_LINE_A_STACK.has(id));
@@ -30,7 +30,7 @@ export function addWarnings(scope: Construct, templates: readonly CheckedTemplat
 
 const notices = new WeakMap<Stack, Notices>();
 
-/** Keeps what is true of many templates, for one line of the stack's. */
+/** Collects findings that many templates have, to report them in one line per stack. */
 export function addNotices(scope: Construct, templates: readonly CheckedTemplate[]): void {
   const stack = Stack.of(scope);
   const known = notices.get(stack) ?? new Notices(stack);
@@ -84,7 +84,7 @@ function unacknowledged(construct: IConstruct, diagnostics: readonly Diagnostic[
 
 const PROBE = 'cdk-ses-templates-probe';
 
-/** CDK does not say what is acknowledged, but drops a warning that is. */
+/** CDK does not expose acknowledgements, but drops acknowledged warnings. */
 function isAcknowledged(construct: IConstruct, id: string): boolean {
   const probe = new Construct(construct as Construct, PROBE);
   probe.node.setContext(DISABLE_METADATA_STACK_TRACE, true);

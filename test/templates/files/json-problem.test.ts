@@ -8,22 +8,22 @@ function problemOf(text: string): string | undefined {
 }
 
 test.each([
-  ['{ name }', '1:3 "name" stands instead of a key in double quotes or "}"'],
-  ['{"a":1,}', '1:8 "}" stands instead of a key in double quotes'],
-  ['{\n  \'a\': 1\n}', '2:3 "\'" stands instead of a key in double quotes or "}"'],
-  ['[1,\r\n 2,\r\n]', '3:1 "]" stands instead of a value'],
+  ['{ name }', '1:3 "name" is found instead of a key in double quotes or "}"'],
+  ['{"a":1,}', '1:8 "}" is found instead of a key in double quotes'],
+  ['{\n  \'a\': 1\n}', '2:3 "\'" is found instead of a key in double quotes or "}"'],
+  ['[1,\r\n 2,\r\n]', '3:1 "]" is found instead of a value'],
   ['[', '1:2 the file ends instead of a value or "]"'],
-  ['{"a" 1}', '1:6 "1" stands instead of ":"'],
-  ['{"a": 1\n "b": 2}', '2:2 "\\"" stands instead of "," or "}"'],
-  ['[1 2]', '1:4 "2" stands instead of "," or "]"'],
-  ['{"a": 1]', '1:8 "]" stands instead of "," or "}"'],
-  ['{"a": undefined}', '1:7 "undefined" stands instead of a value'],
-  ['{"a": "ü"} // so', '1:12 "/" stands instead of the end of the file'],
-  ['{"a": "x\n"}', '1:9 "\\n" stands instead of an escape for it, or the closing quote'],
-  ['{"a": "C:\\dir"}', '1:10 "\\\\d" stands instead of an escape that JSON knows'],
+  ['{"a" 1}', '1:6 "1" is found instead of ":"'],
+  ['{"a": 1\n "b": 2}', '2:2 "\\"" is found instead of "," or "}"'],
+  ['[1 2]', '1:4 "2" is found instead of "," or "]"'],
+  ['{"a": 1]', '1:8 "]" is found instead of "," or "}"'],
+  ['{"a": undefined}', '1:7 "undefined" is found instead of a value'],
+  ['{"a": "ü"} // so', '1:12 "/" is found instead of the end of the file'],
+  ['{"a": "x\n"}', '1:9 "\\n" is found instead of an escape for it, or the closing quote'],
+  ['{"a": "C:\\dir"}', '1:10 "\\\\d" is found instead of a valid JSON escape'],
   ['{"a": "x', '1:9 the file ends instead of the closing quote'],
   ['', '1:1 the file ends instead of a value'],
-  ['01', '1:2 "1" stands instead of the end of the file'],
+  ['01', '1:2 "1" is found instead of the end of the file'],
 ])('%j is not JSON, at %s', (text, problem) => {
   expect(problemOf(text)).toBe(problem);
 });

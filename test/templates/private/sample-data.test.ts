@@ -55,15 +55,15 @@ test.each([
   ['a date', { at: new Date(0) }, 'sampleData.at must be plain JSON, got: an object of class Date'],
   ['a map', { tags: new Map() }, 'sampleData.tags must be plain JSON, got: an object of class Map'],
   ['an object of a class', { order: new Order() }, 'sampleData.order must be plain JSON, got: an object of class Order'],
-  ['a cycle', cyclic, 'sampleData.orders[0].by must be plain JSON, got: a reference to an object that it is in itself'],
+  ['a cycle', cyclic, 'sampleData.orders[0].by must be plain JSON, got: a circular reference'],
   ['a string token', { url: `https://${Lazy.string({ produce: () => 'x' })}` }, 'sampleData.url must be plain JSON, got: a CDK token'],
   ['a number token', { port: Token.asNumber({ Ref: 'Port' }) }, 'sampleData.port must be plain JSON, got: a CDK token'],
   ['a number token in a string', { url: `:${Token.asNumber({ Ref: 'Port' })}` }, 'sampleData.url must be plain JSON, got: a CDK token'],
   ['a list token', { zones: Token.asList({ Ref: 'Zones' }) }, 'sampleData.zones must be plain JSON, got: a CDK token'],
   ['a list token in a string', { zones: `${Token.asList({ Ref: 'Zones' })}` }, 'sampleData.zones must be plain JSON, got: a CDK token'],
   ['a token of an object', { order: Lazy.any({ produce: () => ({}) }) }, 'sampleData.order must be plain JSON, got: a CDK token'],
-  ['half of an emoji', { user: { name: 'Ada \ud83d' } }, 'sampleData.user.name must be valid Unicode, got: the lone surrogate \\ud83d at index 4, half of a character; cut text at whole characters, such as by Array.from(text)'],
-  ['half of an emoji as a key', { user: { '\ud83d': 1 } }, 'sampleData.user must be valid Unicode, got: the lone surrogate \\ud83d at index 0, half of a character, in the key "\\ud83d"; cut text at whole characters, such as by Array.from(text)'],
+  ['half of an emoji', { user: { name: 'Ada \ud83d' } }, 'sampleData.user.name must be valid Unicode, got: the lone surrogate \\ud83d at index 4, half of a character; cut text at whole characters, for example with Array.from(text)'],
+  ['half of an emoji as a key', { user: { '\ud83d': 1 } }, 'sampleData.user must be valid Unicode, got: the lone surrogate \\ud83d at index 0, half of a character, in the key "\\ud83d"; cut text at whole characters, for example with Array.from(text)'],
   ['a token as a key', { [Lazy.string({ produce: () => 'x' })]: 1 }, 'sampleData must be plain JSON, got: a CDK token as a key'],
 ])('%s is refused, with its position', (_, data, problem) => {
   expect(sampleDataProblem(data, { verified: true })).toBe(problem);
@@ -82,8 +82,8 @@ describe('the length', () => {
     [262_144, false, undefined],
     [262_145, false, 'sampleData must be at most 262144 characters of JSON, got: 262145'],
     [262_094, true, undefined],
-    [262_095, true, 'sampleData must be at most 262094 characters of JSON, as the deployment adds 50 to verify the template, got: 262095; shorten it, or set verifyOnDeploy: false'],
-    [262_145, true, 'sampleData must be at most 262094 characters of JSON, as the deployment adds 50 to verify the template, got: 262145; shorten it, or set verifyOnDeploy: false'],
+    [262_095, true, 'sampleData must be at most 262094 characters of JSON, because the deployment adds 50 to verify the template, got: 262095; shorten it, or set verifyOnDeploy: false'],
+    [262_145, true, 'sampleData must be at most 262094 characters of JSON, because the deployment adds 50 to verify the template, got: 262145; shorten it, or set verifyOnDeploy: false'],
   ])('of %i characters (verified when deployed: %s): %j', (length, verified, problem) => {
     expect(JSON.stringify(dataOf(length))).toHaveLength(length);
     expect(sampleDataProblem(dataOf(length), { verified })).toBe(problem);

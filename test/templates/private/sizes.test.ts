@@ -40,16 +40,16 @@ describe('the properties of an update, old and new in one event,', () => {
     expect(Number(bytes)).toBeGreaterThan(449_000);
     expect(Number(bytes)).toBeLessThan(JSON.stringify(templatesProperties(stack)).length + 500);
     Annotations.fromStack(stack).hasWarning('/OrderMails/Mails',
-      'the resource\'s properties come near their limit of 520192 bytes of JSON, as CloudFormation sends the old and the new ones in one event, which AWS Lambda '
-      + `takes up to 1 MB, got: about ${bytes} bytes. Each place in an email where a value stands that is known only when deployed adds some bytes. `
-      + 'Split the set, or hand such values over in the data of the mails [ack: cdk-ses-templates:largeProperties]');
+      'the resource\'s properties come near their limit of 520192 bytes of JSON, because CloudFormation sends the old and the new ones in one event, for which '
+      + `AWS Lambda accepts at most 1 MB, got: about ${bytes} bytes. Each occurrence of a deploy-time value in an email adds some bytes. `
+      + 'Split the set, or pass such values in the data of the mails [ack: cdk-ses-templates:largeProperties]');
   });
 
   test('are an error above the limit', () => {
     expect(errorsOf(setOf(550_000))).toMatch(new RegExp('^Validation failed with the following errors:\\n  '
-      + '\\[OrderMails/Mails\\] the resource\'s properties must be at most 520192 bytes of JSON, as CloudFormation sends the old and the new ones in one event, '
-      + 'which AWS Lambda takes up to 1 MB, got: about \\d+ bytes\\. Each place in an email where a value stands that is known only when deployed adds some bytes\\. '
-      + 'Split the set, or hand such values over in the data of the mails$'));
+      + '\\[OrderMails/Mails\\] the resource\'s properties must be at most 520192 bytes of JSON, because CloudFormation sends the old and the new ones in one event, '
+      + 'for which AWS Lambda accepts at most 1 MB, got: about \\d+ bytes\\. Each occurrence of a deploy-time value in an email adds some bytes\\. '
+      + 'Split the set, or pass such values in the data of the mails$'));
   });
 
   test('count at least 100 bytes for each deploy-time value, and all bytes of a longer one', () => {
@@ -62,7 +62,7 @@ describe('the properties of an update, old and new in one event,', () => {
   });
 
   test('of a single template cannot be split', () => {
-    expect(eventSizeFinding({ Markers: ['x'.repeat(450_000)] }, false)!.message).toMatch(/some bytes\. Hand such values over in the data of the mails$/);
+    expect(eventSizeFinding({ Markers: ['x'.repeat(450_000)] }, false)!.message).toMatch(/some bytes\. Pass such values in the data of the mails$/);
   });
 });
 

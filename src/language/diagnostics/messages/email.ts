@@ -1,8 +1,8 @@
 import { listSome, quote } from '../../text/words';
 import { infos, warnings } from '../define';
 
-const MOST_NAMES = 3;
-const variables = (names: readonly string[]) => listSome(names.map(name => quote(`{{${name}}}`)), MOST_NAMES);
+const MAX_NAMES = 3;
+const variables = (names: readonly string[]) => listSome(names.map(name => quote(`{{${name}}}`)), MAX_NAMES);
 
 export interface PartsDiffer {
   readonly part: 'html' | 'text';

@@ -1,7 +1,7 @@
 import { listSome, quote } from '../../text/words';
 import { infos, warnings } from '../define';
 
-const MOST_NAMES = 3;
+const MAX_NAMES = 3;
 
 export type UnsafePlace = 'unquoted' | 'tag' | 'script';
 
@@ -21,7 +21,7 @@ const ESCAPE = 'Escape &, <, >, " and \' in the code that sends the email: value
   + 'For a value that is intentionally HTML, or that you escape, write three braces';
 
 const escaping = (names: readonly string[], why: string) => [
-  `SES does not escape HTML, so a < or & in the value of ${listSome(names.map(name => quote(`{{${name}}}`)), MOST_NAMES)} ${why}.`,
+  `SES does not escape HTML, so a < or & in the value of ${listSome(names.map(name => quote(`{{${name}}}`)), MAX_NAMES)} ${why}.`,
   `${ESCAPE}: ${quote(`{{{${names[0]}}}}`)}.`,
 ] as const;
 

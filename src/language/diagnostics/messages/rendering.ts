@@ -9,7 +9,7 @@ export interface MissingFact {
   readonly advice: string;
 }
 
-const MOST_PLACES = 4;
+const MAX_PLACES = 4;
 
 export const RENDERING = errors({
   /** Quotes the message of SES's event, so that a search for that message finds this one. */
@@ -18,7 +18,7 @@ export const RENDERING = errors({
       const [{ name, advice }] = missing;
       return [`Attribute '${quote(name)}' is not present in the rendering data.`, [advice, data].filter(Boolean).join(' ')];
     }
-    const lines = missing.map(({ name, places, advice }) => `  {{${quote(name)}}} at ${listSome(places, MOST_PLACES)}${advice && `. ${advice}`}`);
+    const lines = missing.map(({ name, places, advice }) => `  {{${quote(name)}}} at ${listSome(places, MAX_PLACES)}${advice && `. ${advice}`}`);
     return [[`Attribute '${quote(missing[0].name)}' is not present in the rendering data. In all, ${missing.length} are missing:`, '', ...lines].join('\n'), data];
   },
   invalidData: (why: string, advice: string) => [why, advice],

@@ -28,6 +28,7 @@ import io.github.cdksestemplates.EmailTemplateVariable;
 import io.github.cdksestemplates.IEmailConfigurationSet;
 import io.github.cdksestemplates.IEmailTemplate;
 import io.github.cdksestemplates.RenderedEmail;
+import io.github.cdksestemplates.TemplateDriftMonitor;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -38,6 +39,7 @@ import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.Tags;
 import software.amazon.awscdk.services.events.EventBus;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
@@ -150,6 +152,12 @@ public final class App {
         output(stack, "RenderedOfSet", mails.template("receipt").render(EmailSampleData.fromObject(Map.of("items", List.of(Map.of("title", "Tea", "price", "3.00"))))).getText());
         output(stack, "Variables", welcome.getVariables().stream().map(EmailTemplateVariable::getName).collect(Collectors.joining(",")));
         output(stack, "TemplateName", mails.template("refund").getTemplateName());
+
+        TemplateDriftMonitor.Builder.create(stack, "Drift").templates(List.of(welcome, mails)).onDrift(List.of(topic)).build();
+
+        Tags.of(welcome).add("team", "shop");
+        Tags.of(mails).add("team", "shop");
+        Tags.of(mails.template("receipt")).add("kind", "receipt");
 
         app.synth();
     }

@@ -1,0 +1,51 @@
+import { randomBytes } from 'node:crypto';
+import { inspect } from 'node:util';
+import { SESClient } from '@aws-sdk/client-ses';
+import { AskingOptions, SCRATCH_PREFIX } from './asking';
+import { Answer, battery, BatteryOptions, hasFailed } from './run';
+
+export type Column = readonly [name: string, answers: Answer[]];
+
+export type AskSesOptions = Pick<BatteryOptions, 'emulator' | 'expectations' | 'signal'> & AskingOptions & { readonly print: (line: string) => void };
+
+/** Asks one SES, and prints what is wrong at once. */
+export async function askSes(name: string, client: SESClient, { print, ...options }: AskSesOptions): Promise<Column> {
+  try {
+    const answers = await battery({
+      ...options,
+      client,
+      // What an earlier run could not delete has other names.
+      run: randomBytes(3).toString('hex'),
+      onAnswer: answer => {
+        const { expectation: { id, about, answer: expected }, verdict } = answer;
+        if (hasFailed(answer)) print(`${verdict}: ${name}: ${id}: ${about}\n  expected: ${inspect(expected)}\n  got:      ${inspect(answer.answer)}`);
+      },
+    });
+    return [name, answers];
+  } finally {
+    client.destroy();
+  }
+}
+
+export interface AskAmazonOptions extends Pick<AskSesOptions, 'wait' | 'print' | 'expectations' | 'signal'> {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly client: () => SESClient;
+}
+
+/** SES allows one call of an operation a second (docs/ses-facts.md#one-call-per-second). */
+const INTERVAL_MS = 1_100;
+
+/** Asks Amazon SES, in the account of the credentials, and only with SES_LIVE=1. */
+export async function askAmazon({ environment, client, ...options }: AskAmazonOptions): Promise<Column[]> {
+  const { print, wait } = options;
+  if (environment.SES_LIVE !== '1') {
+    print(`SKIPPED: Amazon SES is not asked. With SES_LIVE=1, AWS_REGION and credentials, this creates and deletes templates and configuration sets named ${SCRATCH_PREFIX}… in your account.`);
+    return [];
+  }
+  const ses = client();
+  await ses.config.credentials();
+  const { SES_SENDER: sender } = environment;
+  if (sender === undefined) print('SKIPPED: nothing is sent. With SES_SENDER, a verified address, mails go to the mailbox simulator of Amazon SES.');
+  print(`Asking Amazon SES in ${await ses.config.region()}, at one call a second.`);
+  return [await askSes('Amazon SES', ses, { ...options, sender, pause: async () => wait(INTERVAL_MS) })];
+}

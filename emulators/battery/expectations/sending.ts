@@ -1,0 +1,65 @@
+import { Expectation } from './expectation';
+import { bulk, mail } from './mails';
+
+export const SENDING: readonly Expectation[] = [
+  {
+    id: 'send',
+    about: 'SendTemplatedEmail returns a MessageId',
+    sends: true,
+    ask: async (ses, id) => Boolean((await ses.send(mail(ses, await ses.create(id, { TextPart: '{{a}}' }), { a: 1 }))).MessageId),
+    answer: true,
+  },
+  {
+    id: 'send-missing-value',
+    about: 'SendTemplatedEmail, without a value: the mail is lost, and a MessageId returned',
+    sends: true,
+    ask: async (ses, id) => Boolean((await ses.send(mail(ses, await ses.create(id, { TextPart: '{{a}}' }), {}))).MessageId),
+    answer: true,
+  },
+  {
+    id: 'send-missing-template',
+    about: 'SendTemplatedEmail, with a template that does not exist',
+    sends: true,
+    ask: async (ses, id) => ses.outcome(ses.send(mail(ses, ses.name(id), {}))),
+    answer: 'TemplateDoesNotExistException: Template NAME does not exist.',
+  },
+  {
+    id: 'send-without-data',
+    about: 'SendTemplatedEmail, with data that is not JSON',
+    sends: true,
+    ask: async (ses, id) => ses.outcome(ses.send(mail(ses, await ses.create(id), 'a'))),
+    answer: 'InvalidParameterValue: The template data is invalid',
+  },
+  {
+    id: 'send-missing-set',
+    about: 'SendTemplatedEmail, with a configuration set that does not exist',
+    sends: true,
+    ask: async (ses, id) => ses.outcome(ses.send(mail(ses, await ses.create(id), {}, ses.name(id)))),
+    answer: 'ConfigurationSetDoesNotExistException: Configuration set <NAME> does not exist.',
+  },
+  {
+    id: 'bulk',
+    about: 'SendBulkTemplatedEmail returns a status for each destination',
+    sends: true,
+    ask: async (ses, id) => {
+      const { Status = [] } = await ses.send(bulk(ses, await ses.create(id, { TextPart: '{{a}}{{b}}' }), { a: 1, b: 1 }, { a: 2 }, {}));
+      return Status.map(({ Status: status, MessageId }) => [status, Boolean(MessageId)]);
+    },
+    answer: [['Success', true], ['Success', true]],
+  },
+  {
+    id: 'bulk-without-replacement',
+    about: 'SendBulkTemplatedEmail, without replacement data',
+    settles: 'bulk-replacement-required',
+    sends: true,
+    ask: async (ses, id) => {
+      const call = async () => {
+        const { Status = [] } = await ses.send(bulk(ses, await ses.create(id, { TextPart: '{{a}}' }), { a: 1 }, undefined));
+        return Status.map(({ Status: status, Error: error }) => [status, error && ses.anonymous(error)]);
+      };
+      let answer: unknown;
+      const outcome = await ses.outcome(call().then(status => { answer = status; }));
+      return answer ?? outcome;
+    },
+  },
+];

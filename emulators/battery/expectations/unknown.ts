@@ -1,0 +1,53 @@
+import { GetTemplateCommand, ListTemplatesCommand } from '@aws-sdk/client-ses';
+import { Expectation } from './expectation';
+import { bulk } from './mails';
+import { getParts } from './templates';
+
+/** What nobody knows: the answers are printed. */
+export const UNKNOWN: readonly Expectation[] = [
+  {
+    id: 'line-endings',
+    about: 'whether CRLF survives',
+    settles: 'line-endings',
+    ask: async (ses, id) => (await getParts(ses, await ses.create(id, { TextPart: 'a\r\nb' }))).TextPart,
+  },
+  {
+    id: 'create-parses',
+    about: 'CreateTemplate, with a block that is not closed',
+    settles: 'create-parses',
+    ask: async (ses, id) => ses.outcome(ses.create(id, { TextPart: '{{#if x}}a' })),
+  },
+  {
+    id: 'create-missing-partial',
+    about: 'CreateTemplate, with a partial that does not exist',
+    settles: 'create-parses',
+    ask: async (ses, id) => ses.outcome(ses.create(id, { TextPart: '{{> gone}}' })),
+  },
+  {
+    id: 'unicode-escapes',
+    about: 'characters outside ASCII, as GetTemplate returns them',
+    settles: 'unicode-escapes',
+    ask: async (ses, id) => (await getParts(ses, await ses.create(id, { TextPart: 'ü白😀' }))).TextPart,
+  },
+  {
+    id: 'bulk-data',
+    about: 'whether replacement data is merged key by key: a mail is lost if not, and the status may say so',
+    settles: 'bulk-data',
+    sends: true,
+    ask: async (ses, id) => {
+      const { Status = [] } = await ses.send(bulk(ses, await ses.create(id, { TextPart: '{{o.a}}{{o.b}}' }), { o: { a: 1, b: 1 } }, { o: { a: 2 } }));
+      return Status.map(({ Status: status }) => status);
+    },
+  },
+  {
+    id: 'one-bucket-per-operation',
+    about: 'GetTemplate and ListTemplates at the same moment, without another call for a second before',
+    settles: 'one-bucket-per-operation',
+    ask: async (ses, id) => {
+      const TemplateName = await ses.create(id);
+      await ses.wait(1_100);
+      const both = await Promise.all([ses.send(new GetTemplateCommand({ TemplateName })), ses.send(new ListTemplatesCommand({}))]);
+      return both.map(({ $metadata: { attempts } }) => `${attempts} attempt(s)`);
+    },
+  },
+];

@@ -1,0 +1,83 @@
+/** Asks every SES the same: the local one, those of emulators, and, with SES_LIVE=1 and credentials, Amazon's. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { inspect } from 'node:util';
+import { SESClient, VerifyEmailIdentityCommand } from '@aws-sdk/client-ses';
+import { askAmazon, askSes, Column } from './battery/ask-ses';
+import { Answer, hasFailed } from './battery/run';
+import { Emulator, VERSIONS } from './deviations';
+import { markdownTable } from './support/markdown';
+import { startMinistack } from './support/ministack';
+import { startMoto } from './support/moto';
+import { pythonIsMissing, skipWithoutPython, virtualEnvironment } from './support/python';
+import { sesClient } from './support/ses';
+import { startLocalAws } from '../local/server';
+import { ROOT } from '../packaging/support/package';
+
+const CACHE = join(ROOT, '.emulators');
+const SENDER = 'shop@example.com';
+
+const print = (text: string) => void process.stdout.write(`${text}\n`);
+
+const abort = new AbortController();
+process.once('SIGINT', () => abort.abort());
+
+async function ask(name: string, client: SESClient, emulator: Emulator): Promise<Column> {
+  return askSes(name, client, { emulator, sender: SENDER, pause: async () => undefined, wait: sleep, print, signal: abort.signal });
+}
+
+async function askEmulators(): Promise<Column[]> {
+  const local = await startLocalAws({ ses: { callsPerSecond: Infinity } });
+  const columns = [await ask('local SES', sesClient(local.endpoint), 'local SES')];
+  await local.close();
+
+  const missing = await pythonIsMissing();
+  if (missing !== undefined) {
+    skipWithoutPython('moto and ministack are not asked', missing);
+    return columns;
+  }
+  for (const [emulator, requirement, start] of [['moto', 'moto[server]', startMoto], ['ministack', 'ministack', startMinistack]] as const) {
+    const folder = join(CACHE, 'ses', emulator);
+    mkdirSync(folder, { recursive: true });
+    const server = await start(await virtualEnvironment(CACHE, `${requirement}==${VERSIONS[emulator]}`), folder);
+    try {
+      const client = sesClient(server.endpoint);
+      await client.send(new VerifyEmailIdentityCommand({ EmailAddress: SENDER }));
+      columns.push(await ask(`${emulator} ${VERSIONS[emulator]}`, client, emulator));
+    } finally {
+      await server.stop();
+    }
+  }
+  return columns;
+}
+
+function report(columns: readonly Column[]): void {
+  const ids = columns[0][1].map(({ expectation }) => expectation);
+  const at = (answers: readonly Answer[], id: string) => answers.find(({ expectation }) => expectation.id === id);
+  print(`\n${markdownTable([
+    ['expectation', 'about', ...columns.map(([name]) => name)],
+    ...ids.filter(one => 'answer' in one).map(({ id, about }) => [id, about, ...columns.map(([, answers]) => at(answers, id)?.verdict ?? 'not asked')]),
+  ])}`);
+  const answerOf = (answers: readonly Answer[], id: string) => inspect(at(answers, id)?.answer, { breakLength: Infinity }).replaceAll('|', '\\|');
+  print(`\nWhat nobody knows of Amazon SES, with the answers of each, to be settled in docs/ses-facts.md:\n\n${markdownTable([
+    ['fact', 'about', ...columns.map(([name]) => name)],
+    ...ids.flatMap(({ id, settles, about }) => settles === undefined ? [] : [[settles, about, ...columns.map(([, answers]) => answerOf(answers, id))]]),
+  ])}`);
+}
+
+async function main(): Promise<number> {
+  const columns = [...await askEmulators(), ...await askAmazon({ environment: process.env, client: () => new SESClient({}), print, wait: sleep, signal: abort.signal })];
+  report(columns);
+  const failed = columns.flatMap(([, answers]) => answers).filter(hasFailed);
+  print(`\n${failed.length === 0 ? 'Every SES answers as expected, or deviates as docs/emulators.md says' : `${failed.length} answers FAILED`}. `
+    + 'The template language has questions of its own: npm run test:aws.');
+  return failed.length === 0 ? 0 : 1;
+}
+
+main().then(code => {
+  process.exitCode = code;
+}, (cause: Error) => {
+  process.stderr.write(`${cause.stack}\n`);
+  process.exitCode = 1;
+});
