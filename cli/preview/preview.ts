@@ -23,6 +23,8 @@ export interface Preview {
 
 /** Editors write a file in several steps. */
 const SETTLING_MILLISECONDS = 25;
+/** The mail that is open is rendered before all emails are checked again. */
+const CHECKING_DELAY_MILLISECONDS = 300;
 /** How many emails are checked between two messages to the page. */
 const BATCH = 25;
 
@@ -34,7 +36,7 @@ export async function startPreview({ directory, read, watched, page, port, repor
     throw error;
   });
   const checking = new Checking(workbench, server);
-  checking.start();
+  checking.start(0);
 
   const watcher = watch([...watched], { ignoreInitial: true });
   let settling: NodeJS.Timeout | undefined;
@@ -43,7 +45,7 @@ export async function startPreview({ directory, read, watched, page, port, repor
     settling = setTimeout(() => {
       try {
         server.changed(workbench.refresh());
-        checking.start();
+        checking.start(CHECKING_DELAY_MILLISECONDS);
       } catch (error) {
         report((error as Error).message);
       }
@@ -64,15 +66,19 @@ export async function startPreview({ directory, read, watched, page, port, repor
 
 /** Checks emails between requests, one at a time: the page is there before. */
 class Checking {
+  private waiting: NodeJS.Timeout | undefined;
   private next: NodeJS.Immediate | undefined;
 
   constructor(private readonly workbench: Workbench, private readonly server: PreviewServer) {}
 
-  start(): void {
-    if (this.next === undefined) this.step(1);
+  /** Starts anew: emails that have not changed since are not checked again. */
+  start(delay: number): void {
+    this.stop();
+    this.waiting = setTimeout(() => this.step(1), delay);
   }
 
   stop(): void {
+    clearTimeout(this.waiting);
     if (this.next !== undefined) clearImmediate(this.next);
     this.next = undefined;
   }

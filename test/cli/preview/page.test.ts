@@ -117,7 +117,7 @@ describePage('the page', () => {
     await page.locator('.failure', { hasText: 'Attribute \'name\' is not present in the rendering data.' }).first().waitFor();
     expect(await page.locator('#variables .missing').textContent()).toBe('name');
     await page.fill('#data', '{ "name": }');
-    await page.locator('#data-problem', { hasText: 'Line 1, column 11: must be JSON: "}" stands instead of a value' }).waitFor();
+    await page.locator('#data-problem', { hasText: 'Line 1, column 11: must be JSON: "}" is found instead of a value' }).waitFor();
     expect(readFileSync(file('welcome/sample.json'), 'utf8')).toBe('{ "name": "Ada" }');
 
     await page.fill('#data', '{ "name": "Grace" }');
