@@ -6,6 +6,7 @@
  */
 import { Command } from 'commander';
 import { coldStart } from './cases/cold-start';
+import { crowd } from './cases/crowd';
 import { memories } from './cases/memory';
 import { naives } from './cases/naive';
 import { sets } from './cases/sets';
@@ -17,7 +18,7 @@ import { columns, markdown } from './support/table';
 // Which Node.js runs the benchmarks is not the SDK's concern.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
-const cases: readonly Case[] = [...sets, singles, ...naives, ...synths, coldStart, ...memories];
+const cases: readonly Case[] = [...sets, singles, crowd, ...naives, ...synths, coldStart, ...memories];
 
 const program = new Command()
   .name('npm run bench --')

@@ -5,8 +5,10 @@ import { SesOperation, SesTemplates } from './aws/ses-templates';
 import { DescribedStack } from './aws/stack-state';
 import { Deliver } from './cloudformation/deliver';
 import { Context, customResourceHandler } from './cloudformation/handler';
+import { contending } from './pacing/backoff';
 import { Clock } from './pacing/clock';
 import { Lanes } from './pacing/lane';
+import { Slots } from './pacing/slots';
 import { EmailTemplatesLifecycle } from './reconcile/lifecycle';
 import { Log } from './reconcile/ports';
 
@@ -30,11 +32,16 @@ export interface Effects {
  */
 export function deploymentFunction({ clock, timeOfDay, random, log, clients, deliver, callsPerSecond }: Effects) {
   const interval = 1_000 / callsPerSecond;
-  const lanes = new Lanes<SesOperation>(clock, callsPerSecond);
+  const slots = new Slots(clock, timeOfDay, interval);
+  const lanes = new Lanes<SesOperation>(clock, callsPerSecond, slots);
 
   return async (event: unknown, context: Context): Promise<void> => {
     const began = clock.now();
     const policy = (deadline: () => number) => awsRetryPolicy({ clock, random, interval, began, deadline });
+    const contended = (deadline: () => number) => {
+      const { backoff, ...rest } = policy(deadline);
+      return { ...rest, backoff: { ...backoff, throttled: contending(slots, random) } };
+    };
     const handle = customResourceHandler({
       clock,
       timeOfDay,
@@ -44,7 +51,7 @@ export function deploymentFunction({ clock, timeOfDay, random, log, clients, del
         clock,
         log,
         interval,
-        storeUntil: (deadline, permit) => new SesTemplates(clients.ses, lanes, policy(deadline), permit),
+        storeUntil: (deadline, permit) => new SesTemplates(clients.ses, lanes, contended(deadline), permit),
         asset: (location, deadline) => new S3Asset(location, openObject(clients), policy(deadline)),
         stack: (stackId, deadline) => new DescribedStack(stackId, clients, policy(deadline)),
       }),

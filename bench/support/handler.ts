@@ -33,10 +33,11 @@ export class Answers {
 
   private constructor() {}
 
-  /** Throws unless everything that was asked for succeeded. */
-  expectSuccess(): void {
+  /** Throws unless everything that was asked for succeeded, and so many answers came, if that is known. */
+  expectSuccess(count: number = this.received.length): void {
     const failed = this.received.find(({ Status: status }) => status !== 'SUCCESS');
     if (failed) throw new Error(`the deployment failed: ${failed.Reason}`);
+    if (this.received.length !== count) throw new Error(`${this.received.length} of ${count} resources answered`);
   }
 
   event(requestType: 'Create' | 'Update' | 'Delete', logicalId: string, properties: object, old?: object, physicalId?: string): object {
