@@ -7,6 +7,7 @@
 import { Command } from 'commander';
 import { coldStart } from './cases/cold-start';
 import { commandLine } from './cases/command-line';
+import { crowd } from './cases/crowd';
 import { drift } from './cases/drift';
 import { memories } from './cases/memory';
 import { naives } from './cases/naive';
@@ -19,7 +20,7 @@ import { columns, markdown } from './support/table';
 // Suppresses the SDK's warning about the Node.js version.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
-const cases: readonly Case[] = [...sets, singles, drift, ...naives, ...synths, coldStart, ...memories, ...commandLine];
+const cases: readonly Case[] = [...sets, singles, crowd, drift, ...naives, ...synths, coldStart, ...memories, ...commandLine];
 
 const program = new Command()
   .name('npm run bench --')

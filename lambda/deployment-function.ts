@@ -6,8 +6,10 @@ import { SesOperation, SesTemplates } from './aws/ses-templates';
 import { DescribedStack } from './aws/stack-state';
 import { Deliver } from './cloudformation/deliver';
 import { Context, customResourceHandler } from './cloudformation/handler';
+import { contending } from './pacing/backoff';
 import { Clock } from './pacing/clock';
-import { Lanes } from './pacing/lane';
+import { Lane, Lanes } from './pacing/lane';
+import { Slots } from './pacing/slots';
 import { EmailTemplatesLifecycle } from './reconcile/lifecycle';
 import { Log } from './reconcile/ports';
 
@@ -30,7 +32,8 @@ export interface Effects {
  */
 export function deploymentFunction({ clock, timeOfDay, random, log, clients, deliver, callsPerSecond }: Effects) {
   const interval = 1_000 / callsPerSecond;
-  const lanes = new Lanes<SesOperation>(clock, callsPerSecond);
+  const slots = new Slots(clock, timeOfDay, interval);
+  const lanes = new Lanes<SesOperation>(clock, callsPerSecond, () => new Lane(clock, interval, slots));
   const tagLanes = new Lanes<TagOperation>(clock, callsPerSecond);
 
   return async (event: unknown, context: Context): Promise<void> => {
@@ -38,6 +41,10 @@ export function deploymentFunction({ clock, timeOfDay, random, log, clients, del
     const policy = (deadline: () => number) => awsRetryPolicy({ clock, random, interval, began, deadline });
     const { StackId: stackId } = event as { StackId?: unknown };
     const arnOf = templateArns(String(stackId));
+    const contended = (deadline: () => number) => {
+      const { backoff, ...rest } = policy(deadline);
+      return { ...rest, backoff: { ...backoff, throttled: contending(slots, random) } };
+    };
     const handle = customResourceHandler({
       clock,
       timeOfDay,
@@ -49,7 +56,7 @@ export function deploymentFunction({ clock, timeOfDay, random, log, clients, del
         interval,
         storeUntil: (deadline, beforeWrite) => {
           const tags = new SesTags(clients, tagLanes, policy(deadline), arnOf, beforeWrite);
-          return new SesTemplates(clients.ses, lanes, policy(deadline), tags, beforeWrite);
+          return new SesTemplates(clients.ses, lanes, contended(deadline), tags, beforeWrite);
         },
         asset: (location, deadline) => new S3Asset(location, openObject(clients), policy(deadline)),
         stack: (id, deadline) => new DescribedStack(id, clients, policy(deadline)),

@@ -32,10 +32,11 @@ export class Answers {
 
   private constructor() {}
 
-  /** @throws Error unless all requests succeeded */
-  expectSuccess(): void {
+  /** @throws Error unless all requests succeeded, and this number of responses came */
+  expectSuccess(count: number = this.received.length): void {
     const failed = this.received.find(({ Status: status }) => status !== 'SUCCESS');
     if (failed) throw new Error(`the deployment failed: ${failed.Reason}`);
+    if (this.received.length !== count) throw new Error(`${this.received.length} of ${count} resources answered`);
   }
 
   event(requestType: 'Create' | 'Update' | 'Delete', logicalId: string, properties: object, old?: object, physicalId?: string): object {

@@ -74,13 +74,16 @@ export async function retry<T>(call: Call<T>, policy: RetryPolicy): Promise<T> {
         if (kind === 'final') throw explain(error);
         if (kind === 'unanswered') unsure = writes;
         last = error;
-        const pause = backoff[kind](number);
+        const wanted = backoff[kind](number, lane.follows);
+        // Near the deadline a refused call comes sooner, rather than not at all.
+        const pause = kind === 'throttled' ? Math.min(wanted, Math.max(lane.interval, (deadline() - clock.now()) / 2)) : wanted;
         const next = clock.now() + pause;
         // Report the denial rather than the deadline.
         if (kind === 'denied' && (next > permissionsBy || next >= deadline())) throw explain(error);
         if (next >= deadline()) throw new DeadlineError(what, number, last);
         // A quota or a missing permission affects all calls of the lane; a lost response affects only this one.
         if (kind === 'unanswered') await clock.sleep(pause);
+        else if (kind === 'throttled') lane.refused(pause);
         else lane.hold(pause);
       }
     }
