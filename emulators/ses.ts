@@ -62,12 +62,15 @@ function report(columns: readonly Column[]): void {
   const answerOf = (answers: readonly Answer[], id: string) => inspect(at(answers, id)?.answer, { breakLength: Infinity }).replaceAll('|', '\\|');
   print(`\nWhat nobody knows of Amazon SES, with the answers of each, to be settled in docs/ses-facts.md:\n\n${markdownTable([
     ['fact', 'about', ...columns.map(([name]) => name)],
-    ...ids.flatMap(({ id, settles, about }) => settles === undefined ? [] : [[settles, about, ...columns.map(([, answers]) => answerOf(answers, id))]]),
+    ...ids.filter(({ settles }) => settles !== undefined)
+      .map(({ id, settles, about }) => [settles!, about, ...columns.map(([, answers]) => answerOf(answers, id))]),
   ])}`);
 }
 
 async function main(): Promise<number> {
-  const columns = [...await askEmulators(), ...await askAmazon({ environment: process.env, client: () => new SESClient({}), print, wait: sleep, signal: abort.signal })];
+  const emulators = await askEmulators();
+  const amazon = await askAmazon({ environment: process.env, client: () => new SESClient({}), print, wait: sleep, signal: abort.signal });
+  const columns = [...emulators, ...amazon];
   report(columns);
   const failed = columns.flatMap(([, answers]) => answers).filter(hasFailed);
   print(`\n${failed.length === 0 ? 'Every SES answers as expected, or deviates as docs/emulators.md says' : `${failed.length} answers FAILED`}. `

@@ -3,12 +3,13 @@ import { readFileSync } from 'node:fs';
 import { AppStagingSynthesizer } from '@aws-cdk/app-staging-synthesizer-alpha';
 import {
   App, aws_kinesisfirehose as firehose, aws_kms as kms, aws_s3 as s3, aws_ses as ses, aws_sns as sns, aws_sqs as sqs,
-  CfnParameter, CfnWaitCondition, CfnWaitConditionHandle, CliCredentialsStackSynthesizer, IStackSynthesizer, LegacyStackSynthesizer, NestedStack,
+  CfnOutput, CfnParameter, CfnWaitCondition, CfnWaitConditionHandle, CliCredentialsStackSynthesizer, IStackSynthesizer,
+  LegacyStackSynthesizer, NestedStack,
   RemovalPolicy, Stack,
 } from 'aws-cdk-lib';
 import {
   EmailConfigurationSet, EmailConflictPolicy, EmailContent, EmailDashboard, EmailDriftPolicy, EmailEventDestination, EmailEventDimension,
-  EmailSampleData, EmailSource, EmailTemplate, EmailTemplateProvider, EmailTemplateSet,
+  EmailSampleData, EmailSource, EmailTemplate, EmailTemplateProvider, EmailTemplateSet, TemplateDriftMonitor,
 } from 'cdk-ses-templates';
 import type { Declaration, StackDeclaration } from './declaration';
 
@@ -23,7 +24,7 @@ const policies = ({ conflict, drift }: { conflict?: 'ADOPT'; drift?: 'FAIL' }) =
   driftPolicy: drift && EmailDriftPolicy[drift],
 });
 
-function define(stack: Stack, { singles = {}, set, native = {}, events, fails, nested }: StackDeclaration): void {
+function define(stack: Stack, { singles = {}, set, native = {}, events, monitor, fails, nested }: StackDeclaration): void {
   const templates = Object.entries(singles).map(([id, email]) => {
     const { name, subject = 'Subject', text, token, sample } = email;
     const value = token && new CfnParameter(stack, `${id}Value`, { default: token.value }).valueAsString;
@@ -42,6 +43,10 @@ function define(stack: Stack, { singles = {}, set, native = {}, events, fails, n
   }
   const mails = set && defineSet(stack, set);
   if (events) defineEvents(stack);
+  if (monitor) {
+    const { handler } = new TemplateDriftMonitor(stack, 'Drift');
+    new CfnOutput(stack, 'Monitor', { value: handler.functionName });
+  }
   if (fails) {
     // Nobody signals it, so it fails after a second.
     const condition = new CfnWaitCondition(stack, 'Fails', { handle: new CfnWaitConditionHandle(stack, 'FailsHandle').ref, timeout: '1', count: 1 });

@@ -16,6 +16,8 @@ export interface StackDeclaration {
   readonly native?: Readonly<Record<string, NativeDeclaration>>;
   /** A configuration set with every kind of destination, alarms and a dashboard. */
   readonly events?: boolean;
+  /** Whether a monitor checks the templates for drift. Its function's name is the output `Monitor`. */
+  readonly monitor?: boolean;
   /** A resource that fails once the templates are there. */
   readonly fails?: boolean;
   /** A nested stack. */

@@ -1,6 +1,7 @@
 import { FAILURES } from './failures';
 import { LIFECYCLE } from './lifecycle';
 import { MIGRATION } from './migration';
+import { MONITOR } from './monitor';
 import { MOVES } from './moves';
 import { OWNERSHIP } from './ownership';
 import { SYNTHESIZED } from './synthesizers';
@@ -13,5 +14,6 @@ export const GROUPS: Readonly<Record<string, readonly Step[]>> = {
   failures: FAILURES,
   moves: MOVES,
   migration: MIGRATION,
+  monitor: MONITOR,
   synthesizers: SYNTHESIZED,
 };

@@ -10,7 +10,7 @@ export const MIGRATION: readonly Step[] = [
     run: async world => {
       await world.deploy({ Legacy: { native: native() } });
       await world.holds({ legacy: 'Old' });
-      await world.refuse({ Legacy: { singles: single('New') } }, 'template \'legacy\' is also the AWS::SES::Template Old of this stack, and was left as it is');
+      await world.refuse({ Legacy: { singles: single('New') } }, 'template \'legacy\' is also the AWS::SES::Template Old of this stack and was not changed');
       await world.holds({ legacy: 'Old' });
     },
   },

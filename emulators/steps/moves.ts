@@ -37,7 +37,7 @@ export const MOVES: readonly Step[] = [
   {
     name: 'refuse to move one out of the set unasked',
     run: async world => {
-      await world.refuse(stack({ single: ['b'], set: ['a'] }), 'template \'m-b\' exists already', 'EmailConflictPolicy.ADOPT', 'Nothing was changed');
+      await world.refuse(stack({ single: ['b'], set: ['a'] }), 'template \'m-b\' already exists', 'EmailConflictPolicy.ADOPT', 'Nothing was changed');
       await world.holds(HERE);
     },
   },

@@ -11,8 +11,8 @@ export const OWNERSHIP: readonly Step[] = [
     run: async world => {
       await world.create('bill', 'Somebody\'s');
       await world.create('my-note', 'Somebody\'s');
-      await world.refuse({ Bills: single('Ours') }, 'template \'bill\' exists already', 'EmailConflictPolicy.ADOPT', 'Nothing was changed');
-      await world.refuse({ Notes: set('Ours') }, 'template \'my-note\' exists already', 'EmailConflictPolicy.ADOPT', 'put back: \'my-tip\'');
+      await world.refuse({ Bills: single('Ours') }, 'template \'bill\' already exists', 'EmailConflictPolicy.ADOPT', 'Nothing was changed');
+      await world.refuse({ Notes: set('Ours') }, 'template \'my-note\' already exists', 'EmailConflictPolicy.ADOPT', '\'my-tip\'');
       await world.holds({ 'bill': 'Somebody\'s', 'my-note': 'Somebody\'s' });
     },
   },
@@ -26,7 +26,7 @@ export const OWNERSHIP: readonly Step[] = [
   {
     name: 'refuse a second stack with the same content',
     run: async world => {
-      await world.refuse({ Second: single('Ours') }, 'template \'bill\' exists already', 'EmailConflictPolicy.ADOPT', 'Nothing was changed');
+      await world.refuse({ Second: single('Ours') }, 'template \'bill\' already exists', 'EmailConflictPolicy.ADOPT', 'Nothing was changed');
       await world.holds({ 'bill': 'Ours', 'my-note': 'Ours', 'my-tip': 'Tip' });
     },
   },

@@ -1,7 +1,7 @@
 import { deepStrictEqual, equal, ok } from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CreateTemplateCommand, DeleteTemplateCommand, UpdateTemplateCommand } from '@aws-sdk/client-ses';
-import { Ses, StoredTemplate } from './ses';
+import { REGION, Ses, StoredTemplate } from './ses';
 import { Shop } from './shop';
 import type { StackDeclaration } from '../app/declaration';
 import { deviates } from '../deviations';
@@ -76,12 +76,18 @@ export class World {
     }
   }
 
+  /** Invokes the function that a stack has as its output `Monitor`; returns what the function returns. */
+  public async invokeMonitor(deployment: string): Promise<unknown> {
+    const name = /\.Monitor = (\S+)/.exec(deployment)?.[1];
+    ok(name, `cdk deploy must print the output Monitor, got:\n${deployment}`);
+    const response = await fetch(`${this.cloudFormation}/2015-03-31/functions/${name}/invocations`, { ...signedFor('lambda'), method: 'POST', body: '{}' });
+    return response.json();
+  }
+
   /** The event destinations of a configuration set, by name: the kind of each, and how many events it takes. */
   public async destinations(configurationSet: string): Promise<Record<string, readonly [kind: string, events: number]>> {
     deviates('ministack', 'v1-destinations');
-    const response = await fetch(`${this.cloudFormation}/v2/email/configuration-sets/${configurationSet}/event-destinations`, {
-      headers: { authorization: 'AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/ses/aws4_request, SignedHeaders=host, Signature=0' },
-    });
+    const response = await fetch(`${this.cloudFormation}/v2/email/configuration-sets/${configurationSet}/event-destinations`, signedFor('ses'));
     const body = await response.json() as { EventDestinations?: Array<Record<string, unknown> & { Name: string; MatchingEventTypes: string[] }> };
     return Object.fromEntries((body.EventDestinations ?? []).map(({ Name, MatchingEventTypes, ...rest }) =>
       [Name, [Object.keys(rest).find(key => key.endsWith('Destination')) ?? '', MatchingEventTypes.length] as const]));
@@ -128,6 +134,11 @@ const template = (TemplateName: string, content: Content | string) => {
   const { subject, html, text } = typeof content === 'string' ? { subject: 'Subject', html: undefined, text: content } : content;
   return { TemplateName, SubjectPart: subject, HtmlPart: html, TextPart: text };
 };
+
+/** The header by which an emulator knows which service a request is for. */
+const signedFor = (service: string) => ({
+  headers: { authorization: `AWS4-HMAC-SHA256 Credential=test/20260101/${REGION}/${service}/aws4_request, SignedHeaders=host, Signature=0` },
+});
 
 /** The CLI breaks lines where it likes. */
 const spaced = (text: string): string => text.replace(/\s+/g, ' ');
