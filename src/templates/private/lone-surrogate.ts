@@ -5,8 +5,9 @@
  * @param where a more precise position, for the message
  */
 export function loneSurrogateProblem(text: string, where: string = ''): string | undefined {
-  const found = /\p{Surrogate}/u.exec(text);
-  if (!found) return undefined;
+  // Node.js has it from version 20; the types of ES2022 do not.
+  if ((text as string & { isWellFormed(): boolean }).isWellFormed()) return undefined;
+  const found = /\p{Surrogate}/u.exec(text)!;
   return `must be valid Unicode, got: the lone surrogate ${JSON.stringify(found[0]).slice(1, -1)} at index ${found.index}, half of a character${where}; `
     + 'cut text at whole characters, for example with Array.from(text)';
 }
