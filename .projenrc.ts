@@ -344,6 +344,10 @@ project.addTask('test:engines', {
   ],
 });
 
+project.addTask('test:mutations', {
+  description: 'Breaks the deployment function in one place at a time, and shows which history and which test notice.',
+  steps: [{ exec: 'tsx --tsconfig test/tsconfig.json test/histories/mutations.ts', receiveArgs: true }],
+});
 project.addTask('test:histories', {
   description: 'Plays random histories of stacks against the deployment function: --runs 5000 --seed 7. See --help.',
   steps: [{ exec: 'tsx --tsconfig test/tsconfig.json test/histories/cli.ts', receiveArgs: true }],
