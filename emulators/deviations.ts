@@ -52,7 +52,7 @@ export const DEVIATIONS: readonly Deviation[] = [
   deviation('moto', 'no-quota', 'There is no quota', 'The steps run with the local SES too, at the quota of Amazon SES'),
   deviation('moto', 'texts', 'Errors have other texts', NAMES_ONLY, 'create-existing', 'get-missing', 'update-missing', 'render-missing-template', 'send-missing-template'),
   deviation('moto', 'timestamps', 'UpdateTemplate changes CreatedTimestamp', NOT_USED, 'update-keeps-created'),
-  deviation('moto', 'missing-500', 'Deleting what does not exist answers 500, with a page of HTML', NOT_USED, 'delete-missing', 'delete-set-missing'),
+  deviation('moto', 'missing-500', 'Deleting what does not exist answers 500, with a page of HTML', 'A template that a step deleted is put back before its stack is destroyed', 'delete-missing', 'delete-set-missing'),
   deviation('moto', 'one-page', 'ListTemplates returns everything on one page', NOT_USED, 'list-pages'),
   deviation('moto', 'lenient-sends', 'Sends take data that is not JSON, and configuration sets that do not exist', NOT_USED, 'send-without-data', 'send-missing-set'),
   deviation('moto', 'bulk-status', 'SendBulkTemplatedEmail returns no status', NOT_USED, 'bulk'),

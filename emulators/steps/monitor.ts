@@ -34,6 +34,8 @@ export const MONITOR: readonly Step[] = [
   {
     name: 'destroy the monitor and the templates',
     run: async world => {
+      // moto cannot delete a template that is gone: see missing-500 in deviations.ts.
+      await world.create('w-two', 'Two');
       await world.destroy(WATCHED);
       await world.holds({ quote: 'Edited' });
       await world.remove('quote');

@@ -12,14 +12,20 @@ export interface Ended {
 }
 
 /** Runs a command without a terminal until it ends. */
+/** A command that hangs must fail its step, and not the whole run. */
+const MAX_MILLISECONDS = 4 * 60_000;
+
 export async function attempt(command: string, args: readonly string[], { cwd, env = process.env }: RunOptions = {}): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
-    const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], timeout: MAX_MILLISECONDS });
     child.stdout.on('data', chunk => chunks.push(chunk));
     child.stderr.on('data', chunk => chunks.push(chunk));
     child.once('error', reject);
-    child.once('close', code => resolve({ code, output: Buffer.concat(chunks).toString() }));
+    child.once('close', (code, signal) => resolve({
+      code,
+      output: Buffer.concat(chunks).toString() + (signal === null ? '' : `\nStopped by ${signal}, after ${MAX_MILLISECONDS / 60_000} minutes at most`),
+    }));
   });
 }
 
