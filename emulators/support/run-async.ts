@@ -11,10 +11,10 @@ export interface Ended {
   readonly output: string;
 }
 
-/** Runs a command without a terminal until it ends. */
 /** A command that hangs must fail its step, and not the whole run. */
 const MAX_MILLISECONDS = 4 * 60_000;
 
+/** Runs a command without a terminal until it ends. */
 export async function attempt(command: string, args: readonly string[], { cwd, env = process.env }: RunOptions = {}): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
