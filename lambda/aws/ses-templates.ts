@@ -7,7 +7,7 @@ import { adviceOnDenial, AwsCallError } from './errors';
 import { TagAccess } from './ses-tags';
 import { Lanes } from '../pacing/lane';
 import { Attempt, retry, RetryPolicy } from '../pacing/retry';
-import { Parts, Rendering, Template, TemplatePage, TemplateStore } from '../reconcile/ports';
+import { Parts, Rendering, Template, TemplatePage, TemplateStore, WriteKind } from '../reconcile/ports';
 
 /** The SES operations that are called. Each has a lane. */
 export type SesOperation = 'GetTemplate' | 'CreateTemplate' | 'UpdateTemplate' | 'DeleteTemplate' | 'ListTemplates' | 'TestRenderTemplate';
@@ -25,7 +25,7 @@ export class SesTemplates implements TemplateStore {
     private readonly policy: RetryPolicy,
     private readonly tags: TagAccess,
     /** Runs before each attempt to write. It throws to prevent the attempt. */
-    private readonly beforeWrite: () => Promise<void> = async () => {},
+    private readonly beforeWrite: (write: WriteKind) => Promise<void> = async () => {},
   ) {}
 
   async get(name: string): Promise<Parts | undefined> {
@@ -109,7 +109,7 @@ export class SesTemplates implements TemplateStore {
       what,
       lane: this.lanes.of(operation),
       writes,
-      beforeAttempt: writes ? this.beforeWrite : undefined,
+      beforeAttempt: writes ? async () => this.beforeWrite(operation === 'DeleteTemplate' ? 'delete' : 'put') : undefined,
       send,
       explain: error => new AwsCallError(what, error, error instanceof LimitExceededException ? TOO_MANY_TEMPLATES : adviceOnDenial(error)),
     }, this.policy);

@@ -8,6 +8,9 @@ export interface Template {
   readonly parts: Parts;
 }
 
+/** What a write does to a template: `put` creates or changes it, or its tags. */
+export type WriteKind = 'put' | 'delete';
+
 /**
  * The templates in SES. Each method makes one call, which the implementation paces and retries.
  *

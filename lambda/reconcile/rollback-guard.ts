@@ -1,5 +1,5 @@
 import { CancelledError, WhyOver } from './errors';
-import { Log, StackDescriber, StackDescription } from './ports';
+import { Log, StackDescriber, StackDescription, WriteKind } from './ports';
 import { reasonOf } from './reason';
 import { Clock } from '../pacing/clock';
 
@@ -78,14 +78,16 @@ export class RollbackGuard {
   }
 
   /**
-   * To be called before each write.
+   * To be called before each write. Before a deletion the stack is always looked at: a template that is deleted after the
+   * rollback has passed stays away, and nothing brings it back.
    *
    * @throws CancelledError if the deployment is over
    */
-  readonly beforeWrite = async (): Promise<void> => {
+  readonly beforeWrite = async (write: WriteKind = 'put'): Promise<void> => {
     const now = this.context.clock.now();
-    if (now < this.started + SHORT_RUN || await this.direction() !== 'forward') return;
-    if (this.lastLook !== undefined && now < this.lastLook + LOOK_INTERVAL) return;
+    const isDeletion = write === 'delete';
+    if ((!isDeletion && now < this.started + SHORT_RUN) || await this.direction() !== 'forward') return;
+    if (this.lastLook !== undefined && now < this.lastLook + (isDeletion ? 0 : LOOK_INTERVAL)) return;
     this.lastLook = now;
     const stack = await this.look();
     if (stack) this.refuseIfOver(stack);

@@ -5,7 +5,7 @@ import { Policies } from './declaration';
 import { CancelledError, OutOfTimeError } from './errors';
 import { Journal } from './journal';
 import { pipeline } from './pipeline';
-import { AssetSource, Log, StackDescriber, TemplateStore } from './ports';
+import { AssetSource, Log, StackDescriber, TemplateStore, WriteKind } from './ports';
 import { Done, withProgress } from './progress';
 import { reasonOf } from './reason';
 import { RollbackGuard } from './rollback-guard';
@@ -24,7 +24,7 @@ export interface RunContext {
   /** When processing of this event may have begun, perhaps in an earlier delivery. */
   readonly workSince: Date;
   /** Returns a store whose calls are retried until the deadline, in milliseconds on the clock. `beforeWrite` runs before each write. */
-  readonly storeUntil: (deadline: () => number, beforeWrite?: () => Promise<void>) => TemplateStore;
+  readonly storeUntil: (deadline: () => number, beforeWrite?: (write?: WriteKind) => Promise<void>) => TemplateStore;
   readonly asset: AssetSource;
   readonly stack: StackDescriber;
   readonly policies: Policies;

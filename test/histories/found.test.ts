@@ -20,3 +20,20 @@ test('an update whose answer is lost is undone, although a read still shows what
   expect(breaches).toEqual([]);
   expect(templates.get('a')).toEqual({ Subject: 'Ours', Html: '<p>somebody else\'s</p>' });
 });
+
+test('an update does not drop a template after its stack has begun to roll back, however long it waits for its turn', async () => {
+  const others = { d: 'plain', e: 'own' } as const;
+  const { breaches, templates } = await play({
+    found: Object.entries(others).map(([name, version]) => ({ name, version })),
+    steps: [
+      step({ Set1: resource({ e: 'verified' }, { conflict: 'ADOPT' }) }),
+      step(
+        { Set1: resource({ a: 'verified', b: 'verified' }), Single1: resource({ d: 'verified again' }), Set2: resource({ c: 'plain' }) },
+        { weather: { throttled: 0, lag: 500 }, late: { nth: 3, delay: 1_000 } },
+      ),
+    ],
+    seed: 836,
+  });
+  expect(breaches).toEqual([]);
+  expect([...templates.keys()].filter(name => name === 'e')).toEqual(['e']);
+});

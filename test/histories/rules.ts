@@ -24,6 +24,13 @@ export interface StepRecord {
   readonly log: readonly string[];
 }
 
+/** What the function says, as far as the rules depend on it. */
+export const SAYINGS = {
+  nothing: 'Nothing was changed',
+  scratch: 'a scratch template may remain',
+  noAnswer: ['cannot determine', 'cannot read the stack', 'CloudFormation does not show what happens', 'the stack cannot be described'],
+};
+
 const isScratch = (name: string) => name.startsWith(SCRATCH_PREFIX);
 const same = (one: Parts | undefined, other: Parts | undefined) => JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
 const sorted = (parts: Parts | undefined) => parts && [parts.Subject, parts.Html, parts.Text];
@@ -39,20 +46,20 @@ export function judgeWrite(run: RunRecord, name: string, action: 'create' | 'upd
   if (!version!.by && version!.at > (run.saw.get(name) ?? -Infinity)) return [];
   const owned = incarnation.createdBy?.event.stackId === event.stackId || [...incarnation.takenBy].some(({ stackId }) => stackId === event.stackId);
   const say = (what: string) => [`rule 3: ${event.type} ${event.direction} of ${event.logicalId} ${what} '${name}' (${short(version!.parts)})`];
-  if (action === 'update') {
-    if (owned) return [];
-    const hadIt = event.former?.templates[name] !== undefined;
-    const mayTake = event.resource.templates[name] !== undefined
-      && (hadIt ? event.resource.policies.drift === 'OVERWRITE' || event.direction === 'back' : event.resource.policies.conflict === 'ADOPT');
-    if (!mayTake) return say('changed a foreign template,');
-    incarnation.takenBy.add(event.operation);
-    return [];
-  }
   const declared = event.former?.templates[name] ?? event.resource.templates[name];
   const isAlike = declared !== undefined && same(version!.parts, partsOf(name, declared));
   // Decision 15: the same content, created by somebody else while the operation was at work, or in the place of the stack's own,
   // cannot be told apart.
   const hadOwn = ses.versions(name).some(({ by, parts, at }) => by?.event.stackId === event.stackId && parts && at < incarnation.createdAt);
+  if (action === 'update') {
+    if (owned) return [];
+    const hadIt = event.former?.templates[name] !== undefined;
+    const mayTake = event.resource.templates[name] !== undefined
+      && (hadIt ? event.resource.policies.drift === 'OVERWRITE' || event.direction === 'back' : event.resource.policies.conflict === 'ADOPT');
+    if (!mayTake && !(hadIt && hadOwn && isAlike)) return say('changed a foreign template,');
+    incarnation.takenBy.add(event.operation);
+    return [];
+  }
   if (isAlike && (incarnation.createdAt >= event.operation.began || (hadOwn && !owned))) return [];
   if (!owned) return say('deleted a foreign template,');
   const createdHere = incarnation.createdBy?.event.stackId === event.stackId;
@@ -81,7 +88,7 @@ export function judgeStep(record: StepRecord): string[] {
 function troublesOf({ step, events, runs, operation, log }: StepRecord) {
   const isOut = step.weather.silent?.to === Infinity || step.weather.throttled > 0.9;
   const kills = runs.some(({ ended }) => ended?.how === 'killed');
-  const deniedStack = log.some(line => /cannot find out|cannot be looked at|cannot read the stack|does not say what happens/.test(line));
+  const deniedStack = log.some(line => SAYINGS.noAnswer.some(saying => line.includes(saying)));
   const abandoned = events.filter(({ abandonedAt, answers }) => abandonedAt !== undefined && (answers[0]?.at ?? Infinity) > abandonedAt);
   // Decision 8: a look may be 15 seconds old.
   const wroteAfterTheEnd = runs.some(({ event, writes }) => event.direction === 'forward' && operation.rollbackBegan !== undefined
@@ -170,7 +177,7 @@ function judgeAnswers({ runs, ses }: StepRecord): string[] {
       if (Buffer.byteLength(body) > 4_096) breaches.push(`rule 5: the answer to ${who} has ${Buffer.byteLength(body)} bytes`);
       if (body.includes(SIGNATURE) || body.includes(SECRET)) breaches.push(`rule 8: the answer to ${who} holds a secret`);
       if (status === 'SUCCESS') continue;
-      const claimsNothing = reason.includes('Nothing was changed') || /^create-failed\/(?!incomplete)/.test(physicalId);
+      const claimsNothing = reason.includes(SAYINGS.nothing) || /^create-failed\/(?!incomplete)/.test(physicalId);
       if (!claimsNothing) continue;
       for (const name of new Set(writes.map(write => write.name))) {
         const first = writes.find(write => write.name === name)!;
@@ -186,7 +193,7 @@ function judgeAnswers({ runs, ses }: StepRecord): string[] {
 /** Rule 7: no scratch template is left, unless the run was killed and never came again, or said so. */
 function judgeScratches(record: StepRecord): string[] {
   const { isOut, kills, little, unanswered } = troublesOf(record);
-  if (isOut || little || kills || unanswered || record.log.some(line => line.includes('scratch template may be left'))) return [];
+  if (isOut || little || kills || unanswered || record.log.some(line => line.includes(SAYINGS.scratch))) return [];
   return [...record.after.live.keys()].filter(isScratch).filter(name => !record.before.live.has(name)).map(name => `rule 7: '${name}' is left`);
 }
 

@@ -100,12 +100,12 @@ export class FakeStore implements TemplateStore {
   }
 
   /** The same store, with `beforeWrite` before each write. */
-  withBeforeWrite(beforeWrite: () => Promise<void> = async () => {}): TemplateStore {
+  withBeforeWrite(beforeWrite: (write?: WriteKind) => Promise<void> = async () => {}): TemplateStore {
     return {
       get: async name => this.get(name),
       create: async template => beforeWrite().then(async () => this.create(template)),
       update: async template => beforeWrite().then(async () => this.update(template)),
-      delete: async name => beforeWrite().then(async () => this.delete(name)),
+      delete: async name => beforeWrite('delete').then(async () => this.delete(name)),
       testRender: async (name, data) => this.testRender(name, data),
       listTags: async name => this.listTags(name),
       setTags: async (name, tags) => beforeWrite().then(async () => this.setTags(name, tags)),
