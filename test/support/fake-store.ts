@@ -1,5 +1,5 @@
 import { Clock } from '../../lambda/pacing/clock';
-import { Parts, Rendering, Template, TemplatePage, TemplateStore } from '../../lambda/reconcile/ports';
+import { Parts, Rendering, Template, TemplatePage, TemplateStore, WriteKind } from '../../lambda/reconcile/ports';
 
 type Operation = keyof TemplateStore;
 
