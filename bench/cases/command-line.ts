@@ -50,7 +50,7 @@ async function stop({ child }: RunningPreview): Promise<void> {
   await once(child, 'exit');
 }
 
-/** Resolves when the page would be told that an email has changed. */
+/** Resolves when the server notifies the page of a changed email. */
 async function changed(url: string, name: string, act: () => void): Promise<void> {
   const events = await fetch(`${url}api/events`);
   const decoder = new TextDecoder();

@@ -56,7 +56,7 @@ export class Asking {
     return TemplateName;
   }
 
-  /** The text part of a template of its own, as SES renders it with this data. */
+  /** Creates a separate template, and returns its text part as SES renders it with this data. */
   public async renderText(id: string, TextPart: string, data: object): Promise<string | undefined> {
     const TemplateName = await this.create(id, { TextPart });
     const { RenderedTemplate } = await this.send(new TestRenderTemplateCommand({ TemplateName, TemplateData: JSON.stringify(data) }));

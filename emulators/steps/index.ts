@@ -7,7 +7,7 @@ import { OWNERSHIP } from './ownership';
 import { SYNTHESIZED } from './synthesizers';
 import { Step } from '../support/steps';
 
-/** Each group begins and ends with nothing in SES, but for what is other people's. All take the first step, `bootstrap`. */
+/** At the beginning and the end of each group, SES holds the foreign templates only. All groups need the first step, `bootstrap`. */
 export const GROUPS: Readonly<Record<string, readonly Step[]>> = {
   lifecycle: LIFECYCLE,
   ownership: OWNERSHIP,

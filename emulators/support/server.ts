@@ -18,7 +18,7 @@ const READY_WITHIN_SECONDS = 60;
 /** How long a server may take to end when it is asked to. */
 const GRACE_MS = 5_000;
 
-/** A server in a process of its own. */
+/** A server in a separate process. */
 export class Server {
   public static async start({ command, args, env, log, health }: ServerOptions): Promise<Server> {
     const output = openSync(log, 'a');
