@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander';
-import colors from 'picocolors';
+import { colors } from './report/colors';
 import { CommandError } from './command-error';
 import { Output } from './commands/output';
 import { program } from './commands/program';

@@ -1,3 +1,5 @@
+import { stripVTControlCharacters } from 'node:util';
+
 /** Where commands print, and how they end. */
 export interface Output {
   exitCode: number;
@@ -7,10 +9,28 @@ export interface Output {
 }
 
 export function standardOutput(): Output {
+  const print = printer(process.stdout, process.env);
+  const printError = printer(process.stderr, process.env);
   return {
     get exitCode() { return Number(process.exitCode ?? 0); },
     set exitCode(code) { process.exitCode = code; },
-    print: text => void process.stdout.write(`${text}\n`),
-    printError: text => void process.stderr.write(`${text}\n`),
+    print,
+    printError,
   };
+}
+
+/** A stream as commands print to it, here so that tests need no terminal. */
+export interface Stream {
+  readonly isTTY?: boolean;
+  write(text: string): unknown;
+}
+
+/** Prints lines, with their colours only if the stream is a terminal; `NO_COLOR` and `FORCE_COLOR` override that. */
+export function printer(stream: Stream, environment: NodeJS.ProcessEnv): (text: string) => void {
+  const hasColors = !environment.NO_COLOR && (isForced(environment) || (stream.isTTY === true && environment.TERM !== 'dumb'));
+  return text => void stream.write(`${hasColors ? text : stripVTControlCharacters(text)}\n`);
+}
+
+function isForced({ FORCE_COLOR: force }: NodeJS.ProcessEnv): boolean {
+  return force !== undefined && force !== '' && force !== '0' && force !== 'false';
 }

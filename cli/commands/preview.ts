@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
-import colors from 'picocolors';
+import { colors } from '../report/colors';
 import { addSourceOptions, GivenSourceOptions, sourceOf } from './folder-options';
 import { Output } from './output';
 import { openInBrowser } from '../preview/open';

@@ -1,4 +1,4 @@
-import colors from 'picocolors';
+import { colors } from '../report/colors';
 import { PullResult } from './pull';
 import { count } from '../report/text';
 

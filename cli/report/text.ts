@@ -1,4 +1,4 @@
-import colors from 'picocolors';
+import { colors } from './colors';
 import { Report } from './report';
 import { Severity } from '../../src/language';
 import { Finding as PathFinding, formatErrors, formatNotice } from '../../src/templates/private/findings';

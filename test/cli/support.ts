@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { Output } from '../../cli/commands/output';
+import { Output, printer } from '../../cli/commands/output';
 import { run } from '../../cli/run';
 import { temporaryFolder } from '../support/synth';
 
@@ -10,12 +10,16 @@ export interface Ran {
   readonly err: string;
 }
 
-/** Runs a command in this process. */
+/** Runs a command in this process, without a terminal. */
 export async function cli(...args: string[]): Promise<Ran> {
-  const lines = { out: [] as string[], err: [] as string[] };
-  const output: Output = { exitCode: 0, print: text => void lines.out.push(text), printError: text => void lines.err.push(text) };
+  const written = { out: '', err: '' };
+  const output: Output = {
+    exitCode: 0,
+    print: printer({ write: text => written.out += text }, {}),
+    printError: printer({ write: text => written.err += text }, {}),
+  };
   await run(args, output, '1.2.3');
-  return { exitCode: output.exitCode, out: lines.out.join('\n'), err: lines.err.join('\n') };
+  return { exitCode: output.exitCode, out: written.out.replace(/\n$/, ''), err: written.err.replace(/\n$/, '') };
 }
 
 /** Folders of files in a working directory of the test file's own, since messages name files from there. */

@@ -103,8 +103,7 @@ describePage('the page', () => {
     expect(await page.locator('.source-file').allTextContents()).toEqual(['emails/welcome/subject.txt', 'emails/welcome/body.html', 'emails/welcome/body.txt']);
     await page.keyboard.press('1');
     await page.keyboard.press('p');
-    await page.locator('.stage.phone').waitFor();
-    expect((await page.locator('.stage iframe:not(.loading)').boundingBox())?.width).toBe(390);
+    await page.waitForFunction("document.querySelector('.stage.phone iframe:not(.loading)')?.getBoundingClientRect().width === 390");
     await page.keyboard.press('v');
     await page.locator('#subject', { hasText: 'Welcome, Wolfeschlegelsteinhausenbergerdorff' }).waitFor();
   });
