@@ -1,8 +1,8 @@
 import { CommanderError } from 'commander';
-import { colors } from './report/colors';
 import { CommandError } from './command-error';
 import { Output } from './commands/output';
 import { program } from './commands/program';
+import { colors } from './report/colors';
 
 /** Runs the command line: expected failures are messages and exit code 2, defects have a stack trace. */
 export async function run(args: readonly string[], output: Output, version: string): Promise<void> {

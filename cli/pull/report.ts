@@ -1,5 +1,5 @@
-import { colors } from '../report/colors';
 import { PullResult } from './pull';
+import { colors } from '../report/colors';
 import { count } from '../report/text';
 
 /** What a pull did, for people. */
