@@ -1,4 +1,4 @@
-import { mergeLines } from './merge-lines';
+import { mergeEdits } from './merge-edits';
 import { canonical } from '../../src/contract/canonical';
 import { compileEmail, PartialLibrary, SourceText } from '../../src/language';
 
@@ -22,12 +22,12 @@ export function compiledParts(email: CarryOverProps['email'], partials: PartialL
 /**
  * The text of a part's source that makes the part what is live. Undefined if the edit is where a partial is, which other emails use, too.
  *
- * An edit around a partial keeps the partial: the lines that were edited in SES are edited in the source, if that compiles to what is live.
+ * An edit around a partial keeps the partial: what was edited in SES is edited in the source, if that compiles to exactly what is live.
  */
 export function carryOver({ email, partials, part, declared, live }: CarryOverProps): string | undefined {
   const source = email[part]!.content as string;
   if (canonical(source) === canonical(declared)) return withLineEndsOf(source, live);
-  const edited = mergeLines(unix(declared), unix(source), unix(live));
+  const edited = mergeEdits(unix(declared), unix(source), unix(live));
   if (edited === undefined) return undefined;
   const compiled = compiledParts({ ...email, [part]: { ...email[part], content: edited } }, partials)?.[part];
   return compiled !== undefined && canonical(compiled) === canonical(live) ? withLineEndsOf(source, edited) : undefined;

@@ -1,5 +1,5 @@
-import { carryOver } from '../../../cli/drift/carry-over';
-import { mergeLines } from '../../../cli/drift/merge-lines';
+import { carryOver, compiledParts } from '../../../cli/drift/carry-over';
+import { mergeEdits } from '../../../cli/drift/merge-edits';
 import { namesOfSet } from '../../../cli/drift/names';
 import { matchesAround } from '../../../cli/drift/open-part';
 import { PartialLibrary } from '../../../src/language';
@@ -46,25 +46,47 @@ describe('a part with values that only the deployment knows', () => {
   });
 });
 
-describe('edits of lines', () => {
-  const lines = fc.array(fc.constantFrom('a', 'b', 'c', 'd'), { minLength: 1, maxLength: 8 }).map(all => all.join('\n'));
+describe('edits', () => {
+  const text = fc.array(fc.constantFrom('a', ' b', '<p>', '{{c}}', '\n', '{'), { maxLength: 12 }).map(all => all.join(''));
 
   test('make a text what it was edited to, if it was the base', () => {
-    fc.assert(fc.property(lines, lines, (base, edited) => {
-      expect(mergeLines(base, base, edited)).toBe(edited);
+    fc.assert(fc.property(text, text, (base, edited) => {
+      const merged = mergeEdits(base, base, edited);
+      // There is no place in an empty text.
+      expect(merged).toBe(base === '' && edited !== '' ? undefined : edited);
     }));
   });
 
-  test('keep what is around the base, and what replaces lines of it', () => {
-    expect(mergeLines('<html>\n<p>Hi</p>\n</html>', '{{#> page}}\n<p>Hi</p>\n{{/page}}', '<html>\n<h1>Hi</h1>\n<p>Hi</p>\n</html>'))
+  test('keep what is around the base, and what replaces parts of it', () => {
+    expect(mergeEdits('<html>\n<p>Hi</p>\n</html>', '{{#> page}}\n<p>Hi</p>\n{{/page}}', '<html>\n<h1>Hi</h1>\n<p>Hi</p>\n</html>'))
       .toBe('{{#> page}}\n<h1>Hi</h1>\n<p>Hi</p>\n{{/page}}');
   });
 
   test.each([
-    ['in lines that the text does not have', 'x\nb', 'a\nb', 'y\nb'],
-    ['over lines that are apart in the text', 'a\nb', 'a\n{{> c}}\nb', 'x'],
-  ])('cannot be made %s', (_, base, text, edited) => {
-    expect(mergeLines(base, text, edited)).toBeUndefined();
+    ['in what the text does not have', 'x\nb', 'a\nb', 'y\nb'],
+    ['over what is apart in the text', 'a\nb', 'a\n{{> c}}\nb', 'x'],
+  ])('cannot be made %s', (_, base, source, edited) => {
+    expect(mergeEdits(base, source, edited)).toBeUndefined();
+  });
+});
+
+describe('an email with a layout', () => {
+  const partials = new PartialLibrary({ page: { content: '<html>\n<body>\n{{> @partial-block}}\n<p>The shop</p>\n</body>\n</html>\n' } });
+  const line = fc.constantFrom('<p>Hi</p>', '<p>{{name}}</p>', '<b>The shop</b>', 'text {{{name}}} <i>and</i> text', '');
+  const body = fc.array(line, { minLength: 1, maxLength: 6 }).map(lines => `{{#> page}}\n${lines.join('\n')}\n{{/page}}\n`);
+  const emailOf = (html: string) => ({ subject: { content: 'Hi' }, html: { content: html } });
+  const compiled = (html: string) => compiledParts(emailOf(html), partials)!.html!;
+
+  test('gets an edit only if it then compiles to what is live', () => {
+    let carried = 0;
+    fc.assert(fc.property(body, body, (before, after) => {
+      const [declared, live] = [compiled(before), compiled(after)];
+      const text = carryOver({ email: emailOf(before), partials, part: 'html', declared, live });
+      if (text === undefined) return;
+      carried++;
+      expect(compiled(text)).toBe(live);
+    }));
+    expect(carried).toBeGreaterThan(50);
   });
 });
 

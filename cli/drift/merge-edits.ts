@@ -1,25 +1,29 @@
 import { ChangeObject, diffArrays } from 'diff';
 
 /** Beyond this many edits, the texts have little in common. */
-const MAX_EDITS = 2_000;
+const MAX_EDITS = 4_000;
+
+/** Mustache tags, HTML tags, line ends, and text between them: partials are compiled in at tags, also within a line. */
+const TOKEN = /\{\{\{?[^{}]*\}?\}\}|<[^<>]*>|\n|[^\n<{]+|[^]/g;
 
 /**
- * Makes the edits from a base to another text in a text that was made from the base, or that the base was made from.
+ * Makes the edits from a base to another text in a text that has much in common with the base.
  *
- * Returns undefined if an edit is in lines that the text does not have.
+ * Returns undefined if an edit is in what the text does not have. What it returns is a proposal: where the same tokens are in several
+ * places, an edit may be made in the wrong one.
  */
-export function mergeLines(base: string, text: string, edited: string): string | undefined {
-  const [baseLines, lines, editedLines] = [base, text, edited].map(one => one.split('\n'));
-  const [same, edits] = [diff(baseLines, lines), diff(baseLines, editedLines)];
+export function mergeEdits(base: string, text: string, edited: string): string | undefined {
+  const [baseTokens, tokens, editedTokens] = [base, text, edited].map(one => one.match(TOKEN) ?? []);
+  const [same, edits] = [diff(baseTokens, tokens), diff(baseTokens, editedTokens)];
   if (!same || !edits) return undefined;
   const places = placesOf(same);
-  const merged = [...lines];
+  const merged = [...tokens];
   for (const { start, removed, added } of hunksOf(edits).reverse()) {
     const at = placeOf(places, start, removed);
     if (at === undefined) return undefined;
     merged.splice(at, removed, ...added);
   }
-  return merged.join('\n');
+  return merged.join('');
 }
 
 type Changes = ReadonlyArray<ChangeObject<string[]>>;
@@ -28,7 +32,7 @@ function diff(before: readonly string[], after: readonly string[]): Changes | un
   return diffArrays([...before], [...after], { maxEditLength: MAX_EDITS });
 }
 
-/** Where lines of the base are in the text, by their indexes. */
+/** Where tokens of the base are in the text, by their indexes. */
 function placesOf(changes: Changes): Map<number, number> {
   const places = new Map<number, number>();
   let [before, after] = [0, 0];
@@ -41,7 +45,7 @@ function placesOf(changes: Changes): Map<number, number> {
 }
 
 interface Hunk {
-  /** The index of its first line in the base. */
+  /** The index of its first token in the base. */
   readonly start: number;
   readonly removed: number;
   readonly added: readonly string[];
@@ -69,7 +73,7 @@ function hunksOf(changes: Changes): Hunk[] {
   return hunks;
 }
 
-/** Where to replace lines of the base in the text: all of them must be there, or, if none is replaced, the one before or after. */
+/** Where to replace tokens of the base in the text: all of them must be there, or, if none is replaced, the one before or after. */
 function placeOf(places: ReadonlyMap<number, number>, start: number, removed: number): number | undefined {
   if (removed === 0) {
     const previous = places.get(start - 1);
