@@ -18,7 +18,7 @@ import { SesOptions } from '../ses/ses';
 interface DriftOptions extends SesOptions {
   readonly assembly?: string;
   readonly app?: string;
-  readonly stack: readonly string[];
+  readonly stack?: readonly string[];
   readonly json?: boolean;
   /** `true` without a folder. */
   readonly pull?: string | true;
@@ -53,7 +53,7 @@ export function driftCommand(output: Output): Command {
     .description('Compares the templates in Amazon SES with those that a CDK app declares, and shows what someone changed.')
     .option('--assembly <folder>', 'a cloud assembly, such as cdk.out, instead of an app')
     .addOption(new Option('--app <command>', 'the command that synthesizes the app (default: that of cdk.json)').conflicts('assembly'))
-    .option('--stack <name...>', 'only these stacks, by the names that cdk list shows (default: all in the account and Region)', [])
+    .option('--stack <name...>', 'only these stacks, by the names that cdk list shows (default: all in the account and Region)')
     .option('--json', 'print the findings as JSON')
     .option('--pull [folder]', `write what was changed in SES into the folder of emails (default: ${DEFAULT_FOLDER})`)
     .option('--partials <folder>', 'with --pull: the folder of partials (default: _partials in the folder of emails)')
@@ -85,7 +85,7 @@ async function stacksOf({ assembly, app }: DriftOptions): Promise<StackOfEmails[
 async function compare(all: readonly StackOfEmails[], options: DriftOptions, update: (text: string) => void): Promise<DriftReport> {
   return withSes(options, async account => {
     const { region } = account;
-    const { stacks, inPlace, elsewhere } = choose(all, options.stack, account);
+    const { stacks, inPlace, elsewhere } = choose(all, options.stack ?? [], account);
     const known = new Set(inPlace.flatMap(({ resources }) => resources.flatMap(({ emails }) => emails.map(({ name }) => name))));
     const results = await checkAll(stacks.flatMap(({ resources }) => resources), known, {
       account,
