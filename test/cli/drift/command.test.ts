@@ -12,15 +12,12 @@ import { fill } from '../../../src/contract/contract';
 import { testApp } from '../../support/synth';
 import { cli, workingFolder, writeFiles } from '../support';
 
-// The pace is tested with that of pull. Here, a second look would take seconds.
-jest.mock('../../../src/contract/limits', () => ({ ...jest.requireActual('../../../src/contract/limits'), CALLS_PER_SECOND: 1_000 }));
-
 const work = workingFolder();
 
 let aws: LocalAws;
 const before = { ...process.env };
 beforeEach(async () => {
-  Object.assign(process.env, { AWS_REGION: 'eu-west-1', AWS_ACCESS_KEY_ID: 'none', AWS_SECRET_ACCESS_KEY: 'none', AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' });
+  Object.assign(process.env, { AWS_REGION: 'eu-west-1', AWS_ACCESS_KEY_ID: 'none', AWS_SECRET_ACCESS_KEY: 'none', SES_CALLS_PER_SECOND: '1000', AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' });
   aws = await startLocalAws({ ses: { callsPerSecond: Infinity } });
 });
 afterEach(async () => {
