@@ -4,6 +4,7 @@ import { Output } from './output';
 import { bar, withProgress } from './progress';
 import { addSesOptions, withSes } from './ses-options';
 import { SECOND_LOOK } from '../../lambda/drift';
+import { CommandError } from '../command-error';
 import { checkAll } from '../drift/check';
 import { choose, StackOfEmails } from '../drift/choose';
 import { declaredBy } from '../drift/declared';
@@ -62,6 +63,7 @@ export function driftCommand(output: Output): Command {
     .addHelpText('after', EXAMPLES)
     .action(async (options: DriftOptions) => {
       const { pull, partials, force = false } = options;
+      if (pull === undefined && (force || partials !== undefined)) throw new CommandError('--force and --partials are for --pull, got: no --pull');
       // Before it takes time: a folder that does not exist is a mistake.
       const directory = pull === undefined ? undefined : folderOf(pull === true ? undefined : pull, 'drift --pull src/emails');
       const all = await stacksOf(options);

@@ -21,7 +21,9 @@ export async function withSes<T>(options: SesOptions, use: (account: SesAccount)
   try {
     return await use(await sesAccount(options, () => pace(callInterval())));
   } catch (error) {
-    throw isExpected(error as Error) ? new CommandError(`Amazon SES could not be read: ${(error as Error).message}`) : error;
+    if (!isExpected(error as Error)) throw error;
+    const { message } = error as Error;
+    throw new CommandError(`Amazon SES could not be read: ${message}${message === 'Region is missing' ? '. Pass --region' : ''}`);
   }
 }
 
