@@ -12,6 +12,7 @@ import { sesSource, SesOptions } from '../pull/ses';
 interface PullOptions extends SesOptions {
   readonly prefix: string;
   readonly force?: boolean;
+  readonly json?: boolean;
 }
 
 const EXAMPLES = `
@@ -25,7 +26,8 @@ Exit codes:
 
 Examples:
   cdk-ses-templates pull --region eu-west-1                           all templates, into the folder emails
-  cdk-ses-templates pull src/emails --prefix prod- --profile shop     prod-welcome becomes src/emails/welcome`;
+  cdk-ses-templates pull src/emails --prefix prod- --profile shop     prod-welcome becomes src/emails/welcome
+  cdk-ses-templates pull --json | jq -r '.skipped[].name'             for programs`;
 
 /** `pull`: the templates of an account, as a folder of emails. */
 export function pullCommand(output: Output): Command {
@@ -37,6 +39,7 @@ export function pullCommand(output: Output): Command {
     .option('--region <region>', 'the Region (default: as the AWS SDK finds it)')
     .option('--profile <profile>', 'the profile of the AWS configuration (default: as the AWS SDK finds it)')
     .option('--endpoint-url <url>', 'another endpoint than that of Amazon SES')
+    .option('--json', 'print the result as JSON: the templates written, unchanged, resumed, kept and skipped')
     .addHelpText('after', EXAMPLES)
     .action(async (directory: string, options: PullOptions) => {
       const { prefix, force = false } = options;
@@ -46,9 +49,13 @@ export function pullCommand(output: Output): Command {
       }).catch((error: Error) => {
         throw isExpected(error) ? new CommandError(`Amazon SES could not be read: ${error.message}`) : error;
       });
-      output.print(pullReport(result, shown(directory)));
-      const isThere = result.written.length + result.unchanged.length + result.resumed.length > 0;
-      if (isThere) output.print(`\n${adoption(shown(directory), prefix)}`);
+      if (options.json) {
+        output.print(JSON.stringify({ directory: shown(directory), prefix, ...result }, undefined, 2));
+      } else {
+        output.print(pullReport(result, shown(directory)));
+        const isThere = result.written.length + result.unchanged.length + result.resumed.length > 0;
+        if (isThere) output.print(`\n${adoption(shown(directory), prefix)}`);
+      }
       if (result.kept.length + result.skipped.length > 0) output.exitCode = 1;
     });
 }
