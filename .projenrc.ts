@@ -284,7 +284,7 @@ eslint.addRules({
       { target: './lambda/cloudformation', from: ['./lambda/aws', './lambda/reconcile'], message: 'the protocol knows no SES.' },
       { target: './lambda/pacing', from: ['./lambda/aws', './lambda/reconcile', './lambda/cloudformation', './lambda/drift', './lambda/monitor'] },
       { target: ['./lambda/reconcile', './lambda/cloudformation'], from: ['./lambda/drift', './lambda/monitor'], message: 'a deployment knows no monitor.' },
-      { target: './lambda/drift', from: ['./lambda/aws', './lambda/cloudformation', './lambda/monitor', './lambda/pacing'], message: 'drift is pure.' },
+      { target: './lambda/drift', from: ['./lambda/aws', './lambda/cloudformation', './lambda/monitor', './lambda/pacing'], message: 'drift knows ports.' },
       { target: './lambda/monitor', from: ['./lambda/aws', './lambda/cloudformation'], message: 'the monitor knows ports.' },
     ],
   }],

@@ -1,12 +1,10 @@
-import { checkNames } from './check-names';
-import { checkTemplate, CheckedTemplate, SECOND_LOOK } from './check-template';
 import { heal } from './heal';
 import { parseInput, Watched, WatchedResource } from './input';
 import { MonitorDependencies, MonitorSettings } from './ports';
 import { Report, Result } from './result';
 import { StackSnapshots, whenQuiet } from './stacks';
 import { scheduleName } from '../../src/contract/drift';
-import { compareConfigurationSet, judge } from '../drift';
+import { CheckedTemplate, checkNames, checkTemplate, compareConfigurationSet, judge, SECOND_LOOK } from '../drift';
 import { pipeline } from '../reconcile/pipeline';
 import { AssetSource } from '../reconcile/ports';
 import { reasonOf } from '../reconcile/reason';
@@ -119,7 +117,7 @@ async function checkTemplates(resources: readonly WatchedResource[], context: Ch
   });
   await pipeline(work, async ({ resource: { stackId, logicalId }, template, shared, done }, index) => {
     const subject = { type: 'template', name: template.name, stackId, logicalId } as const;
-    results[index] = await checkTemplate(template, subject, { store, asset: shared, clock, interval });
+    results[index] = await checkTemplate(template, subject, { store, asset: shared, pause: async () => clock.sleep(SECOND_LOOK * interval) });
     done();
   });
   return results;

@@ -1,15 +1,10 @@
-import { Judged, Subject } from '../drift';
+import { CheckedTemplate, Judged } from '../drift';
 
 /** What a check knows about one template or configuration set in the end. */
-export interface Result {
-  readonly subject: Subject;
+export interface Result extends Omit<CheckedTemplate, 'findings'> {
   readonly findings: readonly Judged[];
-  /** Whether SES rendered the live template with its sample data. */
-  readonly rendering?: 'rendered' | 'refused' | 'no sample data';
   /** What the API does not show, so that it was not compared. */
   readonly notComparable?: readonly string[];
-  /** Why it could not be checked, or not completely. */
-  readonly failure?: string;
   readonly healing?: Healing;
 }
 

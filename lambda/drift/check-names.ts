@@ -1,7 +1,7 @@
 import { CheckedTemplate } from './check-template';
+import { unexpectedTemplate } from './compare-template';
 import { MonitoredNames } from '../../src/contract/drift';
 import { SCRATCH_PREFIX } from '../../src/contract/limits';
-import { unexpectedTemplate } from '../drift';
 import { TemplateStore } from '../reconcile/ports';
 import { reasonOf } from '../reconcile/reason';
 
@@ -9,7 +9,9 @@ import { reasonOf } from '../reconcile/reason';
 const MOST_LOOKS = 50;
 
 /** Finds templates that nobody declares under names that belong to sets. Reads all pages of the account's templates. */
-export async function checkNames(names: readonly MonitoredNames[], declared: ReadonlySet<string>, store: TemplateStore): Promise<CheckedTemplate[]> {
+export async function checkNames(
+  names: readonly MonitoredNames[], declared: ReadonlySet<string>, store: Pick<TemplateStore, 'get' | 'list'>,
+): Promise<CheckedTemplate[]> {
   if (names.length === 0) return [];
   const found: string[] = [];
   try {
