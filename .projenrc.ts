@@ -76,8 +76,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
       globalTeardown: '<rootDir>/test/support/temporary/global-teardown.ts',
       testEnvironment: '<rootDir>/test/support/temporary/environment.ts',
       cacheDirectory: '<rootDir>/node_modules/.cache/jest',
-      // Jest would leave a core to whoever watches it, which is half of what a small CI machine has.
-      maxWorkers: '100%',
+      // End-to-end tests mostly wait for child processes and timeouts: with one worker per core, the cores would be idle for a third of the time.
+      maxWorkers: '150%',
     },
     junitReporting: false,
   },

@@ -6,7 +6,7 @@ import { DeclaredTemplate } from '../reconcile/declaration';
 import { AssetSource, Parts, TemplateStore } from '../reconcile/ports';
 import { reasonOf } from '../reconcile/reason';
 
-/** How long to wait before a difference is looked at again, in intervals of the pace: reads lag (docs/ses-facts.md#reads-lag). */
+/** The pause before a difference is checked again, in intervals between two calls: reads lag (docs/ses-facts.md#reads-lag). */
 export const SECOND_LOOK = 3;
 
 export interface CheckTemplateContext {
@@ -26,7 +26,7 @@ export interface CheckedTemplate {
   readonly failure?: string;
 }
 
-/** Compares a template with its declaration, and has SES render it with its sample data. Never throws: what fails is part of the result. */
+/** Compares a template with its declaration, and has SES render it with its sample data. Never throws: failures are part of the result. */
 export async function checkTemplate(declared: DeclaredTemplate, subject: Subject, context: CheckTemplateContext): Promise<CheckedTemplate> {
   const findings: Finding[] = [];
   let rendering: CheckedTemplate['rendering'];
@@ -44,7 +44,7 @@ export async function checkTemplate(declared: DeclaredTemplate, subject: Subject
   }
 }
 
-/** A difference counts when it is still there on a second look. */
+/** Reports a difference only if a second read confirms it. */
 async function compare(
   declared: DeclaredTemplate, subject: Subject, { store, asset, pause }: CheckTemplateContext,
 ): Promise<{ finding?: Finding; live?: Parts }> {
@@ -58,12 +58,12 @@ async function compare(
   try {
     return { finding: withDiff(finding, contentOf(declared, await asset.template(declared.key)).parts, live!), live };
   } catch (error) {
-    // The finding is certain: the fingerprints say so. Only the diff is not.
+    // The fingerprints prove the difference. Only the diff is unavailable.
     return { finding: { ...finding, details: [`(no diff: ${reasonOf(error)})`] }, live };
   }
 }
 
-/** Why SES does not render the live template with its sample data, if it says so twice. */
+/** Returns why SES refuses to render the live template with its sample data, if it refuses twice. */
 async function refusal(declared: DeclaredTemplate, { store, asset, pause }: CheckTemplateContext): Promise<string | undefined> {
   const data = verificationData(contentOf(declared, await asset.template(declared.key)).sampleData!);
   let answer = await store.testRender(declared.name, data);
