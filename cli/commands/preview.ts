@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
-import { colors } from '../report/colors';
 import { addSourceOptions, GivenSourceOptions, sourceOf } from './folder-options';
 import { Output } from './output';
 import { openInBrowser } from '../preview/open';
 import { startPreview } from '../preview/preview';
 import { Page } from '../preview/server';
+import { colors } from '../report/colors';
 
 interface PreviewOptions extends GivenSourceOptions {
   readonly port: number;

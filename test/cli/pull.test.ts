@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cli, workingFolder } from './support';
-import { pace } from '../../cli/pull/pace';
 import { pull, PullProps } from '../../cli/pull/pull';
-import { LiveTemplate } from '../../cli/pull/source';
+import { pace } from '../../cli/ses/pace';
+import { LiveTemplate } from '../../cli/ses/source';
 import { LocalAws, startLocalAws } from '../../local/server';
 
 const work = workingFolder();
