@@ -1,7 +1,8 @@
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Browser, Page } from 'playwright-core';
-import { describePage, launchBrowser, RunningPreview, runPreview } from './support';
+import { describePage, RunningPreview, runPreview } from './support';
+import { launchBrowser } from '../../support/browser';
 import { temporaryFolder } from '../../support/synth';
 import { writeFiles } from '../support';
 
