@@ -46,7 +46,8 @@ async function renders(world: World, name: string, data: object, ...words: strin
 /** The alarms and the dashboard of the configuration set, as CloudWatch has them. */
 async function monitors(world: World): Promise<void> {
   const alarms = await world.alarms('Shop-Events');
-  deepEqual(Object.fromEntries(Object.entries(alarms).map(([metric, { Namespace, Threshold, Dimensions }]) => [metric, [Namespace, Threshold, Dimensions]])), {
+  const watched = Object.entries(alarms).map(([metric, { Namespace, Threshold, Dimensions }]) => [metric, [Namespace, Threshold, Dimensions]]);
+  deepEqual(Object.fromEntries(watched), {
     'RenderingFailure': ['AWS/SES', 1, [OF_SET]],
     'Reputation.BounceRate': ['AWS/SES', 0.05, [OF_SET]],
     'Reputation.ComplaintRate': ['AWS/SES', 0.001, [OF_SET]],
