@@ -4,7 +4,7 @@ import { Output } from './output';
 import { bar, withProgress } from './progress';
 import { addSesOptions, withSes } from './ses-options';
 import { SECOND_LOOK } from '../../lambda/drift';
-import { CALLS_PER_SECOND } from '../../src/contract/limits';
+import { CommandError } from '../command-error';
 import { checkAll } from '../drift/check';
 import { choose, StackOfEmails } from '../drift/choose';
 import { declaredBy } from '../drift/declared';
@@ -13,6 +13,7 @@ import { readStacks } from '../drift/stacks';
 import { writeLive } from '../drift/write';
 import { withApp } from '../emails/app';
 import { DEFAULT_FOLDER, folderOf, readFolder } from '../emails/folder';
+import { callInterval } from '../ses/pace';
 import { SesOptions } from '../ses/ses';
 
 interface DriftOptions extends SesOptions {
@@ -62,6 +63,7 @@ export function driftCommand(output: Output): Command {
     .addHelpText('after', EXAMPLES)
     .action(async (options: DriftOptions) => {
       const { pull, partials, force = false } = options;
+      if (pull === undefined && (force || partials !== undefined)) throw new CommandError('--force and --partials are for --pull, got: no --pull');
       // Before it takes time: a folder that does not exist is a mistake.
       const directory = pull === undefined ? undefined : folderOf(pull === true ? undefined : pull, 'drift --pull src/emails');
       const all = await stacksOf(options);
@@ -89,7 +91,7 @@ async function compare(all: readonly StackOfEmails[], options: DriftOptions, upd
     const known = new Set(inPlace.flatMap(({ resources }) => resources.flatMap(({ emails }) => emails.map(({ name }) => name))));
     const results = await checkAll(stacks.flatMap(({ resources }) => resources), known, {
       account,
-      pause: async () => { await sleep(SECOND_LOOK * 1_000 / CALLS_PER_SECOND); },
+      pause: async () => { await sleep(SECOND_LOOK * callInterval()); },
       onProgress: (done, count) => update(bar(done, count)),
     });
     return { region, results, elsewhere };

@@ -10,6 +10,7 @@ import { SesOptions } from '../ses/ses';
 interface PullOptions extends SesOptions {
   readonly prefix: string;
   readonly force?: boolean;
+  readonly json?: boolean;
 }
 
 const EXAMPLES = `
@@ -23,7 +24,8 @@ Exit codes:
 
 Examples:
   cdk-ses-templates pull --region eu-west-1                           all templates, into the folder emails
-  cdk-ses-templates pull src/emails --prefix prod- --profile shop     prod-welcome becomes src/emails/welcome`;
+  cdk-ses-templates pull src/emails --prefix prod- --profile shop     prod-welcome becomes src/emails/welcome
+  cdk-ses-templates pull --json | jq -r '.skipped[].name'             for programs`;
 
 /** `pull`: the templates of an account, as a folder of emails. */
 export function pullCommand(output: Output): Command {
@@ -31,16 +33,21 @@ export function pullCommand(output: Output): Command {
     .description('Writes the templates of Amazon SES into a folder of emails, from which they deploy without a change.')
     .argument('[directory]', 'the folder of emails', 'emails')
     .option('--prefix <prefix>', 'only templates whose names begin with this, in folders without it', '')
-    .option('--force', 'overwrite files that were changed here');
+    .option('--force', 'overwrite files that were changed here')
+    .option('--json', 'print the result as JSON: the templates written, unchanged, resumed, kept and skipped');
   return addSesOptions(command)
     .addHelpText('after', EXAMPLES)
     .action(async (directory: string, options: PullOptions) => {
       const { prefix, force = false } = options;
       const result = await withProgress('Listing templates', async update => withSes(options, async source =>
         pull({ source, directory, prefix, force, onProgress: (done, all, name) => update(`${bar(done, all)} ${name}`) })));
-      output.print(pullReport(result, shown(directory)));
-      const isThere = result.written.length + result.unchanged.length + result.resumed.length > 0;
-      if (isThere) output.print(`\n${adoption(shown(directory), prefix)}`);
+      if (options.json) {
+        output.print(JSON.stringify({ directory: shown(directory), prefix, ...result }, undefined, 2));
+      } else {
+        output.print(pullReport(result, shown(directory)));
+        const isThere = result.written.length + result.unchanged.length + result.resumed.length > 0;
+        if (isThere) output.print(`\n${adoption(shown(directory), prefix)}`);
+      }
       if (result.kept.length + result.skipped.length > 0) output.exitCode = 1;
     });
 }

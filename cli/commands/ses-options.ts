@@ -1,7 +1,6 @@
 import { Command } from 'commander';
-import { CALLS_PER_SECOND } from '../../src/contract/limits';
 import { CommandError } from '../command-error';
-import { pace } from '../ses/pace';
+import { callInterval, pace } from '../ses/pace';
 import { sesAccount, SesOptions } from '../ses/ses';
 import { SesAccount } from '../ses/source';
 
@@ -20,9 +19,11 @@ export function addSesOptions(command: Command): Command {
  */
 export async function withSes<T>(options: SesOptions, use: (account: SesAccount) => Promise<T>): Promise<T> {
   try {
-    return await use(await sesAccount(options, () => pace(1_000 / CALLS_PER_SECOND)));
+    return await use(await sesAccount(options, () => pace(callInterval())));
   } catch (error) {
-    throw isExpected(error as Error) ? new CommandError(`Amazon SES could not be read: ${(error as Error).message}`) : error;
+    if (!isExpected(error as Error)) throw error;
+    const { message } = error as Error;
+    throw new CommandError(`Amazon SES could not be read: ${message}${message === 'Region is missing' ? '. Pass --region' : ''}`);
   }
 }
 

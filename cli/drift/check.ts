@@ -94,11 +94,7 @@ type CheckedLive = Checked & { readonly declared: DeclaredEmail; readonly live: 
 /** Adds the result of comparing the open parts: they differ, or are equal except for values that are not compared. */
 function withOpenParts(checked: CheckedLive, changed: readonly PartName[]): Checked {
   const { declared: { open }, live, subject, findings } = checked;
-  const equal = PARTS.filter(part => open[part] && !changed.includes(part));
-  const notComparable = equal.map(part => {
-    const values = [...new Set(open[part]!.placeholders)].join(' and ');
-    return `its ${PART_WORDS[part]} is as declared, except that ${values} cannot be compared: only the deployment knows the value`;
-  });
+  const notComparable = whyNotComparable(PARTS.filter(part => open[part] && !changed.includes(part)), open);
   if (changed.length === 0) return { ...checked, notComparable };
   // Placeholders are for reading only: whether the part differs is known without them.
   const shown = Object.fromEntries(changed.map(part => [part, shownPart(open[part]!)]));
@@ -107,6 +103,21 @@ function withOpenParts(checked: CheckedLive, changed: readonly PartName[]): Chec
   const parts = PARTS.filter(part => changed.includes(part) || known?.parts?.includes(part));
   const finding: Finding = { kind: 'CHANGED', subject, parts, details: [...known?.details ?? [], ...details], acknowledgement: '' };
   return { ...checked, notComparable, findings: [finding, ...findings.filter(one => one !== known)] };
+}
+
+/** Parts with the same values have one reason. */
+function whyNotComparable(parts: readonly PartName[], open: DeclaredEmail['open']): string[] {
+  const byValues = new Map<string, string[]>();
+  for (const part of parts) {
+    const values = list([...new Set(open[part]!.placeholders)]);
+    byValues.set(values, [...byValues.get(values) ?? [], PART_WORDS[part]]);
+  }
+  return Array.from(byValues, ([values, words]) =>
+    `the ${list(words)} may differ in ${values}, which only the deployment knows; the content around is as declared`);
+}
+
+function list(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }
 
 const PART_WORDS: Readonly<Record<PartName, string>> = { Subject: 'subject', Html: 'HTML', Text: 'text' };

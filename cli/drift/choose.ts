@@ -42,7 +42,8 @@ export function choose(all: readonly StackOfEmails[], names: readonly string[], 
   const stacks = inPlace.filter(isNamed);
   const elsewhere = all.filter(stack => isNamed(stack) && !isHere(stack));
   if (stacks.length === 0) {
-    throw new CommandError(`No stack with email templates is in ${placeName({ region, account: accountId })}, got: ${list(elsewhere.map(described))}`);
+    const [here, others] = [placeName({ region, account: accountId }), list(elsewhere.map(described))];
+    throw new CommandError(`No stack with email templates is in ${here}, got: ${others}. Pass --region or --profile of one of them`);
   }
 
   const accounts = new Set(stacks.flatMap(({ account }) => account ?? []));

@@ -54,8 +54,8 @@ export function text({ region, results, elsewhere, pulled }: DriftReport): strin
   const findings = results.flatMap(one => one.findings).sort((a, b) =>
     DRIFT_FINDINGS.indexOf(a.kind) - DRIFT_FINDINGS.indexOf(b.kind) || (a.subject.name < b.subject.name ? -1 : 1));
   const notes = [
-    ...results.flatMap(({ subject: { name }, failure }) => failure === undefined ? [] : [`${colors.red('not compared')} ${name}: ${failure}`]),
-    ...results.flatMap(({ subject: { name }, notComparable }) => notComparable.map(why => `${colors.yellow('not comparable')} ${name}: ${why}`)),
+    ...byReason(results, ({ failure }) => failure === undefined ? [] : [failure]).map(line => `${colors.red('not compared')} ${line}`),
+    ...byReason(results, ({ notComparable }) => notComparable).map(line => `${colors.yellow('not comparable')} ${line}`),
     ...elsewhere.map(stack => colors.dim(`left out ${described(stack)}`)),
   ];
   return [
@@ -64,6 +64,13 @@ export function text({ region, results, elsewhere, pulled }: DriftReport): strin
     ...pulled && pulled.written.length + pulled.notWritten.length > 0 ? [written(pulled)] : [],
     summary(results, region),
   ].join('\n\n');
+}
+
+/** A line for each reason, with the templates that have it: often, all emails have the same link. */
+function byReason(results: readonly Checked[], reasonsOf: (result: Checked) => readonly string[]): string[] {
+  const names = new Map<string, string[]>();
+  for (const result of results) for (const reason of reasonsOf(result)) names.set(reason, [...names.get(reason) ?? [], result.subject.name]);
+  return Array.from(names, ([reason, all]) => `${all.join(', ')}: ${reason}`);
 }
 
 function block(finding: Finding): string {

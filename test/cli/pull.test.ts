@@ -161,6 +161,23 @@ describe('from SES', () => {
     expect([read('welcome/subject.txt'), read('welcome/body.txt')]).toEqual(['Grüße 🎉\n', 'Zoë \\u0041']);
   });
 
+  test('--json has the result for programs', async () => {
+    work({});
+    aws.ses.templates.put({ TemplateName: 'shop-welcome', SubjectPart: 'Welcome', TextPart: 'Hello' });
+    aws.ses.templates.put({ TemplateName: 'shop-two', SubjectPart: 'two\nlines', TextPart: 'Hello' });
+    const { out, ...ran } = await cli('pull', 'mails', '--prefix', 'shop-', '--json', '--endpoint-url', aws.endpoint);
+    expect(ran).toEqual({ exitCode: 1, err: '' });
+    expect(JSON.parse(out)).toEqual({
+      directory: 'mails',
+      prefix: 'shop-',
+      written: ['shop-welcome'],
+      unchanged: [],
+      resumed: [],
+      kept: [],
+      skipped: [{ name: 'shop-two', why: 'its subject has a line break, which no subject of a mail can have' }],
+    });
+  }, 10_000);
+
   test('missing credentials are a message', async () => {
     work({});
     delete process.env.AWS_ACCESS_KEY_ID;

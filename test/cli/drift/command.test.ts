@@ -12,15 +12,12 @@ import { fill } from '../../../src/contract/contract';
 import { testApp } from '../../support/synth';
 import { cli, workingFolder, writeFiles } from '../support';
 
-// The pace is tested with that of pull. Here, a second look would take seconds.
-jest.mock('../../../src/contract/limits', () => ({ ...jest.requireActual('../../../src/contract/limits'), CALLS_PER_SECOND: 1_000 }));
-
 const work = workingFolder();
 
 let aws: LocalAws;
 const before = { ...process.env };
 beforeEach(async () => {
-  Object.assign(process.env, { AWS_REGION: 'eu-west-1', AWS_ACCESS_KEY_ID: 'none', AWS_SECRET_ACCESS_KEY: 'none', AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' });
+  Object.assign(process.env, { AWS_REGION: 'eu-west-1', AWS_ACCESS_KEY_ID: 'none', AWS_SECRET_ACCESS_KEY: 'none', SES_CALLS_PER_SECOND: '1000', AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' });
   aws = await startLocalAws({ ses: { callsPerSecond: Infinity } });
 });
 afterEach(async () => {
@@ -180,15 +177,19 @@ describe('values that only the deployment knows', () => {
 
   test('the text around them is compared, and the command does not say that there is no drift', async () => {
     work({});
-    synth(confirm);
+    synth(stack => {
+      const replace = { '%URL%': new CfnParameter(stack, 'Url').valueAsString };
+      const parts = { subject: 'Hello', html: EmailContent.fromInline('<p>%URL%</p>', { replace }), text: EmailContent.fromInline('%URL%', { replace }) };
+      for (const templateName of ['confirm', 'confirm-2']) new EmailTemplate(stack, templateName, { templateName, ...parts });
+    });
     deploy(['https://shop.example.com']);
     expect(await drift()).toEqual({
       exitCode: 2,
       err: '',
       out: [
-        'not comparable confirm: its text is as declared, except that ${Url} cannot be compared: only the deployment knows the value',
+        'not comparable confirm, confirm-2: the HTML and text may differ in ${Url}, which only the deployment knows; the content around is as declared',
         '',
-        '! 1 template in eu-west-1: 0 with drift, 0 as declared, 1 not comparable',
+        '! 2 templates in eu-west-1: 0 with drift, 0 as declared, 2 not comparable',
       ].join('\n'),
     });
   });
@@ -324,9 +325,9 @@ describe('the stacks', () => {
   });
 
   test.each<[string[], Record<string, string>, string]>([
-    [['--region', 'ap-south-1'], {}, 'No stack with email templates is in ap-south-1, got: Here (eu-west-1, account 111111111111), There (us-east-1, account 111111111111)'],
+    [['--region', 'ap-south-1'], {}, 'No stack with email templates is in ap-south-1, got: Here (eu-west-1, account 111111111111), There (us-east-1, account 111111111111). Pass --region or --profile of one of them'],
     [[], { AWS_ACCOUNT_ID: '222222222222' },
-      'No stack with email templates is in eu-west-1, account 222222222222, got: Here (eu-west-1, account 111111111111), There (us-east-1, account 111111111111)'],
+      'No stack with email templates is in eu-west-1, account 222222222222, got: Here (eu-west-1, account 111111111111), There (us-east-1, account 111111111111). Pass --region or --profile of one of them'],
     [['--stack', 'Their'], {}, '--stack must be a stack with email templates, got: Their; the app has Here, There'],
   ])('%j with %j cannot run, and says why', async (args, environment, err) => {
     twoRegions();
@@ -359,6 +360,18 @@ describe('what keeps it from running is a message', () => {
     delete process.env.AWS_ACCESS_KEY_ID;
     Object.assign(process.env, { AWS_EC2_METADATA_DISABLED: 'true', HOME: '/nowhere' });
     expect(await drift()).toEqual({ exitCode: 2, out: '', err: 'Amazon SES could not be read: Could not load credentials from any providers' });
+  });
+
+  test('without a Region', async () => {
+    deployed();
+    delete process.env.AWS_REGION;
+    Object.assign(process.env, { AWS_CONFIG_FILE: '/nowhere' });
+    expect(await drift()).toEqual({ exitCode: 2, out: '', err: 'Amazon SES could not be read: Region is missing. Pass --region' });
+  });
+
+  test('options of --pull without it', async () => {
+    deployed();
+    expect(await drift('--force')).toEqual({ exitCode: 2, out: '', err: '--force and --partials are for --pull, got: no --pull' });
   });
 
   test('without a permission', async () => {

@@ -49,7 +49,7 @@ async function drift(...args: string[]) {
   return new Promise<{ code: unknown; out: string; err: string }>(resolve => execFile(
     process.execPath,
     [BUNDLE, 'drift', '--assembly', 'cdk.out', '--endpoint-url', world.endpoint, ...args],
-    { cwd: folder, env: { PATH: process.env.PATH, AWS_REGION: 'eu-west-1', AWS_ACCESS_KEY_ID: 'none', AWS_SECRET_ACCESS_KEY: 'none' } },
+    { cwd: folder, env: { PATH: process.env.PATH, AWS_REGION: 'eu-west-1', AWS_ACCESS_KEY_ID: 'none', AWS_SECRET_ACCESS_KEY: 'none', SES_CALLS_PER_SECOND: '50' } },
     (error, out, err) => resolve({ code: error?.code ?? 0, out, err }),
   ));
 }
