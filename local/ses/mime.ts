@@ -49,7 +49,7 @@ export function encodedWords(text: string): string {
 function multipart(kind: 'alternative' | 'mixed', parts: readonly string[]): string {
   if (parts.length === 1) return parts[0];
   const boundary = `----=_Part_${kind}`;
-  const opened = parts.map(part => `--${boundary}${CRLF}${part}`);
+  const opened = parts.map(each => `--${boundary}${CRLF}${each}`);
   return [`Content-Type: multipart/${kind}; boundary="${boundary}"${CRLF}`, ...opened, `--${boundary}--${CRLF}`].join(CRLF);
 }
 

@@ -72,10 +72,6 @@ export interface LocalSes {
   readonly outbox: readonly SentMail[];
   /** The events that were published, or would have been, oldest first. */
   readonly events: readonly SesEvent[];
-  /** Calls the listener with each new mail, when its events are there. Returns a function that ends this. */
-  onMail(listener: (mail: Mail) => void): () => void;
-  /** Removes all mails and events. */
-  clearMails(): void;
   /** Direct access to the templates, without the API's rate limit, checks and log. */
   readonly templates: {
     get(name: string): StoredTemplate | undefined;
@@ -99,6 +95,10 @@ export interface LocalSes {
     putEventDestination(configurationSetName: string, destination: EventDestination): void;
     deleteEventDestination(configurationSetName: string, name: string): void;
   };
+  /** Calls the listener with each new mail, when its events are there. Returns a function that ends this. */
+  onMail(listener: (mail: Mail) => void): () => void;
+  /** Removes all mails and events. */
+  clearMails(): void;
   snapshot(): LocalSesState;
   /** Makes one call of the v1 API. Rejects with a `SesError` or a `LostAnswer`. */
   call(operation: string, input: Input): Promise<Output>;
