@@ -20,6 +20,8 @@ export interface Content {
   readonly attachments?: readonly Attachment[];
   /** The mail's own headers, beside those that SES writes. @default - none */
   readonly headers?: readonly Header[];
+  /** The whole message, if the caller composed it. @default - composed from the above */
+  readonly raw?: Buffer;
 }
 
 /**
