@@ -144,7 +144,7 @@ describe.each(deployments)('%s whose process is killed', (_name, deployment) => 
 });
 
 test.each(deployments)('%s that is delivered twice at the same time and fails once leaves each template as declared or as before', async (_name, deployment) => {
-  const [before, after] = [state(deployment.before), state(deployment.after)];
+  const [before, after]: Array<Record<string, unknown>> = [state(deployment.before), state(deployment.after)];
   const kept = Object.keys(before).filter(name => name in after);
   for (let nth = 1; ; nth++) {
     let calls = 0;
