@@ -25,8 +25,8 @@ Examples:
 /** `preview`: a page with all emails. */
 export function previewCommand(output: Output): Command {
   return addSourceOptions(new Command('preview'))
-    .description('Shows emails on a page of this machine, as Amazon SES would send them.')
-    .option('--port <number>', 'the port of 127.0.0.1 (default: any that is free)', portNumber, 0)
+    .description('Serves a local page that shows emails as Amazon SES would send them.')
+    .option('--port <number>', 'the port on 127.0.0.1 (default: any free port)', portNumber, 0)
     .option('--open', 'open the page in the browser')
     .addHelpText('after', EXAMPLES)
     .action(async (directory: string | undefined, options: PreviewOptions) => {
@@ -46,7 +46,7 @@ export function previewCommand(output: Output): Command {
     });
 }
 
-/** The page's files are beside the bundle. */
+/** The files of the page are next to the bundle. */
 function readPage(): Page {
   const file = (name: string, type: string) => ({ type: `${type}; charset=utf-8`, content: readFileSync(join(__dirname, 'page', name)) });
   return {

@@ -5,14 +5,14 @@ import { CommandError } from '../command-error';
 import { EmailsOfFolder } from '../emails/folder';
 
 export interface PreviewProps {
-  /** As the page shows it. */
+  /** The name of the directory on the page. */
   readonly directory: string;
   readonly read: () => EmailsOfFolder;
-  /** What changes when emails change. */
+  /** The folder that changes when the emails change. */
   readonly watched: readonly string[];
   readonly page: Page;
   readonly port: number;
-  /** For what goes wrong while the files change, such as a folder that is removed. */
+  /** Called with errors that occur while files change, such as a removed folder. */
   readonly report: (problem: string) => void;
 }
 
@@ -23,7 +23,7 @@ export interface Preview {
 
 /** Editors write a file in several steps. */
 const SETTLING_MILLISECONDS = 25;
-/** The mail that is open is rendered before all emails are checked again. */
+/** A pause, so that the open mail is rendered before all emails are checked again. */
 const CHECKING_DELAY_MILLISECONDS = 300;
 /** How many emails are checked between two messages to the page. */
 const BATCH = 25;
@@ -64,14 +64,14 @@ export async function startPreview({ directory, read, watched, page, port, repor
   };
 }
 
-/** Checks emails between requests, one at a time: the page is there before. */
+/** Checks emails between requests, one at a time, so that the page does not have to wait for the checks. */
 class Checking {
   private waiting: NodeJS.Timeout | undefined;
   private next: NodeJS.Immediate | undefined;
 
   constructor(private readonly workbench: Workbench, private readonly server: PreviewServer) {}
 
-  /** Starts anew: emails that have not changed since are not checked again. */
+  /** Starts again. Emails that have not changed are not checked again. */
   start(delay: number): void {
     this.stop();
     this.waiting = setTimeout(() => this.step(1), delay);

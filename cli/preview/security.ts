@@ -1,6 +1,6 @@
 import { IncomingMessage } from 'node:http';
 
-/** For everything that the server answers with. */
+/** The headers of all responses. */
 export const COMMON_HEADERS = {
   'cache-control': 'no-store',
   'referrer-policy': 'no-referrer',
@@ -9,13 +9,13 @@ export const COMMON_HEADERS = {
   'cross-origin-resource-policy': 'same-origin',
 };
 
-/** The page itself: its own script and styles, and frames of mails. */
+/** The policy of the page: only its own script and styles, and frames of mails. */
 export const PAGE_POLICY = [
   "default-src 'none'", "script-src 'self'", "style-src 'self'", "connect-src 'self'", "frame-src 'self'", "img-src 'self' data:",
   "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'",
 ].join('; ');
 
-/** A mail: no script ever, nothing from other machines unless images are on. The page reads its size and links, so it has the page's origin. */
+/** The policy of a mail: no scripts, and nothing from other machines unless images are on. The page reads its size and links, so it has the page's origin. */
 export function mailPolicy(remoteImages: boolean): string {
   const remote = remoteImages ? ' http: https:' : '';
   return [

@@ -9,14 +9,14 @@ export type Page = Readonly<Record<string, { readonly type: string; readonly con
 
 export interface PreviewServer {
   readonly url: string;
-  /** Says that emails have changed. */
+  /** Notifies the page that emails have changed. */
   changed(names: readonly string[]): void;
-  /** Says that the list has news: emails that were checked. */
+  /** Notifies the page that more emails have been checked. */
   listed(): void;
   close(): Promise<void>;
 }
 
-/** Sample data is at most 262,144 characters, which JSON may escape. */
+/** The limit of a request body: sample data has at most 262,144 characters, which JSON may escape. */
 const MAX_BODY_BYTES = 2_000_000;
 
 class HttpError extends Error {
