@@ -1,5 +1,5 @@
 /**
- * The benchmarks: ratios to limits that are known, or measured in the same run.
+ * The benchmarks. Most figures are ratios to a known limit, or to a measurement of the same run.
  *
  * Run: npm run bench             print a table
  *      npm run bench -- --check  exit with 1 if a figure exceeds its limit

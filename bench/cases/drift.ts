@@ -8,7 +8,7 @@ const COUNT = 1_000;
 /** A set has at most 375. */
 const PER_SET = 250;
 
-/** A monitor that finds nothing: it reads each template, and renders it with its sample data. One run after the other, as its schedules have it. */
+/** A monitor without findings: it reads and renders each template. Its runs follow each other, as scheduled. */
 export const drift: Case = {
   key: 'drift',
   name: `${COUNT} templates checked for drift`,
@@ -58,7 +58,7 @@ export const drift: Case = {
   },
 };
 
-/** Keeps the function's log, which it writes to the standard output itself, out of the table. */
+/** Keeps the log of the function, which writes to standard output directly, out of the table. */
 async function quietly<T>(work: () => Promise<T>): Promise<T> {
   const { write } = process.stdout;
   process.stdout.write = () => true;
