@@ -163,7 +163,7 @@ project.addPackageIgnore('!/THIRD-PARTY-NOTICES');
 for (const option of ['inlineSourceMap', 'inlineSources']) project.tsconfig?.file.addOverride(`compilerOptions.${option}`, false);
 
 // ---------------------------------------------------------------------------------------------------------------------
-// Folders outside the jsii program: each has a tsconfig of its own, for editors, ESLint's types and `tsc`.
+// Folders outside the jsii program: each has a separate tsconfig, for editors, ESLint's types and `tsc`.
 const folders = ['lambda', 'cli', 'local', 'examples', 'bench', 'build-tools', 'packaging', 'emulators'];
 for (const folder of folders) {
   new JsonFile(project, `${folder}/tsconfig.json`, {

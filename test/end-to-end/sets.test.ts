@@ -1,4 +1,4 @@
-/** Sets, through everything: a synthesized stack, a CloudFormation lifecycle, the bundled function, and SES over HTTP. */
+/** Sets, end to end: a synthesized stack, a CloudFormation lifecycle, the bundled function, and SES over HTTP. */
 import { RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
 import { EmailConflictPolicy, EmailTemplate, EmailTemplateProps, EmailTemplateSet, EmailTemplateSetProps, EmailContent } from '../../src';
 import { World } from '../support/deployment';

@@ -12,7 +12,7 @@ export interface RunningPreview {
   stop(): Promise<number | null>;
 }
 
-/** The command, as users run it: the bundle, in a process of its own. */
+/** The command as users run it: the bundle, in a separate process. */
 export async function runPreview(cwd: string, ...args: string[]): Promise<RunningPreview> {
   const child = spawn(process.execPath, [BUNDLE, 'preview', ...args], { cwd, env: { PATH: process.env.PATH }, stdio: ['ignore', 'pipe', 'pipe'] });
   return { url: await urlOf(child), stop: () => stopped(child) };

@@ -10,7 +10,7 @@ const THEIRS = { theirs: { Subject: 'Theirs' } };
 const BEFORE = { same: OLD, changed: OLD, changedToo: OLD, dropped: OLD, droppedToo: OLD };
 const AFTER = { same: OLD, changed: NEW, changedToo: NEW, added: NEW, addedToo: NEW };
 const SET_ID = 'email-template-set/Mails/request-0';
-/** The id that CloudFormation makes up for a resource whose Create never answered. */
+/** The id that CloudFormation generates for a resource whose Create was not answered. */
 const MADE_UP_ID = 'OrderMails-Mails-1ABCDEFGHIJKL';
 
 const state = (contents: Record<string, TemplateAsset>) => ({
@@ -66,7 +66,7 @@ describe.each(deployments)('%s that fails', (_name, deployment) => {
       const harness = stackIn(deployment, {
         before: () => {
           if (++calls !== failing) return undefined;
-          // The answer of a read is lost without harm; that of a write leaves it open whether it took effect.
+          // A lost response of a read does no harm. After that of a write, it is unknown whether the write took effect.
           const error = Object.assign(new Error('SES said no'), { unsure: true });
           if (when === 'after it took effect') return error;
           throw error;

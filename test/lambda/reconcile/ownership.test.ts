@@ -1,4 +1,4 @@
-/** What a run deletes, takes over or leaves alone, by what SES and CloudFormation show about where a template comes from. */
+/** What a run deletes, takes over or leaves unchanged, according to what SES and CloudFormation show about the origin of a template. */
 import { CreationTimes } from '../../../lambda/reconcile/creation-times';
 import { TemplatePage } from '../../../lambda/reconcile/ports';
 import { RunError } from '../../../lambda/reconcile/run-error';

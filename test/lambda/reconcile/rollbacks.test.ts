@@ -1,4 +1,4 @@
-/** Rollbacks get through, and a deployment that is over notices it. */
+/** Rollbacks succeed, and a deployment notices that it is over. */
 import { TemplateAsset } from '../../../src/contract/contract';
 import { Declared, failure, set, single, world, WorldOptions } from '../../support/lifecycle';
 import { live } from '../../support/properties';

@@ -1,4 +1,4 @@
-/** With sample data, SES renders a template before it counts as deployed; what is live is never one that does not render. */
+/** A template with sample data counts as deployed only after SES has rendered it. A live template is never replaced by one that does not render. */
 import { scratchName } from '../../../lambda/reconcile/scratches';
 import { EmailTemplatesProperties, TemplateAsset } from '../../../src/contract/contract';
 import { Declared, failure, set, single, world, WorldOptions } from '../../support/lifecycle';
