@@ -76,8 +76,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
       globalTeardown: '<rootDir>/test/support/temporary/global-teardown.ts',
       testEnvironment: '<rootDir>/test/support/temporary/environment.ts',
       cacheDirectory: '<rootDir>/node_modules/.cache/jest',
-      // End-to-end tests mostly wait for child processes and timeouts: with one worker per core, the cores would be idle for a third of the time.
-      maxWorkers: '150%',
+      // For two cores: end-to-end tests mostly wait for child processes and timeouts, so with two workers the cores would be idle for a third
+      // of the time. Jest accepts at most 100%, and takes 150% for 150 workers.
+      maxWorkers: 3,
     },
     junitReporting: false,
   },
