@@ -11,7 +11,7 @@ export interface StacksContext {
   readonly describer: (stackId: string) => StackDescriber;
 }
 
-/** Stacks as they were when a check began. A deployment that begins later shows in their status, or in when their last operation began. */
+/** Stacks as they were when a check began. A deployment that begins later shows in their status, or in when they were last updated. */
 export class StackSnapshots {
   constructor(private readonly context: StacksContext, private readonly before: ReadonlyMap<string, StackDescription>) {}
 
@@ -33,8 +33,8 @@ export class StackSnapshots {
   }
 
   private isUnmoved(stackId: string, now: StackDescription): boolean {
-    const { status, operationBegan } = this.before.get(stackId)!;
-    return now.status === status && now.operationBegan?.getTime() === operationBegan?.getTime();
+    const { status, lastUpdated } = this.before.get(stackId)!;
+    return now.status === status && now.lastUpdated?.getTime() === lastUpdated?.getTime();
   }
 }
 

@@ -32,6 +32,8 @@ export interface History {
   /** What somebody else had created before. */
   readonly found: ReadonlyArray<{ readonly name: string; readonly version: Version | 'own' }>;
   readonly steps: readonly Step[];
+  /** Whether CloudFormation shows the template that failed while a stack rolls back. */
+  readonly showsFailed: boolean;
   readonly seed: number;
 }
 
@@ -109,5 +111,6 @@ export const histories: fc.Arbitrary<History> = fc.record({
     { weight: 1, arbitrary: fc.array(step, { minLength: 1, maxLength: 4 }) },
     { weight: 2, arbitrary: fc.tuple(calmStep, fc.array(step, { minLength: 1, maxLength: 3 })).map(([first, others]) => [first, ...others]) },
   ),
+  showsFailed: fc.boolean(),
   seed: fc.nat(1_000),
 });

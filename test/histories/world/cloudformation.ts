@@ -1,4 +1,4 @@
-import { Describable } from './calls';
+import { Describable, StatusChange } from './calls';
 import { declarationOf, Resource, Resources, stackTemplateOf } from './contents';
 import { Delivery, SimulatedLambda } from './lambda';
 import { Random } from './random';
@@ -8,6 +8,8 @@ import { RESOURCE_TYPE } from '../../../src/contract/contract';
 
 /** How long CloudFormation waits for an answer. */
 const PATIENCE = 900_000;
+/** How long after a rollback begins CloudFormation sends its first events, in milliseconds, at most. */
+const ROLLBACK_PAUSE = 2_000;
 /** How often it tries a Delete, or its operator to continue a rollback. */
 const ATTEMPTS = 3;
 
@@ -32,7 +34,7 @@ export type Outcome = 'done' | 'rolled back' | 'failed' | 'stuck';
 
 /** A stack, as CloudFormation runs it. */
 export class SimulatedStack implements Describable {
-  status = '';
+  readonly changes: StatusChange[] = [];
   operationBegan = 0;
   inForce: Resources = {};
   readonly events: EventRecord[] = [];
@@ -41,15 +43,29 @@ export class SimulatedStack implements Describable {
   private plan!: Plan;
   private nth = 0;
   private readonly waiting = new Map<EventRecord, () => void>();
+  private failed?: Resources;
 
-  constructor(readonly stackId: string, private readonly clock: Clock, private readonly lambda: SimulatedLambda, private readonly random: Random) {}
+  /** @param showsFailed whether CloudFormation shows the template that failed while it rolls back */
+  constructor(
+    readonly stackId: string, private readonly clock: Clock, private readonly lambda: SimulatedLambda, private readonly random: Random,
+    private readonly showsFailed: boolean,
+  ) {}
+
+  get status(): string {
+    return this.changes.filter(({ logicalId }) => logicalId === undefined).at(-1)?.status ?? '';
+  }
+
+  set status(status: string) {
+    this.changes.push({ at: this.clock.now(), status });
+  }
 
   get exists(): boolean {
     return !['', 'DELETE_COMPLETE', 'ROLLBACK_COMPLETE'].includes(this.status);
   }
 
   get template(): object {
-    return stackTemplateOf(this.inForce);
+    const rollsBack = /ROLLBACK.*_IN_PROGRESS$/.test(this.status);
+    return stackTemplateOf(rollsBack && this.showsFailed && this.failed || this.inForce);
   }
 
   get resources() {
@@ -160,12 +176,14 @@ export class SimulatedStack implements Describable {
     const current = new Map(this.deployed);
     const begun = new Map(this.begunEvents().map(event => [event.logicalId, event]));
     this.status = 'UPDATE_ROLLBACK_IN_PROGRESS';
+    this.failed = this.inForce;
     this.inForce = before;
     const replaced: Array<[string, Resource, string]> = [];
     const back = await Promise.all([...begun].filter(([logicalId]) => old.has(logicalId)).map(async ([logicalId, event]) => {
       const { resource, physicalId } = old.get(logicalId)!;
       const now = current.get(logicalId)!.physicalId;
       for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+        await this.clock.sleep(ROLLBACK_PAUSE * this.random());
         const answer = await this.send(this.event('Update', logicalId, resource, 'back', now, event.resource));
         this.deployed.set(logicalId, { resource, physicalId, status: 'UPDATE_COMPLETE' });
         if (answer?.status !== 'SUCCESS') continue;
@@ -209,6 +227,7 @@ export class SimulatedStack implements Describable {
 
   private async delete(logicalId: string, resource: Resource, physicalId: string, direction: EventRecord['direction']): Promise<boolean> {
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      if (direction === 'back') await this.clock.sleep(ROLLBACK_PAUSE * this.random());
       const answer = await this.send(this.event('Delete', logicalId, resource, direction, physicalId));
       if (answer?.status === 'SUCCESS') return true;
     }
@@ -239,6 +258,7 @@ export class SimulatedStack implements Describable {
   }
 
   private async send(event: EventRecord): Promise<Answer | undefined> {
+    this.changes.push({ at: event.sentAt, logicalId: event.logicalId, status: `${event.type.toUpperCase()}_IN_PROGRESS` });
     this.lambda.invoke(event, this.plan.delivery(this.nth++));
     const over = new AbortController();
     const arrived = new Promise<void>(resolve => this.waiting.set(event, resolve));
