@@ -56,7 +56,8 @@ export interface StackDescriber {
   describe(stackId?: string): Promise<StackDescription>;
   /**
    * The stack's template, with intrinsic functions unresolved. During a rollback, it is the template that failed or the one that the
-   * stack returns to: AWS does not document which.
+   * stack returns to: AWS does not document which
+   * (docs/ses-facts.md#rollback-template).
    */
   template(): Promise<unknown>;
   resources(): Promise<StackResource[]>;

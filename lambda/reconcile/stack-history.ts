@@ -12,7 +12,8 @@ export interface Sending {
 const SECOND = 1_000;
 
 /**
- * Determines what the stack was doing when CloudFormation sent an event. CloudFormation sets both times, so no other clock matters.
+ * Determines what the stack was doing when CloudFormation sent an event (docs/ses-facts.md#stack-events). CloudFormation sets both
+ * times, so no other clock matters.
  *
  * If the stack's status changed within the second in which the event was sent, the resource's own status decides:
  * CloudFormation sets it before it sends the event.

@@ -70,7 +70,7 @@ export async function play(history: History): Promise<Played> {
       runs: lambda.runs.slice(runsBefore),
       events: stack.events.filter(event => event.operation === operation),
       met: calls.faults.met,
-      log: lambda.log.slice(linesBefore).map(({ line }) => line),
+      log: lambda.log.slice(linesBefore),
     };
     steps.push(record);
     breaches.push(...judgeStep(record).map(breach => `step ${steps.length}: ${breach}`));

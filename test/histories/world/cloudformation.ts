@@ -127,7 +127,9 @@ export class SimulatedStack implements Describable {
 
   private begin(kind: OperationKind, plan: Plan): OperationRecord {
     this.operationBegan = this.clock.now();
-    this.operation = { stackId: this.stackId, kind, began: this.operationBegan };
+    this.failed = undefined;
+    const changeBegan = kind === 'delete' ? this.operation.changeBegan : this.operationBegan;
+    this.operation = { stackId: this.stackId, kind, began: this.operationBegan, changeBegan };
     this.plan = plan;
     this.nth = 0;
     if (kind !== 'delete') this.status = `${kind.toUpperCase()}_IN_PROGRESS`;
