@@ -76,8 +76,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
       globalTeardown: '<rootDir>/test/support/temporary/global-teardown.ts',
       testEnvironment: '<rootDir>/test/support/temporary/environment.ts',
       cacheDirectory: '<rootDir>/node_modules/.cache/jest',
-      // Jest would leave a core to whoever watches it, which is half of what a small CI machine has.
-      maxWorkers: '100%',
+      // End-to-end tests mostly wait for child processes and timeouts: with one worker per core, the cores would be idle for a third of the time.
+      maxWorkers: '150%',
     },
     junitReporting: false,
   },
@@ -284,7 +284,7 @@ eslint.addRules({
       { target: './lambda/cloudformation', from: ['./lambda/aws', './lambda/reconcile'], message: 'the protocol knows no SES.' },
       { target: './lambda/pacing', from: ['./lambda/aws', './lambda/reconcile', './lambda/cloudformation', './lambda/drift', './lambda/monitor'] },
       { target: ['./lambda/reconcile', './lambda/cloudformation'], from: ['./lambda/drift', './lambda/monitor'], message: 'a deployment knows no monitor.' },
-      { target: './lambda/drift', from: ['./lambda/aws', './lambda/cloudformation', './lambda/monitor', './lambda/pacing'], message: 'drift is pure.' },
+      { target: './lambda/drift', from: ['./lambda/aws', './lambda/cloudformation', './lambda/monitor', './lambda/pacing'], message: 'drift knows ports.' },
       { target: './lambda/monitor', from: ['./lambda/aws', './lambda/cloudformation'], message: 'the monitor knows ports.' },
     ],
   }],
@@ -382,7 +382,7 @@ packaged('test:cdk-versions', 'Installs the package beside the oldest and the ne
 packaged('test:languages', 'Builds and installs the package for Python, Java and Go, and synthesizes the same app with each.',
   ['pre-compile', 'compile', 'rosetta'], 'assembly', 'examples', 'languages');
 
-// The package as its users deploy it, with the CDK's CLI, to software of others.
+// The package as its users deploy it: with the CDK CLI, to third-party emulators.
 project.addTask('test:e2e', {
   description: 'Packs and installs the package, and deploys it with the CLI of CDK to ministack, moto and the local SES, which takes Python.',
   steps: [...builtBy('pre-compile', 'compile'), { exec: 'tsx --tsconfig emulators/tsconfig.json emulators/e2e.ts', receiveArgs: true }],

@@ -46,7 +46,7 @@ export const handler = async (event: unknown, context: Context): Promise<unknown
     clock,
     timeOfDay: Date.now,
     interval,
-    // Not by the console, whose lines Lambda prefixes (docs/ses-facts.md#embedded-metrics).
+    // Not `console.log`, whose lines Lambda prefixes (docs/ses-facts.md#embedded-metrics).
     writeLine: line => void process.stdout.write(`${line}\n`),
     storeUntil: (deadline, permit) => new SesTemplates(clients.ses, lanes, policy(deadline), NO_TAG_ACCESS, permit),
     storeOnceUntil: (deadline, permit) => new SesTemplates(clients.ses, lanes, { ...policy(deadline), classify: () => 'final' }, NO_TAG_ACCESS, permit),

@@ -39,7 +39,7 @@ test('the package is small', () => {
 });
 
 test('--help names the commands', () => {
-  expect(command('--help')).toMatch(/preview[^]*check[^]*types[^]*pull/);
+  expect(command('--help')).toMatch(/preview[^]*check[^]*types[^]*pull[^]*drift/);
 });
 
 test('check', () => {
@@ -73,4 +73,8 @@ test('pull finds no credentials, and says so', async () => {
   } finally {
     await aws.close();
   }
+});
+
+test('drift finds no app, and says so', () => {
+  expect(() => command('drift', '--region', 'eu-west-1')).toThrow(/exit code 2\n[^]*--app must be the command that runs the app/);
 });

@@ -1,17 +1,16 @@
 import { Command } from 'commander';
 import { Output } from './output';
 import { bar, withProgress } from './progress';
-import { CALLS_PER_SECOND } from '../../src/contract/limits';
-import { CommandError } from '../command-error';
+import { addSesOptions, withSes } from './ses-options';
 import { shown } from '../paths';
-import { pace } from '../pull/pace';
 import { pull } from '../pull/pull';
 import { adoption, pullReport } from '../pull/report';
-import { sesSource, SesOptions } from '../pull/ses';
+import { SesOptions } from '../ses/ses';
 
 interface PullOptions extends SesOptions {
   readonly prefix: string;
   readonly force?: boolean;
+  readonly json?: boolean;
 }
 
 const EXAMPLES = `
@@ -25,35 +24,30 @@ Exit codes:
 
 Examples:
   cdk-ses-templates pull --region eu-west-1                           all templates, into the folder emails
-  cdk-ses-templates pull src/emails --prefix prod- --profile shop     prod-welcome becomes src/emails/welcome`;
+  cdk-ses-templates pull src/emails --prefix prod- --profile shop     prod-welcome becomes src/emails/welcome
+  cdk-ses-templates pull --json | jq -r '.skipped[].name'             for programs`;
 
 /** `pull`: the templates of an account, as a folder of emails. */
 export function pullCommand(output: Output): Command {
-  return new Command('pull')
+  const command = new Command('pull')
     .description('Writes the templates of Amazon SES into a folder of emails, from which they deploy without a change.')
     .argument('[directory]', 'the folder of emails', 'emails')
     .option('--prefix <prefix>', 'only templates whose names begin with this, in folders without it', '')
     .option('--force', 'overwrite files that were changed here')
-    .option('--region <region>', 'the Region (default: as the AWS SDK finds it)')
-    .option('--profile <profile>', 'the profile of the AWS configuration (default: as the AWS SDK finds it)')
-    .option('--endpoint-url <url>', 'another endpoint than that of Amazon SES')
+    .option('--json', 'print the result as JSON: the templates written, unchanged, resumed, kept and skipped');
+  return addSesOptions(command)
     .addHelpText('after', EXAMPLES)
     .action(async (directory: string, options: PullOptions) => {
       const { prefix, force = false } = options;
-      const result = await withProgress('Listing templates', async update => {
-        const source = await sesSource(options, () => pace(1_000 / CALLS_PER_SECOND));
-        return pull({ source, directory, prefix, force, onProgress: (done, all, name) => update(`${bar(done, all)} ${name}`) });
-      }).catch((error: Error) => {
-        throw isExpected(error) ? new CommandError(`Amazon SES could not be read: ${error.message}`) : error;
-      });
-      output.print(pullReport(result, shown(directory)));
-      const isThere = result.written.length + result.unchanged.length + result.resumed.length > 0;
-      if (isThere) output.print(`\n${adoption(shown(directory), prefix)}`);
+      const result = await withProgress('Listing templates', async update => withSes(options, async source =>
+        pull({ source, directory, prefix, force, onProgress: (done, all, name) => update(`${bar(done, all)} ${name}`) })));
+      if (options.json) {
+        output.print(JSON.stringify({ directory: shown(directory), prefix, ...result }, undefined, 2));
+      } else {
+        output.print(pullReport(result, shown(directory)));
+        const isThere = result.written.length + result.unchanged.length + result.resumed.length > 0;
+        if (isThere) output.print(`\n${adoption(shown(directory), prefix)}`);
+      }
       if (result.kept.length + result.skipped.length > 0) output.exitCode = 1;
     });
-}
-
-/** What the SDK throws for missing credentials or Regions, permissions and networks, against a defect of this program. */
-function isExpected(error: Error): boolean {
-  return !(error instanceof CommandError) && ![TypeError, ReferenceError, RangeError, SyntaxError].some(kind => error instanceof kind);
 }

@@ -14,7 +14,11 @@ interface TypesOptions extends GivenFolderOptions {
   readonly out: string;
   readonly check?: boolean;
   readonly jsonSchema?: boolean;
+  readonly json?: boolean;
 }
+
+/** What happened to the file; `stale` and `missing` only with `--check`. */
+type Status = 'written' | 'current' | 'stale' | 'missing';
 
 const EXAMPLES = `
 Exit codes:
@@ -25,6 +29,7 @@ Exit codes:
 Examples:
   cdk-ses-templates types --out src/emails.ts                        after a change to an email
   cdk-ses-templates types --out src/emails.ts --check                in CI
+  cdk-ses-templates types --out src/emails.ts --check --json         in CI, for a program
   cdk-ses-templates types --json-schema --out emails.schema.json     for other languages`;
 
 /** `types`: the data of emails for the compiler of the code that sends them. */
@@ -34,6 +39,7 @@ export function typesCommand(output: Output): Command {
     .requiredOption('--out <file>', 'the file to write')
     .option('--check', 'write nothing; fail if the file is stale')
     .option('--json-schema', 'write a JSON Schema instead')
+    .option('--json', 'print the result as JSON: file, status (written, current, stale or missing), emails')
     .addHelpText('after', EXAMPLES)
     .action((directory: string | undefined, options: TypesOptions) => {
       const { root, emails, partials, problems } = readFolder(folderOf(directory), options);
@@ -42,18 +48,29 @@ export function typesCommand(output: Output): Command {
       const typed = emails.map(email => typedEmail(email, partials));
       const content = options.jsonSchema ? jsonSchema(typed, command) : typescript(typed, command);
 
+      const status = options.check ? statusOf(options.out, content) : 'written';
+      if (status === 'written') write(options.out, content);
+      if (status === 'stale' || status === 'missing') output.exitCode = 1;
+
       const path = shown(options.out);
-      if (options.check) {
-        const isCurrent = existsSync(options.out) && readFileSync(options.out, 'utf8') === content;
-        if (isCurrent) return;
-        output.printError(`${path} ${existsSync(options.out) ? 'is stale' : 'does not exist'}. Run: ${command}`);
-        output.exitCode = 1;
-        return;
+      if (options.json) {
+        output.print(JSON.stringify({ file: path, status, emails: emails.map(({ name }) => name), command }, undefined, 2));
+      } else if (status === 'written') {
+        output.print(`${path}: the data of ${emails.length === 1 ? 'one email' : `${emails.length} emails`}`);
+      } else if (status !== 'current') {
+        output.printError(`${path} ${status === 'stale' ? 'is stale' : 'does not exist'}. Run: ${command}`);
       }
-      mkdirSync(dirname(options.out), { recursive: true });
-      writeFileSync(options.out, content);
-      output.print(`${path}: the data of ${emails.length === 1 ? 'one email' : `${emails.length} emails`}`);
     });
+}
+
+function statusOf(file: string, content: string): Status {
+  if (!existsSync(file)) return 'missing';
+  return readFileSync(file, 'utf8') === content ? 'current' : 'stale';
+}
+
+function write(file: string, content: string): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, content);
 }
 
 /** The same for everybody who runs it in the same folder. */

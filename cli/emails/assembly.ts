@@ -19,9 +19,7 @@ interface Resource {
  * @throws CommandError for a folder that is no cloud assembly
  */
 export function readAssembly(folder: string): EmailsOfFolder {
-  if (!existsSync(join(folder, 'manifest.json'))) {
-    throw new CommandError(`--assembly must be a cloud assembly, as cdk synth writes it, got: ${shown(folder)}, which has no manifest.json`);
-  }
+  checkAssembly(folder);
   const templates = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.template.json')).sort();
   const emails = templates.flatMap(name => emailsOf(join(folder, name)));
   const repeated = new Set(emails.map(({ name }) => name).filter((name, index, all) => all.indexOf(name) !== index));
@@ -35,11 +33,17 @@ export function readAssembly(folder: string): EmailsOfFolder {
   };
 }
 
+/** @throws CommandError for a folder that is no cloud assembly */
+export function checkAssembly(folder: string): void {
+  if (existsSync(join(folder, 'manifest.json'))) return;
+  throw new CommandError(`--assembly must be a cloud assembly, as cdk synth writes it, got: ${shown(folder)}, which has no manifest.json`);
+}
+
 function emailsOf(template: string): Array<WrittenEmail & { readonly stack: string }> {
   const { Resources = {} } = JSON.parse(readFileSync(template, 'utf8')) as { Resources?: Record<string, Resource> };
   const stack = basename(template, '.template.json');
   return Object.values(Resources).filter(({ Type }) => Type === RESOURCE_TYPE).flatMap(({ Properties: { Templates, AssetKey, Markers = [] } }) => {
-    const { templates } = JSON.parse(readFileSync(assetFile(dirname(template), AssetKey), 'utf8')) as TemplatesAsset;
+    const { templates } = readAsset(dirname(template), AssetKey);
     const placeholders = Markers.map((value, index) => placeholder(value, index));
     return Object.entries(templates).map(([key, { Subject, Html, Text, SampleData }]) => {
       const name: unknown = Templates[key]?.Name;
@@ -57,6 +61,11 @@ function emailsOf(template: string): Array<WrittenEmail & { readonly stack: stri
   });
 }
 
+/** @param key the property `AssetKey` of a resource, whose template is in this folder */
+export function readAsset(folder: string, key: unknown): TemplatesAsset {
+  return JSON.parse(readFileSync(assetFile(folder, key), 'utf8')) as TemplatesAsset;
+}
+
 /** The file of an asset is named after the key that it is uploaded under, whatever synthesizer makes the rest of the key. */
 function assetFile(folder: string, key: unknown): string {
   const name = /[0-9a-f]{64}\.ses-[0-9a-f]+/.exec(JSON.stringify(key))?.[0];
@@ -66,7 +75,7 @@ function assetFile(folder: string, key: unknown): string {
 }
 
 /** How an intrinsic function is shown: `${Links.ApiEndpoint}` for `Fn::GetAtt`. */
-function placeholder(value: unknown, index: number): string {
+export function placeholder(value: unknown, index: number): string {
   if (typeof value === 'string') return value;
   const [[name, argument]] = Object.entries(value as Record<string, any>);
   if (name === 'Ref') return `\${${argument}}`;

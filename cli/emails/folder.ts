@@ -56,18 +56,19 @@ export interface EmailsOfFolder {
   readonly problems: readonly FileProblem[];
 }
 
-const DEFAULT_FOLDER = 'emails';
+export const DEFAULT_FOLDER = 'emails';
 
 /**
  * The folder that a command works on.
  *
+ * @param example a command with a folder, for the message
  * @throws CommandError if there is none
  */
-export function folderOf(given: string | undefined): string {
+export function folderOf(given: string | undefined, example: string = 'check src/emails'): string {
   const root = resolve(given ?? DEFAULT_FOLDER);
   if (isFolder(root)) return root;
   if (given !== undefined) throw new CommandError(`The directory of emails must be a folder, got: ${given}, which ${isThere(root) ? 'is a file' : 'does not exist'}`);
-  throw new CommandError(`There is no folder ${DEFAULT_FOLDER} in ${process.cwd()}. Name the directory of emails, as in: cdk-ses-templates check src/emails`);
+  throw new CommandError(`There is no folder ${DEFAULT_FOLDER} in ${process.cwd()}. Name the directory of emails, as in: cdk-ses-templates ${example}`);
 }
 
 /** Reads all emails of a folder: those of `EmailSource.directory`, in either layout, or the one that the folder itself holds. */

@@ -1,5 +1,5 @@
-import { LiveTemplate } from './source';
 import { SCRATCH_PREFIX, TEMPLATE_NAME_PATTERN } from '../../src/contract/limits';
+import { LiveTemplate } from '../ses/source';
 
 /** The files of an email, by name. */
 export type Files = Readonly<Record<string, string>>;

@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Files, filesOf, nameProblem, templateProblem } from './files';
-import { TemplateSource } from './source';
 import { isAsWritten, PullState, readState, writeState } from './state';
 import { fingerprint } from '../../src/contract/fingerprint';
+import { TemplateSource } from '../ses/source';
 
 export interface PullProps {
   readonly source: TemplateSource;

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { DriftFindingName } from '../../src/contract/drift';
 
 /**
- * Identifies a finding by the state that it was made in: `welcome@3f2a90c1d4e5`.
+ * Identifies a finding and the state in which it was found: `welcome@3f2a90c1d4e5`.
  *
- * It holds what is declared as well as what is live. So it lapses when the template is edited again, and with the next
+ * It depends on both the declared and the live content, so it lapses when the template is edited again, and with the next
  * deployment that changes the template.
  */
 export function acknowledgementOf(name: string, kind: DriftFindingName, state: unknown): string {

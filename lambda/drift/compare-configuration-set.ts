@@ -5,10 +5,10 @@ import { MonitoredConfigurationSet, MonitoredDestination } from '../../src/contr
 /** The event destinations of a configuration set, as version 1 of the API describes them. */
 export type LiveDestination = MonitoredDestination & { readonly Name: string };
 
-/** What comes of a comparison. */
+/** The result of a comparison. */
 export interface ComparedConfigurationSet {
   readonly finding?: Finding;
-  /** What version 1 of the API cannot show: neither a difference nor proof that there is none. */
+  /** What version 1 of the API does not show, so that it is unknown whether it differs. */
   readonly notComparable: readonly string[];
 }
 
@@ -18,7 +18,7 @@ const COMPARABLE_TYPES = new Set(['send', 'reject', 'bounce', 'complaint', 'deli
 /**
  * Compares the event destinations of a configuration set with their declaration.
  *
- * @param live undefined: there is no such configuration set
+ * @param live undefined if there is no such configuration set
  */
 export function compareConfigurationSet(
   subject: Subject, { Name: name, Destinations: declared }: MonitoredConfigurationSet, live: readonly LiveDestination[] | undefined,
@@ -30,7 +30,7 @@ export function compareConfigurationSet(
   return { finding: { kind: 'DIFFERENT', subject, details, acknowledgement: acknowledgementOf(name, 'DIFFERENT', details) }, notComparable };
 }
 
-/** Destinations that CloudFormation named are paired by where they lead; the others by name. */
+/** Pairs destinations by name, or by target if CloudFormation generated the name. */
 function differences(declared: readonly MonitoredDestination[], live: readonly LiveDestination[]): string[] {
   const unpaired = new Set(live);
   const take = (matches: (candidate: LiveDestination) => boolean) => {
@@ -68,7 +68,7 @@ function describe(destination: MonitoredDestination): string {
   return destination.Name === undefined ? target : `${destination.Name} (${target})`;
 }
 
-/** Where events go, with all that makes a difference. */
+/** The target of events, with everything that is compared. */
 function targetOf({ CloudWatchDestination: cloudWatch, KinesisFirehoseDestination: firehose, SnsDestination: sns }: MonitoredDestination): string {
   if (cloudWatch) {
     const dimensions = (cloudWatch.DimensionConfigurations ?? []).map(({ DimensionName, DimensionValueSource, DefaultDimensionValue }) =>
@@ -79,7 +79,7 @@ function targetOf({ CloudWatchDestination: cloudWatch, KinesisFirehoseDestinatio
   return sns ? `SNS ${sns.TopicARN}` : 'EventBridge';
 }
 
-/** CloudFormation may pass a boolean on as a string, and counts an absent one as false. */
+/** CloudFormation may pass a boolean as a string. An absent one is false. */
 function isEnabled({ Enabled: enabled }: MonitoredDestination): boolean {
   return String(enabled ?? false) === 'true';
 }
@@ -88,7 +88,7 @@ function eventsOf({ MatchingEventTypes: types }: MonitoredDestination): string {
   return types.map(canonicalType).filter(type => COMPARABLE_TYPES.has(type)).sort().join(', ') || 'none';
 }
 
-/** CloudFormation takes `renderingFailure` and `RENDERING_FAILURE` (docs/ses-facts.md#event-type-spelling). */
+/** CloudFormation accepts both `renderingFailure` and `RENDERING_FAILURE` (docs/ses-facts.md#event-type-spelling). */
 function canonicalType(type: string): string {
   return type.toLowerCase().replaceAll('_', '');
 }

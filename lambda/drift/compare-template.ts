@@ -15,23 +15,23 @@ export function compareTemplate(subject: Subject, declared: DeclaredTemplate, li
   return parts.length === 0 ? undefined : { kind: 'CHANGED', subject, parts, acknowledgement: acknowledge('CHANGED') };
 }
 
-/** A template that SES does not render with its sample data. */
+/** The finding for a template that SES does not render with its sample data. */
 export function brokenTemplate(subject: Subject, declared: DeclaredTemplate, live: Parts, reason: string): Finding {
   return { kind: 'BROKEN', subject, reason, acknowledgement: acknowledgementOf(declared.name, 'BROKEN', [stateOf(declared, live), reason]) };
 }
 
-/** A template that nobody declares, under a name that belongs to a set. */
+/** The finding for a template that no stack declares, under a name that belongs to a set. */
 export function unexpectedTemplate(name: string): Finding {
   return { kind: 'UNEXPECTED', subject: { type: 'template', name }, acknowledgement: acknowledgementOf(name, 'UNEXPECTED', null) };
 }
 
-/** The finding with a unified diff of the parts that were changed, from what is declared to what is live. */
+/** Adds a unified diff of the changed parts to a finding, from declared to live. */
 export function withDiff(finding: Finding, declared: Parts, live: Parts): Finding {
   const details = (finding.parts ?? []).flatMap(part => unifiedDiff(part, canonical(declared[part] ?? ''), canonical(live[part] ?? '')));
   return { ...finding, details };
 }
 
-/** What is declared and what is live, so that it differs whenever one of them does. */
+/** The declared and the live state: differs whenever either of them does. */
 function stateOf({ fingerprints, markers }: DeclaredTemplate, live: Parts | undefined): unknown {
   return PARTS.map(part => {
     const print = fingerprints[part];

@@ -2,11 +2,11 @@ import { Finding } from './finding';
 import { PartName } from '../../src/contract/contract';
 import { IgnoreRule } from '../../src/contract/drift';
 
-/** A finding after the rules: what is left of it counts, or all of it is known already, and why. */
+/** A finding after the rules of the monitor: what remains of it, and whether it is already known. */
 export interface Judged {
   readonly finding: Finding;
   readonly known?: 'ignored' | 'acknowledged';
-  /** Parts that were changed too, and that a rule ignores. The finding names the others. */
+  /** Changed parts that a rule ignores. The finding names only the others. */
   readonly ignoredParts?: readonly PartName[];
 }
 
@@ -16,7 +16,7 @@ export function judge(finding: Finding, rules: readonly IgnoreRule[], acknowledg
   const applying = rules.filter(({ Names: names, Findings: kinds }) =>
     (kinds === undefined || kinds.includes(finding.kind)) && names.some(pattern => matchesName(pattern, finding.subject.name)));
   if (applying.some(({ Parts: parts }) => parts === undefined)) return { finding, known: 'ignored' };
-  // Rules on parts are about changes only: a template that is missing or broken is so as a whole.
+  // Rules for parts apply to changes only: a missing or broken template has no parts to ignore.
   const ignored = new Set(applying.flatMap(({ Parts: parts = [] }) => parts));
   if (finding.kind !== 'CHANGED' || !finding.parts?.some(part => ignored.has(part))) return { finding };
   const parts = finding.parts.filter(part => !ignored.has(part));

@@ -1,10 +1,14 @@
 /**
- * Compares what is declared with what is live, and says what differs: pure, for the monitor and the command line alike.
+ * Compares what is declared with what is live, and says what differs, for the monitor and the command line alike. How SES is called, and
+ * how long a second look waits, comes from outside.
  *
- * `parseDeclaration` reads the properties of a custom resource, `compareTemplate` finds what differs from them, `contentOf` gets the
- * content from the asset, `withDiff` adds a diff, and `describeFinding` puts it into words.
+ * `parseDeclaration` reads the properties of a custom resource, `checkTemplate` compares one of its templates with the live one,
+ * `checkNames` finds templates that nobody declares, and `describeFinding` puts a finding into words.
  */
-export { brokenTemplate, compareTemplate, unexpectedTemplate, withDiff } from './compare-template';
+export { checkNames } from './check-names';
+export { checkTemplate, SECOND_LOOK } from './check-template';
+export type { CheckedTemplate } from './check-template';
+export { compareTemplate, withDiff } from './compare-template';
 export { compareConfigurationSet } from './compare-configuration-set';
 export type { LiveDestination } from './compare-configuration-set';
 export { describeFinding } from './describe';

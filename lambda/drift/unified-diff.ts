@@ -1,11 +1,11 @@
 import { structuredPatch } from 'diff';
 import { PartName } from '../../src/contract/contract';
 
-/** How much of a part's diff is shown. Log events, messages and events have limits, and nobody reads more. */
+/** The limits of the diff of a part, because log lines, messages and events are limited in size. */
 const MOST_LINES = 60;
 const LONGEST_LINE = 200;
 
-/** Beyond this many edits, the texts have little in common and finding the shortest diff takes long. */
+/** Beyond this many edits, the texts have little in common and finding the shortest diff takes a long time. */
 const MAX_EDITS = 2_000;
 
 /** The lines of a unified diff of a part, from what is declared to what is live, bounded in length. */

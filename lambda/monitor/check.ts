@@ -1,25 +1,23 @@
-import { checkNames } from './check-names';
-import { checkTemplate, CheckedTemplate, SECOND_LOOK } from './check-template';
 import { heal } from './heal';
 import { parseInput, Watched, WatchedResource } from './input';
 import { MonitorDependencies, MonitorSettings } from './ports';
 import { Report, Result } from './result';
 import { StackSnapshots, whenQuiet } from './stacks';
 import { scheduleName } from '../../src/contract/drift';
-import { compareConfigurationSet, judge } from '../drift';
+import { CheckedTemplate, checkNames, checkTemplate, compareConfigurationSet, judge, SECOND_LOOK } from '../drift';
 import { pipeline } from '../reconcile/pipeline';
 import { AssetSource } from '../reconcile/ports';
 import { reasonOf } from '../reconcile/reason';
 
 export interface CheckContext extends MonitorDependencies {
   readonly settings: MonitorSettings;
-  /** The moment, on the clock, after which SES is not called any more. */
+  /** The time, on the clock, after which SES is not called. */
   readonly deadline: number;
-  /** The moment by which the check is over, and what it found is reported. */
+  /** The time, on the clock, by which the check ends, so that its findings can be reported. */
   readonly closing: number;
 }
 
-/** Checks one part of what the monitor watches. Never throws: what fails is part of the report. */
+/** Checks one part of what the monitor watches. Never throws: failures are part of the report. */
 export async function check(part: number, context: CheckContext): Promise<Report> {
   const { settings: { monitor }, timeOfDay } = context;
   const base = { monitor, part, checkedAt: new Date(timeOfDay()) };
@@ -36,21 +34,24 @@ export async function check(part: number, context: CheckContext): Promise<Report
     const healed = context.settings.mode === 'HEAL' ? await heal(results, quiet.watched.resources, quiet.snapshots, context) : results;
     return { ...base, results: healed, failures: [] };
   } catch (error) {
-    return { ...base, results: found, failures: [`the findings may be those of a deployment that began meanwhile: ${reasonOf(error)}`] };
+    return { ...base, results: found, failures: [`a deployment that began during the check may have caused the findings: ${reasonOf(error)}`] };
   }
 }
 
-/** What a part declares, and its stacks at a time when none of them was being deployed. */
+/** What a part declares, and the state of its stacks when none of them was being deployed. */
 interface Quiet {
   readonly watched: Watched;
   readonly snapshots: StackSnapshots;
 }
 
-/** The findings in a stack of which a deployment began may be its work: they are withdrawn, and the stack is checked again when it is over, once. */
+/**
+ * Withdraws the findings in stacks whose deployment began during the check, because the deployment may have caused them, and
+ * checks these stacks once more after the deployment.
+ */
 async function checkMoved(
   part: number, found: readonly Result[], moved: ReadonlySet<string>, context: CheckContext,
 ): Promise<{ results: Result[]; quiet: Quiet }> {
-  // What no stack declares, a deployment may be about to: each counts as one of the stacks that moved.
+  // The deployment may be about to declare a template that no stack declares, so these findings are withdrawn, too.
   const isOf = (stackIds: ReadonlySet<string>) => ({ subject: { stackId } }: Result) =>
     stackId === undefined ? stackIds.size > 0 : stackIds.has(stackId);
   const kept = found.filter(result => !isOf(moved)(result));
@@ -64,11 +65,11 @@ async function checkMoved(
   const again = await checkAll(ofMoved, context, watched);
   const movedAgain = await movedOf(quiet, again);
   const settled = again.map((result): Result => isOf(movedAgain)(result)
-    ? { subject: result.subject, findings: [], failure: 'not checked: its stack was deployed again and again during the check' } : result);
+    ? { subject: result.subject, findings: [], failure: 'not checked: its stack was deployed repeatedly during the check' } : result);
   return { results: [...kept, ...settled], quiet };
 }
 
-/** What the schedule declares while none of the stacks is being deployed: an input that was read before a deployment is out of date. */
+/** Reads what the schedule declares while none of the stacks is being deployed: an input read before a deployment is out of date. */
 async function readWhenQuiet(part: number, { inputs, deadline, closing, stack, ...context }: CheckContext): Promise<Quiet> {
   for (;;) {
     const watched = parseInput(await inputs(() => deadline).read(scheduleName(part)));
@@ -88,7 +89,7 @@ async function movedOf({ watched, snapshots }: Quiet, results: readonly Result[]
   return hasFindings ? snapshots.moved(stacksOf(watched)) : new Set();
 }
 
-/** @param all what else the part declares, besides what is checked now */
+/** @param all everything that the part declares, including what is not checked now */
 async function checkAll(watched: Watched, context: CheckContext, all: Watched = watched): Promise<Result[]> {
   const { storeUntil, deadline } = context;
   const store = storeUntil(() => deadline);
@@ -107,7 +108,7 @@ async function checkTemplates(resources: readonly WatchedResource[], context: Ch
   const { storeUntil, deadline, asset, clock, interval } = context;
   const store = storeUntil(() => deadline);
   const results: CheckedTemplate[] = [];
-  // The asset of a resource is in memory while its templates are checked, and not longer.
+  // The asset of a resource stays in memory only while its templates are checked.
   const work = resources.flatMap(resource => {
     let toDo = resource.declaration.templates.length;
     let source: AssetSource | undefined;
@@ -119,7 +120,7 @@ async function checkTemplates(resources: readonly WatchedResource[], context: Ch
   });
   await pipeline(work, async ({ resource: { stackId, logicalId }, template, shared, done }, index) => {
     const subject = { type: 'template', name: template.name, stackId, logicalId } as const;
-    results[index] = await checkTemplate(template, subject, { store, asset: shared, clock, interval });
+    results[index] = await checkTemplate(template, subject, { store, asset: shared, pause: async () => clock.sleep(SECOND_LOOK * interval) });
     done();
   });
   return results;

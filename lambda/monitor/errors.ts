@@ -9,12 +9,12 @@ export class MalformedInputError extends Error {
 /** Thrown when stacks were being deployed for as long as the check could wait. */
 export class BusyStacksError extends Error {
   constructor(stackIds: readonly string[]) {
-    super(`not checked: being deployed all the time: ${stackIds.join(', ')}`);
+    super(`not checked: these stacks were being deployed throughout the check: ${stackIds.join(', ')}`);
     this.name = 'BusyStacksError';
   }
 }
 
-/** Thrown when a stack is not as it was when the check began, so nothing may be written. */
+/** Thrown when a deployment of the stack began after the check, so nothing may be written. */
 export class StackMovedError extends Error {
   constructor(stackId: string, status: string) {
     super(`a deployment of ${stackId} began during the check (${status})`);

@@ -8,14 +8,14 @@ export interface Context {
   getRemainingTimeInMillis(): number;
 }
 
-/** Kept for the report, in milliseconds: describing stacks once more, events, messages. When little time is left, a quarter of it. */
+/** The time reserved for describing the stacks again and for the report, in milliseconds: a quarter of the remaining time, at most a minute. */
 function reserve(remaining: number): number {
   return Math.min(60_000, remaining / 4);
 }
 
 /**
- * The handler of the monitor. An event of a schedule names the part to check, as `Part`; any other event, such as the empty one
- * of a manual invocation, asks for all parts, one after the other.
+ * The handler of the monitor. The event of a schedule names the part to check, as `Part`. Any other event, such as the empty one
+ * of a manual invocation, requests all parts, one after the other.
  */
 export function monitorHandler(settings: MonitorSettings, dependencies: MonitorDependencies) {
   return async (event: unknown, context: Context): Promise<Summary[]> => {

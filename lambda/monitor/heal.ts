@@ -18,10 +18,10 @@ import { ownerOf, StackView, viewStack } from '../reconcile/stack-owners';
 import { Verifier } from '../reconcile/verifier';
 
 /**
- * Writes declared content back over what was changed, or is missing, one template after the other.
+ * Restores the declared content of templates that were changed or deleted, one after the other.
  *
- * Only what still differs, what SES renders, and what is the stack's own; and only while the stack is not being deployed. It
- * deletes nothing but its scratch templates. What it leaves alone, and why, is part of the result.
+ * Writes a template only if it still differs, SES renders the declared content, the stack owns the template, and the stack is
+ * not being deployed. Deletes only its scratch templates. The result says which templates were left as they are, and why.
  */
 export async function heal(
   results: readonly Result[], resources: readonly WatchedResource[], snapshots: StackSnapshots, context: CheckContext,
@@ -38,7 +38,7 @@ export async function heal(
       healed.push(result);
       continue;
     }
-    // The results of a resource follow each other, so one asset is in memory at a time.
+    // The results of a resource are consecutive, so only one asset is in memory at a time.
     if (current?.resource !== resource) current = { resource, asset: context.asset(resource.declaration.asset, () => context.deadline) };
     healed.push({ ...result, healing: await healOne(template, result, { ...context, ...current, snapshots, views }) });
   }
@@ -49,7 +49,7 @@ interface HealContext extends Omit<CheckContext, 'asset'> {
   readonly resource: WatchedResource;
   readonly asset: AssetSource;
   readonly snapshots: StackSnapshots;
-  /** The stacks that were read. */
+  /** The stacks that have been read, by id. */
   readonly views: Map<string, StackView>;
 }
 
@@ -58,8 +58,8 @@ async function healOne(template: DeclaredTemplate, { findings }: Result, context
   const left = (reason: string): Healing => ({ outcome: 'left', reason });
   const ignoredParts = findings.flatMap(({ ignoredParts: parts = [] }) => parts);
   const known = findings.find(({ known: why, finding }) => why && finding.kind === 'CHANGED');
-  if (known) return left(`a change of it is ${known.known}`);
-  if (resource.declaration.policies.drift === 'FAIL') return left('its driftPolicy is FAIL, which keeps changes for someone to look at');
+  if (known) return left(`its change is ${known.known}`);
+  if (resource.declaration.policies.drift === 'FAIL') return left('its driftPolicy is FAIL, so its changes are kept for review');
   try {
     const { stackId, logicalId } = resource;
     if (!views.has(stackId)) views.set(stackId, await viewStack(stackId, stack(stackId, () => deadline)));
@@ -70,7 +70,7 @@ async function healOne(template: DeclaredTemplate, { findings }: Result, context
     const store = storeUntil(() => deadline, permit);
     const live = await store.get(template.name);
     const isMissing = live === undefined;
-    if (differingParts(template, live).every(part => ignoredParts.includes(part))) return left('it is as declared, so there is nothing to write');
+    if (differingParts(template, live).every(part => ignoredParts.includes(part))) return left('it is already as declared');
     await permit();
     const declared = contentOf(template, await asset.template(template.key));
     const content = keeping(ignoredParts, declared, live);
@@ -81,15 +81,15 @@ async function healOne(template: DeclaredTemplate, { findings }: Result, context
   }
 }
 
-/** Why a template is not surely the resource's: the stack's template says which resource owns it. */
+/** Returns why the resource may not own a template, according to the stack's template. */
 function whyNotOurs(template: DeclaredTemplate, { stackId, logicalId }: WatchedResource, view: StackView): string | undefined {
   const resource = at(at(view.template, 'Resources'), logicalId);
   if (!isShown(template, resource)) return `the template of ${stackId} does not declare this content in ${logicalId}`;
   const owner = ownerOf(template.name, logicalId, 'dropped', view);
-  return owner === logicalId ? undefined : `it belongs to ${owner ?? 'no resource'} of the stack, by the stack's template`;
+  return owner === logicalId ? undefined : `according to the stack's template, it belongs to ${owner ?? 'no resource'}`;
 }
 
-/** One attempt, and a look at what came of it. */
+/** Attempts the write once, and reads the template again to confirm it. */
 async function writeOnce(
   content: Content, template: DeclaredTemplate, { isMissing, ignoredParts }: { isMissing: boolean; ignoredParts: readonly PartName[] },
   permit: () => Promise<void>, { storeOnceUntil, storeUntil, deadline, clock, interval }: HealContext,
@@ -103,17 +103,17 @@ async function writeOnce(
     const differing = differingParts(template, await store.get(template.name)).filter(part => !ignoredParts.includes(part));
     if (differing.length === 0) return { outcome: 'healed' };
   }
-  return { outcome: 'failed', reason: 'it was written, and SES still returns other content' };
+  return { outcome: 'failed', reason: 'it was written, but SES still returns other content' };
 }
 
-/** The declared content, with the parts that a rule ignores as they are live. */
+/** The declared content, except that ignored parts keep their live content. */
 function keeping(ignored: readonly PartName[], declared: Content, live: Parts | undefined): Content {
   if (!live || ignored.length === 0) return declared;
   const kept = Object.fromEntries(ignored.map(part => [part, live[part] === undefined ? undefined : unescapeNonAscii(live[part])]));
   return { ...declared, parts: { ...declared.parts, ...kept } };
 }
 
-/** As a deployment verifies: SES renders the content under a scratch name before it becomes live. */
+/** Verifies as a deployment does: SES renders the content under a scratch name before it becomes live. */
 function verifierOf(owner: { stackId: string; logicalResourceId: string }, permit: () => Promise<void>, context: HealContext): Verifier {
   const { storeUntil, clock, deadline, interval, writeLine } = context;
   const log = (entry: object) => writeLine(JSON.stringify({ version: 1, record: 'healing', ...entry }));

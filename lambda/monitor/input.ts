@@ -3,7 +3,7 @@ import { DRIFT_INPUT_VERSION, DriftScheduleInput, MonitoredConfigurationSet, Mon
 import { Declaration, parseDeclaration } from '../reconcile/declaration';
 import { reasonOf } from '../reconcile/reason';
 
-/** What one schedule has the function check. */
+/** What one schedule checks. */
 export interface Watched {
   readonly resources: readonly WatchedResource[];
   readonly configurationSets: readonly MonitoredConfigurationSet[];

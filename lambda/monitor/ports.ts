@@ -3,7 +3,7 @@ import { LiveDestination } from '../drift';
 import { Clock } from '../pacing/clock';
 import { AssetSource, Log, StackDescriber, TemplateStore } from '../reconcile/ports';
 
-/** What the monitor's function is made for. */
+/** The settings of the monitor's function. */
 export interface MonitorSettings {
   /** The monitor's name in metrics and messages: the path of its construct. */
   readonly monitor: string;
@@ -20,7 +20,7 @@ export interface MonitorDependencies {
   readonly timeOfDay: () => number;
   /** The time between two calls of an SES operation, in milliseconds. */
   readonly interval: number;
-  /** Writes one line to the log, as it is. */
+  /** Writes one line to the log, without a prefix. */
   readonly writeLine: (line: string) => void;
   /** @param permit asked before each write, and throws to forbid it */
   readonly storeUntil: (deadline: () => number, permit?: () => Promise<void>) => TemplateStore;
@@ -39,7 +39,7 @@ export interface ScheduleInputs {
 }
 
 export interface ConfigurationSets {
-  /** Undefined: there is no such configuration set. */
+  /** Returns undefined if there is no such configuration set. */
   destinations(name: string): Promise<readonly LiveDestination[] | undefined>;
 }
 

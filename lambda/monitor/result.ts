@@ -1,15 +1,10 @@
-import { Judged, Subject } from '../drift';
+import { CheckedTemplate, Judged } from '../drift';
 
-/** What a check knows about one template or configuration set in the end. */
-export interface Result {
-  readonly subject: Subject;
+/** The result of a check for one template or configuration set. */
+export interface Result extends Omit<CheckedTemplate, 'findings'> {
   readonly findings: readonly Judged[];
-  /** Whether SES rendered the live template with its sample data. */
-  readonly rendering?: 'rendered' | 'refused' | 'no sample data';
-  /** What the API does not show, so that it was not compared. */
+  /** What was not compared, because the API does not show it. */
   readonly notComparable?: readonly string[];
-  /** Why it could not be checked, or not completely. */
-  readonly failure?: string;
   readonly healing?: Healing;
 }
 
@@ -30,12 +25,12 @@ export interface Report {
   readonly failures: readonly string[];
 }
 
-/** Whether a finding calls for someone: it is not known, and not healed. */
+/** Whether a finding needs attention: it is neither known nor healed. */
 export function isOpen({ healing }: Result, { known, finding: { kind } }: Judged): boolean {
   return known === undefined && !(healing?.outcome === 'healed' && isHealable(kind));
 }
 
-/** Whether writing the declared content back can be the answer to a finding. */
+/** Whether writing the declared content back can resolve a finding. */
 export function isHealable(kind: Judged['finding']['kind']): boolean {
   return kind === 'CHANGED' || kind === 'MISSING' || kind === 'BROKEN';
 }

@@ -2,7 +2,7 @@ import { BusyStacksError, StackMovedError } from './errors';
 import { Clock } from '../pacing/clock';
 import { StackDescriber, StackDescription } from '../reconcile/ports';
 
-/** How often a stack in progress is looked at, in intervals of the pace: seconds, with SES. */
+/** The pause between two looks at a stack in progress, in intervals between two calls: seconds, at the pace of SES. */
 const POLL = 15;
 
 export interface StacksContext {
@@ -11,11 +11,11 @@ export interface StacksContext {
   readonly describer: (stackId: string) => StackDescriber;
 }
 
-/** Stacks as they were when a check began. A deployment that begins later shows in their status, or in when they were last updated. */
+/** Stacks as they were when a check began. A later deployment changes their status, or the time of their last update. */
 export class StackSnapshots {
   constructor(private readonly context: StacksContext, private readonly before: ReadonlyMap<string, StackDescription>) {}
 
-  /** Stacks of which a deployment began since. */
+  /** Returns the stacks whose deployment has begun since then. */
   async moved(stackIds: Iterable<string>): Promise<Set<string>> {
     const moved = new Set<string>();
     for (const stackId of new Set(stackIds)) {
@@ -25,7 +25,7 @@ export class StackSnapshots {
     return moved;
   }
 
-  /** @throws StackMovedError if a deployment of the stack began since, or the stack is not one to write for */
+  /** @throws StackMovedError if a deployment of the stack has begun since then; Error if the stack is not in a complete state */
   async permitWrite(stackId: string): Promise<void> {
     const now = await this.context.describer(stackId).describe();
     if (!this.isUnmoved(stackId, now)) throw new StackMovedError(stackId, now.status);
@@ -38,7 +38,7 @@ export class StackSnapshots {
   }
 }
 
-/** The statuses in which what a stack declares is what it deployed. */
+/** The statuses in which a stack has deployed what it declares. */
 const SETTLED = /^(CREATE|UPDATE|IMPORT|UPDATE_ROLLBACK|IMPORT_ROLLBACK)_COMPLETE$/;
 
 /**
@@ -46,7 +46,7 @@ const SETTLED = /^(CREATE|UPDATE|IMPORT|UPDATE_ROLLBACK|IMPORT_ROLLBACK)_COMPLET
  *
  * @param until the moment, on the clock, until which to wait
  * @returns the stacks, and whether it had to wait, so that what they declare may have changed
- * @throws BusyStacksError if one still is then
+ * @throws BusyStacksError if one of them is still being deployed at that time
  */
 export async function whenQuiet(
   stackIds: readonly string[], until: number, context: StacksContext,

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { SESClient } from '@aws-sdk/client-ses';
+import { Ran, runCommandLine } from './command-line';
 import { SDK_ENVIRONMENT } from './environment';
 import { findSchedule, Schedule, schedulesOf } from './schedules';
 import { SesFile } from './ses-file';
@@ -54,7 +55,9 @@ export class LocalSession {
   private readonly watchers = new Set<Watcher>();
   private deployed = false;
 
-  private constructor(private readonly aws: LocalAws, private readonly file: SesFile, private readonly state: string, callsPerSecond: number) {
+  private constructor(
+    private readonly aws: LocalAws, private readonly file: SesFile, private readonly state: string, private readonly callsPerSecond: number,
+  ) {
     this.ses = aws.ses;
     this.client = new SESClient({
       endpoint: aws.endpoint,
@@ -102,6 +105,11 @@ export class LocalSession {
     const lines: string[] = [];
     await this.cloudFormation.invoke(targetArn, JSON.parse(input), (_, line) => lines.push(line));
     return lines;
+  }
+
+  /** Runs a command of `cdk-ses-templates` in the state folder, against the local SES. */
+  public async runCommandLine(...args: string[]): Promise<Ran> {
+    return runCommandLine(args, { folder: this.state, endpoint: this.aws.endpoint, region: REGION, callsPerSecond: this.callsPerSecond });
   }
 
   /** @returns a function that ends the watching */

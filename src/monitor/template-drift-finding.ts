@@ -43,7 +43,7 @@ export enum EmailTemplatePart {
 }
 
 /**
- * Findings that a `TemplateDriftMonitor` is to ignore: those that meet all conditions of the rule. They stay in the log of the
+ * Findings that a `TemplateDriftMonitor` ignores: those that meet all conditions of the rule. They stay in the log of the
  * function, marked as ignored, and count in the metric `Ignored`.
  */
 export interface TemplateDriftIgnoreRule {

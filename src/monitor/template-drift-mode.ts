@@ -1,5 +1,5 @@
 /**
- * What a `TemplateDriftMonitor` does about a template that was changed or deleted in Amazon SES.
+ * How a `TemplateDriftMonitor` responds to a template that was changed or deleted in Amazon SES.
  */
 export enum TemplateDriftMode {
   /**
@@ -10,9 +10,10 @@ export enum TemplateDriftMode {
   /**
    * Writes the declared content back and reports what it did.
    *
-   * It writes only templates that belong to the stack by the stack's template in force, whose declared content Amazon SES
-   * renders, and whose `driftPolicy` is not `FAIL`. It attempts each write once, paced, while the stack is not being deployed,
-   * and reads the template again afterwards. It deletes no template, and does not touch unexpected ones or configuration sets.
+   * It writes a template only if the deployed template of the stack shows that the stack owns it, Amazon SES renders the
+   * declared content, and the `driftPolicy` is not `FAIL`. It attempts each write once, within the quota, while the stack is not
+   * being deployed, and reads the template again afterwards. It deletes no template, and does not change unexpected templates
+   * or configuration sets.
    */
   HEAL = 'HEAL',
 }

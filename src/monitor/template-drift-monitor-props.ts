@@ -32,17 +32,17 @@ export interface TemplateDriftMonitorProps {
    * When to check.
    *
    * A function run checks at most 602 templates. For more, the monitor has several schedules, which must not run at the same
-   * time: then this must be a cron expression with one minute and one hour, and each further schedule starts half an hour
-   * later than the one before.
+   * time. In this case, the schedule must be a cron expression with one minute and one hour, and each further schedule starts
+   * half an hour after the previous one.
    *
    * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
-   * @default - once a day, beginning when the monitor is deployed; at a time that depends on the monitor's path, if it needs
-   * several schedules
+   * @default - once a day, starting when the monitor is deployed; with several schedules, at a time derived from the path of
+   * the monitor
    */
   readonly schedule?: scheduler.ScheduleExpression;
 
   /**
-   * What to do about a template that was changed or deleted.
+   * How to respond to a template that was changed or deleted.
    *
    * @default TemplateDriftMode.REPORT
    */
@@ -67,7 +67,7 @@ export interface TemplateDriftMonitorProps {
   readonly acknowledged?: string[];
 
   /**
-   * SNS topics to notify of findings, failed checks and what was healed, and of the alarms. They must be standard topics.
+   * SNS topics to notify of findings, failed checks, healed templates and alarms. They must be standard topics.
    *
    * A message has a text for people, with a diff, and JSON for programs. For an encrypted topic, the function and CloudWatch get permission
    * to use its key. CloudWatch cannot use `alias/aws/sns`: set `alarm` to false for a topic with that key.
@@ -78,15 +78,15 @@ export interface TemplateDriftMonitorProps {
 
   /**
    * Whether to create alarms: one for findings and failed checks, which keeps its state until the next check, and one for checks
-   * that do not happen, which treats missing data as breaching. With several schedules, each has both alarms.
+   * that do not take place, which treats missing data as breaching. With several schedules, each has both alarms.
    *
    * @default true
    */
   readonly alarm?: boolean;
 
   /**
-   * How long the alarm waits for a check before it goes off: 1 to 23 hours, or 1 to 7 days. This must be longer than the time between
-   * two checks.
+   * How long the alarm waits for a check: 1 to 23 whole hours, or 1 to 7 whole days. It must be longer than the time between two
+   * checks.
    *
    * @default Duration.days(2)
    */

@@ -20,7 +20,7 @@ import { grantAlarmsPublish } from '../events/private/alarm-access';
 import { failOn } from '../events/private/problem';
 import { deployedBy, DeployedResource, DeployedTemplates } from '../templates/private/deployed-templates';
 
-/** For the memory of the function, in MiB. */
+/** The memory of the function, in MiB. */
 const DEFAULT_MEMORY = 512;
 
 /**
@@ -29,10 +29,10 @@ const DEFAULT_MEMORY = 512;
  *
  * CloudFormation's drift detection does not see custom resources. The monitor checks each template by the fingerprints of its
  * last deployment, without a separate store, and renders it with its sample data. While a stack is being deployed, the check
- * waits. It keeps below the rate of one call per second of each Amazon SES operation, and makes way for others who use it.
+ * waits. It makes less than one call per second of each Amazon SES operation, and slows down when others use the quota.
  *
- * What it finds is in the log of its function (one line of JSON for each template), in metrics, in alarms, in events on the default
- * event bus, and in messages to SNS topics. To check at once, invoke the function with an empty event.
+ * It reports its findings in the log of its function (one line of JSON for each template), in metrics, alarms, events on the
+ * default event bus, and messages to SNS topics. To check at once, invoke the function with an empty event.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-stack-drift.html
  *
@@ -61,7 +61,7 @@ export class TemplateDriftMonitor extends Construct implements iam.IGrantable {
 
   /**
    * @throws for templates or configuration sets of another account or Region, an imported configuration set, a FIFO topic, a
-   * `heartbeat` outside its bounds, a rule that ignores nothing, or an acknowledgement that is none
+   * `heartbeat` out of range, a rule that ignores nothing, or a malformed acknowledgement
    */
   constructor(scope: Construct, id: string, private readonly props: TemplateDriftMonitorProps = {}) {
     super(scope, id);
@@ -74,7 +74,7 @@ export class TemplateDriftMonitor extends Construct implements iam.IGrantable {
     this.configurationSets = configurationSets.map(set => {
       const resource = resourceOf(set);
       failOn(this, resource ? undefined : {
-        property: 'configurationSets', must: 'be defined in this app, so that it is known what they must be like', got: `${set.node.path}, an imported one`,
+        property: 'configurationSets', must: 'be defined in this app, which declares their event destinations', got: `${set.node.path}, an imported one`,
       });
       return { set, resource: resource! };
     });
@@ -90,11 +90,11 @@ export class TemplateDriftMonitor extends Construct implements iam.IGrantable {
       topic.grantPublish(this.handler);
       if (props.alarm ?? true) grantAlarmsPublish(this, topic);
     }
-    // CloudFormation generates the name: that of the construct's path could be another stack's in the account.
+    // CloudFormation generates the name: a name derived from the construct's path could be in use by another stack.
     this.group = scheduler.ScheduleGroup.fromScheduleGroupName(this, 'ImportedGroup', new scheduler.CfnScheduleGroup(this, 'Group').ref);
 
-    // Templates may be added until synthesis, which begins with aspects. After the aspects of sets, which add the assets; on the stack, so
-    // that this comes before CDK visits the role.
+    // Templates may be added until synthesis, which begins with aspects. This aspect runs after those of sets, which add the assets. It is
+    // on the stack, so that it runs before CDK visits the role.
     const stack = Stack.of(this);
     Aspects.of(stack).add({
       visit: node => { if (node === stack && !this.completed) this.complete(heartbeat); },
@@ -105,9 +105,9 @@ export class TemplateDriftMonitor extends Construct implements iam.IGrantable {
   /**
    * A metric of the checks in the namespace `CdkSesTemplates`: the maximum over 1 day, unless stated otherwise.
    *
-   * `Checked` templates and configuration sets; `Drifted`, `Missing`, `Unexpected`, `Broken` and `Different` ones; `Healed` ones;
-   * `Ignored` findings; `CheckFailed`, which are not checked; `Problems`, the findings that are neither ignored nor healed and the
-   * failures together; and `Heartbeat`, which is 1 for each check that ends.
+   * The metrics count templates and configuration sets: `Checked`, `Drifted`, `Missing`, `Unexpected`, `Broken`, `Different`,
+   * `Healed`, and `CheckFailed`, which could not be checked. `Ignored` counts findings, and `Problems` counts the findings that are
+   * neither ignored nor healed, plus the failures. `Heartbeat` is 1 for each check that ends.
    *
    * @param metricName the name of the metric, such as `Problems`
    */
@@ -177,7 +177,7 @@ export class TemplateDriftMonitor extends Construct implements iam.IGrantable {
       }),
     });
     scope.node.addValidation({ validate: () => this.sizeProblems(part, input) });
-    // So that the schedule declares what was deployed, not what is about to be.
+    // So that the schedule declares what has been deployed, not what is about to be.
     resource.node.addDependency(
       role,
       ...slices.map(({ deployed }) => deployed.resource),
@@ -192,7 +192,7 @@ export class TemplateDriftMonitor extends Construct implements iam.IGrantable {
     });
   }
 
-  /** Trusted by the monitor's schedules, to invoke the function as it is: `LambdaInvoke` would grant all of its versions. */
+  /** The role of the schedules, which may invoke the unqualified function only: `LambdaInvoke` would grant all of its versions. */
   private schedulerRole(): iam.Role {
     const stack = Stack.of(this);
     return new iam.Role(this, 'SchedulerRole', {
@@ -207,7 +207,7 @@ export class TemplateDriftMonitor extends Construct implements iam.IGrantable {
     });
   }
 
-  /** What to check, by resource: each once, also where a set and a template of it are both given. */
+  /** What to check, by resource: each template once, even if both a set and one of its templates are given. */
   private watched(): Slice[] {
     const keys = new Map<DeployedResource, Set<string>>();
     for (const { deployed, key } of this.given()) {
@@ -228,7 +228,7 @@ export class TemplateDriftMonitor extends Construct implements iam.IGrantable {
   }
 
   private problems(): string[] {
-    if (!this.completed) return ['the monitor must be made before synthesis, got: one that an aspect made when the stack had been visited'];
+    if (!this.completed) return ['the monitor must be created before synthesis, got: one that an aspect created after the stack had been visited'];
     const late = this.watched().flatMap(({ deployed, keys }) => {
       const known = this.completed!.find(slice => slice.deployed === deployed)?.keys ?? [];
       return keys.filter(key => !known.includes(key)).map(key => deployed.templates[key].Name);

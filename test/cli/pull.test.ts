@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cli, workingFolder } from './support';
-import { pace } from '../../cli/pull/pace';
 import { pull, PullProps } from '../../cli/pull/pull';
-import { LiveTemplate } from '../../cli/pull/source';
+import { pace } from '../../cli/ses/pace';
+import { LiveTemplate } from '../../cli/ses/source';
 import { LocalAws, startLocalAws } from '../../local/server';
 
 const work = workingFolder();
@@ -160,6 +160,23 @@ describe('from SES', () => {
     });
     expect([read('welcome/subject.txt'), read('welcome/body.txt')]).toEqual(['Grüße 🎉\n', 'Zoë \\u0041']);
   });
+
+  test('--json has the result for programs', async () => {
+    work({});
+    aws.ses.templates.put({ TemplateName: 'shop-welcome', SubjectPart: 'Welcome', TextPart: 'Hello' });
+    aws.ses.templates.put({ TemplateName: 'shop-two', SubjectPart: 'two\nlines', TextPart: 'Hello' });
+    const { out, ...ran } = await cli('pull', 'mails', '--prefix', 'shop-', '--json', '--endpoint-url', aws.endpoint);
+    expect(ran).toEqual({ exitCode: 1, err: '' });
+    expect(JSON.parse(out)).toEqual({
+      directory: 'mails',
+      prefix: 'shop-',
+      written: ['shop-welcome'],
+      unchanged: [],
+      resumed: [],
+      kept: [],
+      skipped: [{ name: 'shop-two', why: 'its subject has a line break, which no subject of a mail can have' }],
+    });
+  }, 10_000);
 
   test('missing credentials are a message', async () => {
     work({});

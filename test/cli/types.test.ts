@@ -164,6 +164,23 @@ test('--check fails for a file that is stale or missing, and writes nothing', as
   });
 });
 
+test('--json has the result for programs', async () => {
+  const types = await generate();
+  const expected = (status: string) => ({
+    file: 'emails.ts', status, emails: ['order-shipped', 'welcome'], command: 'cdk-ses-templates types emails --out emails.ts',
+  });
+  const result = async (...args: string[]) => {
+    const { out, ...ran } = await cli('types', '--out', 'emails.ts', '--json', ...args);
+    return { ...ran, result: JSON.parse(out) };
+  };
+  expect(await result()).toEqual({ exitCode: 0, err: '', result: expected('written') });
+  expect(await result('--check')).toEqual({ exitCode: 0, err: '', result: expected('current') });
+  writeFileSync(types, 'old');
+  expect(await result('--check')).toEqual({ exitCode: 1, err: '', result: expected('stale') });
+  rmSync(types);
+  expect(await result('--check')).toEqual({ exitCode: 1, err: '', result: expected('missing') });
+});
+
 test('--json-schema has the same for other languages', async () => {
   work(ORDER);
   await cli('types', '--json-schema', '--out', 'emails.schema.json');

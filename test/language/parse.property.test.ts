@@ -5,6 +5,7 @@ import { compileEmail, Diagnostic, formatDiagnostic, PREFIX, renderEmail } from 
 import { NAMES, SYNTAX } from '../../src/language/diagnostics/messages/syntax';
 import { Program } from '../../src/language/parse/ast';
 import { parseHandlebars } from '../../src/language/parse/handlebars';
+import { reader, Tables } from '../../src/language/parse/tables';
 import { scanTags } from '../../src/language/parse/tags';
 import { Point } from '../../src/language/text/source';
 
@@ -63,6 +64,23 @@ test('the bundled parser equals that of handlebars: the same tree, the same erro
   };
   fc.assert(fc.property(texts, text => {
     expect(outcome(parseHandlebars, text)).toBe(outcome(Handlebars.parse, text));
+  }), runs(1_000));
+});
+
+test('a text without syntax errors is read without the code that jison generates', () => {
+  parseHandlebars('');
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const { parser } = require('../../assets/handlebars/parser.js') as { parser: Tables };
+  const read = reader(parser);
+  fc.assert(fc.property(texts, text => {
+    let expected: unknown;
+    try {
+      expected = Handlebars.parseWithoutProcessing(text);
+    } catch {
+      expect(() => read(text)).toThrow();
+      return;
+    }
+    expect(JSON.stringify(read(text))).toBe(JSON.stringify(expected));
   }), runs(1_000));
 });
 

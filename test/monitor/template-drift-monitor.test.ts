@@ -331,7 +331,7 @@ describe('bad input', () => {
     const stack = testStack('Shop');
     const imported = EmailConfigurationSet.fromConfigurationSetName(stack, 'Imported', 'orders');
     expect(() => new TemplateDriftMonitor(stack, 'Drift', { configurationSets: [imported] })).toThrow(
-      'Shop/Drift: configurationSets must be defined in this app, so that it is known what they must be like, got: Shop/Imported, an imported one');
+      'Shop/Drift: configurationSets must be defined in this app, which declares their event destinations, got: Shop/Imported, an imported one');
   });
 });
 

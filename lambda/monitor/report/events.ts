@@ -3,10 +3,10 @@ import { DRIFT_EVENT_DETAIL_TYPE, DRIFT_EVENT_SOURCE } from '../../../src/contra
 import { DriftEvent } from '../ports';
 import { Report } from '../result';
 
-/** How many lines of a diff are in an event: PutEvents limits what ten of them may have together. */
+/** The maximum number of lines of a diff in an event: PutEvents limits the total size of a request, which has up to ten events. */
 const MOST_LINES = 20;
 
-/** An event for EventBridge for each finding that is not known: those that were healed, too. */
+/** Returns an event for EventBridge for each finding that is not known, including those that were healed. */
 export function driftEvents({ monitor, part, checkedAt, results }: Report): DriftEvent[] {
   return results.flatMap(({ subject: { type, name, stackId, logicalId }, findings, healing }) => findings.filter(({ known }) => !known)
     .map(({ finding: { kind, parts, reason, details, acknowledgement } }) => ({

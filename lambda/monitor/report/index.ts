@@ -12,7 +12,7 @@ export interface ReportContext {
   readonly topicArns: readonly string[];
 }
 
-/** Writes the log, sends the notifications, and writes the metrics last: a notification that could not be sent is a failure of the check. */
+/** Writes the log, sends the notifications, and writes the metrics last, because a failed notification counts as a failed check. */
 export async function report(result: Report, { writeLine, notifications, topicArns }: ReportContext): Promise<Summary> {
   reportLines(result).forEach(writeLine);
   let failures = 0;

@@ -2,7 +2,7 @@ import { Report, Result } from '../result';
 import { Summary } from './summary';
 import { DRIFT_DIMENSIONS, DRIFT_METRICS, DRIFT_NAMESPACE } from '../../../src/contract/drift';
 
-/** The version of what the monitor writes for programs: lines of its log, messages and events. It counts up when a field changes its meaning or goes. */
+/** The version of what the monitor writes for programs: lines of its log, messages and events. It increases when a field is removed or changes its meaning. */
 export const REPORT_VERSION = 1;
 
 /** One line of JSON for each template and configuration set, and for each area that could not be checked. */
@@ -14,7 +14,7 @@ export function reportLines({ monitor, part, checkedAt, results, failures }: Rep
   ];
 }
 
-/** A template or configuration set for programs to read. */
+/** The entry of a template or configuration set, for programs. */
 export function entry({ subject: { name, stackId, logicalId }, findings, rendering, notComparable, failure, healing }: Result) {
   return {
     name,

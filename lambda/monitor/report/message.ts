@@ -4,13 +4,13 @@ import { describeFinding } from '../../drift';
 import { Message } from '../ports';
 import { isHealable, Report, Result } from '../result';
 
-/** SNS takes 256 KB in all; the text and five copies of the JSON share them. */
+/** SNS accepts messages of 256 KB, which the text and five copies of the JSON share. */
 const MAX_TEXT_BYTES = 50_000;
 const MAX_JSON_BYTES = 25_000;
-/** SNS takes subjects of less than 100 characters of ASCII. */
+/** SNS accepts subjects of fewer than 100 ASCII characters. */
 const MAX_SUBJECT = 99;
 
-/** A message for people and for programs, or undefined if there is nothing to say: no finding that is new, no failure. */
+/** Returns a message for people and programs, or undefined without new findings and failures. */
 export function message(report: Report, summary: Summary): Message | undefined {
   if (summary.Problems === 0 && summary.Healed === 0) return undefined;
   const subject = `SES email drift in ${report.monitor}: ${headline(summary)}`.replace(/[^\x20-\x7e]/g, '?').slice(0, MAX_SUBJECT);
@@ -44,7 +44,7 @@ function describeResult(result: Result): string[] {
       ...subject.stackId === undefined ? [] : [`  declared in ${subject.stackId}, resource ${subject.logicalId}`],
       ...(finding.details ?? []).map(line => `  ${line}`),
       ...healing && isHealable(finding.kind) ? [`  ${describeHealing(healing)}`] : [],
-      ...open.includes(finding) ? [`  To accept this state until the next deployment of it: acknowledged: ['${finding.acknowledgement}']`] : [],
+      ...open.includes(finding) ? [`  To accept this state until it changes: acknowledged: ['${finding.acknowledgement}']`] : [],
     ].join('\n')),
     ...failure === undefined ? [] : [`CHECK FAILED ${subject.name}: ${failure}`],
   ];
@@ -72,7 +72,7 @@ function json({ monitor, part, checkedAt, results, failures }: Report, summary: 
   }));
 }
 
-/** As many of the items as fit, in their order; the number of the others takes their place. */
+/** Writes as many of the items as fit, in order, and the number of those that it omits. */
 function within<T>(bytes: number, items: readonly T[], write: (shown: readonly T[], omitted: number) => string): string {
   let [fits, tooMany] = [0, items.length + 1];
   while (tooMany - fits > 1) {

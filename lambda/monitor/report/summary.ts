@@ -1,7 +1,7 @@
 import { DriftFindingName, DriftMetricName } from '../../../src/contract/drift';
 import { isOpen, Report, Result } from '../result';
 
-/** What a check comes to, in numbers. */
+/** The figures of a check. */
 export type Summary = Readonly<Record<DriftMetricName, number>>;
 
 export function summarize({ results, failures }: Report, unreported: number = 0): Summary {
@@ -24,7 +24,7 @@ export function summarize({ results, failures }: Report, unreported: number = 0)
   };
 }
 
-/** The findings that call for someone. */
+/** The findings that need attention. */
 export function openFindings(result: Result) {
   return result.findings.filter(judged => isOpen(result, judged)).map(({ finding }) => finding);
 }

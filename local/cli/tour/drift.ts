@@ -28,6 +28,24 @@ export async function checkForDrift(stage: Stage): Promise<void> {
   stage.check(`The person on duty gets one message with the diff: "${message?.subject}"`, message !== undefined && others.length === 0 && message.message.includes('Kindly pay'));
 }
 
+/** The result of `drift --json` for a template. */
+interface DriftResult {
+  readonly name: string;
+  readonly outcome: string;
+}
+
+export async function adoptDrift(stage: Stage): Promise<void> {
+  stage.step('Compare on demand, and adopt the edit: npx cdk-ses-templates drift --assembly cdk.out --pull');
+  const { session, display } = stage;
+  const { code, out, err } = await display.during(() => 'Comparing', async () => session.runCommandLine('drift', '--assembly', 'cdk.out', '--pull', '--json'));
+  if (err !== '') display.print(err.trimEnd());
+  const { results, written } = JSON.parse(out || '{}') as { results?: DriftResult[]; written?: Array<{ file: string }> };
+  stage.check('It finds the invoice, and exits with 1',
+    code === 1 && results?.filter(({ outcome }) => outcome === 'DRIFT').map(({ name }) => name).join() === 'shop-invoice');
+  const files = written!.map(({ file }) => file);
+  stage.check(`It writes what is live into the folder: ${files.join(', ')}`, files.length > 0 && stage.readOnDisk('invoice', 'body.txt').includes('Kindly pay'));
+}
+
 function parse(line: string): Line[] {
   const entry: Line = JSON.parse(line);
   return entry.record === 'template' || entry.record === 'configuration set' ? [entry] : [];

@@ -57,6 +57,10 @@ export class Stage {
     this.say(`On disk, ${shortPath(path)}: "${before}" becomes "${after}"`);
   }
 
+  public readOnDisk(email: string, file: string): string {
+    return readFileSync(join(this.emails, email, file), 'utf8');
+  }
+
   /** Changes the text of a template in SES, outside the stack. Returns the changed template. */
   public editInSes(name: string, before: string, after: string): StoredTemplate {
     const template = this.template(name);

@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } fro
 import { join } from 'node:path';
 import colors from 'picocolors';
 import { changeOne, deployEverything, destroyEverything, overwriteDrift, refuseDrift } from './deploying';
-import { checkForDrift } from './drift';
+import { adoptDrift, checkForDrift } from './drift';
 import { describeEvents, sendWithoutName } from './events';
 import { renderAll, sendOne } from './sending';
 import { Stage } from './stage';
@@ -36,6 +36,7 @@ export async function tour(display: Display, { example, state, callsPerSecond }:
     await overwriteDrift(stage);
     await refuseDrift(stage);
     await checkForDrift(stage);
+    await adoptDrift(stage);
     await describeEvents(stage);
     await sendOne(stage);
     await sendWithoutName(stage);

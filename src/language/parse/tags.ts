@@ -14,8 +14,17 @@ export interface Tag {
 
 const HEAD = /^\{\{~?(#>|#\s*\*|[#^/>*!&{]|else\b)?[\s>]*/;
 
+/** The result for the last text, because several checks of a text use its tags. */
+let last: { readonly text: string; readonly tags: readonly Tag[] } | undefined;
+
 /** Finds tags by the rules of Handlebars's lexer for escapes, comments, quotes and raw blocks. `from` must be outside tags. */
-export function scanTags(text: string, from = 0): Tag[] {
+export function scanTags(text: string, from = 0): readonly Tag[] {
+  if (from > 0) return scan(text, from);
+  if (last?.text !== text) last = { text, tags: scan(text, 0) };
+  return last.tags;
+}
+
+function scan(text: string, from: number): readonly Tag[] {
   const tags: Tag[] = [];
   let at = from;
   for (;;) {

@@ -114,6 +114,7 @@ export function hasMarker(text: string): boolean {
 
 /** A text as displayed in messages. */
 export function display(text: string): string {
+  if (!RESERVED.test(text)) return text;
   return text.replace(MARKER, '${…}').replace(/[\uFDD2\uFDD3]/g, ' ');
 }
 

@@ -2,7 +2,7 @@ import { aws_cloudwatch as cloudwatch, aws_cloudwatch_actions as actions, aws_sn
 import { Construct } from 'constructs';
 
 export interface DriftAlarmsProps {
-  /** A metric of the part that the alarms are about. */
+  /** Creates a metric of the part that the alarms watch. */
   readonly metric: (name: 'Problems' | 'Heartbeat', props: cloudwatch.MetricOptions) => cloudwatch.IMetric;
   /** The monitor and its part, for descriptions. */
   readonly what: string;
@@ -18,7 +18,7 @@ export function addAlarms(scope: Construct, { metric, what, heartbeat, topics }:
     threshold: 1,
     comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
     evaluationPeriods: 1,
-    // The last check holds until the next one.
+    // The alarm keeps the state of the last check until the next one.
     treatMissingData: cloudwatch.TreatMissingData.IGNORE,
   });
   const inDays = heartbeat.toHours() >= 24;

@@ -10,19 +10,19 @@ export interface DeclaredConfigurationSet {
   readonly destinations: readonly ses.CfnConfigurationSetEventDestination[];
 }
 
-/** The resource of a configuration set. Undefined: it is imported. */
+/** Returns the resource of a configuration set, or undefined if the set is imported. */
 export function resourceOf(set: ses.IConfigurationSetRef): ses.CfnConfigurationSet | undefined {
   return [set, set.node.defaultChild].find(isSet) as ses.CfnConfigurationSet | undefined;
 }
 
-/** Finds the event destinations of a configuration set, wherever in the app they are. */
+/** Finds the event destinations of a configuration set, anywhere in the app. */
 export function declaredConfigurationSet(set: ses.IConfigurationSetRef, resource: ses.CfnConfigurationSet): DeclaredConfigurationSet {
   const destinations = resource.node.root.node.findAll().filter(isDestination).filter(({ configurationSetName: name }) =>
     name === set.configurationSetRef.configurationSetName || refersTo(name, resource));
   return { set, resource, destinations };
 }
 
-/** In the form of CloudFormation's properties, with CDK's tokens in it. */
+/** Returns the set in the form of CloudFormation's properties, with CDK tokens in it. */
 export function monitored({ set, resource, destinations }: DeclaredConfigurationSet): MonitoredConfigurationSet {
   const { stack } = resource;
   return {

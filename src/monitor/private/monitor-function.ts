@@ -14,7 +14,7 @@ import { driftMonitorFunctionCode } from '../../templates/private/function-code'
 import { withoutBasicExecution } from '../../templates/private/managed-policies';
 
 const READ_ACTIONS = ['ses:GetTemplate', 'ses:TestRenderTemplate'];
-/** Healing verifies content under a scratch name, and deletes that. */
+/** Healing verifies content in a scratch template, and deletes that. */
 const WRITE_ACTIONS = ['ses:CreateTemplate', 'ses:UpdateTemplate', 'ses:DeleteTemplate'];
 
 export interface MonitorFunctionProps {
@@ -23,7 +23,7 @@ export interface MonitorFunctionProps {
   readonly topicArns: readonly string[];
 }
 
-/** What the function checks, so that it gets the permissions for that and no others. */
+/** What the function checks, which determines its permissions. */
 export interface Permissions {
   readonly resources: readonly DeployedResource[];
   readonly listsTemplates: boolean;
@@ -32,7 +32,7 @@ export interface Permissions {
   readonly parts: number;
 }
 
-/** The function of a monitor. It takes what the company requires of functions from the configuration of the template provider. */
+/** The function of a monitor. Its VPC, environment and keys are those that the template provider is configured with. */
 export class MonitorFunction extends Construct {
   public readonly handler: lambda.Function;
 
@@ -56,7 +56,7 @@ export class MonitorFunction extends Construct {
       vpcSubnets: provider.vpcSubnets,
       securityGroups: provider.securityGroups,
       logGroup,
-      // A check reports its failures itself; the same check again would report them twice.
+      // A check reports its own failures, so a retry would report them twice.
       retryAttempts: 0,
       maxEventAge: Duration.hours(1),
     });
@@ -67,20 +67,20 @@ export class MonitorFunction extends Construct {
     if (props.topicArns.length > 0) this.handler.addEnvironment('DRIFT_TOPICS', props.topicArns.join(','));
   }
 
-  /** Grants what it takes to check this, when all of it is known: before the role is synthesized. */
+  /** Grants the permissions for these checks. Called when all templates are known, and before the role is synthesized. */
   public permit({ resources, listsTemplates, configurationSets, group, parts }: Permissions): void {
     const stack = Stack.of(this);
     const heals = this.props.mode === 'HEAL';
     this.handler.addEnvironment('DRIFT_SCHEDULE_GROUP', group.scheduleGroupName);
     this.handler.addEnvironment('DRIFT_PARTS', String(parts));
-    // Amazon SES takes no narrower resource for the operations on templates of its v1 API.
+    // Amazon SES accepts no narrower resource for the template operations of its v1 API.
     this.allow([
       ...READ_ACTIONS,
       ...listsTemplates ? ['ses:ListTemplates'] : [],
       ...configurationSets.length > 0 ? ['ses:DescribeConfigurationSet'] : [],
       ...heals ? WRITE_ACTIONS : [],
     ], ['*']);
-    // Whether a deployment is under way; to write, also which resource owns a template.
+    // To see whether a deployment is in progress and, before a write, which resource owns a template.
     this.allow(
       ['cloudformation:DescribeStacks', ...heals ? ['cloudformation:GetTemplate', 'cloudformation:ListStackResources'] : []],
       [...new Set([...resources.map(({ resource }) => resource), ...configurationSets].map(({ stack: { stackId } }) => stackId))],
@@ -95,7 +95,7 @@ export class MonitorFunction extends Construct {
     this.permitDecrypting(resources);
   }
 
-  /** The keys that encrypt the assets, if the stacks' synthesizers or providers specify them. */
+  /** Grants permission to decrypt the assets, if the stacks' synthesizers or providers specify a key. */
   private permitDecrypting(resources: readonly DeployedResource[]): void {
     const keys = resources.map(({ resource }) => EmailTemplateProvider._propsFor(resource).assetEncryptionKey);
     for (const key of new Set(keys)) {
@@ -112,7 +112,7 @@ export class MonitorFunction extends Construct {
   }
 }
 
-/** Resources that are known when all assets are in the cloud assembly. Most stacks have one bucket, and one form of keys. */
+/** Resources that are known only when all assets are in the cloud assembly, each once: most stacks share a bucket and a form of keys. */
 function late(produce: () => string[]): string[] {
   const distinct = (scope: IConstruct) => new Map(produce().map(arn => [JSON.stringify(Stack.of(scope).resolve(arn)), arn]));
   return Lazy.uncachedList({ produce: ({ scope }) => [...distinct(scope).values()] });

@@ -7,12 +7,12 @@ export interface Slice {
   readonly keys: readonly string[];
 }
 
-/** The size of a schedule's input up to which more is added to it. The rest is for values that are known only when deployed. */
+/** The size up to which the input of a schedule is filled. The rest is for values that are known only at deployment. */
 const FULL = 0.75 * MAX_SCHEDULE_INPUT_BYTES;
 /** The properties of a resource besides its templates, in bytes. */
 const RESOURCE_BYTES = 1_000;
 
-/** Divides templates among schedules: as many in each as one run can check, and as its input can hold. There is at least one. */
+/** Divides templates among schedules: in each as many as one run can check and its input can hold. Returns at least one part. */
 export function divide(all: readonly Slice[], mostTemplates: number = MAX_TEMPLATES_PER_CHECK): Slice[][] {
   const parts: Slice[][] = [[]];
   let [templates, bytes] = [0, 0];

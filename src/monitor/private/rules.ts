@@ -3,12 +3,12 @@ import { IConstruct } from 'constructs';
 import { differ, failOn } from '../../events/private/problem';
 import { TemplateDriftIgnoreRule } from '../template-drift-finding';
 
-/** What a monitor can check: Amazon SES has templates and configuration sets in each account and Region. */
+/** What a monitor can check. The templates and configuration sets of Amazon SES belong to an account and a Region. */
 export interface Located extends IConstruct {
   readonly env: { readonly account: string; readonly region: string };
 }
 
-/** Throws for what is in another account or Region than the monitor. */
+/** Throws for a template or configuration set in another account or Region than the monitor. */
 export function checkEnvironment(scope: IConstruct, property: string, { node, env }: Located): void {
   const { account, region } = Stack.of(scope);
   failOn(scope, !differ(env.account, account) && !differ(env.region, region) ? undefined : {
@@ -19,21 +19,21 @@ export function checkEnvironment(scope: IConstruct, property: string, { node, en
   });
 }
 
-/** Throws for a topic that needs a group id with each message. */
+/** Throws for a FIFO topic, which requires a group id with each message. */
 export function checkTopic(scope: IConstruct, topic: sns.ITopic): void {
   failOn(scope, !topic.fifo ? undefined : {
     property: 'onDrift', must: 'be standard topics', got: `${topic.node.path}, a FIFO topic`, remedy: 'use a rule on the default event bus instead',
   });
 }
 
-/** Throws for a time that an alarm cannot evaluate. */
+/** Throws for a period that an alarm cannot evaluate. */
 export function checkHeartbeat(scope: IConstruct, heartbeat: Duration): void {
   const hours = heartbeat.toHours({ integral: false });
   const fits = hours < 24 ? Number.isInteger(hours) && hours >= 1 : Number.isInteger(hours / 24) && hours <= 7 * 24;
   failOn(scope, fits ? undefined : { property: 'heartbeat', must: 'be 1 to 23 hours, or 1 to 7 days', got: heartbeat.toHumanString() });
 }
 
-/** Throws for rules that ignore nothing, and for acknowledgements that no finding has. */
+/** Throws for rules that ignore nothing, and for malformed acknowledgements. */
 export function checkKnownFindings(scope: IConstruct, rules: readonly TemplateDriftIgnoreRule[], acknowledged: readonly string[]): void {
   for (const { names, parts, findings } of rules) {
     const empty = Object.entries({ names, parts, findings }).find(([, list]) => list?.length === 0)?.[0];

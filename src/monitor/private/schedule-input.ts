@@ -15,7 +15,7 @@ export interface ScheduleInputOptions {
   readonly acknowledged: readonly string[];
 }
 
-/** The input of a schedule, with CDK's tokens in it. */
+/** Returns the input of a schedule, with CDK tokens in it. */
 export function scheduleInput({ part, slices, configurationSets, named, ignore, acknowledged }: ScheduleInputOptions): DriftScheduleInput {
   return {
     Version: DRIFT_INPUT_VERSION,
@@ -28,7 +28,7 @@ export function scheduleInput({ part, slices, configurationSets, named, ignore, 
   };
 }
 
-/** The resources whose templates share a name prefix. */
+/** Returns the resources whose templates share a name prefix. */
 export function withPrefix(resources: readonly DeployedResource[]): DeployedResource[] {
   return resources.filter(({ names }) => names && names.prefix !== '');
 }
@@ -44,7 +44,7 @@ function resourceOf({ deployed, keys }: Slice): MonitoredResource {
   };
 }
 
-/** The names of other schedules and resources with the same form are declared, too. */
+/** Includes the declared names of the same form that belong to other schedules and resources. */
 function namesOf(deployed: DeployedResource, slices: readonly Slice[]): MonitoredNames {
   const { prefix, suffix } = deployed.names!;
   const inPart = new Set(slices.flatMap(slice => slice.keys.map(key => slice.deployed.templates[key].Name)));

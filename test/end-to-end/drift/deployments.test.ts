@@ -44,7 +44,7 @@ test('a stack that is being deployed for as long as the check may take is not ch
   const deployment = world.deploy(mails('new'));
   await status('UPDATE_IN_PROGRESS');
   const lines = await world.runSchedules();
-  expect(lines.find(({ record }) => record === 'failure')!.reason).toMatch(/^not checked: being deployed all the time: arn:aws:cloudformation:/);
+  expect(lines.find(({ record }) => record === 'failure')!.reason).toMatch(/^not checked: these stacks were being deployed throughout the check: arn:aws:cloudformation:/);
   expect(metrics(lines)).toEqual({ CheckFailed: 1, Problems: 1, Heartbeat: 1 });
   openGate();
   await deployment;

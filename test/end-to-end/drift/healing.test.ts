@@ -48,7 +48,7 @@ test('leaves a template alone whose drift policy keeps changes', async () => {
   });
   world.put('invoice', { subject: 'x', text: 'edited' });
   const lines = await world.runSchedules();
-  expect(healing(lines)).toEqual({ invoice: { outcome: 'left', reason: 'its driftPolicy is FAIL, which keeps changes for someone to look at' } });
+  expect(healing(lines)).toEqual({ invoice: { outcome: 'left', reason: 'its driftPolicy is FAIL, so its changes are kept for review' } });
   expect(metrics(lines)).toEqual({ Checked: 1, Drifted: 1, Problems: 1, Heartbeat: 1 });
 });
 

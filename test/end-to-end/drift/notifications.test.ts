@@ -73,11 +73,11 @@ CHANGED shop-welcome: someone changed its text
   \\ No newline at end of file
   +Hello {{name}}
   \\ No newline at end of file
-  To accept this state until the next deployment of it: acknowledged: ['${first}']
+  To accept this state until it changes: acknowledged: ['${first}']
 
 MISSING shop-bye: the template does not exist
   declared in ${stackId}, resource ${logicalId}
-  To accept this state until the next deployment of it: acknowledged: ['${second}']`);
+  To accept this state until it changes: acknowledged: ['${second}']`);
   expect(Object.keys(others2)).toEqual(['lambda', 'sqs', 'http', 'https', 'firehose']);
   expect(JSON.parse(others2.sqs)).toMatchObject({
     version: 1,

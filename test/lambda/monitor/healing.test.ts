@@ -64,7 +64,7 @@ test.each<[string, object, string]>([
       Mails: { Type: RESOURCE_TYPE, Properties: declare({ welcome: OURS }).properties },
       Others: { Type: RESOURCE_TYPE, Properties: declare({ welcome: OURS }).properties },
     },
-  }, 'it belongs to Others of the stack, by the stack\'s template'],
+  }, 'according to the stack\'s template, it belongs to Others'],
 ])('is left alone where the stack\'s template %s', async (_, template, reason) => {
   expect(await heal({ template })).toEqual({ healing: { outcome: 'left', reason }, content: EDITED, writes: [] });
 });
@@ -86,10 +86,10 @@ test('a template that someone put right meanwhile is left as it is', async () =>
   const before: Options['before'] = (operation, name, store) => {
     if (operation === 'get' && ++looks === 3) store.seed(name, live(OURS));
   };
-  expect(await heal({ before })).toMatchObject({ healing: { outcome: 'left', reason: 'it is as declared, so there is nothing to write' }, writes: [] });
+  expect(await heal({ before })).toMatchObject({ healing: { outcome: 'left', reason: 'it is already as declared' }, writes: [] });
 });
 
 test('a template that SES returns otherwise after the write is not healed', async () => {
   const before: Options['before'] = operation => operation === 'update' ? 'updated' : operation === 'get' ? EDITED : undefined;
-  expect(await heal({ before })).toMatchObject({ healing: { outcome: 'failed', reason: 'it was written, and SES still returns other content' }, writes: ['update welcome'] });
+  expect(await heal({ before })).toMatchObject({ healing: { outcome: 'failed', reason: 'it was written, but SES still returns other content' }, writes: ['update welcome'] });
 });

@@ -42,17 +42,20 @@ describe('the tour', () => {
       '5. Check everything for drift, as the TemplateDriftMonitor does once a day',
       `✓ Of ${emails} templates and a configuration set, only the invoice differs: in the text that was edited`,
       '✓ The person on duty gets one message with the diff: "SES email drift in OrderMails/Drift: 1 finding(s)"',
-      '6. Ask SES where it publishes events',
+      '6. Compare on demand, and adopt the edit: npx cdk-ses-templates drift --assembly cdk.out --pull',
+      '✓ It finds the invoice, and exits with 1',
+      '✓ It writes what is live into the folder: emails/invoice/subject.txt, emails/invoice/body.txt',
+      '7. Ask SES where it publishes events',
       '✓ DescribeConfigurationSet returns what the stack declares: Firehose, CloudWatch, SNS and EventBridge',
-      '7. Send a mail with the SDK, like an application',
+      '8. Send a mail with the SDK, like an application',
       '✓ The rendered mail is in the outbox',
-      '8. Send it again, without customer.firstName',
+      '9. Send it again, without customer.firstName',
       '✓ No mail is in the outbox, but every destination for rendering failures received the event',
       '✓ In CloudWatch, it triggers the alarm OrderMails/Events/Tracking/RenderingFailuresAlarm',
-      '9. Look at every mail, rendered with its sample data',
+      '10. Look at every mail, rendered with its sample data',
       `✓ ${emails} mails, each a file in ${state}/mails; all on one page:`,
       `  ${pathToFileURL(page).href}`,
-      '10. Destroy the stack',
+      '11. Destroy the stack',
       'OrderMails | function log: shop-invoice: differs from what this stack deployed; left alone',
       '✓ OrderMails: DELETE_COMPLETE',
       '✓ Only the invoice is left in SES: it was edited, so the stack does not delete it',
@@ -75,14 +78,14 @@ describe('the tour', () => {
     const after = (step: string, count: number) => lines.slice(lines.indexOf(step) + 1).slice(0, count);
     const stream = expect.stringMatching(/^ {2}Firehose, OrderMails-EventsArchiveStream\w+-[0-9A-F]{12}: send, delivery, deliveryDelay, bounce, complaint, reject, renderingFailure$/);
     const topic = expect.stringMatching(/^ {2}SNS, OrderMails-EventsUndelivered\w+-[0-9A-F]{12}: bounce, complaint, reject, renderingFailure$/);
-    expect(after('6. Ask SES where it publishes events', 4)).toEqual([
+    expect(after('7. Ask SES where it publishes events', 4)).toEqual([
       '  CloudWatch, by ses:configuration-set: send, delivery, deliveryDelay, bounce, complaint, reject, renderingFailure',
       '  EventBridge, default event bus: delivery, bounce, complaint',
       stream,
       topic,
     ]);
-    expect(after('7. Send a mail with the SDK, like an application', 3)).toEqual(['  Order TK-20418: thank you, we have it', '', '  Thank you, Zoë.']);
-    expect(after('8. Send it again, without customer.firstName', 5)).toEqual([
+    expect(after('8. Send a mail with the SDK, like an application', 3)).toEqual(['  Order TK-20418: thank you, we have it', '', '  Thank you, Zoë.']);
+    expect(after('9. Send it again, without customer.firstName', 5)).toEqual([
       'SendTemplatedEmail returns message id MESSAGE-ID, as before. Then an event reports:',
       '  Rendering Failure: Attribute \'customer.firstName\' is not present in the rendering data.',
       '  → CloudWatch, by ses:configuration-set',

@@ -1,15 +1,17 @@
 import { CheckedTemplate } from './check-template';
+import { unexpectedTemplate } from './compare-template';
 import { MonitoredNames } from '../../src/contract/drift';
 import { SCRATCH_PREFIX } from '../../src/contract/limits';
-import { unexpectedTemplate } from '../drift';
 import { TemplateStore } from '../reconcile/ports';
 import { reasonOf } from '../reconcile/reason';
 
-/** How many unexpected templates get a second look. Each takes a call, and the declared templates need the time. */
+/** How many unexpected templates are read to confirm them. Each read takes time that the declared templates need. */
 const MOST_LOOKS = 50;
 
 /** Finds templates that nobody declares under names that belong to sets. Reads all pages of the account's templates. */
-export async function checkNames(names: readonly MonitoredNames[], declared: ReadonlySet<string>, store: TemplateStore): Promise<CheckedTemplate[]> {
+export async function checkNames(
+  names: readonly MonitoredNames[], declared: ReadonlySet<string>, store: Pick<TemplateStore, 'get' | 'list'>,
+): Promise<CheckedTemplate[]> {
   if (names.length === 0) return [];
   const found: string[] = [];
   try {
@@ -30,7 +32,7 @@ export async function checkNames(names: readonly MonitoredNames[], declared: Rea
   for (const name of unexpected) {
     const finding = unexpectedTemplate(name);
     try {
-      // The list lags behind deletions (docs/ses-facts.md#reads-lag), but not with this many.
+      // The list lags behind deletions (docs/ses-facts.md#reads-lag), so a listed template may be gone. More than this many are not.
       if (unexpected.size > MOST_LOOKS || await store.get(name)) results.push({ subject: finding.subject, findings: [finding] });
     } catch (error) {
       results.push({ subject: finding.subject, findings: [], failure: reasonOf(error) });
@@ -40,6 +42,6 @@ export async function checkNames(names: readonly MonitoredNames[], declared: Rea
 }
 
 function belongsTo(name: string, { Prefix, Suffix }: MonitoredNames): boolean {
-  // Without a prefix, the names of a set are not told apart from those of anybody.
+  // Without a prefix, nothing distinguishes the names of a set from other names in the account.
   return Prefix !== '' && name.length >= Prefix.length + Suffix.length && name.startsWith(Prefix) && name.endsWith(Suffix);
 }

@@ -1,6 +1,6 @@
 import type { SESClientConfig } from '@aws-sdk/client-ses';
 import { Pace } from './pace';
-import { LiveTemplate, TemplateSource } from './source';
+import { LiveTemplate, SesAccount } from './source';
 import { unescapeNonAscii } from '../../src/contract/canonical';
 
 export interface SesOptions {
@@ -12,9 +12,12 @@ export interface SesOptions {
 /** Others may use the quota as well: the SDK calls again until then, which takes about a minute. */
 const MAX_ATTEMPTS = 10;
 
-/** The templates that the SDK's credential chain leads to. The SDK is loaded here: no other command needs it. */
-export async function sesSource({ region, profile, endpointUrl }: SesOptions, pace: () => Pace): Promise<TemplateSource> {
-  const { GetTemplateCommand, ListTemplatesCommand, SESClient, TemplateDoesNotExistException } = await import('@aws-sdk/client-ses');
+/** The account and Region that the SDK's configuration leads to. The SDK is loaded here: only commands that call SES need it. */
+export async function sesAccount({ region, profile, endpointUrl }: SesOptions, pace: () => Pace): Promise<SesAccount> {
+  const {
+    GetTemplateCommand, InvalidRenderingParameterException, ListTemplatesCommand, MissingRenderingAttributeException, SESClient,
+    TemplateDoesNotExistException, TestRenderTemplateCommand,
+  } = await import('@aws-sdk/client-ses');
   const config: SESClientConfig & { profile?: string } = {
     maxAttempts: MAX_ATTEMPTS,
     ...region !== undefined && { region },
@@ -22,8 +25,10 @@ export async function sesSource({ region, profile, endpointUrl }: SesOptions, pa
     ...endpointUrl !== undefined && { endpoint: endpointUrl },
   };
   const ses = new SESClient(config);
-  const [listing, getting] = [pace(), pace()];
+  const [listing, getting, rendering] = [pace(), pace(), pace()];
   return {
+    region: await ses.config.region(),
+    accountId: (await ses.config.credentials()).accountId,
     names: async () => {
       const names: string[] = [];
       let NextToken: string | undefined;
@@ -43,6 +48,18 @@ export async function sesSource({ region, profile, endpointUrl }: SesOptions, pa
         return { name, subject: part(Template?.SubjectPart), html: part(Template?.HtmlPart), text: part(Template?.TextPart) };
       } catch (error) {
         if (error instanceof TemplateDoesNotExistException) return undefined;
+        throw error;
+      }
+    },
+    testRender: async (name, data) => {
+      await rendering.next();
+      try {
+        await ses.send(new TestRenderTemplateCommand({ TemplateName: name, TemplateData: data }));
+        return 'rendered';
+      } catch (error) {
+        if (error instanceof TemplateDoesNotExistException) return 'gone';
+        const isRefused = error instanceof MissingRenderingAttributeException || error instanceof InvalidRenderingParameterException;
+        if (isRefused) return { refused: error.message };
         throw error;
       }
     },

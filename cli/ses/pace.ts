@@ -1,4 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { CALLS_PER_SECOND } from '../../src/contract/limits';
+
+/** The time between two calls of an operation, in milliseconds. A local SES may have another quota, as for the deployment function. */
+export function callInterval(): number {
+  return 1_000 / Number(process.env.SES_CALLS_PER_SECOND ?? CALLS_PER_SECOND);
+}
 
 /** Keeps calls of one operation apart. */
 export interface Pace {

@@ -1,29 +1,35 @@
-import { Result } from './result';
+import { brokenTemplate, compareTemplate, withDiff } from './compare-template';
+import { Finding, Subject } from './finding';
 import { verificationData } from '../../src/contract/verification';
-import { brokenTemplate, compareTemplate, Finding, Subject, withDiff } from '../drift';
-import { Clock } from '../pacing/clock';
 import { contentOf } from '../reconcile/content';
 import { DeclaredTemplate } from '../reconcile/declaration';
 import { AssetSource, Parts, TemplateStore } from '../reconcile/ports';
 import { reasonOf } from '../reconcile/reason';
 
-/** How long to wait before a difference is looked at again, in intervals of the pace: reads lag (docs/ses-facts.md#reads-lag). */
+/** The pause before a difference is checked again, in intervals between two calls: reads lag (docs/ses-facts.md#reads-lag). */
 export const SECOND_LOOK = 3;
 
 export interface CheckTemplateContext {
-  readonly store: TemplateStore;
+  readonly store: Pick<TemplateStore, 'get' | 'testRender'>;
   readonly asset: AssetSource;
-  readonly clock: Clock;
-  readonly interval: number;
+  /** Waits `SECOND_LOOK`. */
+  readonly pause: () => Promise<void>;
 }
 
-/** A template's findings, before the rules of the monitor apply. */
-export type CheckedTemplate = Pick<Result, 'subject' | 'rendering' | 'failure'> & { readonly findings: readonly Finding[] };
+/** A template's findings, before the rules of a monitor apply. */
+export interface CheckedTemplate {
+  readonly subject: Subject;
+  readonly findings: readonly Finding[];
+  /** Whether SES rendered the live template with its sample data. */
+  readonly rendering?: 'rendered' | 'refused' | 'no sample data';
+  /** Why it could not be checked, or not completely. */
+  readonly failure?: string;
+}
 
-/** Compares a template with its declaration, and has SES render it with its sample data. Never throws: what fails is part of the result. */
+/** Compares a template with its declaration, and has SES render it with its sample data. Never throws: failures are part of the result. */
 export async function checkTemplate(declared: DeclaredTemplate, subject: Subject, context: CheckTemplateContext): Promise<CheckedTemplate> {
   const findings: Finding[] = [];
-  let rendering: Result['rendering'];
+  let rendering: CheckedTemplate['rendering'];
   try {
     const { finding, live } = await compare(declared, subject, context);
     if (finding) findings.push(finding);
@@ -38,13 +44,13 @@ export async function checkTemplate(declared: DeclaredTemplate, subject: Subject
   }
 }
 
-/** A difference counts when it is still there on a second look. */
+/** Reports a difference only if a second read confirms it. */
 async function compare(
-  declared: DeclaredTemplate, subject: Subject, { store, asset, ...pacing }: CheckTemplateContext,
+  declared: DeclaredTemplate, subject: Subject, { store, asset, pause }: CheckTemplateContext,
 ): Promise<{ finding?: Finding; live?: Parts }> {
   let live = await store.get(declared.name);
   if (compareTemplate(subject, declared, live)) {
-    await pause(pacing);
+    await pause();
     live = await store.get(declared.name);
   }
   const finding = compareTemplate(subject, declared, live);
@@ -52,23 +58,19 @@ async function compare(
   try {
     return { finding: withDiff(finding, contentOf(declared, await asset.template(declared.key)).parts, live!), live };
   } catch (error) {
-    // The finding is certain: the fingerprints say so. Only the diff is not.
+    // The fingerprints prove the difference. Only the diff is unavailable.
     return { finding: { ...finding, details: [`(no diff: ${reasonOf(error)})`] }, live };
   }
 }
 
-/** Why SES does not render the live template with its sample data, if it says so twice. */
-async function refusal(declared: DeclaredTemplate, { store, asset, ...pacing }: CheckTemplateContext): Promise<string | undefined> {
+/** Returns why SES refuses to render the live template with its sample data, if it refuses twice. */
+async function refusal(declared: DeclaredTemplate, { store, asset, pause }: CheckTemplateContext): Promise<string | undefined> {
   const data = verificationData(contentOf(declared, await asset.template(declared.key)).sampleData!);
   let answer = await store.testRender(declared.name, data);
   if (answer !== 'rendered') {
-    await pause(pacing);
+    await pause();
     answer = await store.testRender(declared.name, data);
   }
   if (answer === 'gone') throw new Error('the template was deleted during the check');
   return answer === 'rendered' ? undefined : answer.refused;
-}
-
-async function pause({ clock, interval }: Pick<CheckTemplateContext, 'clock' | 'interval'>): Promise<void> {
-  await clock.sleep(SECOND_LOOK * interval);
 }
