@@ -1,4 +1,4 @@
-import { Policies, Resources, Version, VERSIONS } from './world/contents';
+import { Naming, NAMINGS, Policies, Resources, Version, VERSIONS } from './world/contents';
 import { CALLS, FAIR, Fault, faultsOf, READS, Weather, WRITES } from './world/faults';
 import * as fc from '../support/fast-check';
 
@@ -35,6 +35,7 @@ export interface History {
   readonly steps: readonly Step[];
   /** Whether CloudFormation shows the template that failed while a stack rolls back. */
   readonly showsFailed: boolean;
+  readonly naming: Naming;
   readonly seed: number;
 }
 
@@ -113,5 +114,6 @@ export const histories: fc.Arbitrary<History> = fc.record({
     { weight: 2, arbitrary: fc.tuple(calmStep, fc.array(step, { minLength: 1, maxLength: 3 })).map(([first, others]) => [first, ...others]) },
   ),
   showsFailed: fc.boolean(),
+  naming: fc.constantFrom('text', ...NAMINGS),
   seed: fc.nat(1_000),
 });

@@ -1,6 +1,6 @@
 import { Step } from './history';
 import { Outcome } from './world/cloudformation';
-import { ownersOf, partsOf, Resources, SECRET } from './world/contents';
+import { isSet, Naming, ownersOf, partsOf, Resource, Resources, SECRET } from './world/contents';
 import { Faults } from './world/faults';
 import { SIGNATURE } from './world/lambda';
 import { EventRecord, OperationRecord, RunRecord } from './world/record';
@@ -16,6 +16,7 @@ export interface StepRecord {
   readonly before: { readonly live: Map<string, Parts>; readonly declared: Resources };
   readonly after: { readonly live: Map<string, Parts>; readonly declared: Resources };
   readonly began: number;
+  readonly naming: Naming;
   readonly ended: number;
   readonly ses: SimulatedSes;
   readonly runs: readonly RunRecord[];
@@ -96,12 +97,15 @@ function troublesOf({ step, events, runs }: StepRecord) {
 }
 
 /** The conditions under which a rule cannot be kept for one template. */
-function troublesWith(name: string, { events, runs, operation, log }: StepRecord) {
+function troublesWith(name: string, { events, runs, operation, log, naming }: StepRecord) {
   const concerns = ({ resource, former }: EventRecord) => name in resource.templates || name in (former?.templates ?? {});
   const concerned = events.filter(concerns);
   return {
-    /** Decisions 4 and 15: CloudFormation or the list of templates gave no answer, so the template stays. */
-    noAnswer: log.some(({ line, run }) => run && concerns(run.event) && SAYINGS.noAnswer.some(saying => line.includes(saying))),
+    /**
+     * Decisions 4, 9 and 15: CloudFormation or the list of templates gave no answer, or the stack's template does not show who owns the template,
+     * so it stays.
+     */
+    noAnswer: naming === 'import' || log.some(({ line, run }) => run && concerns(run.event) && SAYINGS.noAnswer.some(saying => line.includes(saying))),
     /** Decision 8: a write goes ahead if the last check is less than 15 seconds old, or if the run began less than two seconds ago. */
     writtenAfterTheEnd: runs.some(({ event, writes }) => event.direction === 'forward' && writes.some(write => write.name === name
       && write.at >= (operation.rollbackBegan ?? Infinity) && write.at < (operation.rollbackBegan ?? Infinity) + CHECK_INTERVAL)),
@@ -145,16 +149,17 @@ function judgeEnd(record: StepRecord): string[] {
       if (now && was && (!old || old.logicalId !== now.logicalId) && now.policies.conflict === 'ADOPT') allowed.push(nowParts);
       if (now && !was && old && old.logicalId !== now.logicalId) allowed.push(nowParts);
       // In doubt, a template stays: decisions 5, 8 and 15.
-      if (now && !was && (noAnswer || writtenAfterTheEnd || twice || late || before.declared[now.logicalId]?.policies.removed === 'RETAIN')) allowed.push(nowParts);
+      if (now && !was && (noAnswer || writtenAfterTheEnd || twice || late || before.declared[now.logicalId]?.policies.removed === 'RETAIN' || now.policies.removed === 'RETAIN')) allowed.push(nowParts);
       if (now && (twice || writtenAfterTheEnd)) allowed.push(nowParts);
     } else if (now) {
       const unchanged = old?.logicalId === now.logicalId && same(oldParts, nowParts);
       allowed.push(unchanged ? was : nowParts);
       if (unchanged && twice) allowed.push(nowParts);
     } else if (old) {
-      const isDropped = declared[old.logicalId] !== undefined && old.logicalId.startsWith('Set');
-      const stays = (isDropped && declared[old.logicalId].policies.removed !== 'DELETE') || !same(was, oldParts);
-      allowed.push(stays ? was : undefined);
+      const next: Resource | undefined = declared[old.logicalId];
+      const { removed } = (next ?? old).policies;
+      const retained = removed === 'RETAIN' || (removed !== 'DELETE' && next !== undefined && isSet(old.logicalId));
+      allowed.push(retained || !same(was, oldParts) ? was : undefined);
       if (noAnswer || late) allowed.push(was);
     } else {
       allowed.push(was);

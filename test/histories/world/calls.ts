@@ -32,6 +32,7 @@ export interface Describable {
   readonly status: string;
   readonly operationBegan: number;
   readonly template: object;
+  readonly parameters: ReadonlyArray<{ readonly ParameterKey: string; readonly ParameterValue: string }>;
   /** Oldest first. */
   readonly changes: readonly StatusChange[];
   readonly resources: ReadonlyArray<{ readonly logicalId: string; readonly physicalId?: string; readonly type: string; readonly status: string }>;
@@ -115,8 +116,8 @@ export class Calls {
         };
       }
       default: {
-        const { status, operationBegan } = this.stack(event.stackId);
-        return { Stacks: [{ StackStatus: status, LastUpdatedTime: new Date(dateOf(operationBegan)) }] };
+        const { status, operationBegan, parameters } = this.stack(event.stackId);
+        return { Stacks: [{ StackStatus: status, LastUpdatedTime: new Date(dateOf(operationBegan)), Parameters: parameters }] };
       }
     }
   }

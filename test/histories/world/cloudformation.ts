@@ -1,5 +1,5 @@
 import { Describable, StatusChange } from './calls';
-import { declarationOf, Resource, Resources, stackTemplateOf } from './contents';
+import { declarationOf, Naming, parametersOf, Resource, Resources, stackTemplateOf } from './contents';
 import { Delivery, SimulatedLambda } from './lambda';
 import { Random } from './random';
 import { Answer, EventRecord, OperationKind, OperationRecord, RunRecord } from './record';
@@ -48,7 +48,7 @@ export class SimulatedStack implements Describable {
   /** @param showsFailed whether CloudFormation shows the template that failed while it rolls back */
   constructor(
     readonly stackId: string, private readonly clock: Clock, private readonly lambda: SimulatedLambda, private readonly random: Random,
-    private readonly showsFailed: boolean,
+    private readonly showsFailed: boolean, private readonly naming: Naming,
   ) {}
 
   get status(): string {
@@ -64,8 +64,16 @@ export class SimulatedStack implements Describable {
   }
 
   get template(): object {
+    return stackTemplateOf(this.shown, this.naming);
+  }
+
+  get parameters() {
+    return parametersOf(this.shown, this.naming);
+  }
+
+  private get shown(): Resources {
     const rollsBack = /ROLLBACK.*_IN_PROGRESS$/.test(this.status);
-    return stackTemplateOf(rollsBack && this.showsFailed && this.failed || this.inForce);
+    return rollsBack && this.showsFailed && this.failed || this.inForce;
   }
 
   get resources() {
@@ -220,7 +228,8 @@ export class SimulatedStack implements Describable {
   private async cleanUp(old: ReadonlyMap<string, Deployed>, after: Resources): Promise<boolean> {
     const gone = [...old].filter(([logicalId, { physicalId }]) => !after[logicalId] || this.deployed.get(logicalId)!.physicalId !== physicalId);
     const results = await Promise.all(gone.map(async ([logicalId, { resource, physicalId }]) => {
-      const result = await this.delete(logicalId, resource, physicalId, 'forward');
+      const { policies } = after[logicalId] ?? resource;
+      const result = await this.delete(logicalId, { ...resource, policies }, physicalId, 'forward');
       if (!after[logicalId]) this.deployed.delete(logicalId);
       return result;
     }));
@@ -228,6 +237,8 @@ export class SimulatedStack implements Describable {
   }
 
   private async delete(logicalId: string, resource: Resource, physicalId: string, direction: EventRecord['direction']): Promise<boolean> {
+    // Its DeletionPolicy or UpdateReplacePolicy.
+    if (resource.policies.removed === 'RETAIN') return true;
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
       if (direction === 'back') await this.clock.sleep(ROLLBACK_PAUSE * this.random());
       const answer = await this.send(this.event('Delete', logicalId, resource, direction, physicalId));
