@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { DescribeStackEventsCommand, DescribeStacksCommand, GetTemplateCommand as GetStackTemplateCommand, ListStackResourcesCommand } from '@aws-sdk/client-cloudformation';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
+import { Parameter } from './contents';
 import { CallName, errorOf, Faults, isSes } from './faults';
 import { Random } from './random';
 import { RunRecord } from './record';
@@ -32,7 +33,7 @@ export interface Describable {
   readonly status: string;
   readonly operationBegan: number;
   readonly template: object;
-  readonly parameters: ReadonlyArray<{ readonly ParameterKey: string; readonly ParameterValue: string }>;
+  readonly parameters: readonly Parameter[];
   /** Oldest first. */
   readonly changes: readonly StatusChange[];
   readonly resources: ReadonlyArray<{ readonly logicalId: string; readonly physicalId?: string; readonly type: string; readonly status: string }>;

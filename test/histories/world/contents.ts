@@ -66,8 +66,13 @@ export function stackTemplateOf(resources: Resources, naming: Naming): object {
   };
 }
 
+export interface Parameter {
+  readonly ParameterKey: string;
+  readonly ParameterValue: string;
+}
+
 /** The parameters of the stack, if they contain the names. */
-export function parametersOf(resources: Resources, naming: Naming): ReadonlyArray<{ readonly ParameterKey: string; readonly ParameterValue: string }> {
+export function parametersOf(resources: Resources, naming: Naming): Parameter[] {
   return naming === 'parameter' ? [...ownersOf(resources).keys()].map(name => ({ ParameterKey: parameterOf(name), ParameterValue: name })) : [];
 }
 
