@@ -50,7 +50,7 @@ const name = fc.constantFrom(...NAMES);
 const policies = fc.record<Policies>({
   conflict: fc.constantFrom('FAIL', 'ADOPT'),
   drift: fc.constantFrom('OVERWRITE', 'FAIL'),
-  removed: fc.constantFrom('DELETE', 'DELETE', 'RETAIN', 'RETAIN_EXCEPT_ON_CREATE'),
+  removed: fc.constantFrom('DELETE', 'DELETE', 'DELETE', 'DELETE', 'RETAIN', 'RETAIN_EXCEPT_ON_CREATE'),
 });
 
 /** The templates of each resource. A name belongs to at most one of them. */
@@ -67,7 +67,7 @@ const resourcesWith = (versions: fc.Arbitrary<Version>, rules: fc.Arbitrary<Poli
 });
 
 const fault: fc.Arbitrary<Fault> = fc.oneof(
-  { weight: 3, arbitrary: fc.constantFrom(...WRITES, 'UpdateTemplate' as const) },
+  { weight: 4, arbitrary: fc.constantFrom(...WRITES, 'UpdateTemplate' as const) },
   { weight: 4, arbitrary: fc.constantFrom(...READS) },
   { weight: 1, arbitrary: fc.constantFrom(...CALLS) },
 ).chain(call => fc.record({
