@@ -77,6 +77,10 @@ function deployment({ first, lostUntil = 0, second, rollsBackAt = Infinity }: Op
       describe: async () => ({ status: clock.now() >= rollsBackAt ? 'UPDATE_ROLLBACK_IN_PROGRESS' : 'UPDATE_IN_PROGRESS', parameters: {} }),
       template: async () => ({ Resources: {} }),
       resources: async () => [],
+      history: async function* () {
+        yield { at: new Date(rollsBackAt), status: 'UPDATE_ROLLBACK_IN_PROGRESS' };
+        yield { at: new Date(0), status: 'UPDATE_IN_PROGRESS' };
+      },
     }),
   });
   const request = { stackId: 'arn:stack', logicalResourceId: 'Mails', requestId: 'r', arrivedAt: new Date(0), deadline: 850_000, properties: single(NEW).properties };

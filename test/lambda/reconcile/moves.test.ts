@@ -200,6 +200,9 @@ describe('the owner of a template that a resource releases', () => {
       },
     }])),
   });
+  const adopting = ({ Resources: resources }: ReturnType<typeof names>) => ({
+    Resources: Object.fromEntries(Object.entries(resources).map(([logicalId, { Type, Properties }]) => [logicalId, { Type, Properties: { ...Properties, ConflictPolicy: 'ADOPT' } }])),
+  });
   const prefixed = (suffix: string) => ({ 'Fn::Join': ['', [{ 'Fn::ImportValue': 'Stage' }, suffix]] });
   const imported = { 'Fn::ImportValue': 'Name' };
   const listed = (logicalId: string, physicalId: string, status = 'UPDATE_COMPLETE'): StackResource => ({ logicalId, physicalId, type: RESOURCE_TYPE, status });
@@ -228,6 +231,10 @@ describe('the owner of a template that a resource releases', () => {
       [listed('Self', 'prod-new'), listed('Other', 'prod-welcome')]],
     ['nobody, when no single has it by its physical id', names({ Self: [imported], Other: [imported] }), 'deleted', undefined,
       [listed('Self', 'prod-new'), listed('Other', 'prod-other')]],
+    ['a single that may take it over from the set, if its name is known only when deployed and it has not been updated yet',
+      adopting(names({ SetSelf: [], Other: [imported] })), 'dropped', 'Other', [listed('Other', 'prod-other')]],
+    ['nobody, when such a single may not adopt it', names({ SetSelf: [], Other: [imported] }), 'dropped', undefined, [listed('Other', 'prod-other')]],
+    ['nobody, when such a single has another name after all updates', adopting(names({ Other: [imported] })), 'deleted', undefined, [listed('Other', 'prod-other')]],
     ['the one that surely has it, before the one that may', names({ SetOther: [prefixed('-welcome')], Certain: ['prod-welcome'], Self: [imported] }), 'deleted', 'Certain'],
     ['nobody, when the resource is under a condition that does not hold', when(names({ Other: ['prod-welcome'] }), { 'Fn::Equals': [{ Ref: 'Name' }, 'else'] }), 'dropped', undefined],
     ['the resource under a condition that holds', when(names({ Other: ['prod-welcome'] }), { 'Fn::Not': [{ 'Fn::Equals': [{ Ref: 'Name' }, 'else'] }] }), 'dropped', 'Other'],
