@@ -177,13 +177,13 @@ for (const folder of folders) {
         ...(['lambda', 'cli'].includes(folder) ? {} : { paths: { 'cdk-ses-templates': ['../src/index.ts'] } }),
       },
       include: ['**/*.ts'],
-      exclude: ['node_modules', '**/cdk.out', ...folder === 'cli' ? ['preview/page'] : []],
+      exclude: ['node_modules', '**/cdk.out', ...folder === 'cli' ? ['page'] : []],
     },
   });
 }
 project.addTask('typecheck', {
   description: 'Checks the types of everything that jsii does not compile.',
-  steps: [...folders, 'test', 'examples/order-mails/mailer', 'cli/preview/page'].map(folder => ({ exec: `tsc --project ${folder}/tsconfig.json` })),
+  steps: [...folders, 'test', 'examples/order-mails/mailer', 'cli/page'].map(folder => ({ exec: `tsc --project ${folder}/tsconfig.json` })),
 });
 project.tryFindObjectFile('test/tsconfig.json')?.addOverride('compilerOptions.paths', { 'cdk-ses-templates': ['../src/index.ts'] });
 

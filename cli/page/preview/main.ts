@@ -1,7 +1,7 @@
 /** The page of `cdk-ses-templates preview`. */
 import { api, EmailView, Rendering, ShownDiagnostic } from './api';
-import { byId, element } from './dom';
-import { MailFrame } from './frame';
+import { byId, element } from '../shared/dom';
+import { MailFrame } from '../shared/frame';
 import { failures, problemItems } from './problems';
 import { reviewView } from './review/view';
 import { sizeItems } from './sizes';
@@ -153,7 +153,7 @@ function contentOf(keepScroll: boolean): HTMLElement[] {
   if (tab === 'mime') return [element('pre', {}, mime ?? '')];
   if (html === undefined || id === undefined) return missing('HTML');
   if (tab === 'review') return [reviewView(id)];
-  frame.show(id, look, keepScroll);
+  frame.show(`/mail/${id}`, look, keepScroll);
   return [frame.stage];
 }
 
