@@ -22,6 +22,17 @@ export const MAIL_STATUSES: readonly MailStatus[] = ['SENT', 'RENDERING_FAILURE'
 /** What a recipient's mail program would have done with a sent mail, by the addresses of the SES mailbox simulator. */
 export type MailOutcome = 'DELIVERY' | 'BOUNCE' | 'COMPLAINT' | 'OUT_OF_OFFICE' | 'SUPPRESSED';
 
+/** Which mails: those that meet all given criteria. */
+export interface MailFilter {
+  /** An address in To, Cc or Bcc, with or without a name; in any case of letters. */
+  readonly recipient?: string;
+  readonly template?: string;
+  readonly configurationSet?: string;
+  /** Message tags that the mail has, by name. */
+  readonly tags?: Readonly<Record<string, string>>;
+  readonly status?: MailStatus;
+}
+
 /** What the local SES is, and what is deployed into it. */
 export interface InboxInfo {
   /** The value for `AWS_ENDPOINT_URL_SES` and `AWS_ENDPOINT_URL_SESV2`. */
