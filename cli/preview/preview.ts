@@ -1,8 +1,9 @@
 import { watch } from 'chokidar';
-import { Page, PreviewServer, startServer } from './server';
+import { PreviewServer, startServer } from './server';
 import { Workbench } from './workbench';
 import { CommandError } from '../command-error';
 import { EmailsOfFolder } from '../emails/folder';
+import { Page } from '../http/page';
 
 export interface PreviewProps {
   /** As the page shows it. */
