@@ -1,9 +1,10 @@
-import type { EventTarget, Mail, PublishedEvent, WholeMail } from './api';
-import { isFailed, tagsOf } from './filters';
+import type { MailDetails, MailEvent } from './api';
+import { tagsOf } from './filters';
+import { outcomeName } from './list';
 import { element } from '../shared/dom';
 
 /** To whom, from which template, with what: the lines above a mail. */
-export function envelope(mail: Mail): HTMLElement[] {
+export function envelope(mail: MailDetails): HTMLElement[] {
   const { source, destination: { to, cc, bcc }, replyTo, template, configurationSet, operation, api, at, id } = mail;
   const people = (addresses: readonly string[]) => addresses.map(address => element('span', { class: 'address' }, address, outcome(mail, address)));
   const lines: Array<[string, Array<string | HTMLElement>]> = [
@@ -16,20 +17,19 @@ export function envelope(mail: Mail): HTMLElement[] {
     ['Configuration set', configurationSet === undefined ? [] : [configurationSet]],
     ['Tags', tagsOf(mail)],
     ['Call', [`${operation} (${api}), ${new Date(at).toLocaleString('en-GB')}`]],
-    [isFailed(mail) && mail.status === 'REFUSED' ? 'Id' : 'Message id', [element('code', {}, id)]],
+    [mail.status === 'REFUSED' ? 'Id' : 'Message id', [element('code', {}, id)]],
   ];
   return lines.filter(([, values]) => values.length > 0).map(([name, values]) =>
     element('div', {}, element('dt', {}, name), element('dd', {}, ...values.flatMap((value, index) => index === 0 ? [value] : [', ', value]))));
 }
 
-function outcome({ outcomes = {} }: Mail, address: string): HTMLElement | false {
-  const result = outcomes[address];
-  if (result === undefined) return false;
-  return element('span', { class: `outcome ${/^(?:send|delivery)$/i.test(result) ? 'fine' : 'bad'}` }, result.toLowerCase());
+function outcome({ outcomes }: MailDetails, address: string): HTMLElement | false {
+  const result = outcomes.find(({ recipient }) => recipient === address)?.outcome;
+  return result !== undefined && element('span', { class: `outcome ${result === 'DELIVERY' ? 'fine' : 'bad'}` }, outcomeName(result));
 }
 
 /** Why there is no mail, and who would know. */
-export function failure(mail: WholeMail): HTMLElement | undefined {
+export function failure(mail: MailDetails): HTMLElement | undefined {
   const { status, error, diagnostics, events, configurationSet, template } = mail;
   if (status === 'SENT') return undefined;
   const isRendering = status === 'RENDERING_FAILURE';
@@ -45,31 +45,23 @@ export function failure(mail: WholeMail): HTMLElement | undefined {
 }
 
 /** In AWS, an event is all that a rendering failure leaves. */
-function knownBy(events: readonly PublishedEvent[], configurationSet: string | undefined): string {
-  const told = events.filter(({ event }) => /rendering/i.test(event.eventType)).flatMap(({ destinations }) => destinations);
-  if (told.length > 0) return `The caller got a message id. The event goes to ${told.map(({ Name }) => Name).join(', ')}.`;
+function knownBy(events: readonly MailEvent[], configurationSet: string | undefined): string {
+  const destinationsOf = events.filter(({ type }) => type === 'Rendering Failure').flatMap(({ destinations }) => destinations);
+  if (destinationsOf.length > 0) return `The caller got a message id. The event goes to ${destinationsOf.map(({ name }) => name).join(', ')}.`;
   return configurationSet === undefined
     ? 'The caller got a message id, and nobody else learns of it: the call names no configuration set.'
     : `The caller got a message id, and nobody else learns of it: no destination of ${configurationSet} has the event RENDERING_FAILURE.`;
 }
 
 /** The events about a mail, each with the destinations that get it. */
-export function eventList({ events, configurationSet }: WholeMail): HTMLElement[] {
+export function eventList({ events, configurationSet }: MailDetails): HTMLElement[] {
   if (events.length === 0) return [element('p', { class: 'empty' }, 'SES publishes no event about this call.')];
-  return [element('ol', { class: 'events' }, ...events.map(({ event, destinations }) => element('li', {},
-    element('h3', {}, event.eventType),
+  return [element('ol', { class: 'events' }, ...events.map(({ type, destinations, json }) => element('li', {},
+    element('h3', {}, type),
     destinations.length === 0
       ? element('p', { class: 'nobody' }, configurationSet === undefined ? 'Nobody gets it: the call names no configuration set.' : `No destination of ${configurationSet} gets it.`)
-      : element('ul', {}, ...destinations.map(target => element('li', {}, element('b', {}, target.Name), ` ${targetOf(target)}`))),
-    element('details', {}, element('summary', {}, 'JSON'), element('pre', {}, JSON.stringify(event, undefined, 2)))))),
-  ];
-}
-
-function targetOf({ SnsDestination: sns, EventBridgeDestination: bus, KinesisFirehoseDestination: firehose, CloudWatchDestination: metrics }: EventTarget): string {
-  if (sns) return `SNS topic ${sns.TopicARN.split(':').pop()}`;
-  if (bus) return `EventBridge bus ${bus.EventBusArn.split('/').pop()}`;
-  if (firehose) return `Firehose stream ${firehose.DeliveryStreamARN.split('/').pop()}`;
-  return metrics ? 'CloudWatch metrics' : '';
+      : element('ul', {}, ...destinations.map(({ name, kind, target }) => element('li', {}, element('b', {}, name), ` ${[kind, target].filter(Boolean).join(' ')}`))),
+    element('details', {}, element('summary', {}, 'JSON'), element('pre', {}, JSON.stringify(json, undefined, 2))))))];
 }
 
 /** The data of the template, as the call has it, in lines. */

@@ -1,4 +1,4 @@
-import type { Mail } from './api';
+import type { MailSummary } from './api';
 
 export type Status = 'all' | 'sent' | 'failed';
 
@@ -12,28 +12,24 @@ export interface Filters {
   readonly status: Status;
 }
 
-export function matches(mail: Mail, { recipient, template, configurationSet, tag, status }: Filters): boolean {
+export function matches(mail: MailSummary, { recipient, template, configurationSet, tag, status }: Filters): boolean {
   return (status === 'all' || (status === 'failed') === isFailed(mail))
-    && (recipient === '' || recipientsOf(mail).some(address => address.toLowerCase().includes(recipient.trim().toLowerCase())))
+    && (recipient === '' || mail.recipients.some(address => address.toLowerCase().includes(recipient.trim().toLowerCase())))
     && (template === '' || mail.template === template)
     && (configurationSet === '' || mail.configurationSet === configurationSet)
     && (tag === '' || tagsOf(mail).includes(tag));
 }
 
-export function isFailed({ status }: Mail): boolean {
+export function isFailed({ status }: MailSummary): boolean {
   return status !== 'SENT';
 }
 
-export function recipientsOf({ destination: { to, cc, bcc } }: Mail): string[] {
-  return [...to, ...cc, ...bcc];
-}
-
-export function tagsOf({ tags }: Mail): string[] {
+export function tagsOf({ tags }: MailSummary): string[] {
   return Object.entries(tags).map(([name, value]) => `${name}: ${value}`);
 }
 
 /** The values to choose from, of the mails that are there. */
-export function choices(mails: readonly Mail[]): Readonly<Record<'template' | 'configurationSet' | 'tag', readonly string[]>> {
+export function choices(mails: readonly MailSummary[]): Readonly<Record<'template' | 'configurationSet' | 'tag', readonly string[]>> {
   const distinct = (values: ReadonlyArray<string | undefined>) => [...new Set(values.filter(value => value !== undefined))].sort();
   return {
     template: distinct(mails.map(({ template }) => template)),

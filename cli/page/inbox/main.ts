@@ -1,7 +1,7 @@
 /** The inbox of `cdk-ses-templates serve`. */
-import { api, Mail, WholeMail } from './api';
+import { api, InboxEvent, MailDetails, MailSummary } from './api';
 import { dataText, envelope, eventList, failure } from './details';
-import { choices, Filters, isFailed, matches, recipientsOf, Status } from './filters';
+import { choices, Filters, isFailed, matches, Status } from './filters';
 import { mailItem, problemOf } from './list';
 import { byId, element } from '../shared/dom';
 import { MailFrame } from '../shared/frame';
@@ -17,8 +17,8 @@ const frame = new MailFrame();
 const recipient = byId<HTMLInputElement>('recipient');
 const look = { phone: sessionStorage.phone === 'true', dark: sessionStorage.dark === 'true', images: false };
 
-let mails: readonly Mail[] = [];
-let mail: WholeMail | undefined;
+let mails: readonly MailSummary[] = [];
+let mail: MailDetails | undefined;
 let tab: Tab = TABS.find(name => name === sessionStorage.inboxTab) ?? 'html';
 let status: Status = 'all';
 
@@ -28,7 +28,7 @@ function filters(): Filters {
   return { recipient: recipient.value, template: selected('template'), configurationSet: selected('configurationSet'), tag: selected('tag'), status };
 }
 
-function shown(): Mail[] {
+function shown(): MailSummary[] {
   return mails.filter(one => matches(one, filters()));
 }
 
@@ -48,11 +48,11 @@ async function load(): Promise<void> {
 }
 
 /** For screen readers. */
-function announce([newest, ...more]: readonly Mail[]): void {
+function announce([newest, ...more]: readonly MailSummary[]): void {
   if (!newest) return;
   const problem = problemOf(newest);
   byId('status').textContent = `${more.length > 0 ? `${more.length + 1} new mails; the last: ` : 'New mail: '}`
-    + `${problem === undefined ? newest.subject ?? '' : problem}, to ${recipientsOf(newest).join(', ')}`;
+    + `${problem === undefined ? newest.subject ?? '' : problem}, to ${newest.recipients.join(', ')}`;
 }
 
 function showList(): void {
@@ -67,7 +67,8 @@ function showList(): void {
   }
   byId('show-failed').classList.toggle('some', failed > 0);
   byId<HTMLButtonElement>('clear').disabled = mails.length === 0;
-  byId('list-note').textContent = mails.length === 0 ? 'No mail yet. Point the SDK at this address, and send one.' : list.length === 0 ? 'No mail matches the filters.' : '';
+  byId('list-note').textContent = mails.length > 0 && list.length === 0 ? 'No mail matches the filters.' : '';
+  byId('start').hidden = mails.length > 0;
   document.title = `${failed > 0 ? `(${failed} failed) ` : ''}Inbox`;
 }
 
@@ -94,7 +95,7 @@ function showMail(): void {
     else link.removeAttribute('aria-current');
   }
   byId('mail').hidden = mail === undefined;
-  byId('none').hidden = mail !== undefined;
+  byId('none').hidden = mail !== undefined || mails.length === 0;
   if (!mail) return;
   byId('name').textContent = isFailed(mail) ? problemOf(mail)! : mail.subject ?? 'no subject';
   byId('envelope').replaceChildren(...envelope(mail));
@@ -117,7 +118,7 @@ function showPanel(): void {
   byId('panel').scrollTop = 0;
 }
 
-function panel(whole: WholeMail): HTMLElement[] {
+function panel(whole: MailDetails): HTMLElement[] {
   const { id, html, text, raw, templateData } = whole;
   const none = (what: string) => [element('p', { class: 'empty' }, isFailed(whole) ? 'There is no mail, because nothing was sent.' : `This mail has no ${what}.`)];
   switch (tab) {
@@ -176,9 +177,7 @@ function show(next: Status): void {
 
 document.addEventListener('keydown', event => {
   const field = (event.target as Element | null)?.closest?.('input, select');
-  if (event.key === 'Escape' && field instanceof HTMLElement) field.blur();
-  else if (event.key === 'Enter' && field === recipient) move(1);
-  else if (!field && !event.ctrlKey && !event.metaKey && !event.altKey && KEYS[event.key.toLowerCase()]) {
+  if (event.key === 'Escape' && field instanceof HTMLElement) {field.blur();} else if (event.key === 'Enter' && field === recipient) {move(1);} else if (!field && !event.ctrlKey && !event.metaKey && !event.altKey && KEYS[event.key.toLowerCase()]) {
     event.preventDefault();
     KEYS[event.key.toLowerCase()]();
   }
@@ -209,7 +208,10 @@ function reload(): void {
 }
 const events = api.events();
 const live = byId('live');
-events.addEventListener('message', reload);
+events.addEventListener('message', ({ data }) => {
+  if ((JSON.parse(data) as InboxEvent).type === 'deployed') void showInfo();
+  else reload();
+});
 events.addEventListener('open', () => {
   live.textContent = 'listening';
   live.classList.remove('off');
@@ -220,5 +222,15 @@ events.addEventListener('error', () => {
   live.classList.add('off');
 });
 
+/** What a mailer needs to send here, and which templates there are. */
+async function showInfo(): Promise<void> {
+  const { endpoint, source, templates, configurationSets } = await api.info();
+  byId('environment').textContent = `AWS_ENDPOINT_URL_SES=${endpoint}\nAWS_ENDPOINT_URL_SESV2=${endpoint}`;
+  byId('deployed').textContent = `${source}: ${templates.length === 1 ? 'one template' : `${templates.length} templates`}`
+    + `${configurationSets.length === 0 ? '' : `, ${configurationSets.length === 1 ? 'one configuration set' : `${configurationSets.length} configuration sets`}`}`;
+  byId('deployed').title = [...templates, ...configurationSets].join(', ');
+}
+
+await showInfo();
 await load();
 await openFromHash();

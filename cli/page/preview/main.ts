@@ -1,12 +1,12 @@
 /** The page of `cdk-ses-templates preview`. */
 import { api, EmailView, Rendering, ShownDiagnostic } from './api';
-import { byId, element } from '../shared/dom';
-import { MailFrame } from '../shared/frame';
 import { failures, problemItems } from './problems';
+import { MailFrame } from '../shared/frame';
 import { reviewView } from './review/view';
 import { sizeItems } from './sizes';
 import { scrollToLine, sourceView } from './source';
 import { variableTree } from './variables';
+import { byId, element } from '../shared/dom';
 
 type Tab = 'html' | 'text' | 'source' | 'mime' | 'review';
 const TABS: readonly Tab[] = ['html', 'text', 'source', 'mime', 'review'];

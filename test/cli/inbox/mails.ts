@@ -1,38 +1,44 @@
-import type { WholeMail } from '../../../cli/page/inbox/api';
+import type { MailDetails } from '../../../cli/serve/api';
 
 const AT = Date.UTC(2026, 10, 25, 9, 30);
-const TOPIC = { Name: 'failures', SnsDestination: { TopicARN: 'arn:aws:sns:eu-west-1:123456789012:mail-failures' } };
-const BUS = { Name: 'events', EventBridgeDestination: { EventBusArn: 'arn:aws:events:eu-west-1:123456789012:event-bus/default' } };
+const TOPIC = { name: 'failures', kind: 'SNS', target: 'mail-failures' } as const;
+const BUS = { name: 'events', kind: 'EventBridge', target: 'default' } as const;
+
+const event = (type: string, detail: object, ...destinations: MailDetails['events'][number]['destinations']) => ({ type, json: { eventType: type, ...detail }, destinations });
 
 /** A mail that arrives, with what differs from a usual one. */
-export function aMail(differs: Partial<WholeMail> & { readonly id: string }): WholeMail {
+export function aMail(differs: Partial<MailDetails> & { readonly id: string }): MailDetails {
+  const destination = differs.destination ?? { to: ['zoe@example.com'], cc: [], bcc: [] };
   return {
     at: AT,
     operation: 'SendTemplatedEmail',
     api: 'v1',
     status: 'SENT',
-    source: 'Tea & Kettle <orders@shop.example.com>',
-    destination: { to: ['zoe@example.com'], cc: [], bcc: [] },
+    source: 'Tern & Kettle <orders@shop.example.com>',
+    destination,
+    recipients: [...destination.to, ...destination.cc, ...destination.bcc],
+    hasHtml: true,
+    hasText: true,
     replyTo: [],
     template: 'order-confirmation',
     configurationSet: 'order-mails',
     tags: { campaign: 'orders' },
     subject: 'Order TK-20418: thank you, we have it',
-    outcomes: { 'zoe@example.com': 'DELIVERY' },
+    outcomes: [{ recipient: 'zoe@example.com', outcome: 'DELIVERY' }],
     templateData: '{"customer":{"firstName":"Zoë"},"order":{"number":"TK-20418"}}',
     html: '<h1>Thank you, Zoë</h1><p id="text">We have your order.</p>',
     text: 'Thank you, Zoë. We have your order.',
     raw: 'From: orders@shop.example.com\r\nSubject: Order TK-20418\r\n\r\nThank you',
     events: [
-      { event: { eventType: 'Send', send: {} }, destinations: [BUS] },
-      { event: { eventType: 'Delivery', delivery: { recipients: ['zoe@example.com'] } }, destinations: [BUS] },
+      event('Send', { send: {} }, BUS),
+      event('Delivery', { delivery: { recipients: ['zoe@example.com'] } }, BUS),
     ],
     diagnostics: [],
     ...differs,
   };
 }
 
-const nothing = { subject: undefined, html: undefined, text: undefined, raw: undefined, outcomes: undefined };
+const nothing = { subject: undefined, html: undefined, text: undefined, raw: undefined, outcomes: [], hasHtml: false, hasText: false };
 
 /** SES accepted the call, and a topic learns that nothing was sent. */
 export const RENDERING_FAILURE = aMail({
@@ -44,9 +50,12 @@ export const RENDERING_FAILURE = aMail({
   error: { code: 'RenderingFailure', message: 'Attribute \'order.total\' is not present in the rendering data.' },
   destination: { to: ['ada@example.com'], cc: [], bcc: [] },
   events: [
-    { event: { eventType: 'Rendering Failure', failure: { templateName: 'order-confirmation', errorMessage: 'Attribute \'order.total\' is not present in the rendering data.' } }, destinations: [TOPIC] },
+    event('Rendering Failure', { failure: { templateName: 'order-confirmation', errorMessage: 'Attribute \'order.total\' is not present in the rendering data.' } }, TOPIC),
   ],
   diagnostics: [{
+    severity: 'error',
+    id: 'cdk-ses-templates:missingAttribute',
+    help: 'https://github.com/cdk-ses-templates/cdk-ses-templates/blob/main/docs/guides/diagnostics.md#missingattribute',
     message: 'Attribute \'order.total\' is not present in the rendering data.',
     file: 'emails/order-confirmation/body.html',
     line: 88,
@@ -93,10 +102,10 @@ export const BOUNCE = aMail({
   template: 'welcome',
   configurationSet: 'marketing',
   tags: { campaign: 'welcome', cohort: 'autumn' },
-  subject: 'Welcome to Tea & Kettle',
-  outcomes: { 'bounce@simulator.amazonses.com': 'BOUNCE', 'linus@example.com': 'DELIVERY' },
+  subject: 'Welcome to Tern & Kettle',
+  outcomes: [{ recipient: 'bounce@simulator.amazonses.com', outcome: 'BOUNCE' }, { recipient: 'linus@example.com', outcome: 'DELIVERY' }],
   events: [
-    { event: { eventType: 'Send', send: {} }, destinations: [] },
-    { event: { eventType: 'Bounce', bounce: { bounceType: 'Permanent' } }, destinations: [TOPIC, BUS] },
+    event('Send', { send: {} }),
+    event('Bounce', { bounce: { bounceType: 'Permanent' } }, TOPIC, BUS),
   ],
 });

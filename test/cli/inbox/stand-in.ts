@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { createServer, ServerResponse } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import type { WholeMail } from '../../../cli/page/inbox/api';
-import { mailPolicy, PAGE_POLICY } from '../../../cli/preview/security';
+import { mailPolicy, PAGE_POLICY } from '../../../cli/http/security';
+import type { InboxEvent, InboxInfo, MailDetails, MailList } from '../../../cli/serve/api';
 
 const ASSETS = join(__dirname, '../../../assets/cli/inbox');
 const FILES: Readonly<Record<string, readonly [file: string, type: string]>> = {
@@ -14,16 +14,16 @@ export interface InboxStandIn {
   readonly url: string;
   /** What the page asked to clear. */
   readonly cleared: number;
-  arrive(...mails: WholeMail[]): void;
+  arrive(...mails: MailDetails[]): void;
   close(): Promise<void>;
 }
 
 /** Serves the page of the inbox, and answers it with mails of a test. */
 export async function startInboxStandIn(): Promise<InboxStandIn> {
-  let mails: WholeMail[] = [];
+  let mails: MailDetails[] = [];
   let cleared = 0;
   const streams = new Set<ServerResponse>();
-  const changed = () => streams.forEach(stream => stream.write('data: {}\n\n'));
+  const tell = (event: InboxEvent) => streams.forEach(stream => stream.write(`data: ${JSON.stringify(event)}\n\n`));
   const server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url!, 'http://127.0.0.1');
     const json = (value: unknown) => response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(value));
@@ -36,10 +36,15 @@ export async function startInboxStandIn(): Promise<InboxStandIn> {
     if (pathname === '/_inbox/mails' && request.method === 'DELETE') {
       mails = [];
       cleared++;
-      changed();
-      return json({});
+      tell({ type: 'cleared' });
+      return response.writeHead(204).end();
     }
-    if (pathname === '/_inbox/mails') return json({ mails: mails.map(({ html, text, raw, events, diagnostics, templateData, ...mail }) => mail) });
+    if (pathname === '/_inbox/mails') return json({ mails: mails.map(({ html, text, raw, events, diagnostics, templateData, destination, replyTo, ...mail }) => mail) } satisfies MailList);
+    if (pathname === '/_inbox') {
+      return json({
+        endpoint: 'http://127.0.0.1:8585', region: 'eu-west-1', source: 'emails', templates: ['order-confirmation', 'welcome'], configurationSets: ['order-mails'],
+      } satisfies InboxInfo);
+    }
     const [, id, part] = /^\/_inbox\/mails\/([^/]+)(\/html)?$/.exec(pathname) ?? [];
     const mail = mails.find(one => one.id === id);
     if (!mail) return response.writeHead(404, { 'content-type': 'application/json' }).end('{"message":"There is no such mail"}');
@@ -52,7 +57,7 @@ export async function startInboxStandIn(): Promise<InboxStandIn> {
     get cleared() { return cleared; },
     arrive: (...arrived) => {
       mails = [...arrived.reverse(), ...mails];
-      changed();
+      for (const mail of arrived) tell({ type: 'mail', mail });
     },
     close: async () => {
       server.closeAllConnections();
