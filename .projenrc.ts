@@ -382,7 +382,7 @@ packaged('test:cdk-versions', 'Installs the package beside the oldest and the ne
 packaged('test:languages', 'Builds and installs the package for Python, Java and Go, and synthesizes the same app with each.',
   ['pre-compile', 'compile', 'rosetta'], 'assembly', 'examples', 'languages');
 
-// The package as its users deploy it, with the CDK's CLI, to software of others.
+// The package as its users deploy it: with the CDK CLI, to third-party emulators.
 project.addTask('test:e2e', {
   description: 'Packs and installs the package, and deploys it with the CLI of CDK to ministack, moto and the local SES, which takes Python.',
   steps: [...builtBy('pre-compile', 'compile'), { exec: 'tsx --tsconfig emulators/tsconfig.json emulators/e2e.ts', receiveArgs: true }],

@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { chromium, Page } from 'playwright-core';
+import { Page } from 'playwright-core';
+import { launchBrowser } from '../test/support/browser';
 
 const FOLDER = 'docs/images';
 
@@ -44,7 +45,7 @@ async function main(): Promise<void> {
   const preview = spawn(process.execPath, [bundle, 'preview'], { cwd: 'examples/order-mails', stdio: ['ignore', 'pipe', 'inherit'] });
   const [output] = await once(preview.stdout, 'data');
   const [url] = /http:\/\/\S+\//.exec(String(output))!;
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
+  const browser = await launchBrowser();
   try {
     for (const { file, email, size, scheme, act } of PICTURES) {
       const page = await browser.newPage({ viewport: size, colorScheme: scheme });

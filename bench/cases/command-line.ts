@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Page } from 'playwright-core';
+import { CHROMIUM, launchBrowser } from '../../test/support/browser';
 import { writeEmails } from '../support/emails';
 import { Case } from '../support/figures';
 
@@ -45,6 +47,15 @@ async function show({ url }: RunningPreview, name: string): Promise<string> {
   return (await fetch(`${url}mail/${frame}`)).text();
 }
 
+/** Resolves when all emails have been checked, as they have when somebody edits. */
+async function checked({ url }: RunningPreview): Promise<void> {
+  for (;;) {
+    const { emails: list } = await (await fetch(`${url}api/emails`)).json() as { emails: Array<{ errors?: number }> };
+    if (list.every(({ errors }) => errors !== undefined)) return;
+    await new Promise(resolve => setTimeout(resolve, 100));
+  }
+}
+
 async function stop({ child }: RunningPreview): Promise<void> {
   child.kill();
   await once(child, 'exit');
@@ -60,7 +71,70 @@ async function changed(url: string, name: string, act: () => void): Promise<void
   }
 }
 
+/** Runs in a page of a browser that is open already, as a designer's is. */
+async function inBrowser<T>(use: (page: Page) => Promise<T>): Promise<T> {
+  const browser = await launchBrowser();
+  try {
+    const page = await browser.newPage();
+    await page.goto('about:blank');
+    return await use(page);
+  } finally {
+    await browser.close();
+  }
+}
+
+/** Shows an email, and waits for its mail. */
+async function look(page: Page, { url }: RunningPreview, name: string): Promise<void> {
+  await page.goto(`${url}#${name}`);
+  await page.locator(`#main[data-email=${name}]`).waitFor();
+  await page.frameLocator('.stage iframe:not(.loading)').locator('h1').waitFor();
+}
+
+/** The time at which the page shows another mail, taken by the page itself: playwright looks only every 100 ms. */
+const WHEN_SHOWN = `new Promise(resolve => new MutationObserver(() => resolve(Date.now()))
+  .observe(document.querySelector('.stage'), { attributes: true, attributeFilter: ['data-shown'] }))`;
+
+/** What a person with a browser waits for. */
+const inChromium: readonly Case[] = CHROMIUM === undefined ? [] : [
+  {
+    key: 'preview-browser-start',
+    name: 'preview of 100 emails, from the start of the process to the first mail in Chromium',
+    against: 'seconds',
+    most: 1,
+    repeat: 5,
+    run: () => inBrowser(async page => {
+      const before = performance.now();
+      const running = await preview(100);
+      await look(page, running, 'mail-000');
+      const figure = (performance.now() - before) / 1_000;
+      await stop(running);
+      return { figure };
+    }),
+  },
+  {
+    key: 'preview-browser-save',
+    name: 'preview of 100 emails, from the save of a partial to the new mail in Chromium',
+    against: 'seconds',
+    most: 0.2,
+    repeat: 5,
+    run: () => inBrowser(async page => {
+      const running = await preview(100);
+      await look(page, running, 'mail-050');
+      await checked(running);
+      const shown = page.evaluate<number>(WHEN_SHOWN);
+      const text = `The shop, ${performance.now()}`;
+      const before = Date.now();
+      writeFileSync(join(emails(100), '_partials', 'footer.html'), `<p>${text}</p>`);
+      const figure = (await shown - before) / 1_000;
+      await page.frameLocator('.stage iframe:not(.loading)').getByText(text).waitFor();
+      await stop(running);
+      return { figure };
+    }),
+  },
+];
+
 export const commandLine: readonly Case[] = [
+  ...inChromium,
   {
     key: 'check',
     name: 'check of 500 emails of 20 KB',
@@ -100,8 +174,7 @@ export const commandLine: readonly Case[] = [
     run: async () => {
       const running = await preview(100);
       await show(running, 'mail-050');
-      // All have been checked by then, as they have when somebody edits.
-      await new Promise(resolve => setTimeout(resolve, 2_000));
+      await checked(running);
       const partial = join(emails(100), '_partials', 'footer.html');
       const text = `<p>The shop, ${performance.now()}</p>`;
       let before = 0;
@@ -124,11 +197,7 @@ export const commandLine: readonly Case[] = [
     repeat: 1,
     run: async () => {
       const running = await preview(500);
-      for (;;) {
-        const { emails: list } = await (await fetch(`${running.url}api/emails`)).json() as { emails: Array<{ errors?: number }> };
-        if (list.every(({ errors }) => errors !== undefined)) break;
-        await new Promise(resolve => setTimeout(resolve, 100));
-      }
+      await checked(running);
       for (let index = 0; index < 20; index++) await show(running, `mail-${String(index).padStart(3, '0')}`);
       const figure = residentMegabytes(running.child.pid!);
       await stop(running);

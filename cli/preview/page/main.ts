@@ -3,12 +3,13 @@ import { api, EmailView, Rendering, ShownDiagnostic } from './api';
 import { byId, element } from './dom';
 import { MailFrame } from './frame';
 import { failures, problemItems } from './problems';
+import { reviewView } from './review/view';
 import { sizeItems } from './sizes';
 import { scrollToLine, sourceView } from './source';
 import { variableTree } from './variables';
 
-type Tab = 'html' | 'text' | 'source' | 'mime';
-const TABS: readonly Tab[] = ['html', 'text', 'source', 'mime'];
+type Tab = 'html' | 'text' | 'source' | 'mime' | 'review';
+const TABS: readonly Tab[] = ['html', 'text', 'source', 'mime', 'review'];
 /** After the last key. */
 const RENDER_DELAY = 60;
 
@@ -151,6 +152,7 @@ function contentOf(keepScroll: boolean): HTMLElement[] {
   if (tab === 'text') return text === undefined ? missing('text') : [element('pre', { class: 'text-mail' }, text)];
   if (tab === 'mime') return [element('pre', {}, mime ?? '')];
   if (html === undefined || id === undefined) return missing('HTML');
+  if (tab === 'review') return [reviewView(id)];
   frame.show(id, look, keepScroll);
   return [frame.stage];
 }
@@ -206,6 +208,7 @@ const KEYS: Readonly<Record<string, () => void>> = {
   '2': () => select('text'),
   '3': () => select('source'),
   '4': () => select('mime'),
+  '5': () => select('review'),
   'p': () => toggle('phone'),
   'd': () => toggle('dark'),
   'i': () => toggle('images'),

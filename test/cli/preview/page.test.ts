@@ -3,7 +3,8 @@ import { createServer, Server } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { Browser, Page } from 'playwright-core';
-import { describePage, launchBrowser, RunningPreview, runPreview } from './support';
+import { describePage, RunningPreview, runPreview } from './support';
+import { launchBrowser } from '../../support/browser';
 import { temporaryFolder } from '../../support/synth';
 import { writeFiles } from '../support';
 

@@ -1,13 +1,8 @@
 import { ChildProcess, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { Browser, chromium } from 'playwright-core';
+import { CHROMIUM } from '../../support/browser';
 
 const BUNDLE = join(__dirname, '../../../assets/cli/cdk-ses-templates.js');
-
-/** Debian's, or the one that `CHROMIUM` names. */
-export const CHROMIUM = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
-  .find(path => path !== undefined && existsSync(path));
 
 /** Tests of the page: left out without a browser, except in continuous integration, where they fail. */
 export const describePage = CHROMIUM === undefined && !process.env.CI ? describe.skip : describe;
@@ -43,9 +38,4 @@ function stopped(child: ChildProcess): Promise<number | null> {
     child.once('exit', code => resolve(code));
     child.kill('SIGTERM');
   });
-}
-
-export function launchBrowser(): Promise<Browser> {
-  if (CHROMIUM === undefined) throw new Error('Chromium must be installed, or CHROMIUM must name its program: apt-get install chromium');
-  return chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu'] });
 }
