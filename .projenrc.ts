@@ -240,7 +240,8 @@ eslint.addRules({
       { target: './src', from: ['./lambda', './cli', './local', './test', './examples', './bench'], message: 'src knows the bundle by its path only.' },
       { target: './lambda', from: './src', except: ['./contract'], message: 'The function shares src/contract with the constructs, nothing else.' },
       { target: './lambda', from: ['./cli', './local', './test', './examples', './bench'] },
-      { target: './cli', from: ['./local', './test', './examples', './bench'], message: 'the command line is made of src.' },
+      { target: './cli', from: ['./test', './examples', './bench'], message: 'the command line is made of src, and of the local SES.' },
+      { target: './cli', from: './local', except: ['./server/index.ts', './ses/index.ts'], message: 'the command line knows the faces of the local SES and its server.' },
       { target: './cli', from: './lambda', except: ['./drift/index.ts'], message: 'the command line compares as the functions do, and shares nothing else with them.' },
       { target: './cli', from: './src', except: ['./language/index.ts', './contract', './templates/files', ...cdkFree.map(file => `./templates/private/${file}`)], message: 'the command line starts without CDK.' },
       { target: './src/contract', from: './src', except: ['./contract'], message: 'The contract knows nobody.' },
@@ -382,7 +383,7 @@ packaged('test:cdk-versions', 'Installs the package beside the oldest and the ne
 packaged('test:languages', 'Builds and installs the package for Python, Java and Go, and synthesizes the same app with each.',
   ['pre-compile', 'compile', 'rosetta'], 'assembly', 'examples', 'languages');
 
-// The package as its users deploy it, with the CDK's CLI, to software of others.
+// The package as its users deploy it: with the CDK CLI, to third-party emulators.
 project.addTask('test:e2e', {
   description: 'Packs and installs the package, and deploys it with the CLI of CDK to ministack, moto and the local SES, which takes Python.',
   steps: [...builtBy('pre-compile', 'compile'), { exec: 'tsx --tsconfig emulators/tsconfig.json emulators/e2e.ts', receiveArgs: true }],

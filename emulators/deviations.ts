@@ -1,5 +1,5 @@
 /**
- * Software of others that the library is tried with, and what it does other than Amazon Web Services. docs/emulators.md shows this table.
+ * The third-party software that the library is tested with, and where it deviates from AWS. docs/emulators.md shows this table.
  */
 export const VERSIONS = { 'ministack': '1.5.33', 'moto': '5.2.5', 'local SES': 'of this repository' } as const;
 export const CDK_CLI = '2.1148.1';
@@ -7,13 +7,13 @@ export const CDK_CLI = '2.1148.1';
 export type Emulator = keyof typeof VERSIONS;
 
 export interface Deviation {
-  /** What refers to it in code. */
+  /** Its name in code. */
   readonly id: string;
   readonly emulator: Emulator;
   readonly what: string;
-  /** What is done about it here. */
+  /** How the tests handle it. */
   readonly remedy: string;
-  /** The expectations of `npm run test:ses` that fail because of it. Each must fail, so that an emulator that has changed is noticed. */
+  /** The expectations of `npm run test:ses` that fail because of it. Each must fail, so that a change of the emulator is noticed. */
   readonly expectations: readonly string[];
 }
 
@@ -26,7 +26,7 @@ const RENDERED = [
   'render-inline-partial', 'render-html',
 ];
 const DESTINATIONS = ['destinations', 'destination-deleted', 'destination-existing', 'destination-v1-event'];
-const NAMES_ONLY = 'The function depends on the names of errors only';
+const NAMES_ONLY = 'The function depends only on the names of errors';
 const NOT_USED = 'Nothing here depends on it';
 
 export const DEVIATIONS: readonly Deviation[] = [
@@ -36,12 +36,12 @@ export const DEVIATIONS: readonly Deviation[] = [
   deviation('ministack', 'nested-update', 'A nested stack cannot be updated: `Requested attribute Arn does not exist`', 'Nested stacks are created and destroyed only'),
   deviation('ministack', 'nested-delete', 'While a nested stack is deleted, its status is still `CREATE_COMPLETE`', '`launch.py` makes it `DELETE_IN_PROGRESS`'),
   deviation('ministack', 'staging-bucket', 'The staging stack of `AppStagingSynthesizer` cannot be destroyed: `NoSuchTagSet`', 'It stays'),
-  deviation('ministack', 'one-after-the-other', 'CloudFormation provisions one resource after the other, so nothing is cancelled while it runs',
-    'The local CloudFormation does that, in `test/end-to-end`'),
-  deviation('ministack', 'v1-destinations', 'DescribeConfigurationSet has no event destinations', 'They are asked for through version 2'),
+  deviation('ministack', 'one-after-the-other', 'CloudFormation provisions one resource after the other, so it never cancels a running one',
+    'The local CloudFormation runs resources in parallel, in `test/end-to-end`'),
+  deviation('ministack', 'v1-destinations', 'DescribeConfigurationSet has no event destinations', 'The steps read them through version 2'),
   deviation('ministack', 'texts', 'Errors have other texts', NAMES_ONLY,
     'create-existing', 'get-missing', 'update-missing', 'send-missing-template', 'set-missing', 'delete-set-missing'),
-  deviation('ministack', 'subjects', 'CreateTemplate takes templates without a subject', NOT_USED, 'create-without-subject'),
+  deviation('ministack', 'subjects', 'CreateTemplate accepts templates without a subject', NOT_USED, 'create-without-subject'),
   deviation('ministack', 'merged-updates', 'UpdateTemplate keeps the parts that it omits', 'Its SES is not deployed to', 'update-replaces'),
   deviation('ministack', 'one-page', 'ListTemplates returns everything on one page', NOT_USED, 'list-pages'),
   deviation('ministack', 'no-rendering', 'There is no TestRenderTemplate', 'Its SES is not deployed to', ...RENDERED),
@@ -52,14 +52,14 @@ export const DEVIATIONS: readonly Deviation[] = [
   deviation('moto', 'no-quota', 'There is no quota', 'The steps run with the local SES too, at the quota of Amazon SES'),
   deviation('moto', 'texts', 'Errors have other texts', NAMES_ONLY, 'create-existing', 'get-missing', 'update-missing', 'render-missing-template', 'send-missing-template'),
   deviation('moto', 'timestamps', 'UpdateTemplate changes CreatedTimestamp', NOT_USED, 'update-keeps-created'),
-  deviation('moto', 'missing-500', 'Deleting what does not exist answers 500, with a page of HTML', 'A template that a step deleted is put back before its stack is destroyed', 'delete-missing', 'delete-set-missing'),
+  deviation('moto', 'missing-500', 'Deleting a template or set that does not exist returns 500, with a page of HTML', 'A step that deleted a template creates it again before its stack is destroyed', 'delete-missing', 'delete-set-missing'),
   deviation('moto', 'one-page', 'ListTemplates returns everything on one page', NOT_USED, 'list-pages'),
   deviation('moto', 'lenient-sends', 'Sends take data that is not JSON, and configuration sets that do not exist', NOT_USED, 'send-without-data', 'send-missing-set'),
   deviation('moto', 'bulk-status', 'SendBulkTemplatedEmail returns no status', NOT_USED, 'bulk'),
-  deviation('moto', 'destinations', 'The name of an event destination is taken for all configuration sets; updates answer 500', 'CloudFormation of ministack keeps its own', ...DESTINATIONS),
+  deviation('moto', 'destinations', 'The name of an event destination is unique across all configuration sets; updates return 500', 'The CloudFormation of ministack creates its own', ...DESTINATIONS),
 ];
 
-/** Refers to a deviation; fails if there is none of that name. */
+/** Refers to a deviation. Throws if the table has none of this name. */
 export function deviates(emulator: Emulator, id: string): true {
   if (!DEVIATIONS.some(one => one.emulator === emulator && one.id === id)) throw new Error(`the deviation must be in the table, got: ${emulator} ${id}`);
   return true;
@@ -68,5 +68,5 @@ export function deviates(emulator: Emulator, id: string): true {
 /** The table, for docs/emulators.md. */
 export function deviationsTable(): string {
   const rows = DEVIATIONS.map(({ emulator, id, what, remedy }) => [`${emulator} ${emulator === 'local SES' ? '' : VERSIONS[emulator]}`.trim(), `\`${id}\``, what, remedy]);
-  return [['who', 'deviation', 'what it does', 'what is done about it'], ['---', '---', '---', '---'], ...rows].map(row => `| ${row.join(' | ')} |`).join('\n');
+  return [['software', 'deviation', 'what it does', 'how the tests handle it'], ['---', '---', '---', '---'], ...rows].map(row => `| ${row.join(' | ')} |`).join('\n');
 }

@@ -1,4 +1,4 @@
-/** The packed library, deployed by the CDK's own CLI to software that this project did not write. */
+/** Deploys the packed library with the CDK CLI to third-party software. */
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { devDependencies } from '../package.json';
@@ -17,7 +17,7 @@ import { packForNpm, ROOT } from '../packaging/support/package';
 const CACHE = join(ROOT, '.emulators');
 const RUN = join(CACHE, 'run');
 
-/** All groups of steps, or the first step and the groups that the command line names. */
+/** All groups of steps, or the first step and the groups named on the command line. */
 const STEPS = groupsOf(process.argv.slice(2));
 
 function groupsOf(names: readonly string[]): ReadonlyArray<readonly Step[]> {
@@ -29,7 +29,7 @@ function groupsOf(names: readonly string[]): ReadonlyArray<readonly Step[]> {
 
 const print = (text: string) => void process.stdout.write(`${text}\n`);
 
-/** Installs the package into an empty folder, as its users do. */
+/** Installs the package into an empty folder, as a user does. */
 function install(): string {
   const folder = join(RUN, 'app');
   mkdirSync(folder, { recursive: true });
@@ -65,7 +65,7 @@ async function tryWith(ses: Ses, ministack: Emulator, folder: string): Promise<S
 async function main(): Promise<number> {
   const missing = await pythonIsMissing();
   if (missing !== undefined) {
-    skipWithoutPython('this does not show that the library deploys to software of others', missing);
+    skipWithoutPython('deployment with third-party software is not tested', missing);
     return 0;
   }
   const began = performance.now();
@@ -77,7 +77,7 @@ async function main(): Promise<number> {
       virtualEnvironment(CACHE, `moto[server]==${VERSIONS.moto}`),
     ]);
     const app = install();
-    print(`Set up within ${((performance.now() - began) / 1_000).toFixed(1)} s: ministack ${VERSIONS.ministack}, moto ${VERSIONS.moto}, aws-cdk ${CDK_CLI}`);
+    print(`Set up in ${((performance.now() - began) / 1_000).toFixed(1)} s: ministack ${VERSIONS.ministack}, moto ${VERSIONS.moto}, aws-cdk ${CDK_CLI}`);
 
     const column = async (name: string, start: (folder: string) => Promise<Ses>) => {
       const folder = join(RUN, name);
@@ -94,7 +94,7 @@ async function main(): Promise<number> {
     ]));
     print(`\n${table(STEPS.flat(), columns)}\n`);
     const failed = [...columns.values()].flat().filter(({ failure }) => failure !== undefined);
-    print(`${failed.length === 0 ? 'All steps passed' : `${failed.length} steps FAILED`} within ${((performance.now() - began) / 60_000).toFixed(1)} minutes.`);
+    print(`${failed.length === 0 ? 'All steps passed' : `${failed.length} steps FAILED`} in ${((performance.now() - began) / 60_000).toFixed(1)} minutes.`);
     return failed.length === 0 ? 0 : 1;
   } finally {
     await Promise.all(stops.map(async stop => stop()));

@@ -1,4 +1,4 @@
-/** Asks every SES the same: the local one, those of emulators, and, with SES_LIVE=1 and credentials, Amazon's. */
+/** Sends the same requests to every SES: the local one, those of emulators and, with SES_LIVE=1 and credentials, Amazon SES. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -34,7 +34,7 @@ async function askEmulators(): Promise<Column[]> {
 
   const missing = await pythonIsMissing();
   if (missing !== undefined) {
-    skipWithoutPython('moto and ministack are not asked', missing);
+    skipWithoutPython('moto and ministack are not tested', missing);
     return columns;
   }
   for (const [emulator, requirement, start] of [['moto', 'moto[server]', startMoto], ['ministack', 'ministack', startMinistack]] as const) {
@@ -60,7 +60,7 @@ function report(columns: readonly Column[]): void {
     ...ids.filter(one => 'answer' in one).map(({ id, about }) => [id, about, ...columns.map(([, answers]) => at(answers, id)?.verdict ?? 'not asked')]),
   ])}`);
   const answerOf = (answers: readonly Answer[], id: string) => inspect(at(answers, id)?.answer, { breakLength: Infinity }).replaceAll('|', '\\|');
-  print(`\nWhat nobody knows of Amazon SES, with the answers of each, to be settled in docs/ses-facts.md:\n\n${markdownTable([
+  print(`\nOpen questions of docs/ses-facts.md, with the answer of each SES:\n\n${markdownTable([
     ['fact', 'about', ...columns.map(([name]) => name)],
     ...ids.filter(({ settles }) => settles !== undefined)
       .map(({ id, settles, about }) => [settles!, about, ...columns.map(([, answers]) => answerOf(answers, id))]),
@@ -73,8 +73,8 @@ async function main(): Promise<number> {
   const columns = [...emulators, ...amazon];
   report(columns);
   const failed = columns.flatMap(([, answers]) => answers).filter(hasFailed);
-  print(`\n${failed.length === 0 ? 'Every SES answers as expected, or deviates as docs/emulators.md says' : `${failed.length} answers FAILED`}. `
-    + 'The template language has questions of its own: npm run test:aws.');
+  print(`\n${failed.length === 0 ? 'Every SES answers as expected, or deviates as documented in docs/emulators.md' : `${failed.length} answers FAILED`}. `
+    + 'The questions about the template language are in npm run test:aws.');
   return failed.length === 0 ? 0 : 1;
 }
 

@@ -18,7 +18,8 @@ import { SesOptions } from '../ses/ses';
 
 interface DriftOptions extends SesOptions {
   readonly assembly?: string;
-  readonly app?: string;
+  /** `true` without a command. */
+  readonly app?: string | true;
   readonly stack?: readonly string[];
   readonly json?: boolean;
   /** `true` without a folder. */
@@ -30,7 +31,8 @@ interface DriftOptions extends SesOptions {
 const EXAMPLES = `
 It finds templates that are CHANGED or MISSING, that are BROKEN, so that SES does not render them with their sample data, and that are
 UNEXPECTED: under the prefix of a set, and not declared. Configuration sets are compared by the TemplateDriftMonitor only, and so are
-values that only the deployment knows: around them, the text is compared.
+values that only the deployment knows: around them, the text is compared. The app as it is now may be ahead of what is deployed: check
+out what you deployed.
 
 It calls GetTemplate, TestRenderTemplate and ListTemplates, once a second each, and needs ses:GetTemplate, ses:TestRenderTemplate and
 ses:ListTemplates.
@@ -53,7 +55,7 @@ export function driftCommand(output: Output): Command {
   const command = new Command('drift')
     .description('Compares the templates in Amazon SES with those that a CDK app declares, and shows what someone changed.')
     .option('--assembly <folder>', 'a cloud assembly, such as cdk.out, instead of an app')
-    .addOption(new Option('--app <command>', 'the command that synthesizes the app (default: that of cdk.json)').conflicts('assembly'))
+    .addOption(new Option('--app [command]', 'the command that synthesizes the app (default: that of cdk.json)').conflicts('assembly'))
     .option('--stack <name...>', 'only these stacks, by the names that cdk list shows (default: all in the account and Region)')
     .option('--json', 'print the findings as JSON')
     .option('--pull [folder]', `write what was changed in SES into the folder of emails (default: ${DEFAULT_FOLDER})`)
@@ -81,7 +83,7 @@ async function stacksOf({ assembly, app }: DriftOptions): Promise<StackOfEmails[
   const read = (folder: string) => readStacks(folder)
     .map(stack => ({ ...stack, resources: declaredBy(stack) }))
     .filter(({ resources }) => resources.length > 0);
-  return assembly !== undefined ? read(assembly) : withProgress('Synthesizing the app', async () => withApp(app, read));
+  return assembly !== undefined ? read(assembly) : withProgress('Synthesizing the app', async () => withApp(app === true ? undefined : app, read));
 }
 
 async function compare(all: readonly StackOfEmails[], options: DriftOptions, update: (text: string) => void): Promise<DriftReport> {

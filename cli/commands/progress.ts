@@ -1,6 +1,7 @@
 /** Shows a live line while the work takes, on interactive terminals. */
 export async function withProgress<T>(text: string, work: (update: (text: string) => void) => Promise<T>): Promise<T> {
-  const isLive = process.stderr.isTTY && process.env.TERM !== 'dumb' && !process.env.CI;
+  // Some terminals, such as those of containers, have no size: ora would never finish clearing a line of infinite height.
+  const isLive = process.stderr.isTTY && process.stderr.columns > 0 && process.env.TERM !== 'dumb' && !process.env.CI;
   if (!isLive) return work(() => {});
   const { default: ora } = await import('ora');
   const spinner = ora({ text, stream: process.stderr, discardStdin: false }).start();

@@ -28,13 +28,29 @@ export function mailPolicy(remoteImages: boolean): string {
  * The reason to refuse a request, or undefined. A page of another site can send requests to this server: under a domain
  * name that resolves to this machine, which the Host header shows, or as a cross-site request, which the Origin shows.
  */
-export function refusal({ headers, method }: Pick<IncomingMessage, 'headers' | 'method'>, port: number): string | undefined {
-  const hosts = [`127.0.0.1:${port}`, `localhost:${port}`];
-  if (!hosts.includes(headers.host ?? '')) return 'The Host header must name this server.';
-  if (headers.origin !== undefined && !hosts.some(host => headers.origin === `http://${host}`)) return 'The request must come from the page of this server.';
-  const site = headers['sec-fetch-site'];
-  if (site !== undefined && site !== 'same-origin' && site !== 'none') return 'The request must come from the page of this server.';
+export function refusal(request: Request, port: number): string | undefined {
+  const { headers, method } = request;
+  if (!namesOf(port).includes(headers.host ?? '')) return 'The Host header must name this server.';
+  const crossSite = crossSiteRefusal(request);
+  if (crossSite !== undefined) return crossSite;
   // Browsers ask before they send a DELETE elsewhere, but send some kinds of bodies without asking.
   if (method !== 'GET' && method !== 'DELETE' && !/^application\/json\b/.test(headers['content-type'] ?? '')) return 'The body must be JSON.';
   return undefined;
 }
+
+/**
+ * The same for a server that programs call from elsewhere, such as `http://host.docker.internal:8737` from a container: only
+ * requests of browsers are refused. A site that resolves to this machine has a domain name, which has a dot.
+ */
+export function crossSiteRefusal({ headers }: Request): string | undefined {
+  const { host = '', origin, 'sec-fetch-site': site } = headers;
+  if (!/^(\[[\da-f:]+\]|[\d.]+|[\w-]+|host\.docker\.internal)(:\d+)?$/i.test(host)) return 'The Host header must name this server.';
+  if (origin !== undefined && origin !== `http://${host}`) return OTHER_SITE;
+  return site === undefined || site === 'same-origin' || site === 'none' ? undefined : OTHER_SITE;
+}
+
+type Request = Pick<IncomingMessage, 'headers' | 'method'>;
+
+const OTHER_SITE = 'The request must come from the page of this server.';
+
+const namesOf = (port: number) => [`127.0.0.1:${port}`, `localhost:${port}`];

@@ -19,8 +19,11 @@ export type MailStatus = 'SENT' | 'RENDERING_FAILURE' | 'REFUSED';
 
 export const MAIL_STATUSES: readonly MailStatus[] = ['SENT', 'RENDERING_FAILURE', 'REFUSED'];
 
-/** What a recipient's mail program would have done with a sent mail, by the addresses of the SES mailbox simulator. */
-export type MailOutcome = 'DELIVERY' | 'BOUNCE' | 'COMPLAINT' | 'OUT_OF_OFFICE' | 'SUPPRESSED';
+/**
+ * What becomes of a sent mail at a recipient. All are delivered, except for the addresses of the SES mailbox simulator, such as
+ * `bounce@simulator.amazonses.com`.
+ */
+export type MailOutcome = 'DELIVERY' | 'BOUNCE' | 'COMPLAINT' | 'REJECT';
 
 /** Which mails: those that meet all given criteria. */
 export interface MailFilter {
@@ -76,6 +79,7 @@ export interface MailSummary {
   /** Whether it has these parts. */
   readonly hasHtml: boolean;
   readonly hasText: boolean;
+  readonly attachments: ReadonlyArray<{ readonly fileName?: string; readonly contentType: string; readonly bytes: number }>;
   /** The outcome for each recipient, in the order of `recipients`; empty unless the mail was sent. */
   readonly outcomes: ReadonlyArray<{ readonly recipient: string; readonly outcome: MailOutcome }>;
 }

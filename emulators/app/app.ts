@@ -1,4 +1,4 @@
-/** A user's app, with what `shop.json` declares. */
+/** The app of a user. It defines what `shop.json` declares. */
 import { readFileSync } from 'node:fs';
 import { AppStagingSynthesizer } from '@aws-cdk/app-staging-synthesizer-alpha';
 import {
@@ -48,7 +48,7 @@ function define(stack: Stack, { singles = {}, set, native = {}, events, monitor,
     new CfnOutput(stack, 'Monitor', { value: handler.functionName });
   }
   if (fails) {
-    // Nobody signals it, so it fails after a second.
+    // Nothing signals it, so it fails after a second.
     const condition = new CfnWaitCondition(stack, 'Fails', { handle: new CfnWaitConditionHandle(stack, 'FailsHandle').ref, timeout: '1', count: 1 });
     condition.node.addDependency(...templates, ...mails ? [mails] : []);
   }

@@ -1,24 +1,24 @@
-/** What `app.ts` is to deploy: a file that each step writes anew. */
+/** What `app.ts` deploys: a file that each step overwrites. */
 export interface Declaration {
-  /** The function's environment variables, beside its own. */
+  /** Additional environment variables of the function. */
   readonly environment: Readonly<Record<string, string>>;
   /** The stacks by name. */
   readonly stacks: Readonly<Record<string, StackDeclaration>>;
 }
 
 export interface StackDeclaration {
-  /** @default - the one of the CDK */
+  /** @default - the default of CDK */
   readonly synthesizer?: 'AppStaging' | 'CliCredentials' | 'Legacy';
-  /** Templates on their own, by construct id. */
+  /** Single templates, by construct id. */
   readonly singles?: Readonly<Record<string, EmailDeclaration>>;
   readonly set?: SetDeclaration;
-  /** Templates of CloudFormation's own, by logical id. */
+  /** `AWS::SES::Template` resources, by logical id. */
   readonly native?: Readonly<Record<string, NativeDeclaration>>;
   /** A configuration set with every kind of destination, alarms and a dashboard. */
   readonly events?: boolean;
   /** Whether a monitor checks the templates for drift. Its function's name is the output `Monitor`. */
   readonly monitor?: boolean;
-  /** A resource that fails once the templates are there. */
+  /** A resource that fails after the templates have been created. */
   readonly fails?: boolean;
   /** A nested stack. */
   readonly nested?: StackDeclaration;
@@ -33,7 +33,7 @@ export interface EmailDeclaration extends Policies {
   readonly name: string;
   readonly subject?: string;
   readonly text: string;
-  /** A value of `text`, which only the deployment knows. */
+  /** A value in `text` that is known only at deployment. */
   readonly token?: { readonly placeholder: string; readonly value: string };
   readonly sample?: object;
 }
@@ -44,7 +44,7 @@ export interface SetDeclaration extends Policies {
   readonly folder?: string;
   /** More templates: the text of each, by name. */
   readonly templates?: Readonly<Record<string, string>>;
-  /** Whether SES renders the templates before they count as deployed. */
+  /** Whether SES renders the templates before the deployment succeeds. */
   readonly verify: boolean;
 }
 

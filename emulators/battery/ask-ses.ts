@@ -8,13 +8,13 @@ export type Column = readonly [name: string, answers: Answer[]];
 
 export type AskSesOptions = Pick<BatteryOptions, 'emulator' | 'expectations' | 'signal'> & AskingOptions & { readonly print: (line: string) => void };
 
-/** Asks one SES, and prints what is wrong at once. */
+/** Runs the battery against one SES, and prints each wrong answer at once. */
 export async function askSes(name: string, client: SESClient, { print, ...options }: AskSesOptions): Promise<Column> {
   try {
     const answers = await battery({
       ...options,
       client,
-      // What an earlier run could not delete has other names.
+      // So that leftovers of an earlier run have other names.
       run: randomBytes(3).toString('hex'),
       onAnswer: answer => {
         const { expectation: { id, about, answer: expected }, verdict } = answer;
@@ -35,11 +35,11 @@ export interface AskAmazonOptions extends Pick<AskSesOptions, 'wait' | 'print' |
 /** SES allows one call of an operation a second (docs/ses-facts.md#one-call-per-second). */
 const INTERVAL_MS = 1_100;
 
-/** Asks Amazon SES, in the account of the credentials, and only with SES_LIVE=1. */
+/** Runs the battery against Amazon SES, in the account of the credentials. Only with SES_LIVE=1. */
 export async function askAmazon({ environment, client, ...options }: AskAmazonOptions): Promise<Column[]> {
   const { print, wait } = options;
   if (environment.SES_LIVE !== '1') {
-    print(`SKIPPED: Amazon SES is not asked. With SES_LIVE=1, AWS_REGION and credentials, this creates and deletes templates and configuration sets named ${SCRATCH_PREFIX}… in your account.`);
+    print(`SKIPPED: Amazon SES is not tested. With SES_LIVE=1, AWS_REGION and credentials, this creates and deletes templates and configuration sets named ${SCRATCH_PREFIX}… in your account.`);
     return [];
   }
   const ses = client();

@@ -4,21 +4,21 @@ import {
 } from '@aws-sdk/client-ses';
 import { partOf } from '../support/mime';
 
-/** All names of a run begin with it, and everything of that name is deleted when the run ends. */
+/** The prefix of all names of a run. Everything that a run creates is deleted when it ends. */
 export const SCRATCH_PREFIX = 'cdk-ses-templates-scratch-';
 
 export interface AskingOptions {
   /** Waits before each call. */
   readonly pause: () => Promise<void>;
-  /** Waits for so many milliseconds. */
+  /** Waits for a number of milliseconds. */
   readonly wait: (milliseconds: number) => Promise<void>;
   /** A verified sender; without one, nothing is sent. */
   readonly sender?: string;
 }
 
-/** Asks one SES, with names that a single run has. */
+/** Calls one SES, with names that are unique to a run. */
 export class Asking {
-  /** What deletes the things that the run has created, by kind and name. */
+  /** Functions that delete what the run has created, by kind and name. */
   private readonly deletions = new Map<string, () => Promise<unknown>>();
 
   constructor(private readonly client: SESClient, private readonly run: string, private readonly options: AskingOptions) {}
@@ -31,12 +31,12 @@ export class Asking {
     return this.options.wait(milliseconds);
   }
 
-  /** A name for what this run creates. */
+  /** A name that is unique to this run. */
   public name(id: string): string {
     return `${SCRATCH_PREFIX}${this.run}-${id}`;
   }
 
-  /** One call. */
+  /** Makes one call. */
   public readonly send: SESClient['send'] = async (...call: unknown[]) => {
     await this.options.pause();
     const sent = (this.client.send as (...args: unknown[]) => Promise<never>)(...call);
@@ -63,17 +63,17 @@ export class Asking {
     return partOf(RenderedTemplate!, 'text/plain');
   }
 
-  /** What a call ends with: the error as the SDK names it, with SES's own words, or `ok`. */
+  /** The outcome of a call: the name that the SDK gives the error and the message of SES, or `ok`. */
   public async outcome(call: Promise<unknown>): Promise<string> {
     return call.then(() => 'ok', (cause: Error) => this.words(cause));
   }
 
-  /** An error without what only this run has in it. */
+  /** An error without what differs between runs. */
   public words({ name, message }: Error): string {
     return `${name}: ${this.anonymous(message)}`;
   }
 
-  /** SES's words without the names and the account of this run. */
+  /** A message of SES without the names and the account of this run. */
   public anonymous(text: string): string {
     return text.replaceAll(new RegExp(`${SCRATCH_PREFIX}${this.run}-[\\w-]+`, 'g'), 'NAME').replaceAll(/\b\d{12}\b/g, 'ACCOUNT');
   }
@@ -104,7 +104,7 @@ export class Asking {
   }
 }
 
-/** A call without an answer may have had an effect; when the SDK repeats it, SES says that the name is taken. */
+/** A call without a response may have taken effect. If it did, SES answers the retry of the SDK with AlreadyExists. */
 function mayHaveHadAnEffect(cause: unknown): boolean {
   return !(cause instanceof SESServiceException) || cause.$fault !== 'client' || cause.name.includes('AlreadyExists');
 }

@@ -6,24 +6,24 @@ import { DEVIATIONS, Emulator } from '../deviations';
 
 export interface Answer {
   readonly expectation: Expectation;
-  /** What SES answered; an error that was not expected, as text. Undefined if it was not asked. */
+  /** The answer of SES, or an unexpected error as text. Undefined if it was not asked. */
   readonly answer?: unknown;
   readonly verdict: 'as expected' | 'deviates as known' | 'unknown' | 'not asked' | 'FAILED' | 'FAILED: deviates no longer';
 }
 
 export interface BatteryOptions extends AskingOptions {
   readonly client: SESClient;
-  /** Part of all names. */
+  /** A part of all names, unique to the run. */
   readonly run: string;
-  /** Whose deviations are known. @default - Amazon SES, which has none */
+  /** The emulator, whose deviations are known. @default - Amazon SES, which has none */
   readonly emulator?: Emulator;
   readonly expectations?: readonly Expectation[];
   readonly onAnswer?: (answer: Answer) => void;
-  /** Nothing more is asked after an abort, and what was created is deleted. */
+  /** After an abort, no further call is made, and what was created is deleted. */
   readonly signal?: AbortSignal;
 }
 
-/** Asks one SES everything, one thing after the other, and deletes what that created, whatever happens. */
+/** Checks all expectations against one SES, one after the other, and then deletes everything that this created, even after a failure. */
 export async function battery(options: BatteryOptions): Promise<Answer[]> {
   const { client, run, emulator, expectations = EXPECTATIONS, onAnswer, signal } = options;
   const asking = new Asking(client, run, options);

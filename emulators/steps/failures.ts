@@ -41,7 +41,7 @@ export const FAILURES: readonly Step[] = [
     },
   },
   {
-    name: 'put back what is live when SES alone can refuse the change',
+    name: 'restore the live content when only SES can detect the error',
     run: async world => {
       await world.refuse(stack('Second', { text: 'Code %C%', token: { placeholder: '%C%', value: '{{code}}' }, sample: {} }),
         'Attribute \'code\' is not present in the rendering data');

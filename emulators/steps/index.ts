@@ -7,7 +7,7 @@ import { OWNERSHIP } from './ownership';
 import { SYNTHESIZED } from './synthesizers';
 import { Step } from '../support/steps';
 
-/** At the beginning and the end of each group, SES holds the foreign templates only. All groups need the first step, `bootstrap`. */
+/** Before and after each group, SES has only the templates of other people. All groups need the first step, `bootstrap`. */
 export const GROUPS: Readonly<Record<string, readonly Step[]>> = {
   lifecycle: LIFECYCLE,
   ownership: OWNERSHIP,

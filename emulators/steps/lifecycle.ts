@@ -9,7 +9,7 @@ import { Content, Expected, World } from '../support/world';
 const RESET = { name: 'reset', text: 'Reset: {{link}}', sample: { link: 'https://shop.example.com' } };
 const INVITE = { name: 'invite', text: 'Come in: %DOOR%', token: { placeholder: '%DOOR%', value: 'https://door.example.com' } };
 
-/** Everything that the package has, in one stack. */
+/** Everything that the package offers, in one stack. */
 const shop = (world: World, { prefix = 'shop-', ...changed }: Partial<StackDeclaration> & { prefix?: string } = {}) => ({
   Shop: {
     set: { prefix, folder: 'emails', verify: world.ses.rendersPartials },
@@ -19,7 +19,7 @@ const shop = (world: World, { prefix = 'shop-', ...changed }: Partial<StackDecla
   },
 });
 
-/** What an email of the folder must have become: no placeholder is left of it. */
+/** Checks a compiled email of the folder: it has these words, and no placeholder. */
 const compiled = (...words: string[]) => ({ subject, html = '', text = '' }: Content): void => {
   const all = [subject, html, text].join('\n');
   for (const word of [...words, '/Shop']) ok(all.includes(word), `the template must have "${word}", got:\n${all}`);
@@ -35,13 +35,32 @@ const folder = (prefix: string, welcome = 'Welcome, {{name}}'): Record<string, E
 const SINGLES = { reset: 'Reset: {{link}}', invite: 'Come in: https://door.example.com' };
 const CHANGED = 'Good to see you, {{name}}';
 
-/** What the deployed email renders to, where this SES can say. */
+/** Checks the mail that a deployed template renders to, if this SES can render it. */
 async function renders(world: World, name: string, data: object, ...words: string[]): Promise<void> {
   const message = await world.ses.render(name, data);
   if (message === undefined) return;
   const mail = [subjectOf(message), partOf(message, 'text/html'), partOf(message, 'text/plain')].join('\n');
   for (const word of words) ok(mail.includes(word), `the mail must have "${word}", got:\n${mail}`);
 }
+
+/** The alarms and the dashboard of the configuration set, as CloudWatch has them. */
+async function monitors(world: World): Promise<void> {
+  const alarms = await world.alarms('Shop-Events');
+  const watched = Object.entries(alarms).map(([metric, { Namespace, Threshold, Dimensions }]) => [metric, [Namespace, Threshold, Dimensions]]);
+  deepEqual(Object.fromEntries(watched), {
+    'RenderingFailure': ['AWS/SES', 1, [OF_SET]],
+    'Reputation.BounceRate': ['AWS/SES', 0.05, [OF_SET]],
+    'Reputation.ComplaintRate': ['AWS/SES', 0.001, [OF_SET]],
+  });
+  for (const { AlarmActions } of Object.values(alarms)) match(AlarmActions.join(), new RegExp(`^arn:aws:sns:${REGION}:${ACCOUNT}:Shop-Topic[^,]*$`));
+  const { widgets } = JSON.parse(await world.dashboard('shop-emails') ?? '{}') as { widgets?: Array<{ properties: { metrics?: unknown[] } }> };
+  const metrics = JSON.stringify(widgets?.map(({ properties }) => properties.metrics));
+  for (const metric of ['Send', 'RenderingFailure', 'Reputation.BounceRate']) {
+    ok(metrics.includes(`"AWS/SES","${metric}","${OF_SET.Name}","${OF_SET.Value}"`), `the dashboard must show ${metric}, got:\n${metrics}`);
+  }
+}
+
+const OF_SET = { Name: 'ses:configuration-set', Value: 'shop-events' };
 
 const kindsOf = (destinations: Awaited<ReturnType<World['destinations']>>): string[] => Object.values(destinations).map(([kind]) => kind).sort();
 
@@ -61,6 +80,7 @@ export const LIFECYCLE: readonly Step[] = [
       await world.deploy(shop(world));
       await world.holds({ ...folder('shop-'), ...SINGLES });
       deepEqual(kindsOf(await world.destinations('shop-events')), ['CloudWatchDestination', 'EventBridgeDestination', 'KinesisFirehoseDestination', 'SnsDestination']);
+      await monitors(world);
       await renders(world, 'shop-order', { order: 7, items: [{ title: 'Oolong' }] }, 'Your order 7', '<h1>Your order</h1>', '<li>Oolong</li>', 'Tern & Kettle');
     },
   },
@@ -108,6 +128,8 @@ export const LIFECYCLE: readonly Step[] = [
       await world.destroy(shop(world, { singles: { Reset: RESET } }));
       await world.holds({});
       deepEqual(await world.destinations('shop-events'), {});
+      deepEqual(await world.alarms('Shop-Events'), {});
+      equal(await world.dashboard('shop-emails'), undefined);
     },
   },
 ];

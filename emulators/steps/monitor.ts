@@ -6,10 +6,10 @@ const WATCHED = {
 };
 const HELD = { 'quote': 'Quote', 'w-one': 'One', 'w-two': 'Two' };
 
-/** What is printed by the deployment, which later steps need. */
+/** The output of the deployment, for later steps. */
 let deployment = '';
 
-/** What each check found, without what is 0. */
+/** The metrics of each check, without those that are 0. */
 const found = (checks: unknown) => (checks as Array<Record<string, number>>)
   .map(metrics => Object.fromEntries(Object.entries(metrics).filter(([, count]) => count !== 0)));
 
@@ -34,7 +34,7 @@ export const MONITOR: readonly Step[] = [
   {
     name: 'destroy the monitor and the templates',
     run: async world => {
-      // moto cannot delete a template that is gone: see missing-500 in deviations.ts.
+      // moto cannot delete a template that does not exist: see missing-500 in deviations.ts.
       await world.create('w-two', 'Two');
       await world.destroy(WATCHED);
       await world.holds({ quote: 'Edited' });

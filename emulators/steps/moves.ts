@@ -5,12 +5,12 @@ interface Places {
   readonly single?: readonly string[];
   readonly set?: readonly string[];
   readonly text?: string;
-  /** Whether the new owners adopt: what leaves a set takes that, and so does what changes as it moves. */
+  /** Whether the new owners adopt: required for templates that leave a set, and for those that change when they move. */
   readonly adopt?: 'singles' | 'all';
   readonly fails?: boolean;
 }
 
-/** A stack whose templates are in its set, or on their own. */
+/** A stack whose templates are in its set, or single. */
 const stack = ({ single = [], set = [], text = 'Here', adopt, fails }: Places): Record<string, StackDeclaration> => ({
   Moving: {
     singles: Object.fromEntries(single.map(name => [name.toUpperCase(), { name: `m-${name}`, text, conflict: adopt && 'ADOPT' }])),
@@ -35,7 +35,7 @@ export const MOVES: readonly Step[] = [
     },
   },
   {
-    name: 'refuse to move one out of the set unasked',
+    name: 'refuse to move one out of the set without EmailConflictPolicy.ADOPT',
     run: async world => {
       await world.refuse(stack({ single: ['b'], set: ['a'] }), 'template \'m-b\' already exists', 'EmailConflictPolicy.ADOPT', 'Nothing was changed');
       await world.holds(HERE);

@@ -7,14 +7,14 @@ export interface Emulator {
   stop(): Promise<void>;
 }
 
-/** What an emulator inherits: nothing that leads to AWS. */
+/** The environment of an emulator, without anything that could reach AWS. */
 export function withoutAws(environment: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(environment).filter(([name]) => !name.startsWith('AWS_')));
 }
 
 const LAUNCHER = join(__dirname, '..', 'ministack', 'launch.py');
 
-/** ministack, with CloudFormation, Lambda, S3 and the rest, on a free port. @param ses where `AWS::SES::Template` makes its templates */
+/** Starts ministack, with CloudFormation, Lambda, S3 and other services, on a free port. @param ses the endpoint where `AWS::SES::Template` creates its templates */
 export async function startMinistack(environment: string, folder: string, ses?: string): Promise<Emulator> {
   const port = await freePort();
   const temporary = join(folder, 'tmp');
@@ -28,7 +28,7 @@ export async function startMinistack(environment: string, folder: string, ses?: 
       BIND_HOST: '127.0.0.1',
       MINISTACK_HOST: '127.0.0.1',
       GATEWAY_PORT: String(port),
-      // Servers that nothing here needs, at ports that others may use.
+      // These servers are not needed, and their fixed ports may be in use.
       IOT_MTLS_ENABLED: '0',
       SFTP_ENABLED: '0',
       // Functions run as processes, without Docker.

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runAsync } from './run-async';
 
-/** A virtual environment of Python with one package, kept in a folder until another version is asked for. */
+/** Creates a virtual environment of Python with one package. It is kept in a folder until another version is requested. */
 export async function virtualEnvironment(cache: string, requirement: string): Promise<string> {
   const folder = join(cache, requirement.replace(/[^\w.=-]/g, '_'));
   const complete = join(folder, 'complete');
@@ -15,19 +15,19 @@ export async function virtualEnvironment(cache: string, requirement: string): Pr
   return folder;
 }
 
-/** Whether Python is there, with what it takes to make virtual environments. */
+/** Returns why Python with support for virtual environments is not available, or undefined if it is. */
 export async function pythonIsMissing(): Promise<string | undefined> {
   return runAsync('python3', ['-c', 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10))'])
     .then(() => undefined, (cause: Error) => cause.message);
 }
 
 /**
- * Says loudly that something is not shown.
+ * Prints that something is not tested.
  *
  * @throws Error if the environment variable REQUIRED_LANGUAGES has python
  */
 export function skipWithoutPython(consequence: string, missing: string): void {
-  const words = `Python 3.10 or later with venv is not there, so ${consequence}.\n${missing}`;
+  const words = `Python 3.10 or later with venv is not available, so ${consequence}.\n${missing}`;
   if ((process.env.REQUIRED_LANGUAGES ?? '').split(',').includes('python')) throw new Error(words);
   process.stdout.write(`\nSKIPPED: ${words}\n\n`);
 }

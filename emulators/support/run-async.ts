@@ -7,7 +7,7 @@ export interface RunOptions {
 
 export interface Ended {
   readonly code: number | null;
-  /** What it printed, to standard output and standard error. */
+  /** Its output, from standard output and standard error. */
   readonly output: string;
 }
 
@@ -29,7 +29,7 @@ export async function attempt(command: string, args: readonly string[], { cwd, e
   });
 }
 
-/** The same, for a command that must succeed. Returns what it printed. */
+/** Runs a command that must succeed, and returns its output. */
 export async function runAsync(command: string, args: readonly string[], options?: RunOptions): Promise<string> {
   const { code, output } = await attempt(command, args, options);
   if (code !== 0) throw new Error(`${command} ${args.join(' ')} must succeed, got: exit code ${code}\n${output}`);

@@ -8,14 +8,14 @@ export interface ServerOptions {
   readonly command: string;
   readonly args: readonly string[];
   readonly env?: NodeJS.ProcessEnv;
-  /** Where its output goes. */
+  /** The file for its output. */
   readonly log: string;
   /** An address that answers once the server is ready. */
   readonly health: string;
 }
 
 const READY_WITHIN_SECONDS = 60;
-/** How long a server may take to end when it is asked to. */
+/** How long a server may take to end. */
 const GRACE_MS = 5_000;
 
 /** A server in a separate process. */
@@ -33,7 +33,7 @@ export class Server {
   private constructor(private readonly child: ChildProcess) {
     child.once('error', cause => { this.failure = cause; });
     this.ended = once(child, 'exit').catch(() => undefined);
-    // However this process ends, the server goes with it.
+    // So that the server ends with this process.
     process.once('exit', () => child.kill('SIGKILL'));
   }
 
@@ -58,7 +58,7 @@ export class Server {
   }
 }
 
-/** A port of 127.0.0.1 that nobody uses. */
+/** A free port of 127.0.0.1. */
 export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -3,7 +3,7 @@ import { Emulator } from './ministack';
 import { startLocalAws } from '../../local/server';
 import { deviates, VERSIONS } from '../deviations';
 
-/** An Amazon SES that the library deploys to. */
+/** A replacement for Amazon SES, to which the library deploys. */
 export interface Ses {
   readonly name: string;
   readonly endpoint: string;
@@ -11,11 +11,11 @@ export interface Ses {
   readonly callsPerSecond?: number;
   /** Whether it renders the partials and layouts that the library compiles in. */
   readonly rendersPartials: boolean;
-  /** A client that writes as somebody else does. */
+  /** A client that writes as someone else. */
   readonly client: SESClient;
-  /** Everything that SES holds, asked through the SDK. */
+  /** All templates, read through the SDK. */
   templates(): Promise<StoredTemplate[]>;
-  /** What SES makes of a template, or undefined if this SES cannot say. */
+  /** Renders a template. Returns undefined if this SES cannot render the templates of the library. */
   render(name: string, data: object): Promise<string | undefined>;
   stop(): Promise<void>;
 }
@@ -26,7 +26,7 @@ export interface StoredTemplate extends Template {
 
 export const REGION = 'us-east-1';
 
-/** Calls are repeated while somebody else has the quota. */
+/** The client retries calls while another caller uses the quota. */
 export const sesClient = (endpoint: string): SESClient => new SESClient({
   endpoint, region: REGION, credentials: { accessKeyId: 'test', secretAccessKey: 'test' }, maxAttempts: 10,
 });
@@ -66,7 +66,7 @@ export async function localSes(): Promise<Ses> {
     },
   };
 
-  /** Asks a copy that has no quota: the tests' own questions would take minutes. */
+  /** Reads a copy without a quota: reading at the quota of SES would take minutes. */
   async function unmetered<T>(ask: (copy: SESClient) => Promise<T>): Promise<T> {
     const copy = await startLocalAws({ ses: { callsPerSecond: Infinity, state: aws.ses.snapshot() } });
     const asking = sesClient(copy.endpoint);

@@ -10,17 +10,17 @@ const APP = join(__dirname, '..', 'app');
 export const ACCOUNT = '000000000000';
 
 export interface ShopOptions {
-  /** A folder in the one where the package is installed. */
+  /** A subfolder of the folder in which the package is installed. */
   readonly folder: string;
-  /** Where CloudFormation and the rest are. */
+  /** The endpoint of CloudFormation and the other services. */
   readonly endpoint: string;
   /** The environment of the deployment function. */
   readonly environment: Declaration['environment'];
 }
 
-/** A user's folder: an app, its emails, and the CDK's CLI. */
+/** The folder of a user: an app, its emails, and the CDK CLI. */
 export class Shop {
-  /** The output of the CLI, for a step that fails. */
+  /** The output of the CLI, for the log of a step. */
   public readonly output: string[] = [];
   private runs = 0;
 
@@ -62,7 +62,7 @@ export class Shop {
         AWS_REGION: REGION,
         AWS_ACCESS_KEY_ID: 'test',
         AWS_SECRET_ACCESS_KEY: 'test',
-        // The CLI keeps files there.
+        // The CLI writes files there.
         HOME: folder,
         NO_COLOR: '1',
         CDK_DISABLE_CLI_TELEMETRY: 'true',

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { markdownTable } from './markdown';
 import { World } from './world';
 
-/** One thing that a user does, and what must hold afterwards. */
+/** An action of a user, and what must be true afterwards. */
 export interface Step {
   readonly name: string;
   run(world: World): Promise<void>;
@@ -20,7 +20,7 @@ export interface RunStepsOptions {
   readonly onResult: (result: StepResult) => void;
 }
 
-/** Takes the steps of a group one after the other. A failure ends the group, whose other steps would go on from where it left off. */
+/** Runs the steps of a group one after the other. A failure ends the group, because each step continues from the previous one. */
 export async function runGroup(world: World, steps: readonly Step[], { logs, onResult }: RunStepsOptions): Promise<StepResult[]> {
   mkdirSync(logs, { recursive: true });
   const results: StepResult[] = [];
@@ -40,7 +40,7 @@ export async function runGroup(world: World, steps: readonly Step[], { logs, onR
   return results;
 }
 
-/** A table of the steps, with the seconds that each took with each SES. */
+/** A table of the seconds that each step took with each SES. */
 export function table(steps: readonly Step[], columns: ReadonlyMap<string, readonly StepResult[]>): string {
   const cell = (result: StepResult | undefined): string => {
     if (!result) return 'skipped';

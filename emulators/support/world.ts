@@ -12,17 +12,27 @@ export interface Content {
   readonly text?: string;
 }
 
-/** What a template must be: its content, or a check of it. */
+/** The expected content of a template, or a check of it. */
 export type Expected = Content | string | ((content: Content) => void);
 
+/** What a test reads of an alarm that CloudWatch describes. */
+export interface DescribedAlarm {
+  readonly MetricName: string;
+  readonly AlarmArn: string;
+  readonly Namespace: string;
+  readonly Threshold: number;
+  readonly Dimensions: ReadonlyArray<{ readonly Name: string; readonly Value: string }>;
+  readonly AlarmActions: readonly string[];
+}
+
 export interface DeployOptions {
-  /** Whether to name no stacks, so that the CLI takes those that the CDK adds as well. */
+  /** Whether to deploy all stacks, including those that CDK adds. */
   readonly all?: boolean;
   /** More arguments of the CLI. @default - those for a deployment that may change permissions */
   readonly args?: readonly string[];
 }
 
-/** Templates that other people have: nothing that the stacks do may touch them. */
+/** Templates of other people, which no deployment may change. */
 const FOREIGN: ReadonlyArray<Required<Content> & { name: string }> = [
   { name: 'shop-of-others', subject: 'Ours', html: '<p>{{ours}}</p>', text: '{{ours}}' },
   { name: 'newsletter', subject: 'News, {{name}}', html: '<p>News</p>', text: 'News' },
@@ -46,7 +56,7 @@ export class World {
     return output;
   }
 
-  /** Deploys stacks, which must fail, and the user must read each of the reasons. */
+  /** Deploys stacks, which must fail. The output must contain each of the reasons. */
   public async refuse(stacks: Readonly<Record<string, StackDeclaration>>, ...reasons: string[]): Promise<string> {
     const { code, output } = await this.run('deploy', stacks, {});
     ok(code !== 0, `cdk deploy must fail, got: success\n${output}`);
@@ -61,12 +71,12 @@ export class World {
     equal(code, 0, `cdk destroy must succeed, got: exit code ${code}\n${output}`);
   }
 
-  /** What SES must hold, beside what is other people's. A string is the text of a template with the usual subject. */
+  /** Checks all templates in SES, except those of other people, which must be unchanged. A string is the text of a template with the usual subject. */
   public async holds(expected: Readonly<Record<string, Expected>>): Promise<void> {
     const held = await this.ses.templates();
     const names = new Set(FOREIGN.map(({ name }) => name));
     const own = held.filter(({ TemplateName }) => !names.has(TemplateName!));
-    deepStrictEqual(held.filter(({ TemplateName }) => names.has(TemplateName!)), this.foreign, 'other people\'s templates must be as they were');
+    deepStrictEqual(held.filter(({ TemplateName }) => names.has(TemplateName!)), this.foreign, 'the templates of other people must be unchanged');
     deepStrictEqual(own.map(({ TemplateName }) => TemplateName), Object.keys(expected).sort(), 'SES must hold these templates');
     for (const { TemplateName, SubjectPart, HtmlPart, TextPart } of own) {
       const content = { subject: SubjectPart!, ...HtmlPart && { html: HtmlPart }, ...TextPart && { text: TextPart } };
@@ -76,7 +86,7 @@ export class World {
     }
   }
 
-  /** Invokes the function that a stack has as its output `Monitor`; returns what the function returns. */
+  /** Invokes the function that is the output `Monitor` of a stack, and returns its result. */
   public async invokeMonitor(deployment: string): Promise<unknown> {
     const name = /\.Monitor = (\S+)/.exec(deployment)?.[1];
     ok(name, `cdk deploy must print the output Monitor, got:\n${deployment}`);
@@ -84,7 +94,7 @@ export class World {
     return response.json();
   }
 
-  /** The event destinations of a configuration set, by name: the kind of each, and how many events it takes. */
+  /** The event destinations of a configuration set, by name: the kind of each, and its number of event types. */
   public async destinations(configurationSet: string): Promise<Record<string, readonly [kind: string, events: number]>> {
     deviates('ministack', 'v1-destinations');
     const response = await fetch(`${this.cloudFormation}/v2/email/configuration-sets/${configurationSet}/event-destinations`, signedFor('ses'));
@@ -93,29 +103,50 @@ export class World {
       [Name, [Object.keys(rest).find(key => key.endsWith('Destination')) ?? '', MatchingEventTypes.length] as const]));
   }
 
-  /** That no template was deleted and created again. */
-  public untouched(before: readonly StoredTemplate[], after: readonly StoredTemplate[]): void {
-    const created = (templates: readonly StoredTemplate[]) => templates.map(({ TemplateName, CreatedTimestamp }) => [TemplateName, CreatedTimestamp]);
-    deepStrictEqual(created(after), created(before), 'each template must be the one that it was');
+  /** The alarms of this prefix, as CloudWatch describes them, by metric. */
+  public async alarms(prefix: string): Promise<Record<string, DescribedAlarm>> {
+    const { MetricAlarms } = await this.cloudWatch('DescribeAlarms', { AlarmNamePrefix: prefix }) as { MetricAlarms: DescribedAlarm[] };
+    return Object.fromEntries(MetricAlarms.map(alarm => [alarm.MetricName, alarm]));
   }
 
-  /** Creates a template as somebody else, long enough before the next deployment to be told from one of its own. */
+  /** What a dashboard shows: the JSON of its body, or undefined if it does not exist. */
+  public async dashboard(name: string): Promise<string | undefined> {
+    const { DashboardBody, __type: error } = await this.cloudWatch('GetDashboard', { DashboardName: name }) as { DashboardBody?: string; __type?: string };
+    ok(error === undefined || error.includes('ResourceNotFound'), `GetDashboard must succeed or find nothing, got: ${error}`);
+    return DashboardBody;
+  }
+
+  /** A call of CloudWatch, in its JSON protocol. */
+  private async cloudWatch(operation: string, input: object): Promise<unknown> {
+    const { headers } = signedFor('monitoring');
+    const target = { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': `GraniteServiceVersion20100801.${operation}` };
+    const response = await fetch(this.cloudFormation, { method: 'POST', headers: { ...headers, ...target }, body: JSON.stringify(input) });
+    return response.json();
+  }
+
+  /** Checks that no template was deleted and created again. */
+  public untouched(before: readonly StoredTemplate[], after: readonly StoredTemplate[]): void {
+    const created = (templates: readonly StoredTemplate[]) => templates.map(({ TemplateName, CreatedTimestamp }) => [TemplateName, CreatedTimestamp]);
+    deepStrictEqual(created(after), created(before), 'no template may be created again');
+  }
+
+  /** Creates a template as someone else, long enough before the next deployment that the function can tell it from its own. */
   public async create(name: string, content: Content | string): Promise<void> {
     await this.ses.client.send(new CreateTemplateCommand({ Template: template(name, content) }));
     await sleep(1_100);
   }
 
-  /** Edits a template as somebody else. */
+  /** Edits a template as someone else. */
   public async edit(name: string, content: Content | string): Promise<void> {
     await this.ses.client.send(new UpdateTemplateCommand({ Template: template(name, content) }));
   }
 
-  /** Deletes a template as somebody else. */
+  /** Deletes a template as someone else. */
   public async remove(name: string): Promise<void> {
     await this.ses.client.send(new DeleteTemplateCommand({ TemplateName: name }));
   }
 
-  /** Deletes what a failed step left. */
+  /** Deletes what a failed step has left. */
   public async empty(): Promise<void> {
     const names = new Set(FOREIGN.map(({ name }) => name));
     for (const { TemplateName } of await this.ses.templates()) {
@@ -135,10 +166,10 @@ const template = (TemplateName: string, content: Content | string) => {
   return { TemplateName, SubjectPart: subject, HtmlPart: html, TextPart: text };
 };
 
-/** The header by which an emulator knows which service a request is for. */
+/** The header from which an emulator derives the service of a request. */
 const signedFor = (service: string) => ({
   headers: { authorization: `AWS4-HMAC-SHA256 Credential=test/20260101/${REGION}/${service}/aws4_request, SignedHeaders=host, Signature=0` },
 });
 
-/** The CLI breaks lines where it likes. */
+/** The CLI wraps lines. */
 const spaced = (text: string): string => text.replace(/\s+/g, ' ');

@@ -89,7 +89,7 @@ describe('Amazon SES', () => {
     const unused = () => { throw new Error('no client'); };
     expect(await askAmazon({ ...asking, environment, client: unused })).toEqual([]);
     expect(lines).toEqual([
-      'SKIPPED: Amazon SES is not asked. With SES_LIVE=1, AWS_REGION and credentials, this creates and deletes templates and configuration sets named '
+      'SKIPPED: Amazon SES is not tested. With SES_LIVE=1, AWS_REGION and credentials, this creates and deletes templates and configuration sets named '
         + 'cdk-ses-templates-scratch-… in your account.',
     ]);
   });

@@ -13,7 +13,7 @@ test.each([['ministack', VERSIONS.ministack], ['moto', VERSIONS.moto], ['aws-cdk
   expect(page).toContain(`\`${name}\` ${version}`);
 });
 
-test('each deviation of an emulator has a name of its own', () => {
+test('each deviation of an emulator has a unique name', () => {
   const names = DEVIATIONS.map(({ emulator, id }) => `${emulator} ${id}`);
   expect(new Set(names).size).toBe(names.length);
 });

@@ -1,5 +1,5 @@
 /**
- * Plays random histories, prints which faults met what, and fails with the shrunk history that breaks a rule.
+ * Plays random histories, prints the calls that each fault affected, and fails with the shrunk history that breaks a rule.
  *
  * Run: npm run test:histories -- --runs 5000 --seed 7
  */
@@ -14,8 +14,8 @@ const number = (text: string) => {
 program
   .name('npm run test:histories --')
   .description('Plays random histories of stacks against the deployment function, on a virtual clock.')
-  .option('--runs <number>', 'how many', number, 2_000)
-  .option('--seed <number>', 'which ones; by default others each time', number, 1 + Date.now() % 1_000_000_000)
+  .option('--runs <number>', 'number of histories', number, 2_000)
+  .option('--seed <number>', 'seed of the histories; random by default', number, 1 + Date.now() % 1_000_000_000)
   .parse();
 const { runs, seed } = program.opts<{ runs: number; seed: number }>();
 

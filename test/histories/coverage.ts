@@ -1,11 +1,11 @@
 import { StepRecord } from './rules';
 import { CALLS, CallName, FaultKind, FAULTS, faultsOf } from './world/faults';
 
-/** What a step does, for the coverage: the faults that meet one of these need not meet the others. */
+/** What a step does. The coverage counts each fault in each situation. */
 export const SITUATIONS = ['create', 'update', 'rollback', 'delete'] as const;
 export type Situation = typeof SITUATIONS[number];
 
-/** Counts which faults met which calls, in which situations, and how often. */
+/** Counts how often each fault affected each call, and in which situation. */
 export class Coverage {
   histories = 0;
   private readonly calls = new Map<string, number>();
@@ -24,14 +24,14 @@ export class Coverage {
     }
   }
 
-  /** The calls that a fault never met, and the situations. */
+  /** The calls and situations that a fault never affected. */
   get missing(): string[] {
     const calls = CALLS.flatMap(call => faultsOf(call).map(kind => `${kind} / ${call}`)).filter(cell => !this.calls.has(cell));
     const situations = SITUATIONS.flatMap(situation => FAULTS.map(kind => `${kind} / ${situation}`)).filter(cell => !this.situations.has(cell));
     return [...calls, ...situations];
   }
 
-  /** How often each fault met each call and each situation, in columns. */
+  /** How often each fault affected each call and each situation, in columns. */
   get tables(): string {
     type Applies = (kind: FaultKind, column: string) => boolean;
     const table = (columns: ReadonlyArray<CallName | Situation>, counts: Map<string, number>, applies: Applies) => {

@@ -1,4 +1,4 @@
-/** What random histories have found, shrunk. */
+/** Histories that once broke a rule, shrunk. */
 import { History, Step } from './history';
 import { play } from './play';
 import { Policies, Resources, Version } from './world/contents';

@@ -8,7 +8,7 @@ import { play } from './play';
 import * as fc from '../support/fast-check';
 
 const RUNS = Number(process.env.HISTORY_RUNS ?? 400);
-/** All that may happen does happen in so many histories: fewer prove too little. */
+/** In this number of histories, every fault affects every call. With fewer, the coverage is not checked. */
 const ENOUGH = 400;
 
 test('whatever happens to a deployment, the function keeps its rules', async () => {

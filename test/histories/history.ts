@@ -2,15 +2,16 @@ import { Policies, Resources, Version, VERSIONS } from './world/contents';
 import { CALLS, FAIR, Fault, faultsOf, READS, Weather, WRITES } from './world/faults';
 import * as fc from '../support/fast-check';
 
-/** Somebody else writes a template, or deletes it, so long after the step began, in milliseconds. */
+/** Someone else writes or deletes a template. */
 export interface Disturbance {
+  /** The time since the beginning of the step, in milliseconds. */
   readonly after: number;
   readonly name: string;
-  /** A version: what a stack might deploy, too. */
+  /** A version is content that a stack may deploy as well. */
   readonly what: 'edit' | 'delete' | Version;
 }
 
-/** One operation, and all that happens meanwhile. */
+/** One operation of a stack, and everything that happens during it. */
 export interface Step {
   readonly stack: 'A' | 'B';
   /** Absent: the stack is deleted. */
@@ -29,7 +30,7 @@ export interface Step {
 }
 
 export interface History {
-  /** What somebody else had created before. */
+  /** The templates that someone else had created before. */
   readonly found: ReadonlyArray<{ readonly name: string; readonly version: Version | 'own' }>;
   readonly steps: readonly Step[];
   readonly seed: number;
@@ -49,7 +50,7 @@ const policies = fc.record<Policies>({
   removed: fc.constantFrom('DELETE', 'DELETE', 'RETAIN', 'RETAIN_EXCEPT_ON_CREATE'),
 });
 
-/** Which resource has which templates: each name is one resource's at most. */
+/** The templates of each resource. A name belongs to at most one of them. */
 const resourcesWith = (versions: fc.Arbitrary<Version>, rules: fc.Arbitrary<Policies>): fc.Arbitrary<Resources> => fc.tuple(
   fc.dictionary(name, fc.record({ owner: fc.constantFrom(...OWNERS), version: versions }), { minKeys: 1 }), rules,
 ).map(([templates, ofAll]) => {
@@ -99,7 +100,7 @@ const step: fc.Arbitrary<Step> = fc.record({
   time: fc.oneof({ weight: 9, arbitrary: fc.constant(870_000) }, { weight: 1, arbitrary: fc.constantFrom(8_000, 40_000) }),
 });
 
-/** A step without trouble, so that there is something that the next can change. */
+/** A step without faults, so that the next step has something to change. */
 const calmStep: fc.Arbitrary<Step> = resourcesWith(soundVersion, policies.map(rules => ({ ...rules, conflict: 'ADOPT' as const }))).map(deploys => (
   { stack: 'A', deploys, keepsOnFailure: false, faults: [], weather: FAIR, disturbances: [], time: 870_000 }));
 

@@ -1,5 +1,5 @@
 /**
- * Breaks the deployment function in one place at a time, in a copy, and shows which test notices. Fails if none does.
+ * Breaks a copy of the deployment function in one place at a time, and shows which test fails. Fails if none does.
  *
  * Run: npm run test:mutations [-- NAME ...]
  */

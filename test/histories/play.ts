@@ -18,7 +18,7 @@ export interface Played {
   readonly templates: Map<string, Parts>;
 }
 
-/** Plays a history, and says which rules were broken in it. */
+/** Plays a history, and returns the rules that were broken in it. */
 export async function play(history: History): Promise<Played> {
   const clock = new VirtualClock();
   const random = randomFrom(history.seed);
@@ -74,7 +74,7 @@ export async function play(history: History): Promise<Played> {
     };
     steps.push(record);
     breaches.push(...judgeStep(record).map(breach => `step ${steps.length}: ${breach}`));
-    // So that the next step reads what this one wrote.
+    // So that the reads of the next step see the writes of this one.
     await clock.sleep(10_000);
   };
 

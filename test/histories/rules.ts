@@ -8,7 +8,7 @@ import { SimulatedSes } from './world/ses';
 import { Parts } from '../../lambda/reconcile/ports';
 import { SCRATCH_PREFIX } from '../../src/contract/limits';
 
-/** One step as it went. */
+/** The record of one step. */
 export interface StepRecord {
   readonly step: Step;
   readonly operation: OperationRecord;
@@ -24,7 +24,7 @@ export interface StepRecord {
   readonly log: readonly string[];
 }
 
-/** What the function says, as far as the rules depend on it. */
+/** The texts of the function on which the rules depend. */
 export const SAYINGS = {
   nothing: 'Nothing was changed',
   scratch: 'a scratch template may remain',
@@ -42,34 +42,34 @@ export function judgeWrite(run: RunRecord, name: string, action: 'create' | 'upd
   const { event } = run;
   const incarnation = version?.incarnation;
   if (isScratch(name) || action === 'create' || !incarnation) return [];
-  // What somebody else did after the run looked cannot be seen: SES has no conditional write.
+  // The run cannot see what someone else did after its read: SES has no conditional write.
   if (!version!.by && version!.at > (run.saw.get(name) ?? -Infinity)) return [];
   const owned = incarnation.createdBy?.event.stackId === event.stackId || [...incarnation.takenBy].some(({ stackId }) => stackId === event.stackId);
   const say = (what: string) => [`rule 3: ${event.type} ${event.direction} of ${event.logicalId} ${what} '${name}' (${short(version!.parts)})`];
   const declared = event.former?.templates[name] ?? event.resource.templates[name];
   const isAlike = declared !== undefined && same(version!.parts, partsOf(name, declared));
-  // Decision 15: the same content, created by somebody else while the operation was at work, or in the place of the stack's own,
-  // cannot be told apart.
+  // Decision 15: equal content that someone else created during the operation, or in place of the stack's template, cannot be
+  // distinguished from the stack's.
   const hadOwn = ses.versions(name).some(({ by, parts, at }) => by?.event.stackId === event.stackId && parts && at < incarnation.createdAt);
   if (action === 'update') {
     if (owned) return [];
     const hadIt = event.former?.templates[name] !== undefined;
     const mayTake = event.resource.templates[name] !== undefined
       && (hadIt ? event.resource.policies.drift === 'OVERWRITE' || event.direction === 'back' : event.resource.policies.conflict === 'ADOPT');
-    if (!mayTake && !(hadIt && hadOwn && isAlike)) return say('changed a foreign template,');
+    if (!mayTake && !(hadIt && hadOwn && isAlike)) return say('changed a template of someone else,');
     incarnation.takenBy.add(event.operation);
     return [];
   }
   if (isAlike && (incarnation.createdAt >= event.operation.began || (hadOwn && !owned))) return [];
-  if (!owned) return say('deleted a foreign template,');
+  if (!owned) return say('deleted a template of someone else,');
   const createdHere = incarnation.createdBy?.event.stackId === event.stackId;
   const takenBefore = [...incarnation.takenBy].some(operation => operation.stackId === event.stackId && operation !== event.operation);
   if (!createdHere && !takenBefore && event.direction === 'back') return say('deleted, in the rollback of the operation that had taken it over,');
-  if (!version!.by && !isAlike) return say('deleted what somebody else had edited,');
+  if (!version!.by && !isAlike) return say('deleted a template that someone else had edited,');
   return [];
 }
 
-/** What a run that succeeded found as declared, and its policies let it take, is its stack's. */
+/** Records that a successful run took over the templates that it found as declared, where its policies permit that. */
 export function takeFound({ event }: RunRecord, ses: SimulatedSes): void {
   if (event.direction === 'back' || event.type === 'Delete') return;
   for (const name of Object.keys(event.resource.templates)) {
@@ -79,18 +79,18 @@ export function takeFound({ event }: RunRecord, ses: SimulatedSes): void {
   }
 }
 
-/** The other rules, of a step that is over. */
+/** Checks the other rules after a step. */
 export function judgeStep(record: StepRecord): string[] {
   return [...judgeEnd(record), ...judgeProgress(record), ...judgeAnswers(record), ...judgeScratches(record), ...judgeLog(record)];
 }
 
-/** What makes it impossible to keep a promise in full, as the decisions say. */
+/** The conditions under which a rule cannot be kept in full, according to the decisions. */
 function troublesOf({ step, events, runs, operation, log }: StepRecord) {
   const isOut = step.weather.silent?.to === Infinity || step.weather.throttled > 0.9;
   const kills = runs.some(({ ended }) => ended?.how === 'killed');
   const deniedStack = log.some(line => SAYINGS.noAnswer.some(saying => line.includes(saying)));
   const abandoned = events.filter(({ abandonedAt, answers }) => abandonedAt !== undefined && (answers[0]?.at ?? Infinity) > abandonedAt);
-  // Decision 8: a look may be 15 seconds old.
+  // Decision 8: the stack's status may be 15 seconds old.
   const wroteAfterTheEnd = runs.some(({ event, writes }) => event.direction === 'forward' && operation.rollbackBegan !== undefined
     && writes.some(({ at }) => at >= operation.rollbackBegan!));
   return {
@@ -105,7 +105,7 @@ function troublesOf({ step, events, runs, operation, log }: StepRecord) {
   };
 }
 
-/** Rules 1 and 2: what is there when an operation is over. */
+/** Rules 1 and 2: the templates after an operation. */
 function judgeEnd(record: StepRecord): string[] {
   const { outcome, before, after, ses, step, operation, began } = record;
   const { isOut, deniedStack, twice, late, little, wroteAfterTheEnd } = troublesOf(record);
@@ -121,17 +121,17 @@ function judgeEnd(record: StepRecord): string[] {
     const [old, now] = [declaredBefore.get(name), declaredAfter.get(name)];
     const oldParts = old && partsOf(name, old.version);
     const nowParts = now && partsOf(name, now.version);
-    // Where a failed deployment kept what succeeded, two resources may have the same.
+    // After a failed deployment that kept what succeeded, two resources may have the same template.
     if (Object.values(before.declared).filter(({ templates }) => templates[name] !== undefined).length > 1) continue;
     const allowed: Array<Parts | undefined> = [];
     if (back) {
       allowed.push(was);
-      // Drift that was deployed over, before another resource failed.
+      // Drift that was overwritten before another resource failed.
       if (old && !same(was, oldParts)) allowed.push(oldParts);
       // Adopted, perhaps from another resource of the stack: decisions 9 and 15.
       if (now && was && (!old || old.logicalId !== now.logicalId) && now.policies.conflict === 'ADOPT') allowed.push(nowParts);
       if (now && !was && old && old.logicalId !== now.logicalId) allowed.push(nowParts);
-      // In doubt, a template too many: decisions 5, 8 and 15.
+      // In doubt, a template stays: decisions 5, 8 and 15.
       if (now && !was && (deniedStack || wroteAfterTheEnd || twice || late || before.declared[now.logicalId]?.policies.removed === 'RETAIN')) allowed.push(nowParts);
       if (now && (twice || wroteAfterTheEnd)) allowed.push(nowParts);
     } else if (now) {
@@ -153,7 +153,7 @@ function judgeEnd(record: StepRecord): string[] {
   return breaches;
 }
 
-/** Rule 4: no rollback and no Delete fails, unless SES stays out. */
+/** Rule 4: no rollback and no Delete fails, unless SES remains unavailable. */
 function judgeProgress(record: StepRecord): string[] {
   const { isOut, little } = troublesOf(record);
   if (isOut || little) return [];
@@ -162,7 +162,7 @@ function judgeProgress(record: StepRecord): string[] {
     .map(({ reason }) => `rule 4: ${event.type} ${event.direction} of ${event.logicalId} failed: ${reason}`));
 }
 
-/** Rules 5 and 6: one answer for each delivery, in time, short, and true. */
+/** Rules 5 and 6: each delivery gets one answer, which is in time, short and true. */
 function judgeAnswers({ runs, ses }: StepRecord): string[] {
   return runs.flatMap(run => {
     const { event, ended, mustEnd, sent, writes } = run;
@@ -190,7 +190,7 @@ function judgeAnswers({ runs, ses }: StepRecord): string[] {
   });
 }
 
-/** Rule 7: no scratch template is left, unless the run was killed and never came again, or said so. */
+/** Rule 7: no scratch template is left, unless the run was killed and not repeated, or reported it. */
 function judgeScratches(record: StepRecord): string[] {
   const { isOut, kills, little, unanswered } = troublesOf(record);
   if (isOut || little || kills || unanswered || record.log.some(line => line.includes(SAYINGS.scratch))) return [];

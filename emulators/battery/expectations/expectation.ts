@@ -3,9 +3,9 @@ import { Asking } from '../asking';
 export interface Expectation {
   readonly id: string;
   readonly about: string;
-  /** An anchor of docs/ses-facts.md whose fact is unknown or inferred: the answer settles it. */
+  /** The anchor in docs/ses-facts.md of an unknown or inferred fact that the answer settles. */
   readonly settles?: string;
-  /** Needs a sender that may send. */
+  /** Whether it needs a verified sender. */
   readonly sends?: boolean;
   readonly ask: (ses: Asking, id: string) => Promise<unknown>;
   /** What Amazon SES answers. @default - unknown: the answer is printed */

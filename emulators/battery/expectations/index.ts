@@ -8,7 +8,7 @@ import { UNKNOWN } from './unknown';
 export type { Expectation } from './expectation';
 
 /**
- * What SES does, asked of every SES by `npm run test:ses`. To add something, give it an id, the call, and what Amazon SES answers as far as that
- * is documented or observed.
+ * The behaviour of SES that `npm run test:ses` checks. A new expectation needs an id, a call, and the answer of Amazon SES, if that answer is
+ * documented or has been observed.
  */
 export const EXPECTATIONS: readonly Expectation[] = [...TEMPLATES, ...RENDERING, ...SENDING, ...CONFIGURATION_SETS, ...UNKNOWN];

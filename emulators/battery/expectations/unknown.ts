@@ -3,7 +3,7 @@ import { Expectation } from './expectation';
 import { bulk } from './mails';
 import { getParts } from './templates';
 
-/** What nobody knows: the answers are printed. */
+/** Open questions: the answers are printed, and not judged. */
 export const UNKNOWN: readonly Expectation[] = [
   {
     id: 'line-endings',
@@ -31,7 +31,7 @@ export const UNKNOWN: readonly Expectation[] = [
   },
   {
     id: 'bulk-data',
-    about: 'whether replacement data is merged key by key: a mail is lost if not, and the status may say so',
+    about: 'whether replacement data is merged key by key: if not, the mail is lost, and the status may show it',
     settles: 'bulk-data',
     sends: true,
     ask: async (ses, id) => {
@@ -41,7 +41,7 @@ export const UNKNOWN: readonly Expectation[] = [
   },
   {
     id: 'one-bucket-per-operation',
-    about: 'GetTemplate and ListTemplates at the same moment, without another call for a second before',
+    about: 'GetTemplate and ListTemplates at the same time, after a second without calls',
     settles: 'one-bucket-per-operation',
     ask: async (ses, id) => {
       const TemplateName = await ses.create(id);

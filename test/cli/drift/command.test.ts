@@ -400,6 +400,8 @@ describe('what keeps it from running is a message', () => {
     deployed();
     writeFileSync('app.js', 'require("node:fs").cpSync("cdk.out", process.env.CDK_OUTDIR, { recursive: true });');
     writeFileSync('cdk.json', '{ "app": "node app.js" }');
-    expect(await cli('drift', '--endpoint-url', aws.endpoint)).toMatchObject({ exitCode: 0, err: '' });
+    for (const app of [[], ['--app'], ['--app', 'node app.js']]) {
+      expect(await cli('drift', ...app, '--endpoint-url', aws.endpoint)).toMatchObject({ exitCode: 0, err: '' });
+    }
   });
 });

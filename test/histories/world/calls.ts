@@ -17,7 +17,7 @@ export interface Caller {
   readonly kill: () => void;
 }
 
-/** What CloudFormation says of a stack. */
+/** What CloudFormation reports about a stack. */
 export interface Describable {
   readonly status: string;
   readonly operationBegan: number;
@@ -25,13 +25,13 @@ export interface Describable {
   readonly resources: ReadonlyArray<{ readonly logicalId: string; readonly physicalId?: string; readonly type: string; readonly status: string }>;
 }
 
-/** Silence lasts as long as the function bears it. */
+/** A silent call ends when the function stops waiting. */
 const SILENCE = 5_000;
 
-/** The way of the function's calls to AWS, with all that may happen on it. */
+/** Carries the calls of the function to AWS, with their faults. */
 export class Calls {
   faults!: Faults;
-  /** Breaches of a rule that show on the way: what, and by whom. */
+  /** The breaches of rules that a call shows. */
   readonly breaches: string[] = [];
 
   constructor(

@@ -8,7 +8,7 @@ import { RESOURCE_TYPE } from '../../../src/contract/contract';
 
 /** How long CloudFormation waits for an answer. */
 const PATIENCE = 900_000;
-/** How often it tries a Delete, or its operator to continue a rollback. */
+/** How often a Delete, or the continuation of a rollback, is attempted. */
 const ATTEMPTS = 3;
 
 interface Deployed {
@@ -17,11 +17,11 @@ interface Deployed {
   status: string;
 }
 
-/** How an operation is to go. */
+/** The plan of an operation. */
 export interface Plan {
-  /** Another resource fails, or the user cancels, so long after the beginning, in milliseconds. */
+  /** When another resource fails, or the user cancels, in milliseconds since the beginning. */
   readonly failsAfter?: number;
-  /** Whether what succeeded stays when something fails. */
+  /** Whether successful resources stay when another one fails. */
   readonly keepsOnFailure?: boolean;
   readonly onRollback: () => void;
   /** How the nth event of the operation is delivered. */
@@ -30,7 +30,7 @@ export interface Plan {
 
 export type Outcome = 'done' | 'rolled back' | 'failed' | 'stuck';
 
-/** A stack, as CloudFormation runs it. */
+/** A stack, and its operations as CloudFormation runs them. */
 export class SimulatedStack implements Describable {
   status = '';
   operationBegan = 0;
@@ -56,7 +56,7 @@ export class SimulatedStack implements Describable {
     return [...this.deployed].map(([logicalId, { physicalId, status }]) => ({ logicalId, physicalId, type: RESOURCE_TYPE, status }));
   }
 
-  /** What its resources declare, by what CloudFormation knows. */
+  /** What its resources declare, according to CloudFormation. */
   get declared(): Resources {
     const there = [...this.deployed].filter(([, { status }]) => !status.startsWith('CREATE_FAILED'));
     return Object.fromEntries(there.map(([logicalId, { resource }]) => [logicalId, resource]));
@@ -73,7 +73,7 @@ export class SimulatedStack implements Describable {
 
   async deploy(after: Resources, asked: Plan): Promise<{ outcome: Outcome; operation: OperationRecord }> {
     const isFirst = !this.exists;
-    // A stack whose last operation failed and kept what succeeded has no state to go back to.
+    // A stack whose last operation failed and kept what succeeded has no state to return to.
     const plan = { ...asked, keepsOnFailure: asked.keepsOnFailure || this.status.endsWith('_FAILED') };
     const operation = this.begin(isFirst ? 'create' : 'update', plan);
     const before = this.inForce;
@@ -118,7 +118,7 @@ export class SimulatedStack implements Describable {
     return this.operation;
   }
 
-  /** Creates and updates, all at once; ends with the first failure, or waits for the others if what succeeds is to stay. */
+  /** Creates and updates all resources at once. Ends with the first failure, or waits for the others if successful resources stay. */
   private async goForward(
     changed: readonly string[], after: Resources, old: ReadonlyMap<string, Deployed>, { failsAfter, keepsOnFailure }: Plan,
   ): Promise<boolean> {
@@ -131,7 +131,7 @@ export class SimulatedStack implements Describable {
       if (over) return;
       const ofBefore = old.get(logicalId);
       const before = ofBefore?.status.startsWith('CREATE_FAILED') ? undefined : ofBefore;
-      // What could not be created, and stayed as it was, is deleted before it is created again.
+      // A resource that could not be created, and was kept, is deleted before it is created again.
       if (ofBefore && !before) await this.delete(logicalId, ofBefore.resource, ofBefore.physicalId, 'forward');
       if (over) return;
       const event = before
@@ -196,7 +196,7 @@ export class SimulatedStack implements Describable {
     return gone.every(Boolean);
   }
 
-  /** After a success: deletes what left the stack's template, and what was replaced. */
+  /** After a success: deletes resources that were removed from the stack's template, and those that were replaced. */
   private async cleanUp(old: ReadonlyMap<string, Deployed>, after: Resources): Promise<boolean> {
     const gone = [...old].filter(([logicalId, { physicalId }]) => !after[logicalId] || this.deployed.get(logicalId)!.physicalId !== physicalId);
     const results = await Promise.all(gone.map(async ([logicalId, { resource, physicalId }]) => {
@@ -264,7 +264,7 @@ export class SimulatedStack implements Describable {
   }
 }
 
-/** The id that CloudFormation gives a resource whose Create never answered. */
+/** The id that CloudFormation generates for a resource whose Create was not answered. */
 function madeUpId({ logicalId, requestId }: EventRecord): string {
   return `stack-${logicalId}-${requestId.toUpperCase()}`;
 }

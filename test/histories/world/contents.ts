@@ -2,10 +2,10 @@ import { Parts } from '../../../lambda/reconcile/ports';
 import { ConflictPolicyName, DriftPolicyName, RemovedTemplates, RESOURCE_TYPE, TemplateAsset } from '../../../src/contract/contract';
 import { declare, live } from '../../support/properties';
 
-/** Stands in every content and in the sample data: no log line and no answer may hold it. */
+/** Part of all content and sample data. No log line and no answer may contain it. */
 export const SECRET = 'kept-to-ourselves';
 
-/** The versions of a template. With sample data it is verified; some are refused by SES, on writing or on rendering. */
+/** The versions of a template. Those with sample data are verified. SES refuses to write or to render some of them. */
 export const VERSIONS = ['plain', 'other', 'escaped', 'verified', 'verified again', 'unrenderable', 'invalid'] as const;
 export type Version = typeof VERSIONS[number];
 
@@ -34,7 +34,7 @@ export interface Resource {
   readonly policies: Policies;
 }
 
-/** What a stack declares, by logical id. Those that begin with Set are sets, the others have one template. */
+/** The resources of a stack, by logical id. Those whose id begins with Set are sets, the others have one template. */
 export type Resources = Readonly<Record<string, Resource>>;
 
 export const isSet = (logicalId: string) => logicalId.startsWith('Set');
@@ -50,7 +50,7 @@ export function declarationOf(logicalId: string, { templates, policies }: Resour
 
 export type Declaration = ReturnType<typeof declarationOf>;
 
-/** The stack's template, as CloudFormation shows it. */
+/** The stack's template, as CloudFormation returns it. */
 export function stackTemplateOf(resources: Resources): object {
   return {
     Resources: Object.fromEntries(Object.entries(resources)
@@ -62,7 +62,7 @@ export function partsOf(name: string, version: Version): Parts {
   return live(assetOf(name, version));
 }
 
-/** Which resource has which version of a template. */
+/** The resource and the version of each template. */
 export function ownersOf(resources: Resources): Map<string, { readonly logicalId: string; readonly version: Version; readonly policies: Policies }> {
   return new Map(Object.entries(resources).flatMap(([logicalId, { templates, policies }]) =>
     Object.entries(templates).map(([name, version]) => [name, { logicalId, version, policies }] as const)));

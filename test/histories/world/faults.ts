@@ -1,12 +1,12 @@
 import { Random } from './random';
 
-/** The calls that the function makes, as faults and the coverage name them. */
+/** The calls of the function, as named by faults and coverage. */
 export const WRITES = ['CreateTemplate', 'UpdateTemplate', 'DeleteTemplate'] as const;
 export const READS = ['GetTemplate', 'TestRenderTemplate', 'ListTemplates', 'DescribeStacks', 'GetStackTemplate', 'ListStackResources', 'GetObject'] as const;
 export const CALLS = [...WRITES, ...READS, 'PutAnswer'] as const;
 export type CallName = typeof CALLS[number];
 
-/** What becomes of a call. `before` and `after`: whether it had taken effect by then. */
+/** What happens to a call. `before` and `after`: whether it had taken effect by then. */
 export const BEFORE_EFFECT = ['throttled', 'denied', 'error before', 'reset before', 'silence before', 'killed before'] as const;
 export const AFTER_EFFECT = ['error after', 'reset after', 'silence after', 'broken body', 'killed after'] as const;
 export const FAULTS = [...BEFORE_EFFECT, ...AFTER_EFFECT] as const;
@@ -18,7 +18,7 @@ export function faultsOf(call: CallName): readonly FaultKind[] {
   return (WRITES as readonly string[]).includes(call) ? FAULTS : [...BEFORE_EFFECT, 'broken body'];
 }
 
-/** A fault of some calls in a row: of the `nth` of that name since then, counted from 0, and those that follow. */
+/** A fault of consecutive calls: of the `nth` of this name since `since`, counted from 0, and those that follow. */
 export interface Fault {
   readonly call: CallName;
   readonly kind: FaultKind;
@@ -27,19 +27,19 @@ export interface Fault {
   readonly times: number;
 }
 
-/** Trouble that lasts, in milliseconds since the step began. */
+/** Lasting trouble. Times are in milliseconds since the step began. */
 export interface Weather {
-  /** The share of SES's calls that is refused because others use the quota, too. */
+  /** The share of calls that SES refuses because others use the quota, too. */
   readonly throttled: number;
-  /** SES does not answer at all in this time. Its end may be Infinity. */
+  /** The time in which SES does not answer. Its end may be Infinity. */
   readonly silent?: { readonly from: number; readonly to: number };
-  /** How long a read may show what was before. */
+  /** How long a read may return the previous content. */
   readonly lag: number;
 }
 
 export const FAIR: Weather = { throttled: 0, lag: 0 };
 
-/** Decides for each call of a step what becomes of it, and counts what it decided. */
+/** Decides which fault each call of a step gets, and records it. */
 export class Faults {
   readonly met: Array<{ readonly call: CallName; readonly kind: FaultKind; readonly at: number }> = [];
   private readonly counts = { beginning: new Map<CallName, number>(), rollback: new Map<CallName, number>() };
@@ -81,7 +81,7 @@ export function isSes(call: CallName): boolean {
   return !['DescribeStacks', 'GetStackTemplate', 'ListStackResources', 'GetObject', 'PutAnswer'].includes(call);
 }
 
-/** The error that a fault makes of a call, as the SDK throws it. */
+/** The error of a fault, as the SDK throws it. */
 export function errorOf(kind: FaultKind): Error {
   const answer = (name: string, message: string, httpStatusCode?: number, code?: string) =>
     Object.assign(new Error(message), { name, code, $metadata: { httpStatusCode } });

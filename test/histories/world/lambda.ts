@@ -9,11 +9,11 @@ import { dateOf } from './ses';
 import { deploymentFunction } from '../../../lambda/deployment-function';
 import { VirtualClock } from '../../support/virtual-clock';
 
-/** How an event gets to the function. */
+/** How an event is delivered to the function. */
 export interface Delivery {
   /** How long it waits in the queue, in milliseconds. */
   readonly delay: number;
-  /** When it comes a second time, counted from the first, in milliseconds. */
+  /** How long after the first delivery it is delivered again, in milliseconds. */
   readonly again?: number;
   /** How long the function may run, in milliseconds. */
   readonly time: number;
@@ -26,13 +26,13 @@ const MAX_AGE = 900_000;
 const RETRIES_AFTER = [60_000, 120_000];
 const SERVICE_TIMEOUT = 900_000;
 
-/** The time that it takes an event to get to the function. */
+/** The time that an event takes to reach the function. */
 const WAY = 50;
 
-/** The signature of the response address: no log line and no answer may hold it. */
+/** The signature of the response address. No log line and no answer may contain it. */
 export const SIGNATURE = 'c0ffee5ec2e7';
 
-/** Lambda: runs the function in as many instances as there are events at a time, and again when it fails. */
+/** Lambda: runs the function in one instance for each concurrent event, and retries it when it fails. */
 export class SimulatedLambda {
   readonly log: Array<{ readonly line: string; readonly run?: RunRecord }> = [];
   readonly runs: RunRecord[] = [];
@@ -41,13 +41,13 @@ export class SimulatedLambda {
 
   constructor(private readonly clock: VirtualClock, private readonly calls: Calls, private readonly random: Random) {}
 
-  /** Takes an event into the queue. */
+  /** Queues an event. */
   invoke(event: EventRecord, delivery: Delivery): void {
     this.track(this.deliver(event, delivery, delivery.delay));
     if (delivery.again !== undefined) this.track(this.deliver(event, delivery, delivery.delay + delivery.again));
   }
 
-  /** Resolves when no event is in the queue and no run at work. */
+  /** Resolves when the queue is empty and nothing runs. */
   async idle(): Promise<void> {
     while (this.working.size > 0) await Promise.all(this.working);
   }
@@ -131,7 +131,7 @@ class Instance {
     return { run, lastCalls, kill: () => this.die?.() };
   }
 
-  /** What a dead process began never ends. */
+  /** Work of a dead process never ends. */
   private async whileAlive<T>(work: () => Promise<T>): Promise<T> {
     if (this.isDead) return NEVER;
     const isOver = () => this.isDead ? NEVER : undefined;

@@ -1,7 +1,7 @@
 import { Declaration, Resource } from './contents';
 import { Parts } from '../../../lambda/reconcile/ports';
 
-/** What CloudFormation wants of the function: one event. */
+/** An event that CloudFormation sends to the function. */
 export interface EventRecord {
   readonly requestId: string;
   readonly stackId: string;
@@ -18,7 +18,7 @@ export interface EventRecord {
   readonly sentAt: number;
   readonly answers: Answer[];
   readonly runs: RunRecord[];
-  /** Whether CloudFormation stopped listening, and when. */
+  /** When CloudFormation stopped waiting for an answer. */
   abandonedAt?: number;
 }
 
@@ -35,13 +35,13 @@ export interface Answer {
 export interface RunRecord {
   readonly event: EventRecord;
   readonly began: number;
-  /** When its answer must be there, by Lambda's clock and CloudFormation's. */
+  /** When its answer is due, according to Lambda and CloudFormation. */
   readonly mustEnd: number;
   readonly writes: WriteRecord[];
-  /** By name, which moment of a template the run last saw. */
+  /** The time of the version of each template that the run last saw, by name. */
   readonly saw: Map<string, number>;
   ended?: { readonly at: number; readonly how: 'answered' | 'failed' | 'killed' };
-  /** Answers that were sent, whether or not they got through. */
+  /** The number of answers that were sent, including those that were lost. */
   sent: number;
 }
 
@@ -54,7 +54,7 @@ export interface WriteRecord {
 
 export type OperationKind = 'create' | 'update' | 'delete';
 
-/** One operation of a stack, from its first event to the last run that had to do with it. */
+/** One operation of a stack, from its first event to its last run. */
 export interface OperationRecord {
   readonly stackId: string;
   readonly kind: OperationKind;

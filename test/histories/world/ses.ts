@@ -13,9 +13,9 @@ import { escapedAsSes } from '../../support/escaped-as-ses';
 export interface Incarnation {
   readonly name: string;
   readonly createdAt: number;
-  /** Absent: somebody else created it. */
+  /** Absent if someone else created it. */
   readonly createdBy?: RunRecord;
-  /** The operations that took it over, or deployed over it, as their stack's policies allow. */
+  /** The operations that took it over, or overwrote it, as the policies of their stack permit. */
   readonly takenBy: Set<OperationRecord>;
 }
 
@@ -24,11 +24,11 @@ export interface Version {
   readonly at: number;
   readonly parts?: Parts;
   readonly incarnation?: Incarnation;
-  /** Absent: somebody else. */
+  /** Absent if it was someone else. */
   readonly by?: RunRecord;
 }
 
-/** Told of each write of the function before it takes effect. */
+/** Called before each write of the function takes effect. */
 export type Watcher = (run: RunRecord, name: string, action: 'create' | 'update' | 'delete') => void;
 
 const META = { $metadata: { httpStatusCode: 400 } };
@@ -37,7 +37,7 @@ const META = { $metadata: { httpStatusCode: 400 } };
 export const INTERVAL = 1_000;
 const SLACK = 50;
 
-/** Amazon SES's templates, with their whole past. */
+/** The templates of Amazon SES, with all of their versions. */
 export class SimulatedSes {
   private readonly past = new Map<string, Version[]>();
   private readonly free = new Map<CallName, number>();
@@ -69,7 +69,7 @@ export class SimulatedSes {
     }));
   }
 
-  /** A write by somebody else. */
+  /** A write by someone else. */
   disturb(name: string, parts: Parts | undefined): void {
     const incarnation = parts && (this.at(name)?.incarnation ?? { name, createdAt: this.clock.now(), takenBy: new Set<OperationRecord>() });
     if (!parts && !this.now(name)) return;

@@ -143,6 +143,26 @@ describe.each(deployments)('%s whose process is killed', (_name, deployment) => 
   });
 });
 
+test.each(deployments)('%s that is delivered twice at the same time and fails once leaves each template as declared or as before', async (_name, deployment) => {
+  const [before, after] = [state(deployment.before), state(deployment.after)];
+  const kept = Object.keys(before).filter(name => name in after);
+  for (let nth = 1; ; nth++) {
+    let calls = 0;
+    // Either delivery may make the call that fails.
+    const harness = stackIn(deployment, { before: () => { if (++calls === nth) throw new Error('SES said no'); } });
+    const failed = (await harness.clock.run(Promise.allSettled([harness.deploy(), harness.deploy()]))).filter(({ status }) => status === 'rejected');
+    expect(failed.length > 0).toBe(calls >= nth);
+    for (const [name, parts] of Object.entries(harness.state())) expect([before[name], after[name]]).toContainEqual(parts);
+    expect(Object.keys(harness.state())).toEqual(expect.arrayContaining(kept));
+    if (failed.length === 0) {
+      expect(harness.state()).toEqual(after);
+      return;
+    }
+    await harness.clock.run(harness.rollBack());
+    expect(harness.state()).toEqual(before);
+  }
+});
+
 test('a Delete whose process is killed at any of its calls leaves nothing when it is delivered again', async () => {
   for (let nth = 1, outcome = 'killed'; outcome === 'killed'; nth++) {
     const harness = stackIn({ before: BEFORE, after: {} }, { status: 'DELETE_IN_PROGRESS' });
