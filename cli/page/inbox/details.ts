@@ -5,7 +5,7 @@ import { element } from '../shared/dom';
 
 /** To whom, from which template, with what: the lines above a mail. */
 export function envelope(mail: MailDetails): HTMLElement[] {
-  const { source, destination: { to, cc, bcc }, replyTo, template, configurationSet, operation, api, at, id } = mail;
+  const { source, destination: { to, cc, bcc }, replyTo, attachments, template, configurationSet, operation, api, at, id } = mail;
   const people = (addresses: readonly string[]) => addresses.map(address => element('span', { class: 'address' }, address, outcome(mail, address)));
   const lines: Array<[string, Array<string | HTMLElement>]> = [
     ['From', [source]],
@@ -13,6 +13,7 @@ export function envelope(mail: MailDetails): HTMLElement[] {
     ['Cc', people(cc)],
     ['Bcc', people(bcc)],
     ['Reply to', [...replyTo]],
+    ['Attachments', attachments.map(({ fileName, contentType, bytes }) => `${fileName ?? contentType} (${Math.ceil(bytes / 1_024)} KB)`)],
     ['Template', template === undefined ? [] : [template]],
     ['Configuration set', configurationSet === undefined ? [] : [configurationSet]],
     ['Tags', tagsOf(mail)],

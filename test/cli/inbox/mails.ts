@@ -34,6 +34,7 @@ export function aMail(differs: Partial<MailDetails> & { readonly id: string }): 
       event('Delivery', { delivery: { recipients: ['zoe@example.com'] } }, BUS),
     ],
     diagnostics: [],
+    attachments: [],
     ...differs,
   };
 }
