@@ -6,7 +6,7 @@
  * | `GET /_inbox` | `InboxInfo` |
  * | `GET /_inbox/mails?recipient=&template=&configurationSet=&tag=NAME:VALUE&status=` | `MailList`, newest first |
  * | `GET /_inbox/mails/ID` | `MailDetails` |
- * | `GET /_inbox/mails/ID/html` | the HTML, under a policy of its own, for a frame; `?images=1` loads remote images |
+ * | `GET /_inbox/mails/ID/html` | the HTML, under its own policy, for a frame; `?images=1` loads remote images |
  * | `GET /_inbox/mails/ID/text`, `/raw` | the text part, the MIME message |
  * | `DELETE /_inbox/mails` | removes all mails; 204 |
  * | `GET /_inbox/events` | server-sent events: an `InboxEvent` for each new mail and each removal |
@@ -14,13 +14,13 @@
  * Errors are `{ message }` with a status of 400 or above.
  */
 
-/** What became of a mail: SES accepted and rendered it, accepted it but could not render it, or refused the call. */
+/** The state of a mail: SES accepted and rendered it, accepted it but could not render it, or refused the call. */
 export type MailStatus = 'SENT' | 'RENDERING_FAILURE' | 'REFUSED';
 
 export const MAIL_STATUSES: readonly MailStatus[] = ['SENT', 'RENDERING_FAILURE', 'REFUSED'];
 
 /**
- * What becomes of a sent mail at a recipient. All are delivered, except for the addresses of the SES mailbox simulator, such as
+ * What happens to a sent mail at a recipient. All are delivered, except for the addresses of the SES mailbox simulator, such as
  * `bounce@simulator.amazonses.com`.
  */
 export type MailOutcome = 'DELIVERY' | 'BOUNCE' | 'COMPLAINT' | 'REJECT';

@@ -64,7 +64,7 @@ export class EmailDeployment {
   }
 }
 
-/** Stages of an app have templates of the same names, which `readAssembly` tells apart by their stacks. */
+/** Stages of an app have templates of the same names, so `readAssembly` puts the stack before the name. */
 function templateName({ name }: WrittenEmail): string {
   return name.slice(name.lastIndexOf('/') + 1);
 }
