@@ -178,13 +178,13 @@ for (const folder of folders) {
         ...(['lambda', 'cli'].includes(folder) ? {} : { paths: { 'cdk-ses-templates': ['../src/index.ts'] } }),
       },
       include: ['**/*.ts'],
-      exclude: ['node_modules', '**/cdk.out', ...folder === 'cli' ? ['preview/page'] : []],
+      exclude: ['node_modules', '**/cdk.out', ...folder === 'cli' ? ['page'] : []],
     },
   });
 }
 project.addTask('typecheck', {
   description: 'Checks the types of everything that jsii does not compile.',
-  steps: [...folders, 'test', 'examples/order-mails/mailer', 'cli/preview/page'].map(folder => ({ exec: `tsc --project ${folder}/tsconfig.json` })),
+  steps: [...folders, 'test', 'examples/order-mails/mailer', 'cli/page'].map(folder => ({ exec: `tsc --project ${folder}/tsconfig.json` })),
 });
 project.tryFindObjectFile('test/tsconfig.json')?.addOverride('compilerOptions.paths', { 'cdk-ses-templates': ['../src/index.ts'] });
 
@@ -241,7 +241,8 @@ eslint.addRules({
       { target: './src', from: ['./lambda', './cli', './local', './test', './examples', './bench'], message: 'src knows the bundle by its path only.' },
       { target: './lambda', from: './src', except: ['./contract'], message: 'The function shares src/contract with the constructs, nothing else.' },
       { target: './lambda', from: ['./cli', './local', './test', './examples', './bench'] },
-      { target: './cli', from: ['./local', './test', './examples', './bench'], message: 'the command line is made of src.' },
+      { target: './cli', from: ['./test', './examples', './bench'], message: 'the command line is made of src, and of the local SES.' },
+      { target: './cli', from: './local', except: ['./server/index.ts', './ses/index.ts'], message: 'the command line knows the faces of the local SES and its server.' },
       { target: './cli', from: './lambda', except: ['./drift/index.ts'], message: 'the command line compares as the functions do, and shares nothing else with them.' },
       { target: './cli', from: './src', except: ['./language/index.ts', './contract', './templates/files', ...cdkFree.map(file => `./templates/private/${file}`)], message: 'the command line starts without CDK.' },
       { target: './src/contract', from: './src', except: ['./contract'], message: 'The contract knows nobody.' },

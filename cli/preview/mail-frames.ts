@@ -19,11 +19,3 @@ export class MailFrames {
     return this.html.get(id);
   }
 }
-
-/** Links that connect to other machines when they are parsed, which a Content-Security-Policy does not prevent. */
-const CONNECTING = /<link\b[^>]*\brel\s*=\s*["']?[^"'>]*\b(?:preconnect|dns-prefetch|prefetch|preload|modulepreload)\b[^>]*>/gi;
-
-/** The HTML for a frame without remote content. */
-export function withoutConnections(html: string): string {
-  return html.replace(CONNECTING, '');
-}

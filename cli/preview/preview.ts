@@ -1,8 +1,9 @@
-import { watch } from 'chokidar';
-import { Page, PreviewServer, startServer } from './server';
+import { PreviewServer, startServer } from './server';
 import { Workbench } from './workbench';
 import { CommandError } from '../command-error';
 import { EmailsOfFolder } from '../emails/folder';
+import { follow } from '../emails/follow';
+import { Page } from '../http/page';
 
 export interface PreviewProps {
   /** The name of the directory on the page. */
@@ -21,9 +22,7 @@ export interface Preview {
   close(): Promise<void>;
 }
 
-/** Editors write a file in several steps. */
-const SETTLING_MILLISECONDS = 25;
-/** A pause, so that the open mail is rendered before all emails are checked again. */
+/** The mail that is open is rendered before all emails are checked again. */
 const CHECKING_DELAY_MILLISECONDS = 300;
 /** How many emails are checked between two messages to the page. */
 const BATCH = 25;
@@ -38,27 +37,20 @@ export async function startPreview({ directory, read, watched, page, port, repor
   const checking = new Checking(workbench, server);
   checking.start(0);
 
-  const watcher = watch([...watched], { ignoreInitial: true });
-  let settling: NodeJS.Timeout | undefined;
-  watcher.on('all', () => {
-    clearTimeout(settling);
-    settling = setTimeout(() => {
-      try {
-        server.changed(workbench.refresh());
-        checking.start(CHECKING_DELAY_MILLISECONDS);
-      } catch (error) {
-        report((error as Error).message);
-      }
-    }, SETTLING_MILLISECONDS);
+  const follower = follow({
+    watched,
+    report,
+    changed: () => {
+      server.changed(workbench.refresh());
+      checking.start(CHECKING_DELAY_MILLISECONDS);
+    },
   });
-  watcher.on('error', error => report((error as Error).message));
 
   return {
     url: server.url,
     close: async () => {
-      clearTimeout(settling);
       checking.stop();
-      await watcher.close();
+      await follower.close();
       await server.close();
     },
   };

@@ -8,6 +8,7 @@ import { checkEmail } from '../emails/check';
 import { fileDiagnostic } from '../emails/file-diagnostic';
 import { EmailsOfFolder, WrittenEmail } from '../emails/folder';
 import { readSample } from '../emails/sample';
+import { shownText } from '../emails/shown-text';
 import { explanationOf } from '../report/report';
 
 /** An entry of the list. */
@@ -194,10 +195,4 @@ export class Workbench {
 
 function shownDiagnostic(diagnostic: Diagnostic): ShownDiagnostic {
   return { ...diagnostic, help: explanationOf(diagnostic.id) };
-}
-
-/** Values that are known only when deployed are shown by the names of their placeholders. */
-function shownText(content: PartContent, { placeholders = [] }: WrittenEmail): string {
-  return typeof content === 'string' ? content
-    : content.map(piece => typeof piece === 'string' ? piece : placeholders[piece.marker] ?? `\${Value${piece.marker + 1}}`).join('');
 }

@@ -9,12 +9,17 @@ const COLOUR: Readonly<Record<Severity, (text: string) => string>> = { error: co
 /** The report for people: each error and warning with its frame, and one line for each kind of info. */
 export function text(report: Report): string {
   const { path, findings } = report;
-  const blocks = (['error', 'warning'] as const).flatMap(severity =>
-    formatErrors(ofSeverity(findings, severity, path)).map(block => `${COLOUR[severity](colors.bold(severity))} ${decorated(withoutPath(block, path), severity)}`));
+  const blocks = (['error', 'warning'] as const).flatMap(severity => findingsText(path, findings, severity));
   const infos = new Map<string, PathFinding[]>();
   for (const finding of ofSeverity(findings, 'info', path)) infos.set(finding.diagnostic.id, [...infos.get(finding.diagnostic.id) ?? [], finding]);
   const notices = [...infos].map(([id, group]) => `${COLOUR.info('info')} ${formatNotice(group)} ${colors.dim(`[${id}]`)}`);
   return [...blocks, ...notices, summary(report)].join('\n\n');
+}
+
+/** The findings of a severity, each with its frame. */
+export function findingsText(path: string, findings: readonly Finding[], severity: 'error' | 'warning'): string[] {
+  return formatErrors(ofSeverity(findings, severity, path))
+    .map(block => `${COLOUR[severity](colors.bold(severity))} ${decorated(withoutPath(block, path), severity)}`);
 }
 
 function ofSeverity(findings: readonly Finding[], severity: Severity, path: string): PathFinding[] {

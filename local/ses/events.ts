@@ -1,8 +1,8 @@
 /** The events that SES publishes about a mail, and their destinations. */
+import { bareAddress } from './addresses';
 import { EventType } from './event-destination';
+import { Header } from './mime';
 import { Account, ConfigurationSet, PublishedMail, SesEventType } from './model';
-
-export type Header = readonly [name: string, value: string];
 
 /** The mail that an event is about. */
 export interface Subject {
@@ -48,7 +48,7 @@ function publish(
 
 function mail(account: Account, subject: Subject, headers?: readonly Header[]): PublishedMail {
   const { messageId, source, recipients, operation, tags, configurationSet, sentAt } = subject;
-  const [, sender = source] = /<([^<>]*)>$/.exec(source) ?? [];
+  const sender = bareAddress(source);
   const all = {
     'ses:operation': operation,
     ...configurationSet && { 'ses:configuration-set': configurationSet.Name },

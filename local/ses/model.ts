@@ -2,8 +2,9 @@
 import { Destination } from './addresses';
 import { Clock } from './clock';
 import { EventDestination } from './event-destination';
+import type { Mails } from './mails';
 import { Tags } from './tags';
-import { StoredTemplate } from './template';
+import { StoredTemplate, TemplateContent } from './template';
 import { Versioned } from './versioned';
 
 /** The state that operations act on. */
@@ -14,7 +15,7 @@ export interface Account {
   readonly maxTemplates: number;
   readonly templates: Versioned<StoredTemplate>;
   readonly configurationSets: Versioned<ConfigurationSet>;
-  readonly outbox: SentMail[];
+  readonly mails: Mails;
   readonly events: SesEvent[];
 }
 
@@ -31,23 +32,61 @@ export interface ConfigurationSet extends ConfigurationSetOptions {
   readonly EventDestinations: readonly EventDestination[];
 }
 
-/** A mail in the outbox. */
-export interface SentMail {
-  readonly messageId: string;
+/** An attempt to send a mail to one set of recipients: the call's mail, or one entry of a bulk call. */
+export interface Mail {
+  /** The message id. A refused mail has none in SES: here, it gets an id of the same form. */
+  readonly id: string;
   /** In milliseconds since 1970. */
-  readonly sentAt: number;
+  readonly at: number;
+  readonly operation: SendOperation;
+  readonly api: 'v1' | 'v2';
+  /** `REFUSED`: the call failed, and published no event. `RENDERING_FAILURE`: the call succeeded, but only an event shows that there is no mail. */
+  readonly status: 'SENT' | 'RENDERING_FAILURE' | 'REFUSED';
+  /** Why the mail was not sent: the error's code as the API has it, or `RenderingFailure`. */
+  readonly error?: { readonly code: string; readonly message: string };
   readonly source: string;
   readonly destination: Destination;
-  readonly template: string;
+  readonly replyTo: readonly string[];
+  /** The template's name. Absent for inline templates. */
+  readonly template?: string;
+  /** The template as it was when the mail was rendered. */
+  readonly templateContent?: TemplateContent;
+  /** The JSON that the template was rendered with: in a bulk call, with the default data merged. If refused, it may be invalid. */
+  readonly templateData?: string;
   readonly configurationSet?: string;
   readonly tags: Tags;
-  readonly subject: string;
+  readonly subject?: string;
   readonly html?: string;
   readonly text?: string;
+  readonly attachments?: readonly AttachmentSummary[];
+  /** The MIME message as SES would send it. Absent if there is none. */
+  readonly raw?: Buffer;
+  /** What happens to the mail, for each recipient. Empty unless it was sent. */
+  readonly outcomes: readonly RecipientOutcome[];
+}
+
+/** A mail that was sent. */
+export interface SentMail extends Mail {
+  readonly status: 'SENT';
+  readonly subject: string;
+}
+
+export const SEND_OPERATIONS = ['SendTemplatedEmail', 'SendBulkTemplatedEmail', 'SendEmail', 'SendRawEmail', 'SendBulkEmail'] as const;
+export type SendOperation = typeof SEND_OPERATIONS[number];
+
+export interface AttachmentSummary {
+  readonly fileName?: string;
+  readonly contentType: string;
+  readonly bytes: number;
+}
+
+export interface RecipientOutcome {
+  readonly recipient: string;
+  readonly outcome: 'DELIVERY' | 'BOUNCE' | 'COMPLAINT' | 'REJECT';
 }
 
 /** The eventType in the published JSON. */
-export type SesEventType = 'Send' | 'Delivery' | 'Rendering Failure';
+export type SesEventType = 'Send' | 'Delivery' | 'Bounce' | 'Complaint' | 'Reject' | 'Rendering Failure';
 
 export interface SesEvent {
   /** The JSON that SES publishes (AWS, "Event data that Amazon SES publishes"). */

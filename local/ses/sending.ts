@@ -1,29 +1,24 @@
-/** Sending templated mail: the part that both operations share. */
-import { randomUUID } from 'node:crypto';
-import { Destination, recipientsOf } from './addresses';
+import { checkAddress, checkDestination, recipientsOf } from './addresses';
 import { existingSet } from './configuration-set';
 import { SesError, templateDoesNotExist } from './errors';
-import { Header, publishDelivery, publishRenderingFailure, publishSend, Subject } from './events';
-import { Content, mailDate } from './mime';
-import { Account, ConfigurationSet } from './model';
+import { publishDelivery, publishRenderingFailure, publishSend, Subject } from './events';
+import { Draft, newMessageId } from './mails';
+import { Content, Header, mailDate, mime } from './mime';
+import { Account, ConfigurationSet, Mail } from './model';
 import { render, RenderingError } from './rendering';
-import { Tags } from './tags';
-import { StoredTemplate, Template } from './template';
+import { checkTags } from './tags';
+import { TemplateContent } from './template';
 
-/** A mail that SES has accepted. */
-export interface AcceptedMail {
-  readonly operation: string;
-  readonly source: string;
-  readonly destination: Destination;
-  readonly replyTo: readonly string[];
-  readonly template: StoredTemplate;
-  readonly data: object;
+/** What SES sends for an accepted mail. */
+export interface Accepted {
+  readonly draft: Draft;
   readonly configurationSet?: ConfigurationSet;
-  readonly tags: Tags;
+  /** Renders the content. Throws a `RenderingError` if that is not possible. */
+  content(): Content;
 }
 
 /** Renders each part. @throws RenderingError if that is not possible */
-export function renderTemplate({ SubjectPart, HtmlPart, TextPart }: Template, data: object): Content {
+export function renderTemplate({ SubjectPart, HtmlPart, TextPart }: TemplateContent, data: object): Content {
   return {
     subject: render(SubjectPart, data),
     ...HtmlPart && { html: render(HtmlPart, data) },
@@ -31,59 +26,67 @@ export function renderTemplate({ SubjectPart, HtmlPart, TextPart }: Template, da
   };
 }
 
-/** Returns the template and the configuration set of a mail. Throws SES's error if one does not exist or cannot be used. */
-export function sendingWith(account: Account, templateName: string, setName?: string):
-{ readonly template: StoredTemplate; readonly configurationSet?: ConfigurationSet } {
+/** Returns the configuration set of a mail. Throws SES's error if it does not exist or cannot be used. */
+export function sendingWith(account: Account, setName: string | undefined): ConfigurationSet | undefined {
   const configurationSet = setName ? existingSet(account, setName) : undefined;
   if (configurationSet?.SendingOptions?.SendingEnabled === false) {
     // floci-io/floci
     throw new SesError('ConfigurationSetSendingPausedException', `Sending is paused for configuration set ${setName}`,
       { ConfigurationSetName: configurationSet.Name });
   }
-  const template = account.templates.get(templateName);
-  if (!template) throw templateDoesNotExist(templateName);
-  return { template, configurationSet };
+  return configurationSet;
+}
+
+/** Returns the content of a template, or throws SES's error. */
+export function templateContentOf(account: Account, name: string): TemplateContent {
+  const template = account.templates.get(name);
+  if (!template) throw templateDoesNotExist(name);
+  const { SubjectPart, HtmlPart, TextPart } = template;
+  return { SubjectPart, HtmlPart, TextPart };
+}
+
+/** Throws SES's error for an invalid address or message tag. */
+export function checkDraft({ source, replyTo, destination, tags }: Draft): void {
+  [source, ...replyTo].forEach(checkAddress);
+  checkDestination(destination);
+  checkTags(tags);
 }
 
 /**
  * Sends a mail and returns its message id, even if the template cannot be rendered: SES renders after its response, so only
  * an event reports the failure.
  */
-export function send(account: Account, mail: AcceptedMail): string {
-  const { operation, source, destination, template, configurationSet, tags } = mail;
-  const sentAt = account.clock.now();
-  const messageId = `0100${sentAt.toString(16).padStart(12, '0')}-${randomUUID()}-000000`;
-  const subject: Subject = { messageId, operation, source, recipients: recipientsOf(destination), tags, configurationSet, sentAt };
-  const addressing = addressHeaders(mail);
+export function send(account: Account, { draft, configurationSet, content }: Accepted): string {
+  const { operation, source, destination, tags } = draft;
+  const at = account.clock.now();
+  const id = newMessageId(at);
+  const recipients = recipientsOf(destination);
+  const subject: Subject = { messageId: id, operation, source, recipients, tags, configurationSet, sentAt: at };
+  const addressing = addressHeaders(draft);
   publishSend(account, subject, [...addressing, ['MIME-Version', '1.0']]);
+  const mail: Omit<Mail, 'status'> = { ...draft, id, at, outcomes: [] };
 
   try {
-    const rendered = renderTemplate(template, mail.data);
-    const headers: Header[] = [
-      ['Date', mailDate(sentAt)],
-      ...addressing,
-      ['Message-ID', `<${messageId}@${account.region}.amazonses.com>`],
-      ['Subject', rendered.subject],
-    ];
-    account.outbox.push({
-      messageId,
-      sentAt,
-      source,
-      destination,
-      template: template.TemplateName,
-      ...configurationSet && { configurationSet: configurationSet.Name },
-      tags,
+    const { attachments, ...rendered } = content();
+    const headers: Header[] = [['Date', mailDate(at)], ...addressing, ['Message-ID', `<${id}@${account.region}.amazonses.com>`]];
+    publishDelivery(account, subject, [...headers, ['Subject', rendered.subject], ['MIME-Version', '1.0']]);
+    account.mails.add({
+      ...mail,
+      status: 'SENT',
       ...rendered,
+      attachments: attachments?.map(({ fileName, contentType, content: { length: bytes } }) => ({ fileName, contentType, bytes })),
+      raw: Buffer.from(mime(headers, { ...rendered, attachments })),
+      outcomes: recipients.map(recipient => ({ recipient, outcome: 'DELIVERY' })),
     });
-    publishDelivery(account, subject, [...headers, ['MIME-Version', '1.0']]);
   } catch (error) {
     if (!(error instanceof RenderingError)) throw error;
-    publishRenderingFailure(account, subject, template.TemplateName, error.message);
+    publishRenderingFailure(account, subject, draft.template ?? '', error.message);
+    account.mails.add({ ...mail, status: 'RENDERING_FAILURE', error: { code: 'RenderingFailure', message: error.message } });
   }
-  return messageId;
+  return id;
 }
 
-function addressHeaders({ source, destination: { ToAddresses, CcAddresses }, replyTo }: AcceptedMail): Header[] {
+function addressHeaders({ source, destination: { ToAddresses, CcAddresses }, replyTo }: Draft): Header[] {
   const list = (name: string, addresses: readonly string[]): Header[] =>
     addresses.length === 0 ? [] : [[name, addresses.join(', ')]];
   return [...list('From', [source]), ...list('To', ToAddresses), ...list('Cc', CcAddresses), ...list('Reply-To', replyTo)];

@@ -7,10 +7,11 @@ import { accessDenied, internalFailure, SesError, throttling } from './errors';
 import { EventDestination } from './event-destination';
 import { FaultKind, Faults } from './faults';
 import { LostAnswer } from './lost-answer';
-import { Account, ConfigurationSet, ConfigurationSetOptions, SentMail, SesEvent } from './model';
+import { keepRefused, Mails } from './mails';
+import { Account, ConfigurationSet, ConfigurationSetOptions, Mail, SentMail, SesEvent } from './model';
 import { Operation, Output, OPERATIONS, V2_OPERATIONS } from './operations';
 import { Quota } from './quota';
-import { Input, readInput, textAt } from './shape';
+import { Input, readInput, readValid, textAt } from './shape';
 import { StoredTemplate, Template } from './template';
 import { Versioned } from './versioned';
 
@@ -65,10 +66,16 @@ export interface LocalSes {
   /** The calls of the API, oldest first. */
   readonly calls: readonly SesCall[];
   readonly faults: Faults;
-  /** The mails that could be rendered, oldest first. */
+  /** Every attempt to send, oldest first. */
+  readonly mails: readonly Mail[];
+  /** The mails that were sent, oldest first. */
   readonly outbox: readonly SentMail[];
   /** The events that were published, or would have been, oldest first. */
   readonly events: readonly SesEvent[];
+  /** Calls the listener with each new mail, when its events are there. Returns a function that ends this. */
+  onMail(listener: (mail: Mail) => void): () => void;
+  /** Removes all mails and events. */
+  clearMails(): void;
   /** Direct access to the templates, without the API's rate limit, checks and log. */
   readonly templates: {
     get(name: string): StoredTemplate | undefined;
@@ -110,10 +117,10 @@ export function createLocalSes(options: LocalSesOptions = {}): LocalSes {
     maxTemplates,
     templates: new Versioned(clock, lagMs, byName(state?.templates ?? [], ({ TemplateName }) => TemplateName)),
     configurationSets: new Versioned(clock, lagMs, byName(state?.configurationSets ?? [], ({ Name }) => Name)),
-    outbox: [],
+    mails: new Mails(),
     events: [],
   };
-  const { templates, configurationSets, outbox, events } = account;
+  const { templates, configurationSets, mails, events } = account;
   const calls: SesCall[] = [];
   const faults = new Faults();
   const quota = new Quota(clock, { callsPerSecond, jitterMs });
@@ -123,8 +130,14 @@ export function createLocalSes(options: LocalSesOptions = {}): LocalSes {
     accountId,
     calls,
     faults,
-    outbox,
+    mails: mails.all,
+    get outbox() { return mails.sent(); },
     events,
+    onMail: listener => mails.onMail(listener),
+    clearMails: () => {
+      mails.clear();
+      events.length = 0;
+    },
     templates: {
       get: name => templates.get(name),
       list: () => templates.values(),
@@ -156,13 +169,14 @@ export function createLocalSes(options: LocalSesOptions = {}): LocalSes {
     const { kind: fault, loss, latencyMs } = faults.effectOn(name, about);
     if (latencyMs > 0) await sleep(latencyMs, undefined, { ref: false });
 
-    const { outcome, output, error } = attempt(() => {
+    const { outcome, output, error } = await attempt(async () => {
       if (loss?.when === 'before') throw new LostAnswer(loss.how);
       if (fault === 'internal-error') throw internalFailure();
       if (fault === 'deny') throw accessDenied(name, accountId);
       if (fault === 'throttle' || operation.limited && !quota.take(name)) throw throttling();
       return operation.run(account, readInput(operation.input, input));
     });
+    if (error instanceof SesError) operation.drafts?.(readValid(operation.input, input)).forEach(draft => keepRefused(account, draft, error));
     calls.push({ at, operation: name, ...about !== undefined && { name: about }, outcome, ...fault && { fault } });
     const answer = () => {
       if (!output) throw error;
@@ -174,9 +188,9 @@ export function createLocalSes(options: LocalSesOptions = {}): LocalSes {
   }
 }
 
-function attempt(run: () => Output): { readonly outcome: string; readonly output?: Output; readonly error?: unknown } {
+async function attempt(run: () => Promise<Output>): Promise<{ readonly outcome: string; readonly output?: Output; readonly error?: unknown }> {
   try {
-    return { outcome: 'ok', output: run() };
+    return { outcome: 'ok', output: await run() };
   } catch (error) {
     if (error instanceof LostAnswer) return { outcome: error.how, error };
     return { outcome: error instanceof SesError ? error.code : 'InternalFailure', error };

@@ -91,6 +91,11 @@ export function readInput<T>(shape: Shape<T>, input: Input): T {
   throw new SesError('ValidationError', `${count}: ${details.join('; ')}`);
 }
 
+/** Reads what is valid of an operation's input. Undefined replaces the rest, even where the type does not say so. */
+export function readValid<T>(shape: Shape<T>, input: Input): T {
+  return shape.read(input, '', []);
+}
+
 /** The text at a dotted path, for the log and for faults that select by name. */
 export function textAt(input: Input, path: string): string | undefined {
   const found = path.split('.').reduce<Input | undefined>(

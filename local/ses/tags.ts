@@ -7,9 +7,14 @@ const MAX_LENGTH = 255;
 
 export const TAGS_SHAPE = listOf(structure({ Name: required(text()), Value: required(text()) }));
 
-/** Returns the message tags, or throws SES's error for an invalid one. The texts are SES's own (localstack, recorded on AWS). */
-export function toTags(given: Read<typeof TAGS_SHAPE>): Tags {
-  return Object.fromEntries((given ?? []).map(({ Name: name, Value: value }) => {
+/** The message tags as given. */
+export function tagsOf(given: Read<typeof TAGS_SHAPE>): Tags {
+  return Object.fromEntries((given ?? []).map(({ Name, Value }) => [Name, Value]));
+}
+
+/** Throws SES's error for an invalid message tag. The texts are SES's own (localstack, recorded on AWS). */
+export function checkTags(tags: Tags): void {
+  for (const [name, value] of Object.entries(tags)) {
     if (name === '') throw invalidParameter('The tag name must be specified.');
     if (name.length > MAX_LENGTH) throw invalidParameter(`Tag name cannot exceed ${MAX_LENGTH} characters.`);
     if (!/^[A-Za-z0-9_-]+$/.test(name)) {
@@ -20,6 +25,5 @@ export function toTags(given: Read<typeof TAGS_SHAPE>): Tags {
     if (!/^[A-Za-z0-9_.@-]+$/.test(value)) {
       throw invalidParameter(`Invalid tag value <${value}>: only alphanumeric ASCII characters, '_',  '-' , '.', '@' are allowed.`);
     }
-    return [name, value];
-  }));
+  }
 }

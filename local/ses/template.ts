@@ -1,12 +1,16 @@
 import { invalidParameter, SesError } from './errors';
 import { Read, required, structure, text } from './shape';
 
-/** A template in the form of SES's API. */
-export interface Template {
-  readonly TemplateName: string;
+/** A template's parts. A part that is undefined is not in the mail. */
+export interface TemplateContent {
   readonly SubjectPart: string;
   readonly HtmlPart?: string;
   readonly TextPart?: string;
+}
+
+/** A template in the form of SES's API. */
+export interface Template extends TemplateContent {
+  readonly TemplateName: string;
 }
 
 export interface StoredTemplate extends Template {

@@ -34,10 +34,9 @@ export async function sendMail(session: LocalSession, options: MailOptions): Pro
     ConfigurationSetName: configurationSet,
   }));
   const messageId = MessageId!;
-  const failed = session.ses.events.find(({ event }) => event.eventType === 'Rendering Failure' && event.mail.messageId === messageId);
   return {
     messageId,
-    mail: session.ses.outbox.find(mail => mail.messageId === messageId),
-    failure: (failed?.event.failure as { errorMessage: string } | undefined)?.errorMessage,
+    mail: session.ses.outbox.find(({ id }) => id === messageId),
+    failure: session.ses.mails.find(({ id }) => id === messageId)!.error?.message,
   };
 }

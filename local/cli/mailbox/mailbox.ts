@@ -5,7 +5,7 @@ import { SentMail } from '../../ses';
 
 /** Writes a mail's HTML as it was sent. Returns the file. */
 export function writeHtml(folder: string, { template, html = '' }: SentMail): string {
-  return write(folder, fileOf(template), html);
+  return write(folder, fileOf(template!), html);
 }
 
 /** Writes the HTML of each mail, and a page that shows all mails. Returns the page. */

@@ -19,7 +19,7 @@ ${mails.map(entry).join('\n')}
 </ol>
 </nav>
 <main>
-${mails.map(mail => article(mail, fileOf(mail.template))).join('\n')}
+${mails.map(mail => article(mail, fileOf(mail.template!))).join('\n')}
 </main>
 </body>
 </html>

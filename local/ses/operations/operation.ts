@@ -1,3 +1,4 @@
+import { Draft } from '../mails';
 import { Account } from '../model';
 import { Input, Shape } from '../shape';
 
@@ -8,8 +9,10 @@ export interface Operation<I> {
   readonly about?: string | ((input: Input) => string | undefined);
   /** Whether it is limited to one call per second. */
   readonly limited: boolean;
+  /** The mails that the call asks for. Where the input is invalid, members that are required may be missing. @default - none */
+  drafts?(input: I): Draft[];
   /** Runs the operation. Returns the members of the response, or throws a `SesError`. */
-  run(account: Account, input: I): Output;
+  run(account: Account, input: I): Output | Promise<Output>;
 }
 
 /** The members of a response. In XML, lists become `member` elements, and undefined members are omitted. */

@@ -1,35 +1,49 @@
-import { checkAddress, DESTINATION_SHAPE, toDestination } from '../addresses';
-import { invalidParameter } from '../errors';
-import { MAX_TEMPLATE_DATA_LENGTH, parseTemplateData } from '../rendering';
-import { send, sendingWith } from '../sending';
-import { listOf, required, structure, text } from '../shape';
-import { TAGS_SHAPE, toTags } from '../tags';
+import { DESTINATION_SHAPE, destinationOf } from '../addresses';
+import { templateDataOf } from '../bulk';
+import { Draft } from '../mails';
+import { MAX_TEMPLATE_DATA_LENGTH } from '../rendering';
+import { checkDraft, renderTemplate, send, sendingWith, templateContentOf } from '../sending';
+import { listOf, Read, required, structure, text } from '../shape';
+import { TAGS_SHAPE, tagsOf } from '../tags';
 import { operation } from './operation';
 
+const INPUT = required(structure({
+  Source: required(text()),
+  Destination: required(DESTINATION_SHAPE),
+  ReplyToAddresses: listOf(text()),
+  Tags: TAGS_SHAPE,
+  ConfigurationSetName: text(),
+  Template: required(text()),
+  TemplateData: required(text({ max: MAX_TEMPLATE_DATA_LENGTH })),
+}));
+
 export const sendTemplatedEmail = operation({
-  input: required(structure({
-    Source: required(text()),
-    Destination: DESTINATION_SHAPE,
-    ReplyToAddresses: listOf(text()),
-    Tags: TAGS_SHAPE,
-    ConfigurationSetName: text(),
-    Template: required(text()),
-    TemplateData: required(text({ max: MAX_TEMPLATE_DATA_LENGTH })),
-  })),
+  input: INPUT,
   about: 'Template',
   limited: false,
+  drafts: input => [draftOf(input)],
   run(account, input) {
-    const { Source: source, ReplyToAddresses: replyTo = [] } = input;
-    [source, ...replyTo].forEach(checkAddress);
-    const destination = toDestination(input.Destination);
-    const tags = toTags(input.Tags);
-    const data = parseTemplateData(input.TemplateData);
-    if (!data) throw invalidParameter('The template data is invalid'); // boto3#2545
-    const { template, configurationSet } = sendingWith(account, input.Template, input.ConfigurationSetName);
+    const draft = draftOf(input);
+    checkDraft(draft);
+    const data = templateDataOf(input.TemplateData);
+    const configurationSet = sendingWith(account, draft.configurationSet);
+    const templateContent = templateContentOf(account, input.Template);
     return {
       MessageId: send(account, {
-        operation: 'SendTemplatedEmail', source, destination, replyTo, template, data, configurationSet, tags,
+        draft: { ...draft, templateContent }, configurationSet, content: () => renderTemplate(templateContent, data),
       }),
     };
   },
+});
+
+const draftOf = (input: Read<typeof INPUT>): Draft => ({
+  operation: 'SendTemplatedEmail',
+  api: 'v1',
+  source: input.Source ?? '',
+  destination: destinationOf(input.Destination),
+  replyTo: input.ReplyToAddresses ?? [],
+  template: input.Template,
+  templateData: input.TemplateData,
+  configurationSet: input.ConfigurationSetName,
+  tags: tagsOf(input.Tags),
 });

@@ -1,5 +1,5 @@
 import { SesError, templateDoesNotExist } from '../errors';
-import { Content, mime } from '../mime';
+import { Content, mailDate, mime } from '../mime';
 import { MAX_TEMPLATE_DATA_LENGTH, parseTemplateData, RenderingError } from '../rendering';
 import { renderTemplate } from '../sending';
 import { required, structure, text } from '../shape';
@@ -16,7 +16,7 @@ export const testRenderTemplate = operation({
     const data = parseTemplateData(json);
     // The text is moto's.
     if (!data) throw new SesError('InvalidRenderingParameter', 'Template rendering data is invalid', { TemplateName: name });
-    return { RenderedTemplate: mime(renderOrRefuse(template, data), account.clock.now()) };
+    return { RenderedTemplate: mime([['Date', mailDate(account.clock.now())]], renderOrRefuse(template, data)) };
   },
 });
 

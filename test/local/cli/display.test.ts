@@ -118,10 +118,15 @@ describe('the mailbox', () => {
   const folder = mkdtempSync(join(tmpdir(), 'mailbox-'));
   afterAll(() => rmSync(folder, { recursive: true }));
   const mail = (template: string, parts: Partial<SentMail>): SentMail => ({
-    messageId: '1',
-    sentAt: 0,
+    id: '1',
+    at: 0,
+    operation: 'SendTemplatedEmail',
+    api: 'v1',
+    status: 'SENT',
     source: 'Shop <shop@example.com>',
     destination: { ToAddresses: ['ada@example.com'], CcAddresses: [], BccAddresses: [] },
+    replyTo: [],
+    outcomes: [],
     template,
     tags: {},
     subject: 'Hello',

@@ -55,8 +55,8 @@ describe('a mail', () => {
     const [mail, ...others] = local.aws.ses.outbox;
     expect(others).toEqual([]);
     expect(mail).toMatchObject({
-      messageId,
-      sentAt: Date.UTC(2026, 0, 2, 3, 4, 5),
+      id: messageId,
+      at: Date.UTC(2026, 0, 2, 3, 4, 5),
       source: 'Shop <shop@example.com>',
       destination: {
         ToAddresses: ['ada@example.org', 'Grace <grace@example.org>'], CcAddresses: ['cc@example.org'], BccAddresses: ['bcc@example.org'],
@@ -201,6 +201,132 @@ describe('what is refused of a mail', () => {
   });
 });
 
+describe('the mails', () => {
+  const mails = () => local.aws.ses.mails;
+  const base = {
+    at: Date.UTC(2026, 0, 2, 3, 4, 5),
+    operation: 'SendTemplatedEmail',
+    api: 'v1',
+    source: 'Shop <shop@example.com>',
+    destination: { ToAddresses: ['ada@example.org'], CcAddresses: [], BccAddresses: [] },
+    replyTo: [],
+    template: 'welcome',
+    configurationSet: 'mails',
+    tags: {},
+  };
+
+  test('contain a mail that was sent, with its MIME message', async () => {
+    const id = await send({ Source: 'Zoë <shop@example.com>' });
+
+    expect(mails()).toEqual([{
+      ...base,
+      id,
+      source: 'Zoë <shop@example.com>',
+      status: 'SENT',
+      templateContent: { SubjectPart: 'Welcome, {{name}}', HtmlPart: '<p>{{name}}</p>', TextPart: '{{name}}' },
+      templateData: '{"name":"Ada"}',
+      subject: 'Welcome, Ada',
+      html: '<p>Ada</p>',
+      text: 'Ada',
+      raw: expect.any(Buffer),
+      outcomes: [{ recipient: 'ada@example.org', outcome: 'DELIVERY' }],
+    }]);
+    expect(String(mails()[0].raw).split('\r\n\r\n')[0].split('\r\n')).toEqual([
+      'Date: Fri, 02 Jan 2026 03:04:05 +0000',
+      'From: =?UTF-8?B?Wm/Dqw==?= <shop@example.com>',
+      'To: ada@example.org',
+      `Message-ID: <${id}@us-east-1.amazonses.com>`,
+      'Subject: Welcome, Ada',
+      'MIME-Version: 1.0',
+      'Content-Type: multipart/alternative; boundary="----=_Part_alternative"',
+    ]);
+  });
+
+  test('contain a mail that could not be rendered, with the reason', async () => {
+    const id = await send({ TemplateData: '{}' });
+
+    expect(mails()).toEqual([{
+      ...base,
+      id,
+      status: 'RENDERING_FAILURE',
+      error: { code: 'RenderingFailure', message: "Attribute 'name' is not present in the rendering data." },
+      templateContent: { SubjectPart: 'Welcome, {{name}}', HtmlPart: '<p>{{name}}</p>', TextPart: '{{name}}' },
+      templateData: '{}',
+      outcomes: [],
+    }]);
+  });
+
+  test.each<[string, Partial<SendTemplatedEmailCommandInput>, object]>([
+    ['the template does not exist', { Template: 'bye' },
+      { template: 'bye', error: { code: 'TemplateDoesNotExist', message: 'Template bye does not exist.' } }],
+    ['the configuration set does not exist', { ConfigurationSetName: 'no' },
+      { configurationSet: 'no', error: { code: 'ConfigurationSetDoesNotExist', message: 'Configuration set <no> does not exist.' } }],
+    ['an address is invalid', { Destination: { ToAddresses: ['ada'] } }, {
+      destination: { ToAddresses: ['ada'], CcAddresses: [], BccAddresses: [] },
+      error: { code: 'InvalidParameterValue', message: "Missing final '@domain'" },
+    }],
+    ['the data is no JSON', { TemplateData: 'Ada' },
+      { templateData: 'Ada', error: { code: 'InvalidParameterValue', message: 'The template data is invalid' } }],
+    ['the input is incomplete', { Source: undefined, Destination: undefined, TemplateData: undefined }, {
+      source: '',
+      destination: { ToAddresses: [], CcAddresses: [], BccAddresses: [] },
+      templateData: undefined,
+      error: { code: 'ValidationError', message: expect.stringMatching(/^3 validation errors detected: Value at 'source' failed/) },
+    }],
+  ])('contain a mail that was refused because %s', async (_, input, expected) => {
+    await refusal(send(input));
+
+    expect(mails()).toEqual([{ ...base, id: expect.any(String), status: 'REFUSED', outcomes: [], templateData: '{"name":"Ada"}', ...expected }]);
+  });
+
+  test('contain each entry of a bulk call, with the data that it was rendered with', async () => {
+    await sendBulk({
+      Destinations: [
+        { Destination: { ToAddresses: ['ada@example.org'] }, ReplacementTemplateData: '{"city":"London"}' },
+        { Destination: { ToAddresses: ['nowhere'] }, ReplacementTemplateData: '{}' },
+      ],
+    });
+
+    expect(mails()).toMatchObject([
+      { operation: 'SendBulkTemplatedEmail', status: 'SENT', templateData: '{"name":"friend","city":"London"}' },
+      { operation: 'SendBulkTemplatedEmail', status: 'REFUSED', templateData: '{}', error: { message: "Missing final '@domain'" } },
+    ]);
+  });
+
+  test('contain each entry of a bulk call that was refused as a whole', async () => {
+    await refusal(sendBulk({
+      Template: 'bye',
+      Destinations: ['a@example.org', 'b@example.org'].map(to => ({ Destination: { ToAddresses: [to] }, ReplacementTemplateData: '{}' })),
+    }));
+
+    expect(mails().map(({ status, destination, template }) => [status, destination.ToAddresses, template])).toEqual([
+      ['REFUSED', ['a@example.org'], 'bye'], ['REFUSED', ['b@example.org'], 'bye'],
+    ]);
+  });
+
+  test('are announced when their events are there', async () => {
+    const { ses } = local.aws;
+    const heard: unknown[] = [];
+    const stop = ses.onMail(({ id, status }) => heard.push([status, ses.events.filter(({ event }) => event.mail.messageId === id).length]));
+
+    await send();
+    await send({ TemplateData: '{}' });
+    await refusal(send({ Template: 'bye' }));
+    stop();
+    await send();
+
+    expect(heard).toEqual([['SENT', 2], ['RENDERING_FAILURE', 2], ['REFUSED', 0]]);
+  });
+
+  test('can be cleared, with their events', async () => {
+    await send();
+
+    local.aws.ses.clearMails();
+
+    expect([local.aws.ses.mails, local.aws.ses.outbox, local.aws.ses.events]).toEqual([[], [], []]);
+  });
+});
+
 describe('bulk mail', () => {
   test('renders each with its own data, and with the default where a value is missing', async () => {
     local.aws.ses.templates.put({ TemplateName: 'welcome', SubjectPart: '{{name}}', TextPart: '{{city}}{{#if nowhere}}{{country}}{{/if}}' });
@@ -219,9 +345,9 @@ describe('bulk mail', () => {
 
     expect(status.map(({ Status }) => Status)).toEqual(['Success', 'Success', 'Success', 'Success']);
     expect(local.aws.ses.outbox).toMatchObject([
-      { messageId: status[0].MessageId, destination: { ToAddresses: ['a@example.org'] }, subject: 'Ada', text: 'London', tags: { kind: 'bulk', wave: '1' } },
-      { messageId: status[1].MessageId, destination: { ToAddresses: ['b@example.org'] }, subject: 'friend', text: 'town', tags: { kind: 'bulk', wave: '2' } },
-      { messageId: status[2].MessageId, destination: { ToAddresses: ['c@example.org'] }, subject: 'Carl', text: 'town' },
+      { id: status[0].MessageId, destination: { ToAddresses: ['a@example.org'] }, subject: 'Ada', text: 'London', tags: { kind: 'bulk', wave: '1' } },
+      { id: status[1].MessageId, destination: { ToAddresses: ['b@example.org'] }, subject: 'friend', text: 'town', tags: { kind: 'bulk', wave: '2' } },
+      { id: status[2].MessageId, destination: { ToAddresses: ['c@example.org'] }, subject: 'Carl', text: 'town' },
     ]);
     expect(local.aws.ses.events.at(-1)!.event).toMatchObject({
       eventType: 'Rendering Failure',
