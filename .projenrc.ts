@@ -76,8 +76,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
       globalTeardown: '<rootDir>/test/support/temporary/global-teardown.ts',
       testEnvironment: '<rootDir>/test/support/temporary/environment.ts',
       cacheDirectory: '<rootDir>/node_modules/.cache/jest',
-      // End-to-end tests mostly wait for child processes and timeouts: with one worker per core, the cores would be idle for a third of the time.
-      maxWorkers: '150%',
+      // For two cores: end-to-end tests mostly wait for child processes and timeouts, so with two workers the cores would be idle for a third
+      // of the time. Jest accepts at most 100%, and takes 150% for 150 workers.
+      maxWorkers: 3,
     },
     junitReporting: false,
   },
@@ -165,7 +166,7 @@ project.addPackageIgnore('!/THIRD-PARTY-NOTICES');
 for (const option of ['inlineSourceMap', 'inlineSources']) project.tsconfig?.file.addOverride(`compilerOptions.${option}`, false);
 
 // ---------------------------------------------------------------------------------------------------------------------
-// Folders outside the jsii program: each has a tsconfig of its own, for editors, ESLint's types and `tsc`.
+// Folders outside the jsii program: each has a separate tsconfig, for editors, ESLint's types and `tsc`.
 const folders = ['lambda', 'cli', 'local', 'examples', 'bench', 'build-tools', 'packaging', 'emulators'];
 for (const folder of folders) {
   new JsonFile(project, `${folder}/tsconfig.json`, {
@@ -179,13 +180,13 @@ for (const folder of folders) {
         ...(['lambda', 'cli'].includes(folder) ? {} : { paths: { 'cdk-ses-templates': ['../src/index.ts'] } }),
       },
       include: ['**/*.ts'],
-      exclude: ['node_modules', '**/cdk.out', ...folder === 'cli' ? ['preview/page'] : []],
+      exclude: ['node_modules', '**/cdk.out', ...folder === 'cli' ? ['page'] : []],
     },
   });
 }
 project.addTask('typecheck', {
   description: 'Checks the types of everything that jsii does not compile.',
-  steps: [...folders, 'test', 'examples/order-mails/mailer', 'cli/preview/page'].map(folder => ({ exec: `tsc --project ${folder}/tsconfig.json` })),
+  steps: [...folders, 'test', 'examples/order-mails/mailer', 'cli/page'].map(folder => ({ exec: `tsc --project ${folder}/tsconfig.json` })),
 });
 project.tryFindObjectFile('test/tsconfig.json')?.addOverride('compilerOptions.paths', { 'cdk-ses-templates': ['../src/index.ts'] });
 
@@ -242,7 +243,8 @@ eslint.addRules({
       { target: './src', from: ['./lambda', './cli', './local', './test', './examples', './bench'], message: 'src knows the bundle by its path only.' },
       { target: './lambda', from: './src', except: ['./contract'], message: 'The function shares src/contract with the constructs, nothing else.' },
       { target: './lambda', from: ['./cli', './local', './test', './examples', './bench'] },
-      { target: './cli', from: ['./local', './test', './examples', './bench'], message: 'the command line is made of src.' },
+      { target: './cli', from: ['./test', './examples', './bench'], message: 'the command line is made of src, and of the local SES.' },
+      { target: './cli', from: './local', except: ['./server/index.ts', './ses/index.ts'], message: 'the command line knows the faces of the local SES and its server.' },
       { target: './cli', from: './lambda', except: ['./drift/index.ts'], message: 'the command line compares as the functions do, and shares nothing else with them.' },
       { target: './cli', from: './src', except: ['./language/index.ts', './contract', './templates/files', ...cdkFree.map(file => `./templates/private/${file}`)], message: 'the command line starts without CDK.' },
       { target: './src/contract', from: './src', except: ['./contract'], message: 'The contract knows nobody.' },

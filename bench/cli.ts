@@ -1,5 +1,5 @@
 /**
- * The benchmarks: ratios to limits that are known, or measured in the same run.
+ * The benchmarks. Most figures are ratios to a known limit, or to a measurement of the same run.
  *
  * Run: npm run bench             print a table
  *      npm run bench -- --check  exit with 1 if a figure exceeds its limit
@@ -24,7 +24,7 @@ const cases: readonly Case[] = [...sets, singles, crowd, drift, ...naives, ...sy
 
 const program = new Command()
   .name('npm run bench --')
-  .description('Compares deployments with the limits of the SES quota, and synth with plain CDK. Takes about ten minutes.')
+  .description('Compares deployments with the limits of the SES quota, and synth with plain CDK. Takes about 13 minutes.')
   .option('--check', 'exit with 1 if the median of a figure exceeds its limit')
   .option('--markdown', 'print the table as Markdown')
   .option('--only <keys>', 'run only cases whose keys begin with one of these, separated by commas: --only sets-new,synth')

@@ -37,16 +37,17 @@ const BUNDLES: ReadonlyArray<BuildOptions & { outfile: string }> = [
     minify: true,
     banner: { js: '#!/usr/bin/env node' },
   },
-  // The page of `preview`, for browsers.
-  {
-    ...COMMON,
-    platform: 'browser',
-    format: 'esm',
-    entryPoints: ['cli/preview/page/main.ts'],
-    outfile: 'assets/cli/page/page.js',
-    target: 'es2022',
-    minify: true,
-  },
+  // The pages of `preview` and `serve`, for browsers.
+  ...Object.entries({ 'cli/page/preview': 'assets/cli/page', 'cli/page/inbox': 'assets/cli/inbox' }).flatMap(([folder, outdir]) =>
+    (['main.ts', 'page.css'] as const).map(file => ({
+      ...COMMON,
+      platform: 'browser' as const,
+      format: 'esm' as const,
+      entryPoints: [`${folder}/${file}`],
+      outfile: `${outdir}/${file.replace('main.ts', 'page.js')}`,
+      target: 'es2022',
+      minify: true,
+    }))),
 ];
 
 async function main(): Promise<void> {
@@ -57,7 +58,10 @@ async function main(): Promise<void> {
     const file = `${options.outfile}.map`;
     writeFileSync(file, JSON.stringify(withoutPackages(JSON.parse(readFileSync(file, 'utf8')))));
   }
-  for (const file of ['index.html', 'page.css', 'icon.svg']) cpSync(`cli/preview/page/${file}`, `assets/cli/page/${file}`);
+  for (const [page, folder] of [['preview', 'page'], ['inbox', 'inbox']]) {
+    cpSync(`cli/page/${page}/index.html`, `assets/cli/${folder}/index.html`);
+    cpSync('cli/page/shared/icon.svg', `assets/cli/${folder}/icon.svg`);
+  }
   writeFileSync('THIRD-PARTY-NOTICES', thirdPartyNotices(bundledPackages(metafiles)));
 }
 

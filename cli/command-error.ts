@@ -1,2 +1,2 @@
-/** An expected failure: the command prints its message alone, and exits with 2. */
+/** An expected failure: the command prints only its message, and exits with 2. */
 export class CommandError extends Error {}

@@ -10,7 +10,7 @@ export async function run(args: readonly string[], output: Output, version: stri
     await program(output, version).parseAsync([...args], { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError) {
-      // Help that was asked for is no failure.
+      // Requested help is not a failure.
       output.exitCode = error.exitCode === 0 ? 0 : 2;
       return;
     }

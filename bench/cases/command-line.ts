@@ -13,7 +13,7 @@ const BUNDLE = join(__dirname, '../../assets/cli/cdk-ses-templates.js');
 const folder = mkdtempSync(join(tmpdir(), 'bench-'));
 process.once('exit', () => rmSync(folder, { recursive: true }));
 
-/** A folder with so many emails, made once. */
+/** A folder with this number of emails, created once. */
 const made = new Map<number, string>();
 function emails(count: number): string {
   const known = made.get(count) ?? join(folder, String(count));
@@ -37,7 +37,7 @@ async function preview(count: number): Promise<RunningPreview> {
   return { child, url: /http:\/\/\S+\//.exec(String(output))![0] };
 }
 
-/** What the page asks for to show an email. */
+/** The requests of the page for one email. */
 async function show({ url }: RunningPreview, name: string): Promise<string> {
   const email = await (await fetch(`${url}api/email?name=${name}`)).json() as { samples: Array<{ text: string }> };
   const rendered = await fetch(`${url}api/render?name=${name}`, {
@@ -47,7 +47,7 @@ async function show({ url }: RunningPreview, name: string): Promise<string> {
   return (await fetch(`${url}mail/${frame}`)).text();
 }
 
-/** Resolves when all emails have been checked, as they have when somebody edits. */
+/** Resolves when all emails have been checked, as is usual when a user edits one. */
 async function checked({ url }: RunningPreview): Promise<void> {
   for (;;) {
     const { emails: list } = await (await fetch(`${url}api/emails`)).json() as { emails: Array<{ errors?: number }> };
@@ -71,7 +71,7 @@ async function changed(url: string, name: string, act: () => void): Promise<void
   }
 }
 
-/** Runs in a page of a browser that is open already, as a designer's is. */
+/** Runs in a page of an open browser, as for a designer. */
 async function inBrowser<T>(use: (page: Page) => Promise<T>): Promise<T> {
   const browser = await launchBrowser();
   try {
@@ -90,11 +90,11 @@ async function look(page: Page, { url }: RunningPreview, name: string): Promise<
   await page.frameLocator('.stage iframe:not(.loading)').locator('h1').waitFor();
 }
 
-/** The time at which the page shows another mail, taken by the page itself: playwright looks only every 100 ms. */
+/** The time at which the page shows another mail, measured by the page itself, because playwright polls every 100 ms. */
 const WHEN_SHOWN = `new Promise(resolve => new MutationObserver(() => resolve(Date.now()))
   .observe(document.querySelector('.stage'), { attributes: true, attributeFilter: ['data-shown'] }))`;
 
-/** What a person with a browser waits for. */
+/** The waiting time of a user with a browser. */
 const inChromium: readonly Case[] = CHROMIUM === undefined ? [] : [
   {
     key: 'preview-browser-start',
@@ -191,7 +191,7 @@ export const commandLine: readonly Case[] = [
   },
   {
     key: 'preview-memory',
-    name: 'memory of preview with 500 emails of 20 KB, all of them checked, 20 of them looked at',
+    name: 'memory of preview with 500 emails of 20 KB, all of them checked, 20 of them shown',
     against: 'MB of the whole process',
     most: 400,
     repeat: 1,

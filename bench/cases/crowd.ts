@@ -11,7 +11,7 @@ const SINGLES = 100;
 const SETS = 10;
 const PER_SET = 10;
 const PROCESSES = 10;
-/** Slower than the other cases' quota: timers of many processes on few cores are some milliseconds late, whatever the pace. */
+/** Lower than the quota of the other cases: with many processes on few cores, timers are some milliseconds late at any pace. */
 const RATE = 2;
 
 const content = { subject: 'Hi', text: EmailContent.fromInline('x') };

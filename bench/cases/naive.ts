@@ -5,7 +5,7 @@ import { LocalAws } from '../../local/server';
 import { Case, Run } from '../support/figures';
 import { startSes } from '../support/ses';
 
-/** SES's own quota: the SDK's pauses are not scaled, so with another quota they would look better than they are. */
+/** The quota of SES itself: the pauses of the SDK are not scaled, so a higher quota would distort the comparison. */
 const RATE = 1;
 /** Fewer templates, because creating them one by one takes a second or two for each. */
 const FEW = 25;

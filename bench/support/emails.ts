@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Six tags in 1.4 KB: as many as the densest email of examples/order-mails has. */
+/** Six tags in 1.4 KB, the density of the densest email of examples/order-mails. */
 const ROW = `<tr style="border-top:1px solid #e4e0d8"><td style="padding:12px 16px 12px 0;font:15px/22px Helvetica,Arial,sans-serif;color:#2b2b2b">{{title}}
 ${'<span style="display:block;font-size:13px;color:#6f6a60">Hand-picked, packed in a tin of 100 g. — Von Hand gepflückt.</span>\n'.repeat(8)}</td>
 <td align="right" style="padding:12px 0;font:15px/22px Helvetica,Arial,sans-serif">{{#if discount}}-{{discount}}{{else}}{{price}}{{/if}}</td></tr>\n`;

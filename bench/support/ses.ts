@@ -4,7 +4,7 @@ import { LocalAws, LocalAwsOptions, startLocalAws } from '../../local/server';
  * The scaled quota: ten times that of SES. The function's pace is scaled likewise.
  *
  * Timers and sockets are not scaled: they are late by about a millisecond at any pace. At 25 calls per second, that was 3 to
- * 4 % of the time, and one call in a hundred came too soon after a late one, which does not happen at SES's own pace.
+ * 4% of the time, and one call in a hundred came too soon after a late one, which does not happen at the pace of SES.
  */
 export const RATE = 10;
 

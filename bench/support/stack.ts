@@ -37,7 +37,7 @@ export function synthesize(define: (stack: Stack) => void): Synthesized {
   };
 }
 
-/** A text with a word in place of each value that only a deployment knows. */
+/** A text with a word in place of each value that is known only at deployment. */
 function withoutFunctions(text: string | { readonly 'Fn::Join': readonly [string, ReadonlyArray<string | object>] }): string {
   if (typeof text === 'string') return text;
   return text['Fn::Join'][1].map(piece => typeof piece === 'string' ? piece : 'bench').join('');

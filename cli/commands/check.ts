@@ -24,13 +24,13 @@ Examples:
   cdk-ses-templates check --app                               the emails of the CDK app in this folder, with their values
   cdk-ses-templates check --ignore noTextPart                 without this diagnostic`;
 
-/** `check`: all that can be said of emails without AWS. */
+/** `check`: checks emails without AWS. */
 export function checkCommand(output: Output): Command {
   return addSourceOptions(new Command('check'))
-    .description('Checks emails as cdk synth does: what SES would refuse, fail to render, or send differently than you mean.')
-    .addOption(new Option('--format <format>', 'how findings are printed').choices(Object.keys(FORMATS)).default('text'))
+    .description('Checks emails as cdk synth does: reports what SES would refuse, fail to render, or send differently than intended.')
+    .addOption(new Option('--format <format>', 'the output format').choices(Object.keys(FORMATS)).default('text'))
     .option('--max-warnings <number>', 'fail if there are more warnings', wholeNumber)
-    .option('--ignore <id...>', 'diagnostics to leave out, by id', [])
+    .option('--ignore <id...>', 'the ids of diagnostics to ignore', [])
     .addHelpText('after', EXAMPLES)
     .action(async (directory: string | undefined, options: CheckOptions) => {
       const source = await sourceOf(directory, options);
@@ -42,7 +42,7 @@ export function checkCommand(output: Output): Command {
 
       const warnings = countOf(findings, 'warning');
       const tooMany = options.maxWarnings !== undefined && warnings > options.maxWarnings;
-      if (tooMany) output.printError(`There are ${warnings} warnings, and --max-warnings is ${options.maxWarnings}.`);
+      if (tooMany) output.printError(`There ${warnings === 1 ? 'is 1 warning' : `are ${warnings} warnings`}, but --max-warnings allows ${options.maxWarnings}.`);
       if (tooMany || countOf(findings, 'error') > 0) output.exitCode = 1;
     });
 }

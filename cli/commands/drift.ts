@@ -50,7 +50,7 @@ Examples:
   cdk-ses-templates drift --assembly cdk.out --json          what cdk synth wrote, for programs
   cdk-ses-templates drift --stack Prod/Shop --pull           adopt the edits into the folder emails`;
 
-/** `drift`: what is different in Amazon SES from what the app declares. */
+/** `drift`: shows the differences between Amazon SES and what the app declares. */
 export function driftCommand(output: Output): Command {
   const command = new Command('drift')
     .description('Compares the templates in Amazon SES with those that a CDK app declares, and shows what someone changed.')
@@ -66,7 +66,7 @@ export function driftCommand(output: Output): Command {
     .action(async (options: DriftOptions) => {
       const { pull, partials, force = false } = options;
       if (pull === undefined && (force || partials !== undefined)) throw new CommandError('--force and --partials are for --pull, got: no --pull');
-      // Before it takes time: a folder that does not exist is a mistake.
+      // Checked first, because synthesis and the comparison take time.
       const directory = pull === undefined ? undefined : folderOf(pull === true ? undefined : pull, 'drift --pull src/emails');
       const all = await stacksOf(options);
       const { results, ...report } = await withProgress('Comparing templates', async update => compare(all, options, update));

@@ -11,7 +11,7 @@ export type GivenFolderOptions = FolderOptions;
 export function addFolderOptions(command: Command): Command {
   return command
     .argument('[directory]', 'the folder of emails, or the folder of one email (default: emails)')
-    .option('--exclude <glob...>', 'files and folders to leave out, as in EmailSource.directory')
+    .option('--exclude <glob...>', 'files and folders to exclude, as in EmailSource.directory')
     .option('--partials <folder>', 'the folder of partials (default: _partials in the directory)');
 }
 
@@ -30,15 +30,15 @@ export function addSourceOptions(command: Command): Command {
 
 /** Where emails come from. */
 export interface EmailsSource {
-  /** As messages show it. */
+  /** The name of the source in messages. */
   readonly path: string;
-  /** What changes when emails change. */
+  /** The folder that changes when the emails change. */
   readonly watched: readonly string[];
   /** Reads the emails as they are now. */
   read(): EmailsOfFolder;
 }
 
-/** What the arguments of a command name: a folder, a cloud assembly, or an app, which is synthesized once. */
+/** Returns the source that the arguments of a command name: a folder, a cloud assembly, or an app, which is synthesized once. */
 export async function sourceOf(directory: string | undefined, options: GivenSourceOptions): Promise<EmailsSource> {
   const { assembly, app, partials } = options;
   if (app !== undefined) {

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 
-/** Where commands print, and how they end. */
+/** The output and the exit code of commands. */
 export interface Output {
   exitCode: number;
   print(text: string): void;
@@ -19,13 +19,13 @@ export function standardOutput(): Output {
   };
 }
 
-/** A stream as commands print to it, here so that tests need no terminal. */
+/** The part of a stream that commands use, so that tests need no terminal. */
 export interface Stream {
   readonly isTTY?: boolean;
   write(text: string): unknown;
 }
 
-/** Prints lines, with their colours only if the stream is a terminal; `NO_COLOR` and `FORCE_COLOR` override that. */
+/** Prints lines, in colour only on a terminal. `NO_COLOR` and `FORCE_COLOR` override that. */
 export function printer(stream: Stream, environment: NodeJS.ProcessEnv): (text: string) => void {
   const hasColors = !environment.NO_COLOR && (isForced(environment) || (stream.isTTY === true && environment.TERM !== 'dumb'));
   return text => void stream.write(`${hasColors ? text : stripVTControlCharacters(text)}\n`);

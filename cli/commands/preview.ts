@@ -1,11 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import { addSourceOptions, GivenSourceOptions, sourceOf } from './folder-options';
 import { Output } from './output';
+import { interrupted, portNumber } from './server-options';
+import { readPage } from '../http/page';
 import { openInBrowser } from '../preview/open';
 import { startPreview } from '../preview/preview';
-import { Page } from '../preview/server';
 import { colors } from '../report/colors';
 
 interface PreviewOptions extends GivenSourceOptions {
@@ -25,8 +25,8 @@ Examples:
 /** `preview`: a page with all emails. */
 export function previewCommand(output: Output): Command {
   return addSourceOptions(new Command('preview'))
-    .description('Shows emails on a page of this machine, as Amazon SES would send them.')
-    .option('--port <number>', 'the port of 127.0.0.1 (default: any that is free)', portNumber, 0)
+    .description('Serves a local page that shows emails as Amazon SES would send them.')
+    .option('--port <number>', 'the port on 127.0.0.1 (default: any free port)', portNumber, 0)
     .option('--open', 'open the page in the browser')
     .addHelpText('after', EXAMPLES)
     .action(async (directory: string | undefined, options: PreviewOptions) => {
@@ -35,7 +35,7 @@ export function previewCommand(output: Output): Command {
         directory: source.path,
         read: source.read,
         watched: source.watched,
-        page: readPage(),
+        page: readPage(join(__dirname, 'page')),
         port: options.port,
         report: problem => output.printError(colors.red(problem)),
       });
@@ -44,27 +44,4 @@ export function previewCommand(output: Output): Command {
       await interrupted();
       await preview.close();
     });
-}
-
-/** The page's files are beside the bundle. */
-function readPage(): Page {
-  const file = (name: string, type: string) => ({ type: `${type}; charset=utf-8`, content: readFileSync(join(__dirname, 'page', name)) });
-  return {
-    '/': file('index.html', 'text/html'),
-    '/page.css': file('page.css', 'text/css'),
-    '/page.js': file('page.js', 'text/javascript'),
-    '/favicon.ico': { type: 'image/svg+xml', content: readFileSync(join(__dirname, 'page', 'icon.svg')) },
-  };
-}
-
-function interrupted(): Promise<void> {
-  return new Promise(resolve => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
-  });
-}
-
-function portNumber(text: string): number {
-  const port = Number(text);
-  if (!/^\d+$/.test(text) || port > 65_535) throw new InvalidArgumentError('It must be a number from 0 to 65535.');
-  return port;
 }

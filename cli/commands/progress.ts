@@ -1,4 +1,4 @@
-/** Shows a live line while the work takes, on interactive terminals. */
+/** Shows a progress line during the work, on interactive terminals. */
 export async function withProgress<T>(text: string, work: (update: (text: string) => void) => Promise<T>): Promise<T> {
   // Some terminals, such as those of containers, have no size: ora would never finish clearing a line of infinite height.
   const isLive = process.stderr.isTTY && process.stderr.columns > 0 && process.env.TERM !== 'dumb' && !process.env.CI;

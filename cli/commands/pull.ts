@@ -19,7 +19,7 @@ interrupted goes on where it ended.
 
 Exit codes:
   0  each template is in the folder
-  1  some are not: files were changed here, or the template cannot be an email
+  1  some are not: files were changed locally, or the template cannot be an email
   2  the command could not run, such as without credentials
 
 Examples:
@@ -27,13 +27,13 @@ Examples:
   cdk-ses-templates pull src/emails --prefix prod- --profile shop     prod-welcome becomes src/emails/welcome
   cdk-ses-templates pull --json | jq -r '.skipped[].name'             for programs`;
 
-/** `pull`: the templates of an account, as a folder of emails. */
+/** `pull`: writes the templates of an account to a folder of emails. */
 export function pullCommand(output: Output): Command {
   const command = new Command('pull')
-    .description('Writes the templates of Amazon SES into a folder of emails, from which they deploy without a change.')
+    .description('Writes the templates of Amazon SES to a folder of emails, which deploys them unchanged.')
     .argument('[directory]', 'the folder of emails', 'emails')
-    .option('--prefix <prefix>', 'only templates whose names begin with this, in folders without it', '')
-    .option('--force', 'overwrite files that were changed here')
+    .option('--prefix <prefix>', 'only templates whose names begin with this prefix; the folders are named without it', '')
+    .option('--force', 'overwrite files that were changed locally')
     .option('--json', 'print the result as JSON: the templates written, unchanged, resumed, kept and skipped');
   return addSesOptions(command)
     .addHelpText('after', EXAMPLES)

@@ -32,10 +32,10 @@ Examples:
   cdk-ses-templates types --out src/emails.ts --check --json         in CI, for a program
   cdk-ses-templates types --json-schema --out emails.schema.json     for other languages`;
 
-/** `types`: the data of emails for the compiler of the code that sends them. */
+/** `types`: writes the types of the data of emails, for the code that sends them. */
 export function typesCommand(output: Output): Command {
   return addFolderOptions(new Command('types'))
-    .description('Writes TypeScript types for the data of emails, and functions that make the input of either AWS SDK client.')
+    .description('Writes TypeScript types for the data of emails, and functions that create the input of the AWS SDK clients for SES.')
     .requiredOption('--out <file>', 'the file to write')
     .option('--check', 'write nothing; fail if the file is stale')
     .option('--json-schema', 'write a JSON Schema instead')
@@ -73,7 +73,7 @@ function write(file: string, content: string): void {
   writeFileSync(file, content);
 }
 
-/** The same for everybody who runs it in the same folder. */
+/** The command for the header of the file. It is the same for everyone who runs it in the same folder. */
 function commandLine(root: string, { out, jsonSchema: asSchema, exclude = [], partials }: TypesOptions): string {
   const path = (file: string) => relative('', file).split(sep).join('/') || '.';
   return ['cdk-ses-templates', 'types', path(root), '--out', path(out), ...asSchema ? ['--json-schema'] : [],

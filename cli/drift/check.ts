@@ -5,9 +5,9 @@ import { CheckedTemplate, checkNames, checkTemplate, Finding, Parts, withDiff } 
 import { PartName, PARTS } from '../../src/contract/contract';
 import { LiveTemplate, SesAccount } from '../ses/source';
 
-/** What a comparison knows about one template. */
+/** The result of the comparison for one template. */
 export interface Checked extends CheckedTemplate {
-  /** Absent for a template that nobody declares. */
+  /** Absent for a template that the app does not declare. */
   readonly declared?: DeclaredEmail;
   readonly live?: Parts;
   /** What is not compared, and why. */
@@ -16,14 +16,14 @@ export interface Checked extends CheckedTemplate {
 
 export interface CheckContext {
   readonly account: Pick<SesAccount, 'names' | 'get' | 'testRender'>;
-  /** Waits before a second look. */
+  /** Waits before a difference is checked again. */
   readonly pause: () => Promise<void>;
-  /** Follows the progress. */
+  /** Called with the progress. */
   readonly onProgress?: (done: number, all: number) => void;
 }
 
 /**
- * Compares declared templates with the live ones, and finds templates that nobody declares under the prefixes of the sets.
+ * Compares declared templates with the live ones, and finds undeclared templates under the prefixes of the sets.
  *
  * @param known names that are declared elsewhere
  * @throws what the first call throws: it is what all calls would throw
@@ -43,7 +43,7 @@ export async function checkAll(resources: readonly DeclaredResource[], known: Re
   const failure = first && results.get(first)!.failure;
   if (failure !== undefined) throw new Error(failure);
 
-  // All at once: the calls of each operation are in one queue, and a second look holds up nobody.
+  // All at once: the calls of each operation are in one queue, and a template that is checked again does not delay the others.
   const [unexpected] = await Promise.all([
     unexpectedTemplates(resources, known, context),
     ...others.map(async email => { results.set(email, await check(email)); }),
@@ -96,7 +96,7 @@ function withOpenParts(checked: CheckedLive, changed: readonly PartName[]): Chec
   const { declared: { open }, live, subject, findings } = checked;
   const notComparable = whyNotComparable(PARTS.filter(part => open[part] && !changed.includes(part)), open);
   if (changed.length === 0) return { ...checked, notComparable };
-  // Placeholders are for reading only: whether the part differs is known without them.
+  // The placeholders are for display only. Whether the part differs does not depend on them.
   const shown = Object.fromEntries(changed.map(part => [part, shownPart(open[part]!)]));
   const known = findings.find(({ kind }) => kind === 'CHANGED');
   const details = withDiff({ kind: 'CHANGED', subject, parts: changed, acknowledgement: '' }, shown, live).details!;

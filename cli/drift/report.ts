@@ -14,7 +14,7 @@ export interface DriftReport {
   readonly pulled?: WriteResult;
 }
 
-/** What the comparison came to. */
+/** The result of the comparison. */
 export type Outcome = 'DRIFT' | 'CHECK_FAILED' | 'NOT_COMPARABLE' | 'CLEAN';
 
 export function outcomeOf({ findings, failure, notComparable }: Checked): Outcome {
@@ -23,7 +23,7 @@ export function outcomeOf({ findings, failure, notComparable }: Checked): Outcom
   return notComparable.length > 0 ? 'NOT_COMPARABLE' : 'CLEAN';
 }
 
-/** The version of the JSON. It counts up when a field changes its meaning or is removed. */
+/** The version of the JSON. It increases when a field is removed or changes its meaning. */
 const VERSION = 1;
 
 /** For programs: the same fields for each template as in the log of the monitor. */

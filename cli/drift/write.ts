@@ -78,7 +78,7 @@ function writePart(
     if (isOpen) return { why: `${file} has values that only the deployment knows` };
     if (!source && existsSync(file)) return { why: `${file} exists, and the app does not use it` };
     if (!isSame(source && compiledParts(email, partials)?.[part], declared)) {
-      return { why: `${file} is not what the app declares: it was changed here, or the app replaces placeholders in it` };
+      return { why: `${file} is not what the app declares: it was changed locally, or the app replaces placeholders in it` };
     }
   }
   if (live === undefined) {

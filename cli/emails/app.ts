@@ -11,9 +11,9 @@ interface CdkJson {
 }
 
 /**
- * Synthesizes a CDK app as the CDK CLI does, and hands its cloud assembly on, which is removed afterwards.
+ * Synthesizes a CDK app as the CDK CLI does, and passes on its cloud assembly, which is removed afterwards.
  *
- * @param command by default that of `cdk.json`
+ * @param command the command of the app. By default, that of `cdk.json`
  * @throws CommandError if there is no app, or if it fails
  */
 export async function withApp<T>(command: string | undefined, use: (assembly: string) => T | Promise<T>): Promise<T> {

@@ -4,20 +4,20 @@ import { readSample } from './sample';
 import { compileEmail, CompiledEmail, Diagnostic, PartialLibrary, renderEmail, Rendering, Severity } from '../../src/language';
 import { blankProblem, sizeProblem, subjectProblem, templateNameProblem } from '../../src/templates/private/part-problems';
 
-/** Something that is wrong with an email, or worth knowing about it. */
+/** A problem of an email, or a hint. */
 export interface Finding {
-  /** Absent where it is about the folder. */
+  /** Absent if the problem concerns the folder. */
   readonly email?: string;
   readonly diagnostic: Diagnostic;
 }
 
 export interface CheckedEmail {
   readonly findings: readonly Finding[];
-  /** Present exactly when SES can read the template. */
+  /** Present if and only if SES can parse the template. */
   readonly compiled?: CompiledEmail;
 }
 
-/** Everything that can be said of an email without an app. */
+/** Checks an email without an app. */
 export function checkEmail(email: WrittenEmail, partials: PartialLibrary): CheckedEmail {
   const { name, subject, html, text } = email;
   const samples = email.samples.map(sample => readSample(sample));
@@ -68,7 +68,7 @@ function rendering(compiled: CompiledEmail, data: object, file: string | undefin
   return { errors: errors.map(named), warnings: warnings.map(named) };
 }
 
-/** What several samples show is said once. */
+/** Reports a problem that several samples show only once. */
 function distinct(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   return [...new Map(diagnostics.map(one => [JSON.stringify([one.id, one.file, one.line, one.column, one.message]), one])).values()];
 }

@@ -17,7 +17,7 @@ export interface FolderOptions {
   readonly partials?: string;
 }
 
-/** An email as its files have it. */
+/** An email, as read from its files. */
 export interface WrittenEmail {
   readonly name: string;
   readonly subject: SourceText;
@@ -26,21 +26,21 @@ export interface WrittenEmail {
   readonly samples: readonly Sample[];
   /** Placeholders, by marker, that previews show for values known only at deployment. */
   readonly placeholders?: readonly string[];
-  /** Whether it comes from elsewhere than files that its author edits. */
+  /** Whether it does not come from files that its author edits. */
   readonly isReadOnly?: boolean;
 }
 
 /** A file with sample data. */
 export interface Sample {
-  /** Empty for the one that is deployed. */
+  /** Empty for the data that is deployed. */
   readonly variant: string;
   readonly file: string;
   readonly text: string;
 }
 
-/** Something wrong with the files themselves. */
+/** A problem of the files themselves. */
 export interface FileProblem {
-  /** Absent where no single email has it. */
+  /** Absent if the problem does not concern a single email. */
   readonly email?: string;
   readonly message: string;
 }

@@ -7,7 +7,7 @@ import { ContentError } from '../../src/templates/private/content-error';
 import { plainJsonProblem } from '../../src/templates/private/plain-json';
 
 export interface ReadSample {
-  /** Absent where there are problems. */
+  /** Absent if there are problems. */
   readonly data?: { [key: string]: any };
   readonly problems: readonly Diagnostic[];
 }

@@ -6,7 +6,7 @@ const MOST = 12;
 export class MailFrames {
   private readonly html = new Map<string, string>();
 
-  /** @returns what the address of the frame ends with */
+  /** @returns the last part of the address of the frame */
   add(html: string): string {
     const id = randomUUID();
     this.html.set(id, html);
@@ -18,12 +18,4 @@ export class MailFrames {
   get(id: string): string | undefined {
     return this.html.get(id);
   }
-}
-
-/** Links that connect to other machines when they are seen, which a Content-Security-Policy does not prevent. */
-const CONNECTING = /<link\b[^>]*\brel\s*=\s*["']?[^"'>]*\b(?:preconnect|dns-prefetch|prefetch|preload|modulepreload)\b[^>]*>/gi;
-
-/** The HTML for a frame without remote content. */
-export function withoutConnections(html: string): string {
-  return html.replace(CONNECTING, '');
 }

@@ -6,7 +6,7 @@ export interface Mail {
   readonly text?: string;
 }
 
-/** The message that SES would send; the addresses stand for those of the call. */
+/** The message that SES would send. Placeholders represent the addresses of the call. */
 export async function composeMime(mail: Mail): Promise<string> {
   const composer = new MailComposer({
     ...mail,
@@ -15,7 +15,7 @@ export async function composeMime(mail: Mail): Promise<string> {
     date: new Date(),
     messageId: '<made-by-ses@email.amazonses.com>',
     textEncoding: 'quoted-printable',
-    // An email names files of its author's machine at will: none is read.
+    // Emails may refer to any file of this machine. None is read.
     disableFileAccess: true,
     disableUrlAccess: true,
   });

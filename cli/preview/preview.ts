@@ -1,18 +1,19 @@
-import { watch } from 'chokidar';
-import { Page, PreviewServer, startServer } from './server';
+import { PreviewServer, startServer } from './server';
 import { Workbench } from './workbench';
 import { CommandError } from '../command-error';
 import { EmailsOfFolder } from '../emails/folder';
+import { follow } from '../emails/follow';
+import { Page } from '../http/page';
 
 export interface PreviewProps {
-  /** As the page shows it. */
+  /** The name of the directory on the page. */
   readonly directory: string;
   readonly read: () => EmailsOfFolder;
-  /** What changes when emails change. */
+  /** The folder that changes when the emails change. */
   readonly watched: readonly string[];
   readonly page: Page;
   readonly port: number;
-  /** For what goes wrong while the files change, such as a folder that is removed. */
+  /** Called with errors that occur while files change, such as a removed folder. */
   readonly report: (problem: string) => void;
 }
 
@@ -21,8 +22,6 @@ export interface Preview {
   close(): Promise<void>;
 }
 
-/** Editors write a file in several steps. */
-const SETTLING_MILLISECONDS = 25;
 /** The mail that is open is rendered before all emails are checked again. */
 const CHECKING_DELAY_MILLISECONDS = 300;
 /** How many emails are checked between two messages to the page. */
@@ -38,40 +37,33 @@ export async function startPreview({ directory, read, watched, page, port, repor
   const checking = new Checking(workbench, server);
   checking.start(0);
 
-  const watcher = watch([...watched], { ignoreInitial: true });
-  let settling: NodeJS.Timeout | undefined;
-  watcher.on('all', () => {
-    clearTimeout(settling);
-    settling = setTimeout(() => {
-      try {
-        server.changed(workbench.refresh());
-        checking.start(CHECKING_DELAY_MILLISECONDS);
-      } catch (error) {
-        report((error as Error).message);
-      }
-    }, SETTLING_MILLISECONDS);
+  const follower = follow({
+    watched,
+    report,
+    changed: () => {
+      server.changed(workbench.refresh());
+      checking.start(CHECKING_DELAY_MILLISECONDS);
+    },
   });
-  watcher.on('error', error => report((error as Error).message));
 
   return {
     url: server.url,
     close: async () => {
-      clearTimeout(settling);
       checking.stop();
-      await watcher.close();
+      await follower.close();
       await server.close();
     },
   };
 }
 
-/** Checks emails between requests, one at a time: the page is there before. */
+/** Checks emails between requests, one at a time, so that the page does not have to wait for the checks. */
 class Checking {
   private waiting: NodeJS.Timeout | undefined;
   private next: NodeJS.Immediate | undefined;
 
   constructor(private readonly workbench: Workbench, private readonly server: PreviewServer) {}
 
-  /** Starts anew: emails that have not changed since are not checked again. */
+  /** Starts again. Emails that have not changed are not checked again. */
   start(delay: number): void {
     this.stop();
     this.waiting = setTimeout(() => this.step(1), delay);

@@ -8,9 +8,10 @@ import { checkEmail } from '../emails/check';
 import { fileDiagnostic } from '../emails/file-diagnostic';
 import { EmailsOfFolder, WrittenEmail } from '../emails/folder';
 import { readSample } from '../emails/sample';
+import { shownText } from '../emails/shown-text';
 import { explanationOf } from '../report/report';
 
-/** A line of the list. */
+/** An entry of the list. */
 export interface EmailSummary {
   readonly name: string;
   /** Absent until the email has been checked. */
@@ -21,7 +22,7 @@ export interface EmailSummary {
 export interface EmailList {
   readonly directory: string;
   readonly emails: readonly EmailSummary[];
-  /** What is wrong with files of no email in the list. */
+  /** Problems of files that belong to no email in the list. */
   readonly problems: readonly ShownDiagnostic[];
 }
 
@@ -50,15 +51,15 @@ export interface RenderView {
 }
 
 interface Checked {
-  /** What it was checked as. */
+  /** The source that was checked. */
   readonly key: string;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Compiled emails take many times the memory of their text. */
+/** The number of compiled emails in memory: they take many times the memory of their text. */
 const MOST_COMPILED = 8;
 
-/** The emails of a folder: checked once for each state of their files, compiled while they are looked at. */
+/** The emails of a folder. Each state of their files is checked once, and the emails on display stay compiled. */
 export class Workbench {
   private folder!: EmailsOfFolder;
   private readonly keys = new Map<string, string>();
@@ -66,14 +67,14 @@ export class Workbench {
   private readonly compiled = new Map<string, CompiledEmail | undefined>();
 
   /**
-   * @param directory as the page shows it
+   * @param directory the name of the directory on the page
    * @param read reads the emails as they are now
    */
   constructor(private readonly directory: string, private readonly read: () => EmailsOfFolder) {
     this.refresh();
   }
 
-  /** Reads the files again. Returns the names of the emails that differ, partials included. */
+  /** Reads the files again. Returns the names of the emails that changed, including those whose partials changed. */
   refresh(): string[] {
     const before = new Map(this.keys);
     this.folder = this.read();
@@ -96,7 +97,7 @@ export class Workbench {
     };
   }
 
-  /** Checks an email that has not been checked since it changed. Returns false when there is none. */
+  /** Checks an email that has not been checked since it changed. Returns false if there is none. */
   checkNext(): boolean {
     const next = this.folder.emails.find(({ name }) => this.checked.get(name)?.key !== this.keys.get(name));
     if (!next) return false;
@@ -176,7 +177,7 @@ export class Workbench {
     return compiled;
   }
 
-  /** The last that was used goes last. */
+  /** The most recently used email is last. */
   private keep(key: string, compiled: CompiledEmail | undefined): void {
     this.compiled.delete(key);
     this.compiled.set(key, compiled);
@@ -194,10 +195,4 @@ export class Workbench {
 
 function shownDiagnostic(diagnostic: Diagnostic): ShownDiagnostic {
   return { ...diagnostic, help: explanationOf(diagnostic.id) };
-}
-
-/** Values that are known only when deployed are shown by the names of their placeholders. */
-function shownText(content: PartContent, { placeholders = [] }: WrittenEmail): string {
-  return typeof content === 'string' ? content
-    : content.map(piece => typeof piece === 'string' ? piece : placeholders[piece.marker] ?? `\${Value${piece.marker + 1}}`).join('');
 }

@@ -7,22 +7,22 @@ import { TemplateSource } from '../ses/source';
 
 export interface PullProps {
   readonly source: TemplateSource;
-  /** Where the folders of the emails are, or will be. */
+  /** The folder of the emails. */
   readonly directory: string;
-  /** What the names of the templates begin with, and those of the folders do not. */
+  /** The prefix that the template names have, and the folder names do not. */
   readonly prefix: string;
-  /** Whether files that were changed here are overwritten. */
+  /** Whether files that were changed locally are overwritten. */
   readonly force: boolean;
-  /** Follows the progress. */
+  /** Called with the progress. */
   readonly onProgress?: (done: number, all: number, name: string) => void;
 }
 
 export interface PullResult {
   readonly written: string[];
   readonly unchanged: string[];
-  /** Those that an earlier pull, which did not end, had done. */
+  /** Templates that an earlier, interrupted pull had written. */
   readonly resumed: string[];
-  /** Templates with files that were changed here. */
+  /** Templates with files that were changed locally. */
   readonly kept: ReadonlyArray<{ readonly name: string; readonly files: readonly string[] }>;
   /** Templates that cannot be emails of the folder. */
   readonly skipped: ReadonlyArray<{ readonly name: string; readonly why: string }>;
@@ -30,7 +30,7 @@ export interface PullResult {
 
 const PARTS = ['subject.txt', 'subject.hbs', 'body.html', 'body.txt'];
 
-/** Writes the templates of an account into a folder of emails. What it did until it failed is kept. */
+/** Writes the templates of an account to a folder of emails. After a failure, what it has written is kept. */
 export async function pull({ source, directory, prefix, force, onProgress = () => {} }: PullProps): Promise<PullResult> {
   mkdirSync(directory, { recursive: true });
   const state = readState(directory);
@@ -54,7 +54,7 @@ export async function pull({ source, directory, prefix, force, onProgress = () =
       continue;
     }
     const template = await source.get(name);
-    const why = template ? templateProblem(template) : 'it was deleted meanwhile';
+    const why = template ? templateProblem(template) : 'it was deleted during the pull';
     if (!template || why !== undefined) {
       result.skipped.push({ name, why: why! });
       continue;
@@ -70,7 +70,7 @@ export async function pull({ source, directory, prefix, force, onProgress = () =
   return result;
 }
 
-/** Writes the files of an email, all or none. Returns those that were changed here, if that keeps it from writing. */
+/** Writes all files of an email. If some were changed locally, writes none, and returns those. */
 function writeEmail(path: string, files: Files, state: PullState, folder: string, force: boolean): 'written' | 'unchanged' | string[] {
   const known = state.written[folder] ?? {};
   const present = new Map(PARTS.flatMap(file => {
@@ -83,7 +83,7 @@ function writeEmail(path: string, files: Files, state: PullState, folder: string
     record();
     return 'unchanged';
   }
-  // A file that pull wrote and that is gone was deleted here.
+  // A file that pull wrote and that no longer exists was deleted locally.
   const changedHere = differing.filter(file => present.has(file) ? !isAsWritten(present.get(file)!, known[file]) : known[file] !== undefined);
   if (changedHere.length > 0 && !force) return changedHere;
 

@@ -2,7 +2,7 @@ import { PullResult } from './pull';
 import { colors } from '../report/colors';
 import { count } from '../report/text';
 
-/** What a pull did, for people. */
+/** The result of a pull, for people. */
 export function pullReport({ written, unchanged, resumed, kept, skipped }: PullResult, directory: string): string {
   const facts = [
     `${written.length} written`, `${unchanged.length} unchanged`,
@@ -17,7 +17,7 @@ export function pullReport({ written, unchanged, resumed, kept, skipped }: PullR
   ].join('\n');
 }
 
-/** How the emails are deployed without a change to a live template. */
+/** How to deploy the emails without changing a live template. */
 export function adoption(directory: string, prefix: string): string {
   return [
     'To deploy them as they are, with no write to SES:',

@@ -3,15 +3,15 @@ import { join } from 'node:path';
 import { fingerprint } from '../../src/contract/fingerprint';
 import { CommandError } from '../command-error';
 
-/** What a pull keeps in the folder: what it wrote, to tell changes apart, and how far it came. */
+/** What a pull keeps in the folder: what it wrote, to detect local changes, and its progress. */
 export interface PullState {
   /** The fingerprints of the files as they were written, by folder and file. */
   readonly written: Record<string, Record<string, string>>;
-  /** The names that a pull which did not end has done. Absent when it ended. */
+  /** The names that an interrupted pull has written. Absent when the pull ended. */
   done?: string[];
 }
 
-/** Hidden, so that it is no email. */
+/** Hidden, so that it does not count as an email. */
 const FILE = '.cdk-ses-templates-pull.json';
 
 export function readState(directory: string): PullState {

@@ -1,4 +1,4 @@
 import { createColors } from 'picocolors';
 
-/** Texts are always made with their colours; `standardOutput` removes them where a stream is to have none. */
+/** Texts always contain colours. `standardOutput` removes them for streams without colours. */
 export const colors = createColors(true);

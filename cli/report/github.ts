@@ -4,7 +4,7 @@ import { placeOf } from '../../src/language';
 const COMMANDS = { error: 'error', warning: 'warning', info: 'notice' } as const;
 
 /**
- * Workflow commands, which GitHub Actions shows beside the lines of a pull request.
+ * Workflow commands, which GitHub Actions shows next to the lines of a pull request.
  *
  * @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#setting-an-error-message
  */

@@ -1,7 +1,7 @@
 import { explanationOf, Report } from './report';
 import { countOf } from '../emails/check';
 
-/** For programs. */
+/** The report for programs. */
 export function json({ path, emails, findings }: Report): string {
   return JSON.stringify({
     directory: path,

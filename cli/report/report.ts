@@ -1,8 +1,8 @@
 import { Finding } from '../emails/check';
 
-/** What was checked, and what was found. */
+/** The result of a check. */
 export interface Report {
-  /** The folder, as messages show it. */
+  /** The name of the folder in messages. */
   readonly path: string;
   readonly emails: number;
   readonly findings: readonly Finding[];

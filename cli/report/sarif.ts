@@ -5,7 +5,7 @@ import { Finding } from '../emails/check';
 const LEVELS = { error: 'error', warning: 'warning', info: 'note' } as const;
 
 /**
- * SARIF 2.1.0, which code scanning takes.
+ * The report in SARIF 2.1.0, for code scanning.
  *
  * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */

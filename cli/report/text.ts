@@ -6,15 +6,20 @@ import { countOf, Finding } from '../emails/check';
 
 const COLOUR: Readonly<Record<Severity, (text: string) => string>> = { error: colors.red, warning: colors.yellow, info: colors.cyan };
 
-/** For people: each error and warning with its frame, and a line for each kind of info. */
+/** The report for people: each error and warning with its frame, and one line for each kind of info. */
 export function text(report: Report): string {
   const { path, findings } = report;
-  const blocks = (['error', 'warning'] as const).flatMap(severity =>
-    formatErrors(ofSeverity(findings, severity, path)).map(block => `${COLOUR[severity](colors.bold(severity))} ${decorated(withoutPath(block, path), severity)}`));
+  const blocks = (['error', 'warning'] as const).flatMap(severity => findingsText(path, findings, severity));
   const infos = new Map<string, PathFinding[]>();
   for (const finding of ofSeverity(findings, 'info', path)) infos.set(finding.diagnostic.id, [...infos.get(finding.diagnostic.id) ?? [], finding]);
   const notices = [...infos].map(([id, group]) => `${COLOUR.info('info')} ${formatNotice(group)} ${colors.dim(`[${id}]`)}`);
   return [...blocks, ...notices, summary(report)].join('\n\n');
+}
+
+/** The findings of a severity, each with its frame. */
+export function findingsText(path: string, findings: readonly Finding[], severity: 'error' | 'warning'): string[] {
+  return formatErrors(ofSeverity(findings, severity, path))
+    .map(block => `${COLOUR[severity](colors.bold(severity))} ${decorated(withoutPath(block, path), severity)}`);
 }
 
 function ofSeverity(findings: readonly Finding[], severity: Severity, path: string): PathFinding[] {
@@ -22,18 +27,18 @@ function ofSeverity(findings: readonly Finding[], severity: Severity, path: stri
     .map(({ email, diagnostic }) => ({ path: isSelfContained(diagnostic.message, path) ? '' : email === undefined ? path : `${path}/${email}`, diagnostic }));
 }
 
-/** Messages about files name their email themselves. */
+/** Messages about files already name their email. */
 function isSelfContained(message: string, path: string): boolean {
   return message.startsWith(`${path}/`) || message.startsWith(`${path}:`);
 }
 
-/** The path of a file says which email it is of. */
+/** The path of a file shows the email to which it belongs. */
 function withoutPath(block: string, path: string): string {
   const [first] = block.split(': ', 1);
   return first.startsWith(`${path}/`) && block.startsWith(`${first}: ${first}/`) ? block.slice(first.length + 2) : block;
 }
 
-/** The marked line and the mark in colour; the rest of the frame and the id in the background. */
+/** Highlights the marked line and the mark, and dims the rest of the frame and the id. */
 function decorated(block: string, severity: Severity): string {
   return block.split('\n').map((line, index) => {
     if (index > 0 && /^ *\d* \| *\^+$/.test(line)) return line.replace(/\^+$/, marks => COLOUR[severity](marks));

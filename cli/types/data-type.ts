@@ -1,6 +1,6 @@
 import { Variable } from '../../src/language';
 
-/** What a value of the data must be. */
+/** The type of a value of the data. */
 export type DataType =
   | { readonly kind: 'value'; readonly types: ReadonlyArray<Primitive> }
   | { readonly kind: 'anything' }

@@ -1,4 +1,4 @@
-/** What the comments of an email say. */
+/** The documentation in the comments of an email. */
 export interface Docs {
   readonly email?: string;
   /** By the path of the variable. */
@@ -9,8 +9,8 @@ const COMMENT = /\{\{~?!(?:--([^]*?)--|(?!--)([^}]*))~?\}\}/g;
 const OF_VARIABLE = /^([a-zA-Z_$][\w$-]*(?:\[\])?(?:\.[a-zA-Z_$][\w$-]*(?:\[\])?)*):\s+([^]+)$/;
 
 /**
- * The comments of an email: `{{! order.total: with taxes }}` is about a variable, and a comment that a part begins with is
- * about the email.
+ * The comments of an email: `{{! order.total: with taxes }}` describes a variable, and a comment at the beginning of a part
+ * describes the email.
  */
 export function docsOf(parts: readonly string[]): Docs {
   const variables = new Map<string, string>();

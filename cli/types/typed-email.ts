@@ -5,11 +5,11 @@ import { CommandError } from '../command-error';
 import { WrittenEmail } from '../emails/folder';
 import { readSample } from '../emails/sample';
 
-/** An email as code that sends it knows it. */
+/** An email, for the code that sends it. */
 export interface TypedEmail {
   readonly name: string;
   readonly fields: readonly Field[];
-  /** The paths of what is printed into HTML. */
+  /** The paths of the values that are printed into HTML. */
   readonly inHtml: ReadonlySet<string>;
   readonly docs: Docs;
 }

@@ -1,7 +1,6 @@
-"""Runs ministack with three changes of its CloudFormation; deviations.ts names the reasons.
+"""Runs ministack with two changes of its CloudFormation; deviations.ts names the reasons.
 
 AWS::SES::Template is added: it makes its templates by SES's v1 API at SES_TEMPLATE_ENDPOINT.
-While a stack rolls back, GetTemplate shows the template that the stack returns to.
 While a nested stack is deleted, its status says so.
 """
 import os
@@ -11,7 +10,7 @@ import urllib.request
 
 from ministack.app import main
 from ministack.services import cloudformation
-from ministack.services.cloudformation import handlers, provisioners, stacks
+from ministack.services.cloudformation import provisioners
 
 ENDPOINT = os.environ["SES_TEMPLATE_ENDPOINT"]
 PARTS = ("SubjectPart", "HtmlPart", "TextPart")
@@ -53,19 +52,6 @@ def delete(physical_id, props):
 
 
 provisioners._RESOURCE_HANDLERS["AWS::SES::Template"] = {"create": create, "update": update, "delete": delete}
-
-roll_back_operation = stacks._roll_back_operation
-
-
-async def roll_back(stack_name, stack_id, stack, operation, *rest):
-    previous = operation.get("previous_stack")
-    if operation.get("is_update") and previous:
-        for key in ("_template", "_template_body"):
-            stack[key] = previous.get(key, stack.get(key))
-    await roll_back_operation(stack_name, stack_id, stack, operation, *rest)
-
-
-stacks._roll_back_operation = handlers._roll_back_operation = roll_back
 
 nested_stack = provisioners._RESOURCE_HANDLERS["AWS::CloudFormation::Stack"]
 delete_nested_stack = nested_stack["delete"]

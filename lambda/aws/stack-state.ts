@@ -3,7 +3,7 @@ import { AwsClients } from './clients';
 import { adviceOnDenial, AwsCallError } from './errors';
 import { Lane } from '../pacing/lane';
 import { retry, RetryPolicy } from '../pacing/retry';
-import { StackDescriber, StackDescription, StackResource } from '../reconcile/ports';
+import { StackDescriber, StackDescription, StackEvent, StackResource } from '../reconcile/ports';
 
 type Sdk = typeof import('@aws-sdk/client-cloudformation');
 
@@ -17,8 +17,7 @@ export class DescribedStack implements StackDescriber {
     const [stack] = stacks;
     return {
       status: stack?.StackStatus ?? '',
-      // A stack created by a change set is older than the operation: its first operation counts as an update.
-      operationBegan: stack?.LastUpdatedTime ?? stack?.CreationTime,
+      lastUpdated: stack?.LastUpdatedTime ?? stack?.CreationTime,
       rootId: stack?.RootId,
       parameters: Object.fromEntries((stack?.Parameters ?? []).flatMap(({ ParameterKey: key, ParameterValue: value, ResolvedValue: resolved }) =>
         key === undefined || value === undefined || value === HIDDEN ? [] : [[key, resolved ?? value]])),
@@ -43,6 +42,19 @@ export class DescribedStack implements StackDescriber {
       token = next;
     } while (token !== undefined);
     return resources;
+  }
+
+  async* history(): AsyncGenerator<StackEvent> {
+    let token: string | undefined;
+    do {
+      const { StackEvents: page = [], NextToken: next } = await this.ask('events', async (client, { DescribeStackEventsCommand }) =>
+        client.send(new DescribeStackEventsCommand({ StackName: this.stackId, NextToken: token })));
+      for (const { Timestamp: at, LogicalResourceId: logicalId, PhysicalResourceId: physicalId, ResourceStatus: status } of page) {
+        // A nested stack is a resource of the same type, with its own id.
+        if (at && status) yield { at, logicalId: physicalId === this.stackId ? undefined : logicalId, status };
+      }
+      token = next;
+    } while (token !== undefined);
   }
 
   private async ask<T>(subject: string, send: (client: CloudFormationClient, sdk: Sdk) => Promise<T>): Promise<T> {

@@ -11,7 +11,7 @@ export interface StacksContext {
   readonly describer: (stackId: string) => StackDescriber;
 }
 
-/** Stacks as they were when a check began. A later deployment changes their status, or the start time of their last operation. */
+/** Stacks as they were when a check began. A later deployment changes their status, or the time of their last update. */
 export class StackSnapshots {
   constructor(private readonly context: StacksContext, private readonly before: ReadonlyMap<string, StackDescription>) {}
 
@@ -33,8 +33,8 @@ export class StackSnapshots {
   }
 
   private isUnmoved(stackId: string, now: StackDescription): boolean {
-    const { status, operationBegan } = this.before.get(stackId)!;
-    return now.status === status && now.operationBegan?.getTime() === operationBegan?.getTime();
+    const { status, lastUpdated } = this.before.get(stackId)!;
+    return now.status === status && now.lastUpdated?.getTime() === lastUpdated?.getTime();
   }
 }
 

@@ -92,16 +92,6 @@ export function parseFormerDeclaration(properties: unknown): Declaration {
   };
 }
 
-/**
- * Whether a resource in the stack's template has the fingerprints that an event declares for it. If so, the event belongs
- * to that template.
- */
-export function isInStackTemplate({ templates }: Declaration, resource: unknown): boolean {
-  const shown = at(at(resource, 'Properties'), 'Templates');
-  if (!isRecord(shown) || Object.keys(shown).length !== templates.length) return false;
-  return templates.every(template => isShown(template, resource));
-}
-
 /** Whether a resource in a stack's template shows the fingerprints of a declared template. */
 export function isShown({ key, name, fingerprints, sampleDataFingerprint }: DeclaredTemplate, resource: unknown): boolean {
   const template = at(at(at(resource, 'Properties'), 'Templates'), key);
@@ -110,14 +100,6 @@ export function isShown({ key, name, fingerprints, sampleDataFingerprint }: Decl
     && (typeof shownName !== 'string' || shownName === name)
     && PARTS.every(part => at(template, part) === fingerprints[part])
     && at(template, 'SampleData') === sampleDataFingerprint;
-}
-
-/** Whether two declarations have the same fingerprints, so that the stack's template does not distinguish them. */
-export function sameFingerprints(one: Declaration, other: Declaration): boolean {
-  const of = ({ templates }: Declaration) => JSON.stringify(templates
-    .map(({ key, fingerprints, sampleDataFingerprint }) => [key, PARTS.map(part => fingerprints[part]), sampleDataFingerprint])
-    .sort());
-  return of(one) === of(other);
 }
 
 /** The parts in which the live content differs from the declared content. Empty if both are absent. */

@@ -1,14 +1,15 @@
 import { Change, changesBetween } from './changes';
 import { CreationTimes } from './creation-times';
-import { Declaration, isInStackTemplate, parseDeclaration, parseFormerDeclaration, sameFingerprints } from './declaration';
+import { Declaration, parseDeclaration, parseFormerDeclaration } from './declaration';
 import { AssetSource, Log, StackDescriber, StackDescription } from './ports';
 import { reasonOf } from './reason';
 import { remove } from './remove';
 import { isBeingDeleted, isRollingBack, RollbackGuard } from './rollback-guard';
 import { Run, RunContext } from './run';
 import { Scratches } from './scratches';
-import { at } from './stack-names';
+import { sendingOf } from './stack-history';
 import { ownerOf, Release, StackView, viewStack } from './stack-owners';
+import { TemplateOrigins } from './template-origins';
 import { Clock } from '../pacing/clock';
 
 /** The part of a request that reconciling needs. */
@@ -56,7 +57,7 @@ export class EmailTemplatesLifecycle {
   async create(request: ReconcileRequest): Promise<string> {
     const declared = parseDeclaration(request.properties);
     const context = this.context(declared, request);
-    await new Run(changesBetween(declared), context, guardOf(declared, request, context)).execute({ isLate: isLate(request) });
+    await new Run(changesBetween(declared), context, new RollbackGuard({ ...context, mayRollBack: false })).execute({ isLate: isLate(request) });
     return declared.identity === 'TemplateName'
       ? declared.templates[0].name
       : `${SET_ID}${request.logicalResourceId}/${request.requestId}`;
@@ -67,15 +68,17 @@ export class EmailTemplatesLifecycle {
     const previous = parseFormerDeclaration(request.oldProperties);
     const changes = changesBetween(declared, previous);
     const context = this.context(declared, request);
-    const guard = guardOf(declared, request, context);
+    const guard = new RollbackGuard({ ...context, mayRollBack: true });
     await new Run(changes, context, guard).execute({
       isLate: isLate(request),
-      directionFirst: sameFingerprints(declared, previous),
       leftoverScratches: async () => {
         const names = underScratchNames(changes, previous);
         return names.length > 0 && await guard.direction() === 'rollback' ? names : [];
       },
-      selectDrops: async dropped => await this.keeps(dropped, declared, guard) ? [] : this.withoutOtherOwner(dropped, 'dropped', request, context.stack),
+      selectDrops: async dropped => {
+        if (await this.keeps(dropped, declared, guard)) return [];
+        return this.withoutOtherOwner(dropped, await guard.direction() === 'rollback' ? 'rolled back' : 'dropped', request, context.stack);
+      },
     });
     return declared.identity === 'TemplateName' ? declared.templates[0].name : request.physicalResourceId!;
   }
@@ -97,12 +100,12 @@ export class EmailTemplatesLifecycle {
     const sweeping = new Scratches({ ...rest, storeUntil, owner: request }, () => deadline)
       .sweep(ofThisOperation ? underScratchNames(changesBetween(declared), declared) : []);
     try {
-      const end = await this.describeEnd(context.stack, isLate(request));
+      const end = await this.describeEnd(context, isLate(request));
       if (!end) return this.leaveAlone(declared.templates, 'CloudFormation does not show what happens to the stack');
       const release = end.rollsBack ? 'rolled back' : 'deleted';
       const templates = end.stackGoes ? declared.templates : await this.withoutOtherOwner(declared.templates, release, request, context.stack);
-      const times = new CreationTimes(async nextToken => store.list(nextToken), rest.log);
-      const createdByOperation = async (name: string) => await times.createdSince(name, end.operationBegan) === true;
+      const origins = new TemplateOrigins({ ...context, times: new CreationTimes(store, context) });
+      const createdByOperation = async (name: string) => origins.createdByOperation(name);
       await remove(templates, { ...rest, deadline, store, mayDelete: ofThisOperation || end.rollsBack ? createdByOperation : undefined });
     } finally {
       await sweeping;
@@ -114,17 +117,16 @@ export class EmailTemplatesLifecycle {
    * the operation created. Undefined if CloudFormation does not answer, or no longer waits for the event.
    */
   private async describeEnd(
-    stack: StackDescriber, late: boolean,
-  ): Promise<{ readonly stackGoes: boolean; readonly rollsBack: boolean; readonly operationBegan?: Date } | undefined> {
+    { stack, logicalResourceId, sentAt }: RunContext, late: boolean,
+  ): Promise<{ readonly stackGoes: boolean; readonly rollsBack: boolean } | undefined> {
     try {
       const own = await stack.describe();
-      const { operationBegan } = own;
-      if (late && !own.status.endsWith('_IN_PROGRESS')) return undefined;
+      if (late && (!own.status.endsWith('_IN_PROGRESS') || (await sendingOf(stack.history(), logicalResourceId, sentAt))?.isOver)) return undefined;
       const stackGoes = isBeingDeleted(own);
-      if (isRollingBack(own)) return { stackGoes, rollsBack: true, operationBegan };
+      if (isRollingBack(own)) return { stackGoes, rollsBack: true };
       // When the root stack rolls back, nested stacks that the failed deployment created are deleted.
       const root = stackGoes ? await this.describeRoot(own, stack) : undefined;
-      return { stackGoes, rollsBack: root !== undefined && isRollingBack(root), operationBegan };
+      return { stackGoes, rollsBack: root !== undefined && isRollingBack(root) };
     } catch (error) {
       this.dependencies.log({ message: 'cannot determine what happens to the stack', reason: reasonOf(error) });
       return undefined;
@@ -183,6 +185,7 @@ export class EmailTemplatesLifecycle {
       ...rest,
       stackId,
       logicalResourceId,
+      sentAt: sentAt ?? arrivedAt,
       // If the function fails, Lambda delivers the event again a minute later. The changes of the earlier delivery count, too.
       workSince: isLate(request) ? sentAt ?? arrivedAt : arrivedAt,
       deadline,
@@ -191,15 +194,14 @@ export class EmailTemplatesLifecycle {
         describe: asking(async id => describer.describe(id)),
         template: asking(async () => describer.template()),
         resources: asking(async () => describer.resources()),
+        history: () => {
+          asked = rest.clock.now();
+          return describer.history();
+        },
       },
       policies: declared.policies,
     };
   }
-}
-
-function guardOf(declared: Declaration, { oldProperties, logicalResourceId }: ReconcileRequest, context: RunContext): RollbackGuard {
-  const isInForce = (template: unknown) => isInStackTemplate(declared, at(at(template, 'Resources'), logicalResourceId));
-  return new RollbackGuard({ ...context, mayRollBack: oldProperties !== undefined, isInForce });
 }
 
 function isLate({ waited = 0 }: ReconcileRequest): boolean {

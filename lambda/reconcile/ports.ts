@@ -54,16 +54,22 @@ export interface AssetSource {
 export interface StackDescriber {
   /** @param stackId another stack of the same nesting; by default, the resource's own stack */
   describe(stackId?: string): Promise<StackDescription>;
-  /** The stack's template, with intrinsic functions unresolved. During a rollback, it is the template that the stack returns to. */
+  /**
+   * The stack's template, with intrinsic functions unresolved. During a rollback, it is the template that failed or the one that the
+   * stack returns to: AWS does not document which
+   * (docs/ses-facts.md#rollback-template).
+   */
   template(): Promise<unknown>;
   resources(): Promise<StackResource[]>;
+  /** The status changes of the stack and its resources, newest first. Read page by page, as needed. */
+  history(): AsyncIterable<StackEvent>;
 }
 
 export interface StackDescription {
   /** CloudFormation's StackStatus. */
   readonly status: string;
-  /** When the operation in progress began, or the last one if none is in progress. */
-  readonly operationBegan?: Date;
+  /** When the stack was last updated, or created. AWS does not document whether a rollback counts. */
+  readonly lastUpdated?: Date;
   /** The outermost stack, if this one is nested. */
   readonly rootId?: string;
   /** The values of the stack's parameters, except those that CloudFormation hides. */
@@ -74,6 +80,14 @@ export interface StackResource {
   readonly logicalId: string;
   readonly physicalId?: string;
   readonly type: string;
+  readonly status: string;
+}
+
+/** A change of the status of the stack or of one of its resources. */
+export interface StackEvent {
+  readonly at: Date;
+  /** Absent if the status is the stack's own. */
+  readonly logicalId?: string;
   readonly status: string;
 }
 

@@ -1,10 +1,11 @@
 import { CancelledError, WhyOver } from './errors';
 import { Log, StackDescriber, StackDescription, WriteKind } from './ports';
 import { reasonOf } from './reason';
+import { Sending, sendingOf } from './stack-history';
 import { Clock } from '../pacing/clock';
 
 /**
- * The direction of an event. The Update of a rollback looks like any other; only the stack's state distinguishes them.
+ * The direction of an event. The Update of a rollback looks like any other; only the stack's status when it was sent distinguishes them.
  * `unknown`: CloudFormation gave no answer. Nothing may be refused then, because a refused rollback blocks the stack.
  */
 export type Direction = 'forward' | 'rollback' | 'unknown';
@@ -13,13 +14,11 @@ export interface RollbackGuardContext {
   readonly stack: StackDescriber;
   readonly clock: Clock;
   readonly log: Log;
+  readonly logicalResourceId: string;
+  /** When CloudFormation sent the event. */
+  readonly sentAt: Date;
   /** Whether the event may be part of a rollback. */
   readonly mayRollBack: boolean;
-  /**
-   * Whether the stack's template declares what the event declares. While the stack rolls back, an event that declares
-   * something else is part of the failed deployment.
-   */
-  readonly isInForce: (stackTemplate: unknown) => boolean;
 }
 
 /** A run shorter than this, in milliseconds, never checks its stack. */
@@ -39,6 +38,7 @@ export class RollbackGuard {
   known?: Direction;
   private readonly started: number;
   private asked?: Promise<Direction | { readonly over: WhyOver }>;
+  private sending?: Promise<Sending | undefined>;
   private lastLook?: number;
 
   constructor(readonly context: RollbackGuardContext) {
@@ -47,7 +47,7 @@ export class RollbackGuard {
   }
 
   /**
-   * Determined once, when first needed: a rollback that begins later sends another event.
+   * Determined once, when first needed.
    *
    * @throws CancelledError if the stack rolls back and this event is part of the failed deployment
    */
@@ -68,13 +68,10 @@ export class RollbackGuard {
   async checkLate(): Promise<void> {
     const stack = await this.look();
     if (!stack) return;
-    if (isRollingBack(stack) && this.context.mayRollBack) {
-      await this.direction();
-      return;
-    }
     if (!stack.status.endsWith('_IN_PROGRESS') || stack.status.endsWith('_CLEANUP_IN_PROGRESS')) throw new CancelledError('the stack has moved on');
-    this.refuseIfOver(stack);
-    if (await this.isSuperseded()) throw new CancelledError('the stack has moved on');
+    if (isRollingBack(stack) && this.context.mayRollBack) await this.direction();
+    else this.refuseIfOver(stack);
+    if ((await this.whenSent())?.isOver) throw new CancelledError('the stack has moved on');
   }
 
   /**
@@ -99,7 +96,8 @@ export class RollbackGuard {
     if (!stack) return 'unknown';
     if (isBeingDeleted(stack)) return { over: 'the stack is being deleted' };
     if (!isRollingBack(stack)) return 'forward';
-    return await this.isSuperseded() ? { over: 'the stack is rolling back' } : 'rollback';
+    const sending = await this.whenSent();
+    return sending && !sending.inRollback ? { over: 'the stack is rolling back' } : 'rollback';
   }
 
   private refuseIfOver(stack: StackDescription): void {
@@ -107,15 +105,12 @@ export class RollbackGuard {
     if (isBeingDeleted(stack)) throw new CancelledError('the stack is being deleted');
   }
 
-  /** Whether the stack's template declares something other than the event does. False if the template cannot be read. */
-  private async isSuperseded(): Promise<boolean> {
-    const { isInForce, stack, log } = this.context;
-    try {
-      return !isInForce(await stack.template());
-    } catch (error) {
-      log({ message: 'cannot read the stack\'s template; treating this event as part of the operation in progress', reason: reasonOf(error) });
-      return false;
-    }
+  private async whenSent(): Promise<Sending | undefined> {
+    const { stack, logicalResourceId, sentAt, log } = this.context;
+    return this.sending ??= sendingOf(stack.history(), logicalResourceId, sentAt).catch(error => {
+      log({ message: 'cannot read the stack\'s events; treating this event as part of the operation in progress', reason: reasonOf(error) });
+      return undefined;
+    });
   }
 
   private async look(): Promise<StackDescription | undefined> {

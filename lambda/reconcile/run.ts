@@ -21,6 +21,8 @@ import { DeadlineError } from '../pacing/errors';
 export interface RunContext {
   readonly stackId: string;
   readonly logicalResourceId: string;
+  /** When CloudFormation sent the event or, if unknown, when it arrived. */
+  readonly sentAt: Date;
   /** When processing of this event may have begun, perhaps in an earlier delivery. */
   readonly workSince: Date;
   /** Returns a store whose calls are retried until the deadline, in milliseconds on the clock. `beforeWrite` runs before each write. */
@@ -39,8 +41,6 @@ export interface RunContext {
 export interface RunOptions {
   /** Whether the event arrived so late that CloudFormation may no longer wait for it. */
   readonly isLate?: boolean;
-  /** Whether to determine the direction first, because the event itself does not show it. */
-  readonly directionFirst?: boolean;
   /** The templates whose scratch templates a killed run may have left behind. */
   readonly leftoverScratches?: () => Promise<readonly string[]>;
   /** Decides, after all other changes, which of the dropped templates are deleted. */
@@ -70,18 +70,16 @@ export class Run {
     this.time = new RunTime(clock, deadline, interval, () => this.journal.size, () => this.undoesNothing);
     this.store = storeUntil(this.time.lastCall, guard.beforeWrite);
     const unhurried = storeUntil(() => deadline);
-    const times = new CreationTimes(async nextToken => unhurried.list(nextToken), context.log);
-    this.origins = new TemplateOrigins({ ...context, times });
+    this.origins = new TemplateOrigins({ ...context, times: new CreationTimes(unhurried, context) });
     this.scratches = new Scratches({ ...context, owner: context }, this.time.workEnds);
     this.verifier = new Verifier({ store: this.store, scratches: this.scratches, time: this.time });
   }
 
-  async execute({ isLate, directionFirst, leftoverScratches, selectDrops }: RunOptions = {}): Promise<void> {
+  async execute({ isLate, leftoverScratches, selectDrops }: RunOptions = {}): Promise<void> {
     if (this.changes.length === 0) return;
     let sweeping: Promise<void> = Promise.resolve();
     try {
       if (isLate) await this.guard.checkLate();
-      if (directionFirst) await this.guard.direction();
       const leftovers = await leftoverScratches?.() ?? [];
       sweeping = this.scratches.sweep(leftovers, () => this.time.lastCall() === -Infinity);
       await withProgress('deploying', this.changes.length, this.context, async done => {

@@ -21,7 +21,7 @@ export interface StackView extends StackValues {
  * event does not belong to the operation in progress, or that template is not in force. The template is kept.
  */
 export function ownerOf(name: string, self: string, release: Release, view: StackView): string | undefined {
-  const owners = ownersOf(name, view);
+  const owners = ownersOf(name, self, release, view);
   const other = (certain: boolean) => owners.find(owner => owner.logicalId !== self && owner.certain === certain)?.logicalId;
   const ownsItself = owners.some(({ logicalId, certain }) => logicalId === self && certain);
 
@@ -67,8 +67,9 @@ interface Owner {
   readonly certain: boolean;
 }
 
-function ownersOf(name: string, view: StackView): Owner[] {
+function ownersOf(name: string, self: string, release: Release, view: StackView): Owner[] {
   return declaredNames(view)
+    .map(({ mayChange, exact, ...rest }) => ({ ...rest, exact: mayChange && release === 'dropped' && rest.logicalId !== self ? undefined : exact }))
     .filter(({ exact, pattern }) => exact === undefined ? pattern.test(name) : exact === name)
     .map(({ logicalId, exact }) => ({ logicalId, certain: exact !== undefined }));
 }
@@ -76,6 +77,8 @@ function ownersOf(name: string, view: StackView): Owner[] {
 interface DeclaredName {
   readonly logicalId: string;
   readonly exact?: string;
+  /** Whether an update that is still to come may give the resource another name, under which it adopts a template. */
+  readonly mayChange: boolean;
   readonly pattern: RegExp;
 }
 
@@ -87,7 +90,9 @@ function declaredNames(view: StackView): DeclaredName[] {
       const deployed = at(properties, 'Identity') === 'TemplateName' ? physicalName(logicalId, view) : undefined;
       return entries(at(properties, 'Templates')).map(([, template]) => {
         const declared = at(template, 'Name');
-        return { logicalId, exact: resolveText(declared, view) ?? deployed, pattern: patternOf(declared, view) };
+        const known = resolveText(declared, view);
+        const mayChange = known === undefined && at(properties, 'ConflictPolicy') === 'ADOPT';
+        return { logicalId, exact: known ?? deployed, mayChange, pattern: patternOf(declared, view) };
       });
     });
 }

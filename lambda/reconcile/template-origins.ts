@@ -1,8 +1,9 @@
 import { CreationTimes } from './creation-times';
 import { Policies } from './declaration';
 import { Origin } from './plan';
-import { Log, StackDescriber, StackDescription, StackResource } from './ports';
+import { Log, StackDescriber, StackResource } from './ports';
 import { reasonOf } from './reason';
+import { operationBegan } from './stack-history';
 import { StackView, stackTemplateThatGoes } from './stack-owners';
 import { RESOURCE_TYPE } from '../../src/contract/contract';
 
@@ -20,7 +21,7 @@ export interface TemplateOriginsContext {
 export class TemplateOrigins {
   private resources?: Promise<StackResource[]>;
   private template?: Promise<unknown>;
-  private description?: Promise<StackDescription>;
+  private began?: Promise<Date | undefined>;
 
   constructor(private readonly context: TemplateOriginsContext) {}
 
@@ -55,7 +56,7 @@ export class TemplateOrigins {
 
   private async operationBegan(): Promise<Date | undefined> {
     try {
-      return (await (this.description ??= this.context.stack.describe())).operationBegan;
+      return await (this.began ??= operationBegan(this.context.stack.history()));
     } catch (error) {
       this.context.log({ message: 'cannot determine when the stack\'s operation began', reason: reasonOf(error) });
       return undefined;

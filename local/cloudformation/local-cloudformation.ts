@@ -69,7 +69,7 @@ export class LocalCloudFormation {
   /** The current description of a stack, as the API returns it, also during an operation. */
   public readonly stacks = (stackNameOrId: string): StackDescription | undefined => {
     const stack = this.store.find(stackNameOrId);
-    return stack && describeStack(stack);
+    return stack && describeStack(stack, this.options.rollbackShowsFailedTemplate);
   };
 
   /** A published asset, as S3's GetObject returns it. */

@@ -43,6 +43,12 @@ export interface LocalCloudFormationOptions {
    */
   readonly rollbackMovesLastUpdatedTime?: boolean;
   /**
+   * Whether GetTemplate returns the template that failed while an update is rolled back. AWS does not document whether it does.
+   *
+   * @default false - the template that the stack returns to
+   */
+  readonly rollbackShowsFailedTemplate?: boolean;
+  /**
    * Awaited before each delivery of an event, to delay it like a full queue.
    *
    * @default - no delay

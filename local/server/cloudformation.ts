@@ -24,6 +24,8 @@ export interface StackSnapshot {
   readonly template: object;
   /** @default - none */
   readonly resources?: readonly StackResource[];
+  /** Newest first. @default - none */
+  readonly events?: readonly StackEvent[];
 }
 
 export interface StackResource {
@@ -34,6 +36,15 @@ export interface StackResource {
   readonly status: string;
   readonly statusReason?: string;
   readonly timestamp: Date;
+}
+
+export interface StackEvent {
+  readonly timestamp: Date;
+  readonly logicalId: string;
+  readonly physicalId?: string;
+  readonly type: string;
+  readonly status: string;
+  readonly reason?: string;
 }
 
 /** Finds a stack by its name or id. */
@@ -47,10 +58,12 @@ export interface CloudFormationSettings {
   templateFormat: 'JSON' | 'YAML';
 }
 
+/** The maximum of a page of DescribeStackEvents. AWS documents a size of 1 MB. */
+const MAX_EVENTS = 100;
 /** The maximum of DescribeStackResources, which is documented, and of a page of ListStackResources. */
 const MAX_RESOURCES = 100;
 
-/** Answers DescribeStacks, GetTemplate, DescribeStackResources and ListStackResources, each for one stack. */
+/** Answers DescribeStacks, DescribeStackEvents, GetTemplate, DescribeStackResources and ListStackResources, each for one stack. */
 export async function answerCloudFormation(
   stacks: Stacks, settings: CloudFormationSettings, { action, version, input }: QueryRequest,
 ): Promise<Answer> {
@@ -96,16 +109,31 @@ const ANSWERS = new Map<string, (stack: StackSnapshot, input: Input, settings: C
     };
   }],
   ['ListStackResources', ({ resources = [] }, input) => {
-    const start = Number(textAt(input, 'NextToken') ?? 0);
-    const end = start + MAX_RESOURCES;
+    const { page, NextToken } = pageOf(resources, MAX_RESOURCES, input);
+    return { StackResourceSummaries: page.map(resource => ({ ...members(resource), LastUpdatedTimestamp: resource.timestamp })), NextToken };
+  }],
+  ['DescribeStackEvents', ({ stackName, stackId, events = [] }, input) => {
+    const { page, NextToken } = pageOf(events, MAX_EVENTS, input);
     return {
-      StackResourceSummaries: resources.slice(start, end).map(resource => ({ ...members(resource), LastUpdatedTimestamp: resource.timestamp })),
-      NextToken: end < resources.length ? String(end) : undefined,
+      StackEvents: page.map((event, index) => ({
+        StackId: stackId,
+        EventId: `${event.logicalId}-${event.status}-${event.timestamp.toISOString()}-${index}`,
+        StackName: stackName,
+        ...members({ ...event, statusReason: event.reason }),
+        Timestamp: event.timestamp,
+      })),
+      NextToken,
     };
   }],
 ]);
 
-const members = ({ logicalId, physicalId, type, status, statusReason }: StackResource) => ({
+function pageOf<T>(all: readonly T[], size: number, input: Input): { readonly page: readonly T[]; readonly NextToken?: string } {
+  const start = Number(textAt(input, 'NextToken') ?? 0);
+  const end = start + size;
+  return { page: all.slice(start, end), NextToken: end < all.length ? String(end) : undefined };
+}
+
+const members = ({ logicalId, physicalId, type, status, statusReason }: Omit<StackResource, 'timestamp'>) => ({
   LogicalResourceId: logicalId,
   PhysicalResourceId: physicalId,
   ResourceType: type,

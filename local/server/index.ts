@@ -1,5 +1,5 @@
 /** The local AWS: SES's v1 and v2 APIs, S3's GetObject, and operations of CloudFormation, Scheduler, SNS and EventBridge, at one endpoint on 127.0.0.1. */
-import { createServer, IncomingMessage } from 'node:http';
+import { createServer, IncomingMessage, ServerResponse } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { createLocalSes, Faults, LocalSes, LocalSesOptions, LostAnswer } from '../ses';
 import { Answer, dropConnection, send } from './answer';
@@ -27,6 +27,8 @@ export interface LocalAwsOptions {
   readonly schedules?: Schedules;
   /** @default - a free port */
   readonly port?: number;
+  /** Answers requests that are not for AWS, such as those of a page. Returns whether it does. @default - every request is for AWS */
+  readonly handle?: (request: IncomingMessage, response: ServerResponse) => boolean;
 }
 
 export interface LocalAws {
@@ -54,6 +56,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
   const cloudFormation: CloudFormationSettings = { faults: new Faults(), templateFormat: 'JSON' };
   const notifications = new Notifications();
   const server = createServer((request, response) => {
+    if (options.handle?.(request, response)) return;
     answer(request).then(
       whole => send(response, whole),
       (error: unknown) => {

@@ -61,7 +61,7 @@ export interface Mail {
   readonly attachments?: readonly AttachmentSummary[];
   /** The MIME message as SES would send it. Absent if there is none. */
   readonly raw?: Buffer;
-  /** What becomes of the mail, for each recipient. Empty unless it was sent. */
+  /** What happens to the mail, for each recipient. Empty unless it was sent. */
   readonly outcomes: readonly RecipientOutcome[];
 }
 

@@ -1,4 +1,4 @@
-/** What becomes of a mail: delivery, except for the addresses of the mailbox simulator. */
+/** What happens to a mail: delivery, except for the addresses of the mailbox simulator. */
 import { randomUUID } from 'node:crypto';
 import { bareAddress } from './addresses';
 import { iso, publish, Subject } from './events';

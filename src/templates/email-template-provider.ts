@@ -31,6 +31,13 @@ const TEMPLATE_ACTIONS = [
   'ses:UpdateTemplate',
 ];
 
+const STACK_ACTIONS = [
+  'cloudformation:DescribeStackEvents',
+  'cloudformation:DescribeStacks',
+  'cloudformation:GetTemplate',
+  'cloudformation:ListStackResources',
+];
+
 /**
  * The function that deploys all email templates of a stack.
  *
@@ -157,7 +164,7 @@ export class EmailTemplateProvider extends Construct implements iam.IGrantable, 
       // Amazon SES does not support resource-level permissions for the template operations of its v1 API.
       ...this.allow(TEMPLATE_ACTIONS, '*'),
       // To find out whether the stack is rolling back, and which of its resources owns a template.
-      ...this.allow(['cloudformation:DescribeStacks', 'cloudformation:GetTemplate', 'cloudformation:ListStackResources'], stack.stackId),
+      ...this.allow(STACK_ACTIONS, stack.stackId),
       // If this stack is nested and deleted, to find out whether the outermost stack is rolling back.
       ...stack.nestedStackParent ? this.allow(['cloudformation:DescribeStacks'], anyStackNamed(outermost(stack))) : [],
       ...props.assetEncryptionKey ? this.allowDecrypting(props.assetEncryptionKey) : [],

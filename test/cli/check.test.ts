@@ -70,7 +70,7 @@ test('warnings fail when there are more than --max-warnings', async () => {
   work(WARNED);
   expect(await cli('check')).toMatchObject({ exitCode: 0, out: expect.stringContaining('! 0 errors, 1 warning in 1 email') });
   expect(await cli('check', '--max-warnings', '1')).toMatchObject({ exitCode: 0 });
-  expect(await cli('check', '--max-warnings', '0')).toMatchObject({ exitCode: 1, err: 'There are 1 warnings, and --max-warnings is 0.' });
+  expect(await cli('check', '--max-warnings', '0')).toMatchObject({ exitCode: 1, err: 'There is 1 warning, but --max-warnings allows 0.' });
 });
 
 test('--ignore leaves a warning out, and never an error', async () => {

@@ -70,14 +70,14 @@ test('does not overwrite files that it did not write', async () => {
 });
 
 test.each([
-  ['_layout', {}, 'a folder whose name begins with "_" is no email'],
+  ['_layout', {}, 'folders whose names begin with "_" are not emails'],
   ['with.dot', {}, 'a folder of an email has a name of 1 to 64 characters of [a-zA-Z0-9_-]'],
-  ['cdk-ses-templates-scratch-1', {}, 'a deployment made it for a moment, to verify another'],
+  ['cdk-ses-templates-scratch-1', {}, 'it is a scratch template, with which a deployment verifies another one'],
   ['a', { subject: undefined }, 'it has no subject'],
-  ['a', { subject: 'two\nlines' }, 'its subject has a line break, which no subject of a mail can have'],
+  ['a', { subject: 'two\nlines' }, 'its subject has a line break, which subjects of mails cannot have'],
   ['a', { html: undefined, text: undefined }, 'it has neither HTML nor text'],
   ['a', { html: ' ' }, 'its HTML is blank'],
-  ['a', { text: '\ufeffHello' }, 'a part of it begins with a byte order mark'],
+  ['a', { text: '\ufeffHello' }, 'one of its parts begins with a byte order mark'],
 ])('the template %s with %j is skipped, with the reason', async (name, parts, why) => {
   work({});
   const result = await pullFrom([{ ...WELCOME, ...parts, name }, WELCOME]).pulling;
@@ -174,7 +174,7 @@ describe('from SES', () => {
       unchanged: [],
       resumed: [],
       kept: [],
-      skipped: [{ name: 'shop-two', why: 'its subject has a line break, which no subject of a mail can have' }],
+      skipped: [{ name: 'shop-two', why: 'its subject has a line break, which subjects of mails cannot have' }],
     });
   }, 10_000);
 

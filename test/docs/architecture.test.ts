@@ -42,7 +42,7 @@ test.each([
   ['the function\'s core, its adapters', 'lambda/reconcile/plan.ts', '../aws/ses-templates', 'import/no-restricted-paths'],
   ['the command line, aws-cdk-lib', 'cli/emails/check.ts', 'aws-cdk-lib', 'no-restricted-imports'],
   ['the command line, constructs', 'cli/run.ts', '../src/templates/email-template', 'import/no-restricted-paths'],
-  ['the command line, the stand-ins', 'cli/run.ts', '../local/ses', 'import/no-restricted-paths'],
+  ['the command line, the other stand-ins', 'cli/run.ts', '../local/session/session', 'import/no-restricted-paths'],
   ['the reader of folders, aws-cdk-lib', 'src/templates/files/email-directory.ts', 'aws-cdk-lib', 'no-restricted-imports'],
   ['the stand-ins, constructs', 'local/ses/index.ts', '../../src', 'import/no-restricted-paths'],
   ['the emulators, private files', 'emulators/steps/index.ts', '../../src/templates/email-template', 'import/no-restricted-paths'],

@@ -3,10 +3,14 @@ import { join } from 'node:path';
 
 const ROOT = join(__dirname, '..', '..');
 
+/** This file contains the phrases. */
+const THIS_FILE = join('docs', 'words.test.ts');
+
 /** What is read: code with its comments and messages, guides and examples. */
 const PLACES = [
   'README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md', 'docs/architecture.md', 'docs/ses-facts.md', 'docs/template-language-facts.md',
-  'docs/guides', 'docs/decisions', 'examples', 'src', 'lambda', 'local', 'cli',
+  'docs/emulators.md', 'docs/guides', 'docs/decisions', 'examples', 'src', 'lambda', 'local', 'cli', 'test', 'emulators', 'bench', 'build-tools',
+  'packaging', '.projenrc.ts',
 ];
 
 /** Phrases that are grammatical, but that no native technical writer uses, with what to write instead. */
@@ -42,7 +46,7 @@ function phrasesIn(text: string): string[] {
 function filesIn(place: string): string[] {
   if (statSync(join(ROOT, place)).isFile()) return [place];
   return (readdirSync(join(ROOT, place), { recursive: true }) as string[])
-    .filter(file => /\.(?:ts|mjs|md)$/.test(file) && !/(?:^|\/)(?:node_modules|cdk\.out)\//.test(file))
+    .filter(file => /\.(?:ts|mjs|md)$/.test(file) && file !== THIS_FILE && !/(?:^|\/)(?:node_modules|cdk\.out)\//.test(file))
     .map(file => join(place, file));
 }
 

@@ -18,7 +18,7 @@ afterEach(async () => {
 
 const options = { run: 'test', sender: 'shop@example.com', pause: async () => undefined, wait: async () => undefined };
 
-test('the local SES answers as Amazon SES does, as far as anybody knows, and nothing is left', async () => {
+test('the local SES answers as Amazon SES does, according to documentation and observations, and nothing is left', async () => {
   const answers = await battery({ ...options, client, emulator: 'local SES' });
 
   expect(answers.filter(({ verdict }) => verdict !== 'as expected').map(({ expectation: { settles }, verdict }) => [settles !== undefined, verdict]))

@@ -1,4 +1,4 @@
-/** The same as the case table, when SES, Lambda and the network are not at their best. */
+/** Deployments with faults of SES, Lambda and the network. */
 import { Stack } from 'aws-cdk-lib';
 import { EmailDriftPolicy, EmailTemplate, EmailContent } from '../../src';
 import { World, WorldOptions } from '../support/deployment';
@@ -6,12 +6,12 @@ import { World, WorldOptions } from '../support/deployment';
 let world: World;
 const start = async (options?: WorldOptions) => { world = await World.create(options); };
 afterEach(async () => {
-  // Whatever a test was about: with the address in the log, anybody could answer for the resource.
+  // In every test: with the address from the log, anyone could answer for the resource.
   expect(world.log.filter(({ line }) => /ResponseURL|X-Amz|127\.0\.0\.1:\d+\/\S*\?/.test(line.replaceAll('[ResponseURL]', '')))).toEqual([]);
   await world.close();
 });
 
-/** Templates by name, all with this HTML, each a resource of its own. */
+/** Templates with these names, all with this HTML, each in a separate resource. */
 const mails = (html: string, names: string[] = ['welcome'], driftPolicy?: EmailDriftPolicy) => (stack: Stack) => {
   for (const name of names) new EmailTemplate(stack, name, { templateName: name, subject: 'Hi', html: EmailContent.fromInline(html), driftPolicy });
 };

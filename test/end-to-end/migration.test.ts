@@ -1,4 +1,4 @@
-/** Moving templates that something else deployed into this library, while mail goes out with them all the time. */
+/** The migration of templates that were deployed otherwise, while mails are sent with them. */
 import { CfnParameter, CfnResource, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { CfnTemplate } from 'aws-cdk-lib/aws-ses';
 import { EmailConflictPolicy, EmailTemplate, EmailTemplateProps, EmailTemplateSet, EmailContent, EmailSampleData } from '../../src';
@@ -26,7 +26,7 @@ function welcome(stack: Stack, props: Partial<EmailTemplateProps> = {}): EmailTe
 const ADOPT = { conflictPolicy: EmailConflictPolicy.ADOPT };
 const AS_OLD = { subject: OLD, text: EmailContent.fromInline(OLD) };
 
-/** Something else in the stack, which fails when everything that it depends on is there. */
+/** Another resource of the stack, which fails after everything that it depends on has been created. */
 function breaking(stack: Stack, ...after: Array<EmailTemplate | EmailTemplateSet>): void {
   const broken = new CfnTemplate(stack, 'Broken', { template: { templateName: 'theirs', subjectPart: '', textPart: '' } });
   broken.node.addDependency(...after);
@@ -187,7 +187,7 @@ describe('a template created by the console, a script, Terraform or a Serverless
     expect((await deploy(stack => welcome(stack, ADOPT))).status).toBe('CREATE_COMPLETE');
     expect(live()).toEqual({ welcome: NEW });
 
-    // ADOPT has done its work, and may go.
+    // ADOPT is no longer needed.
     expect((await deploy(stack => welcome(stack))).status).toBe('UPDATE_COMPLETE');
     await world.destroy();
     expect(live()).toEqual({});

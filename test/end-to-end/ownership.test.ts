@@ -1,4 +1,4 @@
-/** Nothing that a stack neither created nor adopted is ever deleted, through everything: synth, CloudFormation, the bundled function, SES. */
+/** A stack never deletes what it neither created nor adopted, end to end: synth, CloudFormation, the bundled function, SES. */
 import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as ses from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';

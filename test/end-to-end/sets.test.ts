@@ -1,10 +1,10 @@
-/** Sets, through everything: a synthesized stack, a CloudFormation lifecycle, the bundled function, and SES over HTTP. */
+/** Sets, end to end: a synthesized stack, a CloudFormation lifecycle, the bundled function, and SES over HTTP. */
 import { RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
 import { EmailConflictPolicy, EmailTemplate, EmailTemplateProps, EmailTemplateSet, EmailTemplateSetProps, EmailContent } from '../../src';
-import { World } from '../support/deployment';
+import { World, WorldOptions } from '../support/deployment';
 
 let world: World;
-const start = async () => { world = await World.create(); };
+const start = async (options?: WorldOptions) => { world = await World.create(options); };
 afterEach(async () => world.close());
 
 type Contents = Record<string, string>;
@@ -74,8 +74,12 @@ describe('a set', () => {
     expect(live()).toEqual({ a: '1', b: '1', c: '1', theirs: 'theirs' });
   });
 
-  test('is restored when another resource fails', async () => {
-    await start();
+  test.each([
+    ['', {}],
+    [', although CloudFormation shows the template that failed', { rollbackShowsFailedTemplate: true }],
+    [', although the rollback counts as the stack\'s last update', { rollbackMovesLastUpdatedTime: true }],
+  ])('is restored when another resource fails%s', async (_name, options) => {
+    await start(options);
     await world.deploy(set({ a: '1', b: '1', dropped: '1' }));
     theirs();
     expect(await world.deploy(failing(set({ a: '2', b: '1', added: '1' })))).toMatchObject({ status: 'UPDATE_ROLLBACK_COMPLETE' });

@@ -1,4 +1,4 @@
-/** Verified deployments, through everything: what only the deployment knows may still break a template. */
+/** Verified deployments, end to end: values that are known only at deployment may still break a template. */
 import { CfnParameter, Stack } from 'aws-cdk-lib';
 import { EmailTemplate, EmailTemplateSet, EmailContent, EmailSampleData } from '../../src';
 import { World, WorldOptions } from '../support/deployment';
@@ -7,7 +7,7 @@ let world: World;
 const start = async (options?: WorldOptions) => { world = await World.create(options); };
 afterEach(async () => world.close());
 
-/** A template whose footer is a parameter of the stack, that synthesis knows nothing of. */
+/** A template whose footer is a parameter of the stack, unknown at synthesis. */
 const welcome = (footer: string, verifyOnDeploy?: boolean) => (stack: Stack) => {
   const { valueAsString } = new CfnParameter(stack, 'Footer', { default: footer });
   new EmailTemplate(stack, 'Welcome', {

@@ -16,19 +16,19 @@ const MOST_DELETES = 5;
 export interface Answer {
   readonly question: Question;
   readonly reading: Reading;
-  /** SES's words, where it failed. */
+  /** The message of SES, if it failed. */
   readonly words?: string;
 }
 
 export interface AskOptions {
-  /** Waits for so many milliseconds. */
+  /** Waits for a number of milliseconds. */
   readonly pause: (milliseconds: number) => Promise<void>;
   readonly onAnswer?: (answer: Answer) => void;
   /** No further question is asked after an abort, and what was created is deleted. */
   readonly signal?: AbortSignal;
 }
 
-/** Asks SES each question with a template of its own, one call at a time. Deletes each template, whatever happens. */
+/** Asks SES each question with a separate template, one call at a time. Deletes each template, even after a failure. */
 export async function askSes(ses: SESClient, questions: readonly Question[], { pause, onAnswer, signal }: AskOptions): Promise<Answer[]> {
   const send: SESClient['send'] = async (...call: unknown[]) => {
     await pause(INTERVAL);

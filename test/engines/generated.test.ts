@@ -6,7 +6,7 @@ import { runs } from '../language/support/arbitraries';
 import { Outcome, Peer } from '../language/support/peers';
 import * as fc from '../support/fast-check';
 
-/** What is uploaded for a text that we accept without a word, and what we make of it: a text, or a failure that SES has too. */
+/** The uploaded text of a template that we accept without a diagnostic, and our rendering: a text, or a failure that SES has as well. */
 function accepted(text: string, values: object, partials: Record<string, string> = {}): { uploaded: string; outcome: Outcome } | undefined {
   const library = new PartialLibrary(Object.fromEntries(Object.entries(partials).map(([name, content]) => [name, { content }])));
   const { email, warnings } = compileEmail({ subject: { content: 's' }, text: { content: text } }, library);

@@ -12,7 +12,7 @@ export interface LiveOptions {
   readonly pause?: (milliseconds: number) => Promise<void>;
 }
 
-/** Asks a real account, if it was told to. Returns the exit code. */
+/** Asks a real account, if this is requested. Returns the exit code. */
 export async function live({ environment, client, print, signal, questions = QUESTIONS, ...options }: LiveOptions): Promise<number> {
   if (environment.SES_LIVE !== '1') {
     print(`SKIPPED: this creates and deletes templates named ${SCRATCH_PREFIX}… in your AWS account. Run it with SES_LIVE=1, credentials and AWS_REGION.`);

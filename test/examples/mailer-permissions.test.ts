@@ -72,7 +72,7 @@ describe('the mailer', () => {
 
   test.each<[string, Record<string, string | undefined>]>([
     ['another template', { Template: 'payroll' }],
-    ['a template whose name begins like one of its own', { Template: 'shop-welcome-2' }],
+    ['a template whose name has the name of one of its templates as a prefix', { Template: 'shop-welcome-2' }],
     ['another domain', { Source: 'ceo@example.com' }],
     ['a domain that ends like its own', { Source: 'hello@gmail.example.com' }],
     ['another configuration set', { ConfigurationSetName: 'untracked' }],

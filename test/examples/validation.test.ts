@@ -16,7 +16,7 @@ const FINDINGS: ReadonlyArray<readonly [path: string, ids: readonly string[], re
   ['Drift/Function/Handler/ServiceRole/DefaultPolicy', [
     'IAM5[Action::kms:GenerateDataKey*]', 'IAM5[Resource::*]', 'IAM5[Resource::arn:<AWS::Partition>:s3:::cdk-hnb659fds-assets-<AWS::AccountId>-<AWS::Region>/*.ses-82d2165756]',
   ], 'The same as for the deployment; and aws-cdk-lib/aws-sns grants the key of an encrypted topic to its publishers.'],
-  ['MailerRole/DefaultPolicy', ['IAM5[Action::kms:GenerateDataKey*]'], 'aws-cdk-lib/aws-sns grants it to whoever publishes to an encrypted topic, on the topic\'s key.'],
+  ['MailerRole/DefaultPolicy', ['IAM5[Action::kms:GenerateDataKey*]'], 'aws-cdk-lib/aws-sns grants it to every publisher to an encrypted topic, on the topic\'s key.'],
 ];
 
 test('AwsSolutions finds nothing in the example except suppressions with a reason', () => {

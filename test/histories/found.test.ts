@@ -9,7 +9,7 @@ const step = (deploys: Resources | undefined, trouble: Partial<Step> = {}): Step
   stack: 'A', deploys, keepsOnFailure: false, faults: [], weather: FAIR, disturbances: [], time: 870_000, ...trouble,
 });
 const resource = (templates: Record<string, Version>, policies: Partial<Policies> = {}) => ({ templates, policies: { ...POLICIES, ...policies } });
-const history = (steps: readonly Step[], found: History['found'] = []): History => ({ found, steps, seed: 1 });
+const history = (steps: readonly Step[], found: History['found'] = []): History => ({ found, steps, showsFailed: false, naming: 'text', seed: 1 });
 
 test('an update whose answer is lost is undone, although a read still shows what was before', async () => {
   const { breaches, templates } = await play(history([
@@ -19,6 +19,16 @@ test('an update whose answer is lost is undone, although a read still shows what
   ], [{ name: 'a', version: 'own' }]));
   expect(breaches).toEqual([]);
   expect(templates.get('a')).toEqual({ Subject: 'Ours', Html: '<p>somebody else\'s</p>' });
+});
+
+test('a set does not delete what a single is about to adopt, although only CloudFormation knows the name', async () => {
+  const before = { Single1: resource({ c: 'plain' }), Set2: resource({ a: 'verified' }) };
+  const after = { Single1: resource({ a: 'verified' }, { conflict: 'ADOPT' }), Set2: resource({ e: 'plain' }, { conflict: 'ADOPT' }) };
+  const { breaches, templates } = await play({
+    found: [{ name: 'e', version: 'plain' }], steps: [step(before), step(after)], showsFailed: false, naming: 'import', seed: 330,
+  });
+  expect(breaches).toEqual([]);
+  expect([...templates.keys()]).toContain('a');
 });
 
 test('an update does not drop a template after its stack has begun to roll back, however long it waits for its turn', async () => {
@@ -32,6 +42,8 @@ test('an update does not drop a template after its stack has begun to roll back,
         { weather: { throttled: 0, lag: 500 }, late: { nth: 3, delay: 1_000 } },
       ),
     ],
+    showsFailed: false,
+    naming: 'text',
     seed: 836,
   });
   expect(breaches).toEqual([]);

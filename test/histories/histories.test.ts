@@ -7,9 +7,9 @@ import { histories, History } from './history';
 import { play } from './play';
 import * as fc from '../support/fast-check';
 
-const RUNS = Number(process.env.HISTORY_RUNS ?? 400);
+const RUNS = Number(process.env.HISTORY_RUNS ?? 600);
 /** In this number of histories, every fault affects every call. With fewer, the coverage is not checked. */
-const ENOUGH = 400;
+const ENOUGH = 600;
 
 test('whatever happens to a deployment, the function keeps its rules', async () => {
   const coverage = new Coverage();

@@ -1,4 +1,4 @@
-import { Policies, Resources, Version, VERSIONS } from './world/contents';
+import { Naming, NAMINGS, Policies, Resources, Version, VERSIONS } from './world/contents';
 import { CALLS, FAIR, Fault, faultsOf, READS, Weather, WRITES } from './world/faults';
 import * as fc from '../support/fast-check';
 
@@ -33,6 +33,9 @@ export interface History {
   /** The templates that someone else had created before. */
   readonly found: ReadonlyArray<{ readonly name: string; readonly version: Version | 'own' }>;
   readonly steps: readonly Step[];
+  /** Whether CloudFormation shows the template that failed while a stack rolls back. */
+  readonly showsFailed: boolean;
+  readonly naming: Naming;
   readonly seed: number;
 }
 
@@ -47,7 +50,7 @@ const name = fc.constantFrom(...NAMES);
 const policies = fc.record<Policies>({
   conflict: fc.constantFrom('FAIL', 'ADOPT'),
   drift: fc.constantFrom('OVERWRITE', 'FAIL'),
-  removed: fc.constantFrom('DELETE', 'DELETE', 'RETAIN', 'RETAIN_EXCEPT_ON_CREATE'),
+  removed: fc.constantFrom('DELETE', 'DELETE', 'DELETE', 'DELETE', 'RETAIN', 'RETAIN_EXCEPT_ON_CREATE'),
 });
 
 /** The templates of each resource. A name belongs to at most one of them. */
@@ -64,7 +67,7 @@ const resourcesWith = (versions: fc.Arbitrary<Version>, rules: fc.Arbitrary<Poli
 });
 
 const fault: fc.Arbitrary<Fault> = fc.oneof(
-  { weight: 3, arbitrary: fc.constantFrom(...WRITES, 'UpdateTemplate' as const) },
+  { weight: 4, arbitrary: fc.constantFrom(...WRITES, 'UpdateTemplate' as const) },
   { weight: 4, arbitrary: fc.constantFrom(...READS) },
   { weight: 1, arbitrary: fc.constantFrom(...CALLS) },
 ).chain(call => fc.record({
@@ -110,5 +113,7 @@ export const histories: fc.Arbitrary<History> = fc.record({
     { weight: 1, arbitrary: fc.array(step, { minLength: 1, maxLength: 4 }) },
     { weight: 2, arbitrary: fc.tuple(calmStep, fc.array(step, { minLength: 1, maxLength: 3 })).map(([first, others]) => [first, ...others]) },
   ),
+  showsFailed: fc.boolean(),
+  naming: fc.constantFrom('text', ...NAMINGS),
   seed: fc.nat(1_000),
 });

@@ -78,6 +78,18 @@ const MUTATIONS: readonly Mutation[] = [
     instead: '',
   },
   {
+    name: 'an event of the failed deployment counts as the rollback\'s',
+    file: 'lambda/reconcile/rollback-guard.ts',
+    code: 'return sending && !sending.inRollback ? { over: \'the stack is rolling back\' } : \'rollback\';',
+    instead: 'return \'rollback\';',
+  },
+  {
+    name: 'a late event is processed although its stack has moved on',
+    file: 'lambda/reconcile/rollback-guard.ts',
+    code: 'if ((await this.whenSent())?.isOver) throw new CancelledError(\'the stack has moved on\');',
+    instead: '',
+  },
+  {
     name: 'an unanswered write counts as not made',
     file: 'lambda/pacing/retry.ts',
     code: 'if (kind === \'unanswered\') unsure = writes;',

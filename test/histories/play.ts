@@ -28,7 +28,7 @@ export async function play(history: History): Promise<Played> {
     if (stackOf(run.event.stackId).receive(body, run).status === 'SUCCESS') takeFound(run, ses);
   });
   const lambda = new SimulatedLambda(clock, calls, random);
-  const stacks: readonly SimulatedStack[] = ['A', 'B'].map(name => new SimulatedStack(`arn:aws:cloudformation:eu-west-1:123456789012:stack/${name}/1234`, clock, lambda, random));
+  const stacks: readonly SimulatedStack[] = ['A', 'B'].map(name => new SimulatedStack(`arn:aws:cloudformation:eu-west-1:123456789012:stack/${name}/1234`, clock, lambda, random, history.showsFailed, history.naming));
   const breaches = calls.breaches;
   ses.watcher = (run, name, action) => breaches.push(...judgeWrite(run, name, action, ses));
   let others = 0;
@@ -65,12 +65,13 @@ export async function play(history: History): Promise<Played> {
       before,
       after: { live: ses.snapshot(), declared: stack.declared },
       began,
+      naming: history.naming,
       ended: clock.now(),
       ses,
       runs: lambda.runs.slice(runsBefore),
       events: stack.events.filter(event => event.operation === operation),
       met: calls.faults.met,
-      log: lambda.log.slice(linesBefore).map(({ line }) => line),
+      log: lambda.log.slice(linesBefore),
     };
     steps.push(record);
     breaches.push(...judgeStep(record).map(breach => `step ${steps.length}: ${breach}`));

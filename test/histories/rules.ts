@@ -1,6 +1,6 @@
 import { Step } from './history';
 import { Outcome } from './world/cloudformation';
-import { ownersOf, partsOf, Resources, SECRET } from './world/contents';
+import { isSet, Naming, ownersOf, partsOf, Resource, Resources, SECRET } from './world/contents';
 import { Faults } from './world/faults';
 import { SIGNATURE } from './world/lambda';
 import { EventRecord, OperationRecord, RunRecord } from './world/record';
@@ -16,12 +16,13 @@ export interface StepRecord {
   readonly before: { readonly live: Map<string, Parts>; readonly declared: Resources };
   readonly after: { readonly live: Map<string, Parts>; readonly declared: Resources };
   readonly began: number;
+  readonly naming: Naming;
   readonly ended: number;
   readonly ses: SimulatedSes;
   readonly runs: readonly RunRecord[];
   readonly events: readonly EventRecord[];
   readonly met: Faults['met'];
-  readonly log: readonly string[];
+  readonly log: ReadonlyArray<{ readonly line: string; readonly run?: RunRecord }>;
 }
 
 /** The texts of the function on which the rules depend. */
@@ -60,7 +61,7 @@ export function judgeWrite(run: RunRecord, name: string, action: 'create' | 'upd
     incarnation.takenBy.add(event.operation);
     return [];
   }
-  if (isAlike && (incarnation.createdAt >= event.operation.began || (hadOwn && !owned))) return [];
+  if (isAlike && (incarnation.createdAt >= event.operation.changeBegan || (hadOwn && !owned))) return [];
   if (!owned) return say('deleted a template of someone else,');
   const createdHere = incarnation.createdBy?.event.stackId === event.stackId;
   const takenBefore = [...incarnation.takenBy].some(operation => operation.stackId === event.stackId && operation !== event.operation);
@@ -85,30 +86,45 @@ export function judgeStep(record: StepRecord): string[] {
 }
 
 /** The conditions under which a rule cannot be kept in full, according to the decisions. */
-function troublesOf({ step, events, runs, operation, log }: StepRecord) {
-  const isOut = step.weather.silent?.to === Infinity || step.weather.throttled > 0.9;
-  const kills = runs.some(({ ended }) => ended?.how === 'killed');
-  const deniedStack = log.some(line => SAYINGS.noAnswer.some(saying => line.includes(saying)));
+function troublesOf({ step, events, runs }: StepRecord) {
   const abandoned = events.filter(({ abandonedAt, answers }) => abandonedAt !== undefined && (answers[0]?.at ?? Infinity) > abandonedAt);
-  // Decision 8: the stack's status may be 15 seconds old.
-  const wroteAfterTheEnd = runs.some(({ event, writes }) => event.direction === 'forward' && operation.rollbackBegan !== undefined
-    && writes.some(({ at }) => at >= operation.rollbackBegan!));
   return {
-    isOut,
-    kills,
-    deniedStack,
-    wroteAfterTheEnd,
+    isOut: step.weather.silent?.to === Infinity || step.weather.throttled > 0.9,
+    kills: runs.some(({ ended }) => ended?.how === 'killed'),
     unanswered: abandoned.length > 0,
     little: step.time < 100_000,
-    twice: step.twice !== undefined || events.some(({ runs: all }) => all.length > 1),
-    late: (step.late?.delay ?? 0) > 10_000,
   };
 }
 
+/** The conditions under which a rule cannot be kept for one template. */
+function troublesWith(name: string, { events, runs, operation, log, naming }: StepRecord) {
+  const concerns = ({ resource, former }: EventRecord) => name in resource.templates || name in (former?.templates ?? {});
+  const concerned = events.filter(concerns);
+  return {
+    /**
+     * Decisions 4, 9 and 15: CloudFormation or the list of templates gave no answer, or the stack's template does not show who owns the template,
+     * so it stays.
+     */
+    noAnswer: naming === 'import' || log.some(({ line, run }) => run && concerns(run.event) && SAYINGS.noAnswer.some(saying => line.includes(saying))),
+    /** Decision 8: a write goes ahead if the last check is less than 15 seconds old, or if the run began less than two seconds ago. */
+    writtenAfterTheEnd: runs.some(({ event, writes }) => event.direction === 'forward' && writes.some(write => write.name === name
+      && write.at >= (operation.rollbackBegan ?? Infinity) && write.at < (operation.rollbackBegan ?? Infinity) + CHECK_INTERVAL)),
+    /** Decision 8: one delivery undoes what another one has reported as done. */
+    twice: concerned.some(event => event.runs.length > 1),
+    /** Decision 8: an event that is late, or too late to be processed at all. */
+    late: concerned.some(({ sentAt, runs: all }) => all.length === 0 || all.some(({ began }) => began - sentAt >= LATE)),
+  };
+}
+
+/** How old a check of the stack may be when a write takes effect. */
+const CHECK_INTERVAL = 16_000;
+/** An event that was under way so long counts as late. */
+const LATE = 10_000;
+
 /** Rules 1 and 2: the templates after an operation. */
 function judgeEnd(record: StepRecord): string[] {
-  const { outcome, before, after, ses, step, operation, began } = record;
-  const { isOut, deniedStack, twice, late, little, wroteAfterTheEnd } = troublesOf(record);
+  const { outcome, before, after, ses, step, operation, began, events } = record;
+  const { isOut, little } = troublesOf(record);
   if (outcome === 'stuck' || outcome === 'failed' || isOut || little) return [];
   const declaredBefore = ownersOf(before.declared);
   const declared = step.deploys ?? {};
@@ -123,6 +139,7 @@ function judgeEnd(record: StepRecord): string[] {
     const nowParts = now && partsOf(name, now.version);
     // After a failed deployment that kept what succeeded, two resources may have the same template.
     if (Object.values(before.declared).filter(({ templates }) => templates[name] !== undefined).length > 1) continue;
+    const { noAnswer, twice, late, writtenAfterTheEnd } = troublesWith(name, record);
     const allowed: Array<Parts | undefined> = [];
     if (back) {
       allowed.push(was);
@@ -132,19 +149,23 @@ function judgeEnd(record: StepRecord): string[] {
       if (now && was && (!old || old.logicalId !== now.logicalId) && now.policies.conflict === 'ADOPT') allowed.push(nowParts);
       if (now && !was && old && old.logicalId !== now.logicalId) allowed.push(nowParts);
       // In doubt, a template stays: decisions 5, 8 and 15.
-      if (now && !was && (deniedStack || wroteAfterTheEnd || twice || late || before.declared[now.logicalId]?.policies.removed === 'RETAIN')) allowed.push(nowParts);
-      if (now && (twice || wroteAfterTheEnd)) allowed.push(nowParts);
+      if (now && !was && (noAnswer || writtenAfterTheEnd || twice || late || before.declared[now.logicalId]?.policies.removed === 'RETAIN' || now.policies.removed === 'RETAIN')) allowed.push(nowParts);
+      if (now && (twice || writtenAfterTheEnd)) allowed.push(nowParts);
     } else if (now) {
       const unchanged = old?.logicalId === now.logicalId && same(oldParts, nowParts);
       allowed.push(unchanged ? was : nowParts);
       if (unchanged && twice) allowed.push(nowParts);
     } else if (old) {
-      const isDropped = declared[old.logicalId] !== undefined && old.logicalId.startsWith('Set');
-      const stays = (isDropped && declared[old.logicalId].policies.removed !== 'DELETE') || !same(was, oldParts);
-      allowed.push(stays ? was : undefined);
-      if (deniedStack || late) allowed.push(was);
+      const next: Resource | undefined = declared[old.logicalId];
+      const { removed } = (next ?? old).policies;
+      const retained = removed === 'RETAIN' || (removed !== 'DELETE' && next !== undefined && isSet(old.logicalId));
+      allowed.push(retained || !same(was, oldParts) ? was : undefined);
+      if (noAnswer || late) allowed.push(was);
     } else {
       allowed.push(was);
+      // What a failed Create has left, its Delete takes along: decision 5.
+      const created = ses.at(name, began)?.incarnation?.createdAt ?? -Infinity;
+      if (events.some(({ type, resource }) => type === 'Delete' && name in resource.templates) && created >= operation.changeBegan) allowed.push(undefined);
     }
     if (!allowed.some(one => same(one, is))) {
       breaches.push(`rule ${back ? 2 : 1}: after a ${operation.kind} that is ${outcome}, '${name}' is ${short(is)} instead of ${allowed.map(short).join(' or ')}`);
@@ -163,7 +184,7 @@ function judgeProgress(record: StepRecord): string[] {
 }
 
 /** Rules 5 and 6: each delivery gets one answer, which is in time, short and true. */
-function judgeAnswers({ runs, ses }: StepRecord): string[] {
+function judgeAnswers({ runs, ses, step }: StepRecord): string[] {
   return runs.flatMap(run => {
     const { event, ended, mustEnd, sent, writes } = run;
     const who = `${event.type} ${event.direction} of ${event.logicalId}`;
@@ -182,7 +203,8 @@ function judgeAnswers({ runs, ses }: StepRecord): string[] {
       for (const name of new Set(writes.map(write => write.name))) {
         const first = writes.find(write => write.name === name)!;
         const last = ses.versions(name).filter(version => version.by === run && version.at <= at).at(-1)!;
-        const overwritten = ses.versions(name).some(version => version.by !== run && version.at >= run.began);
+        // What somebody else has written just before may not have been readable, and so is not restored.
+        const overwritten = ses.versions(name).some(version => version.by !== run && version.at >= run.began - step.weather.lag);
         if (!isScratch(name) && !overwritten && !same(first.before, last.parts)) breaches.push(`rule 5: ${who} says that nothing is left of it, but '${name}' is: ${reason}`);
       }
     }
@@ -193,11 +215,11 @@ function judgeAnswers({ runs, ses }: StepRecord): string[] {
 /** Rule 7: no scratch template is left, unless the run was killed and not repeated, or reported it. */
 function judgeScratches(record: StepRecord): string[] {
   const { isOut, kills, little, unanswered } = troublesOf(record);
-  if (isOut || little || kills || unanswered || record.log.some(line => line.includes(SAYINGS.scratch))) return [];
+  if (isOut || little || kills || unanswered || record.log.some(({ line }) => line.includes(SAYINGS.scratch))) return [];
   return [...record.after.live.keys()].filter(isScratch).filter(name => !record.before.live.has(name)).map(name => `rule 7: '${name}' is left`);
 }
 
 /** Rule 8: no secret in a log line. */
 function judgeLog({ log }: StepRecord): string[] {
-  return log.filter(line => line.includes(SIGNATURE) || line.includes(SECRET)).map(line => `rule 8: a log line holds a secret: ${line}`);
+  return log.filter(({ line }) => line.includes(SIGNATURE) || line.includes(SECRET)).map(({ line }) => `rule 8: a log line holds a secret: ${line}`);
 }

@@ -28,7 +28,7 @@ test.each([['deployment', BUNDLE], ['drift monitor', MONITOR]])('the bundle of t
   `)).toEqual({ handler: 'function', foreign: [] });
 });
 
-test('the client for tags is a bundle of its own, which needs nothing outside Node either', () => {
+test('the client for tags is a separate bundle, which also needs nothing but Node', () => {
   expect(runNextTo(BUNDLE, 'const sdk = require(\'./sesv2.js\'); console.log(JSON.stringify(Object.keys(sdk).sort()))')).toEqual([
     'ListTagsForResourceCommand', 'SESv2Client', 'TagResourceCommand', 'UntagResourceCommand',
   ]);

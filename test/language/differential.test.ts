@@ -47,7 +47,7 @@ function compareWith(peer: string, available: boolean, start: () => Promise<Peer
       expect(theirs).toEqual(expected);
     });
 
-    // So that the list of deviations tells the truth, and shrinks when the peer gets better.
+    // So that the list of deviations is correct, and becomes shorter when the peer improves.
     test.each(CASES.filter(deviating).map(one => ({ ...one, deviation: deviating(one)![0] })))('$deviation: $title', async one => {
       const { ours: expected, theirs } = await outcomes(one);
       expect(theirs).not.toEqual(expected);

@@ -1,5 +1,6 @@
 import {
-  CloudFormationClient, DescribeStackResourcesCommand, DescribeStacksCommand, GetTemplateCommand, ListStackResourcesCommand, ListStacksCommand,
+  CloudFormationClient, DescribeStackEventsCommand, DescribeStackResourcesCommand, DescribeStacksCommand, GetTemplateCommand, ListStackResourcesCommand,
+  ListStacksCommand,
 } from '@aws-sdk/client-cloudformation';
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { CreateTemplateCommand, GetSendQuotaCommand, SESClient } from '@aws-sdk/client-ses';
@@ -29,6 +30,14 @@ beforeAll(async () => {
         type: 'AWS::SES::Template',
         status: 'CREATE_COMPLETE',
         timestamp: new Date('2026-11-01T08:00:02.000Z'),
+      })),
+      events: Array.from({ length: 102 }, (_, i) => ({
+        logicalId: `Mail${i}`,
+        physicalId: `mail-${i}`,
+        type: 'AWS::SES::Template',
+        status: 'UPDATE_FAILED',
+        reason: '<no> luck',
+        timestamp: new Date('2026-11-24T18:45:00.789Z'),
       })),
       template: { Resources: { Mail: { Type: 'Custom::Mail', Properties: { Text: '<p>&', List: [1, { Empty: {} }] } } } },
     } : undefined,
@@ -145,6 +154,27 @@ describe('CloudFormation', () => {
       ResourceType: 'AWS::SES::Template',
       ResourceStatus: 'CREATE_COMPLETE',
       LastUpdatedTimestamp: new Date('2026-11-01T08:00:02.000Z'),
+    })));
+    expect(second.NextToken).toBeUndefined();
+  });
+
+  test('describes all events on pages', async () => {
+    const page = (NextToken?: string) => client(CloudFormationClient).send(new DescribeStackEventsCommand({ StackName: 'shop', NextToken }));
+
+    const first = await page();
+    const second = await page(first.NextToken);
+
+    expect(first.StackEvents).toHaveLength(100);
+    expect(second.StackEvents).toEqual([100, 101].map(i => ({
+      StackId: 'arn:aws:cloudformation:us-east-1:123456789012:stack/shop/1',
+      EventId: expect.stringMatching(/./),
+      StackName: 'shop',
+      LogicalResourceId: `Mail${i}`,
+      PhysicalResourceId: `mail-${i}`,
+      ResourceType: 'AWS::SES::Template',
+      ResourceStatus: 'UPDATE_FAILED',
+      ResourceStatusReason: '<no> luck',
+      Timestamp: new Date('2026-11-24T18:45:00.789Z'),
     })));
     expect(second.NextToken).toBeUndefined();
   });

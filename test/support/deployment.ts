@@ -23,6 +23,7 @@ export interface WorldOptions {
   readonly silence?: number;
   readonly beforeDelivery?: LocalCloudFormationOptions['beforeDelivery'];
   readonly rollbackMovesLastUpdatedTime?: boolean;
+  readonly rollbackShowsFailedTemplate?: boolean;
 }
 
 /** The quota of the local SES and the pace of the function, in calls per second: with SES's own, tests would wait for seconds. */
@@ -50,6 +51,7 @@ export class World {
       delivery: options.delivery,
       beforeDelivery: options.beforeDelivery,
       rollbackMovesLastUpdatedTime: options.rollbackMovesLastUpdatedTime,
+      rollbackShowsFailedTemplate: options.rollbackShowsFailedTemplate,
       native: { ...sesConfigurationSets(world.ses.configurationSets), ...sesTemplates(world.ses.templates) },
       timers: options.functionTimeout ? { functionTimeout: () => options.functionTimeout!, retryDelays: [10, 10] } : undefined,
       onEvent: event => {

@@ -4,10 +4,12 @@ import { VirtualClock } from './virtual-clock';
 import { Lanes } from '../../lambda/pacing/lane';
 import { retry } from '../../lambda/pacing/retry';
 import { EmailTemplatesLifecycle, ReconcileRequest } from '../../lambda/reconcile/lifecycle';
-import { StackResource, TemplateStore } from '../../lambda/reconcile/ports';
+import { StackEvent, StackResource, TemplateStore } from '../../lambda/reconcile/ports';
 import { EmailTemplatesProperties, RESOURCE_TYPE, TemplateAsset } from '../../src/contract/contract';
 
 export type Declared = ReturnType<typeof declare>;
+
+type Question = 'describe' | 'template' | 'resources' | 'history';
 
 export interface WorldOptions extends NonNullable<ConstructorParameters<typeof FakeStore>[1]> {
   readonly rollingBack?: boolean | (() => boolean);
@@ -17,12 +19,14 @@ export interface WorldOptions extends NonNullable<ConstructorParameters<typeof F
   readonly rootStatus?: string;
   /** When the stack's operation began, on the clock. @default - at its start */
   readonly operationBegan?: () => number;
+  /** The status changes, newest first. @default - the operation began, and the stack got its status when it is first asked for, or an event sent */
+  readonly history?: readonly StackEvent[];
   readonly parameters?: Record<string, string>;
   readonly resources?: StackResource[] | (() => StackResource[]);
   /** The stack's template. @default - what the last event declares */
   readonly stackTemplate?: object | (() => object);
   /** The calls that CloudFormation does not answer. */
-  readonly denied?: ReadonlyArray<'describe' | 'template' | 'resources'>;
+  readonly denied?: readonly Question[];
   /** How long an event may take, in milliseconds. */
   readonly deadline?: number;
   /** The pace in calls of each operation per second. @default - calls are not paced */
@@ -64,8 +68,7 @@ export function world(options: WorldOptions = {}) {
         described++;
         answer('describe');
         return {
-          status: valueOf(options.status) ?? (valueOf(options.rollingBack) ? 'UPDATE_ROLLBACK_IN_PROGRESS' : 'UPDATE_IN_PROGRESS'),
-          operationBegan: new Date(options.operationBegan?.() ?? 0),
+          status: status(),
           rootId: options.rootStatus && 'arn:root',
           parameters: options.parameters ?? {},
         };
@@ -78,15 +81,27 @@ export function world(options: WorldOptions = {}) {
         answer('resources');
         return valueOf(options.resources) ?? [];
       },
+      history: async function* () {
+        answer('history');
+        yield* options.history ?? [...seen].reverse();
+        yield { at: new Date(options.operationBegan?.() ?? 0), status: 'UPDATE_IN_PROGRESS' };
+      },
     }),
   });
-  const answer = (question: 'describe' | 'template' | 'resources') => {
+  const seen: StackEvent[] = [];
+  const status = () => {
+    const now = valueOf(options.status) ?? (valueOf(options.rollingBack) ? 'UPDATE_ROLLBACK_IN_PROGRESS' : 'UPDATE_IN_PROGRESS');
+    if (seen.at(-1)?.status !== now) seen.push({ at: new Date(clock.now()), status: now });
+    return now;
+  };
+  const answer = (question: Question) => {
     questions.push(question);
     if (options.denied?.includes(question)) throw new Error(`CloudFormation does not answer: ${question}`);
   };
   const request = (
     declared: Declared, previous?: Declared, physicalResourceId?: string, logicalResourceId = 'Mails', event: Partial<ReconcileRequest> = {},
   ): ReconcileRequest => {
+    status();
     inForce = { [logicalResourceId]: { Type: RESOURCE_TYPE, Properties: declared.properties } };
     for (const { properties, asset } of previous ? [declared, previous] : [declared]) assets.set(properties.AssetKey, asset);
     return {

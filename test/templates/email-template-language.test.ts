@@ -13,7 +13,7 @@ const inline = (content: string) => EmailContent.fromInline(content);
 
 const { folder, file } = emailFiles();
 
-/** An email without warnings, but for what is changed. */
+/** An email without warnings, except for the changes. */
 function order(change: Partial<EmailTemplateProps> = {}, stack: Stack = testStack()): EmailTemplate {
   return new EmailTemplate(stack, 'Order', { subject: 'Your order', text: inline('Thank you.'), ...change });
 }

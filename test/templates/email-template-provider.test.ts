@@ -105,7 +105,7 @@ describe('the function', () => {
         Effect: 'Allow',
         Resource: '*',
       },
-      { Action: ['cloudformation:DescribeStacks', 'cloudformation:GetTemplate', 'cloudformation:ListStackResources'], Effect: 'Allow', Resource: { Ref: 'AWS::StackId' } },
+      { Action: ['cloudformation:DescribeStackEvents', 'cloudformation:DescribeStacks', 'cloudformation:GetTemplate', 'cloudformation:ListStackResources'], Effect: 'Allow', Resource: { Ref: 'AWS::StackId' } },
       { Action: 's3:GetObject', Effect: 'Allow', Resource: objectArn(`*${extension}`) },
     ]);
   });
@@ -253,7 +253,7 @@ describe('configure', () => {
     expect(statements(stack).map(statement => [statement.Action].flat())).toEqual([
       ['logs:CreateLogStream', 'logs:PutLogEvents'],
       expect.arrayContaining(['ses:CreateTemplate']),
-      ['cloudformation:DescribeStacks', 'cloudformation:GetTemplate', 'cloudformation:ListStackResources'],
+      ['cloudformation:DescribeStackEvents', 'cloudformation:DescribeStacks', 'cloudformation:GetTemplate', 'cloudformation:ListStackResources'],
       ['s3:GetObject'],
     ]);
     const [policyId] = Object.keys(template.findResources('AWS::IAM::Policy'));

@@ -17,6 +17,9 @@ export interface StackEvent {
   readonly reason?: string;
 }
 
+/** CloudFormation keeps events for 90 days. Here, the newest are enough. */
+const MAX_EVENTS = 1_000;
+
 export interface OperationOptions {
   readonly store: StateStore;
   readonly providerOf: (type: string) => Provider;
@@ -36,14 +39,12 @@ export class StackOperation {
     this.stack.status = status;
     this.stack.statusReason = reason;
     this.setTimes(status);
-    this.options.store.save(this.stack);
     this.emit({ logicalId: this.stack.stackName, physicalId: this.stack.stackId, type: 'AWS::CloudFormation::Stack', status, reason });
   }
 
   /** Stores the current state of a resource, and announces its status. */
   public record(resource: Omit<ResourceState, 'timestamp'>): void {
     this.stack.resources[resource.logicalId] = { ...resource, timestamp: this.options.now() };
-    this.options.store.save(this.stack);
     this.announce(resource, resource.status, resource.statusReason);
   }
 
@@ -97,7 +98,11 @@ export class StackOperation {
   }
 
   private emit(event: Omit<StackEvent, 'timestamp' | 'stackName'>): void {
-    const stackEvent = { timestamp: new Date(this.options.now()), stackName: this.stack.stackName, ...event };
+    const timestamp = this.options.now();
+    const { path: _, ...stored } = event;
+    this.stack.events = [...this.stack.events ?? [], { timestamp, ...stored }].slice(-MAX_EVENTS);
+    this.options.store.save(this.stack);
+    const stackEvent = { timestamp: new Date(timestamp), stackName: this.stack.stackName, ...event };
     if (event.status.endsWith('_FAILED')) this.failures.push(stackEvent);
     this.options.onEvent(stackEvent);
   }

@@ -38,6 +38,7 @@ export async function updateStack(operation: StackOperation, plan: Plan): Promis
   const failure = failureOf(progress) ?? takeOutputs(operation, plan.template);
   if (failure !== undefined) {
     stack.template = previousTemplate;
+    stack.failedTemplate = plan.template;
     return rollBack(operation, previous, progress, failure);
   }
 

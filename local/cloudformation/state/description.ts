@@ -1,4 +1,4 @@
-import { StackState } from './state';
+import { StackEventState, StackState } from './state';
 import { Template } from '../template/template';
 
 /** A stack and its resources at one moment, possibly during an operation. */
@@ -13,9 +13,11 @@ export interface StackDescription {
   /** When the stack's deletion began, or the rollback of its creation. */
   readonly deletionTime?: Date;
   readonly parameters: Readonly<Record<string, string>>;
-  /** The target of the operation in progress: the new template during an update, and the old one during its rollback. */
+  /** The target of the operation in progress: the new template during an update, and usually the old one during its rollback. */
   readonly template: Template;
   readonly resources: readonly ResourceDescription[];
+  /** Newest first. */
+  readonly events: ReadonlyArray<Omit<StackEventState, 'timestamp'> & { readonly timestamp: Date }>;
 }
 
 /**
@@ -32,8 +34,10 @@ export interface ResourceDescription {
   readonly timestamp: Date;
 }
 
-export function describeStack(stack: StackState): StackDescription {
-  const { stackName, stackId, status, statusReason, template, creationTime, lastUpdatedTime, deletionTime } = stack;
+/** @param showsFailed whether the template is the one that failed while the stack rolls back */
+export function describeStack(stack: StackState, showsFailed: boolean = false): StackDescription {
+  const { stackName, stackId, status, statusReason, creationTime, lastUpdatedTime, deletionTime, events = [] } = stack;
+  const template = showsFailed && /ROLLBACK.*_IN_PROGRESS$/.test(status) ? stack.failedTemplate ?? stack.template : stack.template;
   return {
     stackName,
     stackId,
@@ -54,6 +58,7 @@ export function describeStack(stack: StackState): StackDescription {
         timestamp: new Date(resource.timestamp),
       }))
       .sort((a, b) => a.logicalId < b.logicalId ? -1 : 1),
+    events: events.map(({ timestamp, ...event }) => ({ timestamp: new Date(timestamp), ...event })).reverse(),
   };
 }
 

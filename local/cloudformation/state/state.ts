@@ -16,10 +16,24 @@ export interface StackState {
   deletionTime?: number;
   template: Template;
   resources: Record<string, ResourceState>;
+  /** Oldest first. Absent in states of earlier versions. */
+  events?: StackEventState[];
+  /** The template of the last update that failed. */
+  failedTemplate?: Template;
   outputs: Record<string, string>;
   exports: Record<string, string>;
   /** Names of the stacks that this one was deployed after. */
   dependencies: readonly string[];
+}
+
+export interface StackEventState {
+  /** In milliseconds since 1970. */
+  readonly timestamp: number;
+  readonly logicalId: string;
+  readonly physicalId?: string;
+  readonly type: string;
+  readonly status: string;
+  readonly reason?: string;
 }
 
 export interface ResourceState {

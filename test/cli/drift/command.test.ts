@@ -275,7 +275,7 @@ describe('--pull', () => {
     const refused = await drift('--pull');
     expect([refused.exitCode, refused.out.split('\n\n').at(-2)]).toEqual([1, [
       'not written prod-welcome (html): emails/welcome/body.html gets the edited lines from a partial, which other emails may use',
-      'not written prod-welcome (text): emails/welcome/body.txt is not what the app declares: it was changed here, or the app replaces placeholders in it',
+      'not written prod-welcome (text): emails/welcome/body.txt is not what the app declares: it was changed locally, or the app replaces placeholders in it',
       'not written prod-xmas: the app does not declare it; the command pull writes it into a folder',
     ].join('\n')]);
     expect([read('welcome/body.html'), read('welcome/body.txt')]).toEqual([EMAILS['emails/welcome/body.html'], 'Mine\n']);
@@ -301,7 +301,7 @@ describe('--pull', () => {
   test('says why a template cannot be an email, and that a folder is missing', async () => {
     deployed();
     edit('prod-welcome', { SubjectPart: 'two\nlines' });
-    expect((await drift('--pull')).out).toContain('not written prod-welcome: its subject has a line break, which no subject of a mail can have');
+    expect((await drift('--pull')).out).toContain('not written prod-welcome: its subject has a line break, which subjects of mails cannot have');
     expect(await drift('--pull', 'mails')).toEqual({ exitCode: 2, out: '', err: 'The directory of emails must be a folder, got: mails, which does not exist' });
     rmSync('emails', { recursive: true });
     expect((await drift('--pull')).err).toMatch(/^There is no folder emails in .*\. Name the directory of emails, as in: cdk-ses-templates drift --pull src\/emails$/);

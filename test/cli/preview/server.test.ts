@@ -34,7 +34,7 @@ async function ask(path: string, { method = 'GET', headers = {}, body }: Asked =
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 
-test('renders an email with data, and serves its HTML under a policy of its own', async () => {
+test('renders an email with data, and serves its HTML under a separate policy', async () => {
   const { status, body } = await ask('/api/render?name=welcome', { method: 'POST', headers: JSON_TYPE, body: '{ "name": "Grace" }' });
   const { subject, frame, diagnostics, sizes, mime } = JSON.parse(body);
   expect([status, subject, diagnostics]).toEqual([200, 'Welcome, Grace', []]);

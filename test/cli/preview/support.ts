@@ -12,9 +12,13 @@ export interface RunningPreview {
   stop(): Promise<number | null>;
 }
 
-/** The command, as users run it: the bundle, in a process of its own. */
-export async function runPreview(cwd: string, ...args: string[]): Promise<RunningPreview> {
-  const child = spawn(process.execPath, [BUNDLE, 'preview', ...args], { cwd, env: { PATH: process.env.PATH }, stdio: ['ignore', 'pipe', 'pipe'] });
+export function runPreview(cwd: string, ...args: string[]): Promise<RunningPreview> {
+  return runCommand(cwd, 'preview', ...args);
+}
+
+/** A command that serves a page, as users run it: the bundle, in a process of its own. */
+export async function runCommand(cwd: string, ...args: string[]): Promise<RunningPreview> {
+  const child = spawn(process.execPath, [BUNDLE, ...args], { cwd, env: { PATH: process.env.PATH }, stdio: ['ignore', 'pipe', 'pipe'] });
   return { url: await urlOf(child), stop: () => stopped(child) };
 }
 
@@ -28,7 +32,7 @@ function urlOf(child: ChildProcess): Promise<string> {
     };
     child.stdout!.on('data', read);
     child.stderr!.on('data', read);
-    child.once('exit', code => reject(new Error(`preview ended with ${code}: ${output}`)));
+    child.once('exit', code => reject(new Error(`the command ended with ${code}: ${output}`)));
   });
 }
 

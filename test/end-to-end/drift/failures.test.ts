@@ -1,4 +1,4 @@
-/** A check that could not run, or not completely, is a failure that alarms, and never "no drift". */
+/** A check that did not run completely is a failure that triggers the alarm, and never "no drift". */
 import { World } from '../../support/deployment';
 import { entries, found, mailsWithMonitor, metrics } from '../../support/drift';
 

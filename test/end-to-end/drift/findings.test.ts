@@ -1,4 +1,4 @@
-/** What a check finds, through everything: synth, CloudFormation, Scheduler, the bundled function, SES. */
+/** What a check finds, end to end: synth, CloudFormation, Scheduler, the bundled function, SES. */
 import { World, WorldOptions } from '../../support/deployment';
 import { entries, found, Mail, mailsWithMonitor, metrics } from '../../support/drift';
 

@@ -1,4 +1,4 @@
-/** HEAL writes back what differs, renders and is the stack's own; and says what it did and what it left. */
+/** HEAL restores templates that differ, render and belong to the stack, and reports what it restored and what it did not. */
 import { Stack } from 'aws-cdk-lib';
 import { EmailContent, EmailDriftPolicy, EmailSampleData, EmailTemplate, EmailTemplatePart, TemplateDriftMode, TemplateDriftMonitor } from '../../../src';
 import { World } from '../../support/deployment';

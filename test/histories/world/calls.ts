@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
-import { DescribeStacksCommand, GetTemplateCommand as GetStackTemplateCommand, ListStackResourcesCommand } from '@aws-sdk/client-cloudformation';
+import { DescribeStackEventsCommand, DescribeStacksCommand, GetTemplateCommand as GetStackTemplateCommand, ListStackResourcesCommand } from '@aws-sdk/client-cloudformation';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
+import { Parameter } from './contents';
 import { CallName, errorOf, Faults, isSes } from './faults';
 import { Random } from './random';
 import { RunRecord } from './record';
@@ -17,11 +18,24 @@ export interface Caller {
   readonly kill: () => void;
 }
 
+/** A change of a status: of a resource, or of the stack itself. */
+export interface StatusChange {
+  readonly at: number;
+  readonly logicalId?: string;
+  readonly status: string;
+}
+
+/** So few that a history has several pages. */
+const EVENTS_PAGE = 5;
+
 /** What CloudFormation reports about a stack. */
 export interface Describable {
   readonly status: string;
   readonly operationBegan: number;
   readonly template: object;
+  readonly parameters: readonly Parameter[];
+  /** Oldest first. */
+  readonly changes: readonly StatusChange[];
   readonly resources: ReadonlyArray<{ readonly logicalId: string; readonly physicalId?: string; readonly type: string; readonly status: string }>;
 }
 
@@ -92,9 +106,19 @@ export class Calls {
         StackResourceSummaries: this.stack(event.stackId).resources.map(({ logicalId, physicalId, type, status }) => (
           { LogicalResourceId: logicalId, PhysicalResourceId: physicalId, ResourceType: type, ResourceStatus: status })),
       };
+      case 'DescribeStackEvents': {
+        const all = [...this.stack(event.stackId).changes].reverse();
+        const start = Number((command as DescribeStackEventsCommand).input.NextToken ?? 0);
+        return {
+          StackEvents: all.slice(start, start + EVENTS_PAGE).map(({ at, logicalId, status }) => ({
+            Timestamp: new Date(dateOf(at)), LogicalResourceId: logicalId ?? 'A', PhysicalResourceId: logicalId ? '' : event.stackId, ResourceStatus: status,
+          })),
+          NextToken: start + EVENTS_PAGE < all.length ? String(start + EVENTS_PAGE) : undefined,
+        };
+      }
       default: {
-        const { status, operationBegan } = this.stack(event.stackId);
-        return { Stacks: [{ StackStatus: status, LastUpdatedTime: new Date(dateOf(operationBegan)) }] };
+        const { status, operationBegan, parameters } = this.stack(event.stackId);
+        return { Stacks: [{ StackStatus: status, LastUpdatedTime: new Date(dateOf(operationBegan)), Parameters: parameters }] };
       }
     }
   }
@@ -116,6 +140,7 @@ export class Calls {
 function nameOf(command: unknown): CallName {
   if (command instanceof GetObjectCommand) return 'GetObject';
   if (command instanceof DescribeStacksCommand) return 'DescribeStacks';
+  if (command instanceof DescribeStackEventsCommand) return 'DescribeStackEvents';
   if (command instanceof GetStackTemplateCommand) return 'GetStackTemplate';
   if (command instanceof ListStackResourcesCommand) return 'ListStackResources';
   return (command as object).constructor.name.replace(/Command$/, '') as CallName;

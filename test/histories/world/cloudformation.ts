@@ -1,5 +1,5 @@
-import { Describable } from './calls';
-import { declarationOf, Resource, Resources, stackTemplateOf } from './contents';
+import { Describable, StatusChange } from './calls';
+import { declarationOf, Naming, parametersOf, Resource, Resources, stackTemplateOf } from './contents';
 import { Delivery, SimulatedLambda } from './lambda';
 import { Random } from './random';
 import { Answer, EventRecord, OperationKind, OperationRecord, RunRecord } from './record';
@@ -8,6 +8,8 @@ import { RESOURCE_TYPE } from '../../../src/contract/contract';
 
 /** How long CloudFormation waits for an answer. */
 const PATIENCE = 900_000;
+/** The longest time between the beginning of a rollback and its first events, in milliseconds. */
+const ROLLBACK_PAUSE = 2_000;
 /** How often a Delete, or the continuation of a rollback, is attempted. */
 const ATTEMPTS = 3;
 
@@ -32,7 +34,7 @@ export type Outcome = 'done' | 'rolled back' | 'failed' | 'stuck';
 
 /** A stack, and its operations as CloudFormation runs them. */
 export class SimulatedStack implements Describable {
-  status = '';
+  readonly changes: StatusChange[] = [];
   operationBegan = 0;
   inForce: Resources = {};
   readonly events: EventRecord[] = [];
@@ -41,15 +43,37 @@ export class SimulatedStack implements Describable {
   private plan!: Plan;
   private nth = 0;
   private readonly waiting = new Map<EventRecord, () => void>();
+  private failed?: Resources;
 
-  constructor(readonly stackId: string, private readonly clock: Clock, private readonly lambda: SimulatedLambda, private readonly random: Random) {}
+  /** @param showsFailed whether CloudFormation shows the template that failed while it rolls back */
+  constructor(
+    readonly stackId: string, private readonly clock: Clock, private readonly lambda: SimulatedLambda, private readonly random: Random,
+    private readonly showsFailed: boolean, private readonly naming: Naming,
+  ) {}
+
+  get status(): string {
+    return this.changes.filter(({ logicalId }) => logicalId === undefined).at(-1)?.status ?? '';
+  }
+
+  set status(status: string) {
+    this.changes.push({ at: this.clock.now(), status });
+  }
 
   get exists(): boolean {
     return !['', 'DELETE_COMPLETE', 'ROLLBACK_COMPLETE'].includes(this.status);
   }
 
   get template(): object {
-    return stackTemplateOf(this.inForce);
+    return stackTemplateOf(this.shown, this.naming);
+  }
+
+  get parameters() {
+    return parametersOf(this.shown, this.naming);
+  }
+
+  private get shown(): Resources {
+    const rollsBack = /ROLLBACK.*_IN_PROGRESS$/.test(this.status);
+    return rollsBack && this.showsFailed && this.failed || this.inForce;
   }
 
   get resources() {
@@ -111,7 +135,9 @@ export class SimulatedStack implements Describable {
 
   private begin(kind: OperationKind, plan: Plan): OperationRecord {
     this.operationBegan = this.clock.now();
-    this.operation = { stackId: this.stackId, kind, began: this.operationBegan };
+    this.failed = undefined;
+    const changeBegan = kind === 'delete' ? this.operation.changeBegan : this.operationBegan;
+    this.operation = { stackId: this.stackId, kind, began: this.operationBegan, changeBegan };
     this.plan = plan;
     this.nth = 0;
     if (kind !== 'delete') this.status = `${kind.toUpperCase()}_IN_PROGRESS`;
@@ -160,12 +186,14 @@ export class SimulatedStack implements Describable {
     const current = new Map(this.deployed);
     const begun = new Map(this.begunEvents().map(event => [event.logicalId, event]));
     this.status = 'UPDATE_ROLLBACK_IN_PROGRESS';
+    this.failed = this.inForce;
     this.inForce = before;
     const replaced: Array<[string, Resource, string]> = [];
     const back = await Promise.all([...begun].filter(([logicalId]) => old.has(logicalId)).map(async ([logicalId, event]) => {
       const { resource, physicalId } = old.get(logicalId)!;
       const now = current.get(logicalId)!.physicalId;
       for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+        await this.clock.sleep(ROLLBACK_PAUSE * this.random());
         const answer = await this.send(this.event('Update', logicalId, resource, 'back', now, event.resource));
         this.deployed.set(logicalId, { resource, physicalId, status: 'UPDATE_COMPLETE' });
         if (answer?.status !== 'SUCCESS') continue;
@@ -200,7 +228,8 @@ export class SimulatedStack implements Describable {
   private async cleanUp(old: ReadonlyMap<string, Deployed>, after: Resources): Promise<boolean> {
     const gone = [...old].filter(([logicalId, { physicalId }]) => !after[logicalId] || this.deployed.get(logicalId)!.physicalId !== physicalId);
     const results = await Promise.all(gone.map(async ([logicalId, { resource, physicalId }]) => {
-      const result = await this.delete(logicalId, resource, physicalId, 'forward');
+      const { policies } = after[logicalId] ?? resource;
+      const result = await this.delete(logicalId, { ...resource, policies }, physicalId, 'forward');
       if (!after[logicalId]) this.deployed.delete(logicalId);
       return result;
     }));
@@ -208,7 +237,10 @@ export class SimulatedStack implements Describable {
   }
 
   private async delete(logicalId: string, resource: Resource, physicalId: string, direction: EventRecord['direction']): Promise<boolean> {
+    // Its DeletionPolicy or UpdateReplacePolicy.
+    if (resource.policies.removed === 'RETAIN') return true;
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      if (direction === 'back') await this.clock.sleep(ROLLBACK_PAUSE * this.random());
       const answer = await this.send(this.event('Delete', logicalId, resource, direction, physicalId));
       if (answer?.status === 'SUCCESS') return true;
     }
@@ -239,6 +271,7 @@ export class SimulatedStack implements Describable {
   }
 
   private async send(event: EventRecord): Promise<Answer | undefined> {
+    this.changes.push({ at: event.sentAt, logicalId: event.logicalId, status: `${event.type.toUpperCase()}_IN_PROGRESS` });
     this.lambda.invoke(event, this.plan.delivery(this.nth++));
     const over = new AbortController();
     const arrived = new Promise<void>(resolve => this.waiting.set(event, resolve));

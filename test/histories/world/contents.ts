@@ -50,13 +50,33 @@ export function declarationOf(logicalId: string, { templates, policies }: Resour
 
 export type Declaration = ReturnType<typeof declarationOf>;
 
+/** How the stack's template contains the names: as they are, as parameters, or as imported values, which only CloudFormation knows. */
+export const NAMINGS = ['text', 'parameter', 'import'] as const;
+export type Naming = typeof NAMINGS[number];
+
 /** The stack's template, as CloudFormation returns it. */
-export function stackTemplateOf(resources: Resources): object {
+export function stackTemplateOf(resources: Resources, naming: Naming): object {
+  const nameOf = (name: string) => ({ text: name, parameter: { Ref: parameterOf(name) }, import: { 'Fn::ImportValue': name } })[naming];
   return {
-    Resources: Object.fromEntries(Object.entries(resources)
-      .map(([logicalId, resource]) => [logicalId, { Type: RESOURCE_TYPE, Properties: declarationOf(logicalId, resource).properties }])),
+    Resources: Object.fromEntries(Object.entries(resources).map(([logicalId, resource]) => {
+      const { properties } = declarationOf(logicalId, resource);
+      const templates = Object.entries(properties.Templates).map(([key, template]) => [key, { ...template, Name: nameOf(template.Name) }]);
+      return [logicalId, { Type: RESOURCE_TYPE, Properties: { ...properties, Templates: Object.fromEntries(templates) } }];
+    })),
   };
 }
+
+export interface Parameter {
+  readonly ParameterKey: string;
+  readonly ParameterValue: string;
+}
+
+/** The parameters of the stack, if they contain the names. */
+export function parametersOf(resources: Resources, naming: Naming): Parameter[] {
+  return naming === 'parameter' ? [...ownersOf(resources).keys()].map(name => ({ ParameterKey: parameterOf(name), ParameterValue: name })) : [];
+}
+
+const parameterOf = (name: string) => `NameOf${name}`;
 
 export function partsOf(name: string, version: Version): Parts {
   return live(assetOf(name, version));

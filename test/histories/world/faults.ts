@@ -2,7 +2,9 @@ import { Random } from './random';
 
 /** The calls of the function, as named by faults and coverage. */
 export const WRITES = ['CreateTemplate', 'UpdateTemplate', 'DeleteTemplate'] as const;
-export const READS = ['GetTemplate', 'TestRenderTemplate', 'ListTemplates', 'DescribeStacks', 'GetStackTemplate', 'ListStackResources', 'GetObject'] as const;
+export const READS = [
+  'GetTemplate', 'TestRenderTemplate', 'ListTemplates', 'DescribeStacks', 'DescribeStackEvents', 'GetStackTemplate', 'ListStackResources', 'GetObject',
+] as const;
 export const CALLS = [...WRITES, ...READS, 'PutAnswer'] as const;
 export type CallName = typeof CALLS[number];
 
@@ -78,7 +80,7 @@ export class Faults {
 }
 
 export function isSes(call: CallName): boolean {
-  return !['DescribeStacks', 'GetStackTemplate', 'ListStackResources', 'GetObject', 'PutAnswer'].includes(call);
+  return !['DescribeStacks', 'DescribeStackEvents', 'GetStackTemplate', 'ListStackResources', 'GetObject', 'PutAnswer'].includes(call);
 }
 
 /** The error of a fault, as the SDK throws it. */

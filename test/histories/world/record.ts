@@ -59,6 +59,8 @@ export interface OperationRecord {
   readonly stackId: string;
   readonly kind: OperationKind;
   readonly began: number;
+  /** When the stack's last creation or update began: this operation, unless it deletes the stack. */
+  readonly changeBegan: number;
   /** When CloudFormation began to roll back. */
   rollbackBegan?: number;
 }

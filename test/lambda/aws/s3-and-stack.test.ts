@@ -123,6 +123,27 @@ describe('the stack', () => {
     expect(await new DescribedStack(STACK, awsClients(), retryingInNoTime()).template()).toEqual(template);
   });
 
+  test('has a history, whose pages are read as needed; a nested stack is a resource', async () => {
+    const at = (second: number) => new Date(Date.UTC(2026, 10, 24, 12, 0, second, 345));
+    const resources = Array.from({ length: 120 }, (_, index) => (
+      { timestamp: at(30), logicalId: `Mail${index}`, physicalId: `mail-${index}`, type: 'Custom::SESEmailTemplates', status: 'UPDATE_COMPLETE' }));
+    const events = [
+      { timestamp: at(40), logicalId: 'Nested', physicalId: `${STACK}2`, type: 'AWS::CloudFormation::Stack', status: 'UPDATE_FAILED' },
+      ...resources,
+      { timestamp: at(20), logicalId: 'OrderMails', physicalId: STACK, type: 'AWS::CloudFormation::Stack', status: 'UPDATE_IN_PROGRESS' },
+    ];
+    let asked = 0;
+    await serving({ stacks: () => ({ stackName: 'OrderMails', stackId: STACK, status: 'UPDATE_IN_PROGRESS', template: {}, get events() { asked++; return events; } }) });
+    const history = new DescribedStack(STACK, awsClients(), retryingInNoTime()).history();
+    expect((await history.next()).value).toEqual({ at: at(40), logicalId: 'Nested', status: 'UPDATE_FAILED' });
+    expect(asked).toBe(1);
+    const rest = [];
+    for await (const event of history) rest.push(event);
+    expect(rest).toHaveLength(121);
+    expect(rest[119]).toEqual({ at: at(30), logicalId: 'Mail119', status: 'UPDATE_COMPLETE' });
+    expect(rest[120]).toEqual({ at: at(20), logicalId: undefined, status: 'UPDATE_IN_PROGRESS' });
+  });
+
   test('that does not exist is an error that names the call', async () => {
     await serving({});
     await expect(new DescribedStack(STACK, awsClients(), retryingInNoTime()).describe())

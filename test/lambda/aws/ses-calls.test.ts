@@ -1,4 +1,4 @@
-/** When the calls to SES go out, and what becomes of them: by a client in memory, on a virtual clock. */
+/** The calls to SES, their times and their outcomes, with a client in memory on a virtual clock. */
 import type { SESClient } from '@aws-sdk/client-ses';
 import { awsRetryPolicy } from '../../../lambda/aws/retry-policy';
 import { SesTags } from '../../../lambda/aws/ses-tags';
@@ -10,7 +10,7 @@ import { VirtualClock } from '../../support/virtual-clock';
 const NO_TAGS = undefined as never as SesTags;
 const WELCOME = { name: 'welcome', parts: { Subject: 'Welcome', Html: '<p>Hi</p>' } };
 
-/** Templates whose client answers each call in turn as told, and the last one for ever. */
+/** Templates whose client gives these answers in order, and repeats the last one. */
 function templates(answers: Array<Error | object>, beforeWrite?: (clock: VirtualClock) => Promise<void>) {
   const clock = new VirtualClock();
   const sent: number[] = [];
@@ -54,7 +54,7 @@ test('calls that stay denied all fail within a minute and a half of the event, w
   expect(failures.map(mayHaveTakenEffect)).toEqual(names.map(() => false));
   expect(sent.at(-1)).toBeLessThanOrEqual(100_000);
   expect(sent.length).toBeLessThanOrEqual(50);
-  // What comes later, such as undoing, waits no more.
+  // Later calls, such as those that undo, do not wait again.
   const before = clock.now();
   await clock.run(update(store, 'late'));
   expect(clock.now() - before).toBeLessThanOrEqual(1_000);

@@ -11,7 +11,7 @@ import { pointAwsAt } from '../../support/aws-environment';
 
 let aws: LocalAws;
 
-/** The templates of a local SES, by the real client; a call is given up after so long. */
+/** The templates of a local SES, through the real client, with a timeout for calls. */
 async function templates(options: LocalSesOptions = {}, patience = 3_000, idleTimeout?: number): Promise<SesTemplates> {
   aws = await startLocalAws({ ses: { callsPerSecond: 100, jitterMs: 9, ...options } });
   pointAwsAt(aws.endpoint);

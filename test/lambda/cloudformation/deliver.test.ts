@@ -2,7 +2,7 @@ import * as http from 'node:http';
 import { AddressInfo } from 'node:net';
 import { deliverer } from '../../../lambda/cloudformation/deliver';
 
-/** A server that answers with these in turn, the last one for ever, and keeps what was put. */
+/** A server that gives these answers in order, repeats the last one, and records the requests. */
 async function serving(statuses: Array<number | 'reset'>) {
   const requests: Array<{ method?: string; type?: string; length?: string; body: string }> = [];
   const server = http.createServer((request, response) => {

@@ -15,7 +15,7 @@ const CREATE_FAILED = 'create-failed/request-1';
 
 const NOW = Date.UTC(2026, 10, 24, 18, 45);
 
-/** Sends an event to a handler over this lifecycle, and tells what was answered, when, and what was logged. */
+/** Sends an event to a handler with this lifecycle. Returns the answer, its time, and the log. */
 async function handle(event: object, lifecycle: Partial<Lifecycle>, milliseconds = 870_000, expected = 1) {
   const clock = new VirtualClock();
   const answers: Array<{ url: string; at: number; body: Record<string, string> }> = [];

@@ -22,7 +22,7 @@ async function heal({ status = 'UPDATE_COMPLETE', template, resources = [], asse
   const clock = new VirtualClock();
   const store = new FakeStore(clock, { before }).seed('welcome', EDITED);
   const { properties } = declare({ welcome: OURS });
-  const description: StackDescription = { status, operationBegan: new Date(0), parameters: {} };
+  const description: StackDescription = { status, lastUpdated: new Date(0), parameters: {} };
   const dependencies: MonitorDependencies = {
     clock,
     timeOfDay: () => 0,
@@ -35,6 +35,7 @@ async function heal({ status = 'UPDATE_COMPLETE', template, resources = [], asse
       describe: async () => description,
       template: async () => template ?? { Resources: { Mails: { Type: RESOURCE_TYPE, Properties: properties } } },
       resources: async () => resources,
+      history: async function* () {},
     }),
     inputs: () => ({
       read: async () => JSON.stringify({

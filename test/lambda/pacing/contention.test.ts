@@ -1,4 +1,4 @@
-/** Processes that share a quota and know nothing of each other: how long they take, and how often they are refused. */
+/** Independent processes that share a quota: how long they take, and how often they are refused. */
 import { contending, doubling, fullJitter } from '../../../lambda/pacing/backoff';
 import { Lane } from '../../../lambda/pacing/lane';
 import { retry } from '../../../lambda/pacing/retry';
@@ -10,7 +10,7 @@ const INTERVAL = 1_000;
 /** How much closer than an interval two calls may come, in milliseconds. */
 const SLACK = 50;
 
-/** Lets single calls and sets of calls, each in a process of its own, share a quota of one call a second. */
+/** Runs single calls and sets of calls, each in a separate process, under a common quota of one call a second. */
 async function crowd(singles: number, sets: number, perSet: number, seed: number) {
   const clock = new VirtualClock();
   const random = randomFrom(seed);

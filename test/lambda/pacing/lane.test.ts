@@ -2,7 +2,7 @@ import { Lane, Lanes } from '../../../lambda/pacing/lane';
 import * as fc from '../../support/fast-check';
 import { VirtualClock } from '../../support/virtual-clock';
 
-/** Starts callers at these moments and tells when each had its turn. */
+/** Starts callers at these times, and returns the times of their turns. */
 async function turns(rate: number, arrivals: number[]): Promise<number[]> {
   const clock = new VirtualClock();
   const lane = new Lane(clock, 1_000 / rate);
@@ -115,7 +115,7 @@ describe('a lane', () => {
             expect(calls).toBeLessThanOrEqual((taken[last] - taken[first]) / interval + 1 + 1e-6);
           }
         }
-        // First come, first served: the k-th turn comes as soon as the k-th caller is there and the quota allows.
+        // First come, first served: the k-th turn starts as soon as the k-th caller waits and the quota permits it.
         let free = 0;
         [...arrivals].sort((one, other) => one - other).forEach((arrival, index) => {
           const due = Math.max(arrival, free);

@@ -10,7 +10,7 @@ class Refusal extends Error {
   }
 }
 
-/** Makes a call that is answered by each of these in turn, the last one for ever. */
+/** Makes a call that gets these answers in order, and then the last one again. */
 async function calling(answers: Array<ErrorKind | 'fine'>, deadline = 60_000, rest: Partial<Call<unknown>> = {}, permissionsBy = 20_000) {
   const clock = new VirtualClock();
   const attempts: Array<{ at: number; unsure: boolean }> = [];

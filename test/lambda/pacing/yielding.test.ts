@@ -25,7 +25,7 @@ function sequence(seed: number): () => number {
   return () => (state = state * 48_271 % 2_147_483_647) / 2_147_483_647;
 }
 
-/** The time that a deployment of so many calls takes, with a monitor beside it or without; and what the monitor gets done meanwhile. */
+/** The time of a deployment with this number of calls, with or without a monitor, and the calls that the monitor makes meanwhile. */
 async function share(calls: number, seed: number, monitored: boolean) {
   const clock = new VirtualClock();
   const take = quota(clock);

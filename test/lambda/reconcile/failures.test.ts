@@ -1,16 +1,18 @@
 /** A set is deployed whole or not at all: wherever a call fails, and wherever the function's process is killed. */
+import { ReconcileRequest } from '../../../lambda/reconcile/lifecycle';
+import { Parts } from '../../../lambda/reconcile/ports';
 import { TemplateAsset } from '../../../src/contract/contract';
 import { Declared, failure, set, world, WorldOptions } from '../../support/lifecycle';
 import { live } from '../../support/properties';
 
 const NEW: TemplateAsset = { Subject: 'Welcome', Html: '<p>new</p>' };
 const OLD: TemplateAsset = { Subject: 'Welcome', Html: '<p>old</p>' };
-const THEIRS = { theirs: { Subject: 'Theirs' } };
+const THEIRS: Record<string, Parts> = { theirs: { Subject: 'Theirs' } };
 
 const BEFORE = { same: OLD, changed: OLD, changedToo: OLD, dropped: OLD, droppedToo: OLD };
 const AFTER = { same: OLD, changed: NEW, changedToo: NEW, added: NEW, addedToo: NEW };
 const SET_ID = 'email-template-set/Mails/request-0';
-/** The id that CloudFormation makes up for a resource whose Create never answered. */
+/** The id that CloudFormation generates for a resource whose Create was not answered. */
 const MADE_UP_ID = 'OrderMails-Mails-1ABCDEFGHIJKL';
 
 const state = (contents: Record<string, TemplateAsset>) => ({
@@ -36,12 +38,14 @@ function stackIn({ before, after }: Deployment, options: WorldOptions = {}) {
   const [previous, declared] = [set(before), set(after)];
   const creates = Object.keys(before).length === 0;
   const sentAt = new Date(harness.clock.now());
-  const update = async (properties: Declared, old: Declared) => harness.lifecycle.update(harness.request(properties, old, SET_ID, 'Mails', { sentAt, waited: harness.clock.now() - sentAt.getTime() }));
+  const sent = () => ({ sentAt, waited: harness.clock.now() - sentAt.getTime() });
+  const update = async (...[properties, old, event]: [Declared, Declared, Partial<ReconcileRequest>?]) =>
+    harness.lifecycle.update(harness.request(properties, old, SET_ID, 'Mails', event));
   return {
     ...harness,
     /** Lambda delivers an event again a minute after the function was killed. */
     redeliver: async () => harness.clock.sleep(60_000),
-    deploy: async () => creates ? harness.lifecycle.create(harness.request(declared, undefined, undefined, 'Mails', { sentAt, waited: harness.clock.now() - sentAt.getTime() })) : update(declared, previous),
+    deploy: async () => creates ? harness.lifecycle.create(harness.request(declared, undefined, undefined, 'Mails', sent())) : update(declared, previous, sent()),
     rollBack: async () => {
       status = 'UPDATE_ROLLBACK_IN_PROGRESS';
       return creates ? harness.lifecycle.delete(harness.request(declared, undefined, MADE_UP_ID), false) : update(previous, declared);
@@ -66,7 +70,7 @@ describe.each(deployments)('%s that fails', (_name, deployment) => {
       const harness = stackIn(deployment, {
         before: () => {
           if (++calls !== failing) return undefined;
-          // The answer of a read is lost without harm; that of a write leaves it open whether it took effect.
+          // A lost response of a read does no harm. After that of a write, it is unknown whether the write took effect.
           const error = Object.assign(new Error('SES said no'), { unsure: true });
           if (when === 'after it took effect') return error;
           throw error;
@@ -144,7 +148,7 @@ describe.each(deployments)('%s whose process is killed', (_name, deployment) => 
 });
 
 test.each(deployments)('%s that is delivered twice at the same time and fails once leaves each template as declared or as before', async (_name, deployment) => {
-  const [before, after] = [state(deployment.before), state(deployment.after)];
+  const [before, after]: Array<Record<string, unknown>> = [state(deployment.before), state(deployment.after)];
   const kept = Object.keys(before).filter(name => name in after);
   for (let nth = 1; ; nth++) {
     let calls = 0;

@@ -1,4 +1,4 @@
-/** A write whose first answer is lost took effect; whatever becomes of its next attempt, the run undoes it or says that it could not. */
+/** A write whose first response is lost has taken effect. Whatever happens to its next attempt, the run undoes it or reports that it could not. */
 import {
   AlreadyExistsException, CreateTemplateCommand, DeleteTemplateCommand, GetTemplateCommand, ListTemplatesCommand, SESClient, Template,
   TemplateDoesNotExistException, UpdateTemplateCommand,
@@ -20,17 +20,17 @@ const CUT_OFF = () => answer(new Error('aborted'), 200, 'ECONNRESET');
 const REFUSED = () => Object.assign(answer(new Error('no'), 400), { name: 'InvalidTemplateException' });
 
 interface Options {
-  /** What answers the first write, which takes effect. */
+  /** The response to the first write, which takes effect. */
   readonly first: () => Error;
-  /** Until when the others are answered likewise, in milliseconds. */
+  /** Until when later writes get the same response, in milliseconds. */
   readonly lostUntil?: number;
-  /** What answers the second write, which has no effect. */
+  /** The response to the second write, which has no effect. */
   readonly second?: () => Error;
   /** When the stack begins to roll back, in milliseconds. */
   readonly rollsBackAt?: number;
 }
 
-/** A lifecycle over a client in memory, to which only the writes of `welcome` are answered badly. */
+/** A lifecycle with a client in memory, in which only writes of `welcome` get wrong responses. */
 function deployment({ first, lostUntil = 0, second, rollsBackAt = Infinity }: Options, before?: typeof OLD) {
   const clock = new VirtualClock();
   const templates = new Map<string, Template>();
@@ -77,6 +77,10 @@ function deployment({ first, lostUntil = 0, second, rollsBackAt = Infinity }: Op
       describe: async () => ({ status: clock.now() >= rollsBackAt ? 'UPDATE_ROLLBACK_IN_PROGRESS' : 'UPDATE_IN_PROGRESS', parameters: {} }),
       template: async () => ({ Resources: {} }),
       resources: async () => [],
+      history: async function* () {
+        yield { at: new Date(rollsBackAt), status: 'UPDATE_ROLLBACK_IN_PROGRESS' };
+        yield { at: new Date(0), status: 'UPDATE_IN_PROGRESS' };
+      },
     }),
   });
   const request = { stackId: 'arn:stack', logicalResourceId: 'Mails', requestId: 'r', arrivedAt: new Date(0), deadline: 850_000, properties: single(NEW).properties };

@@ -1,7 +1,7 @@
 /**
- * Templates that move between the resources of a stack in one deployment. CloudFormation creates and updates first, in
- * no order that can be relied on, and deletes what went from the stack's template last; a rollback updates first, and
- * deletes what was new last (aws-cdk, docs/CLOUDFORMATION.md).
+ * Templates that move between the resources of a stack in one deployment. CloudFormation first creates and updates, in no
+ * guaranteed order, and then deletes what the stack's template no longer has. A rollback first updates, and then deletes what
+ * was new (aws-cdk, docs/CLOUDFORMATION.md).
  */
 import { StackResource } from '../../../lambda/reconcile/ports';
 import { RunError } from '../../../lambda/reconcile/run-error';
@@ -22,7 +22,7 @@ const declared = (resources: Resources, logicalId: string, conflict: ConflictPol
   const options = { ConflictPolicy: conflict };
   return isSet(logicalId) ? set(resources[logicalId], options) : single(only, options, name);
 };
-/** What comes out of a set must be adopted: CloudFormation shows which template a single had, but not which ones a set had. */
+/** Templates that leave a set must be adopted: CloudFormation shows which template a single had, but not which ones a set had. */
 const policyFor = (logicalId: string, before: Resources, after: Resources): ConflictPolicyName => {
   const out = Object.entries(before).filter(([id]) => id !== logicalId && isSet(id)).flatMap(([, templates]) => Object.keys(templates));
   return Object.keys(after[logicalId] ?? {}).some(name => out.includes(name)) ? 'ADOPT' : 'FAIL';
@@ -37,14 +37,14 @@ const contentsOf = (resources: Resources) => Object.fromEntries(Object.values(re
 interface Conditions {
   /** In which order resources are created and updated; those not named come last. All at once if absent. */
   readonly order?: readonly string[];
-  /** Another resource fails, after so many of these were created or updated. */
+  /** Another resource fails, after this number of resources was created or updated. */
   readonly failsAfter?: number;
   readonly lag?: number;
-  /** Instead of ADOPT for what comes out of a set. */
+  /** The policy for templates that leave a set. @default - ADOPT */
   readonly policy?: ConflictPolicyName;
 }
 
-/** Deploys a stack over another one, as CloudFormation would, and watches that no template that stays is ever gone. */
+/** Deploys a new version of a stack as CloudFormation does, and checks that templates in both versions always exist. */
 async function deploy(before: Resources, after: Resources, { order, failsAfter = Infinity, lag = 0, policy }: Conditions = {}) {
   let current = before;
   let status = 'UPDATE_IN_PROGRESS';
@@ -200,6 +200,9 @@ describe('the owner of a template that a resource releases', () => {
       },
     }])),
   });
+  const adopting = ({ Resources: resources }: ReturnType<typeof names>) => ({
+    Resources: Object.fromEntries(Object.entries(resources).map(([logicalId, { Type, Properties }]) => [logicalId, { Type, Properties: { ...Properties, ConflictPolicy: 'ADOPT' } }])),
+  });
   const prefixed = (suffix: string) => ({ 'Fn::Join': ['', [{ 'Fn::ImportValue': 'Stage' }, suffix]] });
   const imported = { 'Fn::ImportValue': 'Name' };
   const listed = (logicalId: string, physicalId: string, status = 'UPDATE_COMPLETE'): StackResource => ({ logicalId, physicalId, type: RESOURCE_TYPE, status });
@@ -228,6 +231,10 @@ describe('the owner of a template that a resource releases', () => {
       [listed('Self', 'prod-new'), listed('Other', 'prod-welcome')]],
     ['nobody, when no single has it by its physical id', names({ Self: [imported], Other: [imported] }), 'deleted', undefined,
       [listed('Self', 'prod-new'), listed('Other', 'prod-other')]],
+    ['a single that may take it over from the set, if its name is known only when deployed and it has not been updated yet',
+      adopting(names({ SetSelf: [], Other: [imported] })), 'dropped', 'Other', [listed('Other', 'prod-other')]],
+    ['nobody, when such a single may not adopt it', names({ SetSelf: [], Other: [imported] }), 'dropped', undefined, [listed('Other', 'prod-other')]],
+    ['nobody, when such a single has another name after all updates', adopting(names({ Other: [imported] })), 'deleted', undefined, [listed('Other', 'prod-other')]],
     ['the one that surely has it, before the one that may', names({ SetOther: [prefixed('-welcome')], Certain: ['prod-welcome'], Self: [imported] }), 'deleted', 'Certain'],
     ['nobody, when the resource is under a condition that does not hold', when(names({ Other: ['prod-welcome'] }), { 'Fn::Equals': [{ Ref: 'Name' }, 'else'] }), 'dropped', undefined],
     ['the resource under a condition that holds', when(names({ Other: ['prod-welcome'] }), { 'Fn::Not': [{ 'Fn::Equals': [{ Ref: 'Name' }, 'else'] }] }), 'dropped', 'Other'],

@@ -1,10 +1,11 @@
-/** What a run deletes, takes over or leaves alone, by what SES and CloudFormation show about where a template comes from. */
+/** What a run deletes, takes over or leaves unchanged, according to what SES and CloudFormation show about the origin of a template. */
 import { CreationTimes } from '../../../lambda/reconcile/creation-times';
 import { TemplatePage } from '../../../lambda/reconcile/ports';
 import { RunError } from '../../../lambda/reconcile/run-error';
 import { RESOURCE_TYPE, TemplateAsset } from '../../../src/contract/contract';
 import { failure, set, single, world } from '../../support/lifecycle';
 import { live } from '../../support/properties';
+import { VirtualClock } from '../../support/virtual-clock';
 
 const NEW: TemplateAsset = { Subject: 'Welcome', Html: '<p>new</p>' };
 const OLD: TemplateAsset = { Subject: 'Welcome', Html: '<p>old</p>' };
@@ -185,7 +186,8 @@ describe('creation times', () => {
       const templates = names[page].map((name, index) => ({ name, createdAt: new Date(page * 100 + index) }));
       return { templates, nextToken: page + 1 < names.length ? String(page + 1) : undefined };
     };
-    return { asked, times: new CreationTimes(list, () => {}) };
+    const clock = new VirtualClock();
+    return { asked, clock, times: new CreationTimes({ list }, { clock, log: () => {}, interval: 1_000, deadline: 600_000 }) };
   };
 
   test('are read page by page, on demand and once', async () => {
@@ -194,11 +196,12 @@ describe('creation times', () => {
     expect(asked).toEqual([undefined, '1']);
   });
 
-  test('of a template that is on no page are read once more, because the list may lag, and then count as unknown', async () => {
-    const { asked, times } = pages(['a'], ['b']);
-    expect(await times.createdSince('missing', new Date(0))).toBeUndefined();
-    expect(await times.createdSince('missing too', new Date(0))).toBeUndefined();
+  test('of a template that is on no page are read once more, some seconds later because the list may lag, and then count as unknown', async () => {
+    const { asked, clock, times } = pages(['a'], ['b']);
+    expect(await clock.run(times.createdSince('missing', new Date(0)))).toBeUndefined();
+    expect(await clock.run(times.createdSince('missing too', new Date(0)))).toBeUndefined();
     expect(asked).toEqual([undefined, '1', undefined, '1']);
+    expect(clock.now()).toBe(3_000);
   });
 
   test('prove nothing without a time to compare with', async () => {

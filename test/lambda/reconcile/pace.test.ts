@@ -7,9 +7,9 @@ import { live } from '../../support/properties';
 const NEW: TemplateAsset = { Subject: 'Welcome', Html: '<p>new</p>' };
 const OLD: TemplateAsset = { Subject: 'Welcome', Html: '<p>old</p>' };
 const SET_ID = 'email-template-set/Mails/request-0';
-/** What a call takes on the way to SES and back, in milliseconds. */
+/** The round-trip time of a call to SES, in milliseconds. */
 const LATENCY = 150;
-/** What the pace costs besides: the second call of an operation keeps its distance from the answer to the first. */
+/** The additional time of the pace: the second call of an operation is spaced from the response to the first. */
 const FIRST = LATENCY;
 
 const names = (count: number, prefix = 'mail') => Array.from({ length: count }, (_, index) => `${prefix}-${index}`);

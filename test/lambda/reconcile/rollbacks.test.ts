@@ -1,5 +1,5 @@
-/** Rollbacks get through, and a deployment that is over notices it. */
-import { TemplateAsset } from '../../../src/contract/contract';
+/** Rollbacks succeed, and a deployment notices that it is over. */
+import { RESOURCE_TYPE, TemplateAsset } from '../../../src/contract/contract';
 import { Declared, failure, set, single, world, WorldOptions } from '../../support/lifecycle';
 import { live } from '../../support/properties';
 
@@ -45,8 +45,24 @@ describe('a rollback', () => {
     expect(count(harness.store, OLD)).toBe(30);
   });
 
+  test('of many templates gets through even if CloudFormation shows the template that failed', async () => {
+    const [before, after] = [set(all(OLD, 10)), set({ ...all(NEW, 10), added: NEW })];
+    const { update, store } = rollingBack({ stackTemplate: { Resources: { Mails: { Type: RESOURCE_TYPE, Properties: after.properties } } } });
+    Object.keys(after.asset).forEach(name => store.seed(name, live(NEW), 1));
+    await update(before, after, SET_ID);
+    expect(Object.fromEntries(store.templates)).toEqual(Object.fromEntries(names(10).map(name => [name, live(OLD)])));
+  });
+
+  test('of few templates gets through if its direction cannot be determined', async () => {
+    const { update, store } = rollingBack({ denied: ['history'], took: 3_000 });
+    names(3).forEach(name => store.seed(name, live(NEW)));
+    await update(set(all(OLD, 3)), set(all(NEW, 3)), SET_ID);
+    expect(count(store, OLD)).toBe(3);
+  });
+
   test.each<[string, WorldOptions]>([
     ['the stack\'s template', { denied: ['template'] }],
+    ['the stack\'s events', { denied: ['history'] }],
     ['the stack', { denied: ['describe'] }],
   ])('does not fail if %s cannot be read: templates of unknown origin stay', async (_what, options) => {
     const { update, store, log } = world({ rollingBack: true, ...options });
@@ -72,35 +88,36 @@ describe('a Delete', () => {
 });
 
 describe('an Update of the failed deployment', () => {
-  /** The stack begins to roll back at this time. From then on, its template is the old one. */
-  function rollingBackAt(at: number, before: Declared, content: { properties: object }, options: WorldOptions = {}) {
+  /** The stack begins to roll back at this time. Its template stays the one that failed. */
+  function rollingBackAt(at: number, after: Declared, options: WorldOptions = {}) {
     const harness = world({
       callsPerSecond: 1,
       took: 150,
       deadline: 850_000,
       rollingBack: () => harness.clock.now() >= at,
-      stackTemplate: () => ({ Resources: { Mails: { Type: 'Custom::SESEmailTemplates', Properties: harness.clock.now() >= at ? before.properties : content.properties } } }),
+      history: [{ at: new Date(at), status: 'UPDATE_ROLLBACK_IN_PROGRESS' }],
+      stackTemplate: { Resources: { Mails: { Type: RESOURCE_TYPE, Properties: after.properties } } },
       ...options,
     });
     return harness;
   }
 
-  test.each([0, 500, 1_900, 2_500, 9_000])('does not mistake itself for the rollback that begins after %p ms', async at => {
+  test.each([1, 500, 1_900, 2_500, 9_000])('does not mistake itself for the rollback that begins after %p ms', async at => {
     const [before, after] = [set(all(OLD, 20)), set(all(NEW, 20))];
-    const harness = rollingBackAt(at, before, after);
+    const harness = rollingBackAt(at, after);
     names(20).forEach(name => harness.store.seed(name, live(OLD)));
     expect((await failure(harness.update(after, before, SET_ID))).message).toMatch(/^the stack is rolling back, so this deployment is over\. /);
     expect([...harness.store.templates.values()]).toEqual(Array(20).fill(live(OLD)));
   });
 
-  test('that changes only deploy-time values determines the direction first, because the stack\'s template shows no difference', async () => {
+  test('that changes only deploy-time values does not mistake itself for the rollback, either', async () => {
     const content: TemplateAsset = { Subject: 'Hi', Text: ['https://', { marker: 0 }] };
-    const [before, after] = [set({ welcome: content }, { Markers: ['old.example'] }), set({ welcome: content }, { Markers: ['new.example'] })];
-    const harness = rollingBackAt(1_000, before, after);
-    harness.store.seed('welcome', live(content, ['old.example']));
-    await harness.update(after, before, SET_ID);
-    expect(harness.questions).toEqual(['describe']);
-    expect(harness.store.templates.get('welcome')).toEqual(live(content, ['new.example']));
+    const contents = Object.fromEntries(names(5).map(name => [name, content]));
+    const [before, after] = [set(contents, { Markers: ['old.example'] }), set(contents, { Markers: ['new.example'] })];
+    const harness = rollingBackAt(1_000, after);
+    names(5).forEach(name => harness.store.seed(name, live(content, ['old.example'])));
+    expect((await failure(harness.update(after, before, SET_ID))).message).toMatch(/^the stack is rolling back, so this deployment is over\. /);
+    expect([...harness.store.templates.values()]).toEqual(Array(5).fill(live(content, ['old.example'])));
   });
 
   test('is over when the stack is being deleted', async () => {
@@ -115,9 +132,10 @@ describe('a late event', () => {
   const late = { waited: 300_000 };
 
   test.each<[string, WorldOptions]>([
-    ['the stack was rolled back', { status: 'UPDATE_ROLLBACK_COMPLETE', stackTemplate: { Resources: { Mails: { Properties: single(OLD).properties } } } }],
+    ['the stack was rolled back', { status: 'UPDATE_ROLLBACK_COMPLETE' }],
+    ['the stack is rolling back', { rollingBack: true, history: [{ at: new Date(1_000), status: 'UPDATE_ROLLBACK_IN_PROGRESS' }] }],
     ['the next deployment is complete', { status: 'UPDATE_COMPLETE' }],
-    ['the next deployment is in progress', { stackTemplate: { Resources: { Mails: { Properties: single(EDITED).properties } } } }],
+    ['the next deployment is in progress', { history: [{ at: new Date(1_000), status: 'UPDATE_IN_PROGRESS' }, { at: new Date(500), status: 'UPDATE_COMPLETE' }] }],
     ['the next deployment cleans up', { status: 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS' }],
   ])('writes nothing when %s', async (_what, options) => {
     const harness = world(options);

@@ -1,4 +1,4 @@
-/** Tags of templates: when they are written, and what becomes of them when a deployment fails. */
+/** Tags of templates: when they are written, and what happens to them when a deployment fails. */
 import { parseDeclaration, parseFormerDeclaration } from '../../../lambda/reconcile/declaration';
 import { TagProperty, TemplateAsset } from '../../../src/contract/contract';
 import { failure, set, single, world, WorldOptions } from '../../support/lifecycle';
@@ -198,7 +198,7 @@ describe('properties', () => {
     expect(() => parseDeclaration(properties(malformed))).toThrow(new Error(`the custom resource's properties are malformed: ${message}`));
   });
 
-  test('from before are read as far as possible', () => {
+  test('from before are read where possible', () => {
     expect([...parseFormerDeclaration(properties([{ Key: 'team', Value: 'shop' }, { Key: 1 }, null])).templates[0].tags]).toEqual([['team', 'shop']]);
     expect(parseFormerDeclaration(properties('team')).templates[0].tags.size).toBe(0);
   });

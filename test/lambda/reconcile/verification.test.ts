@@ -1,4 +1,5 @@
-/** With sample data, SES renders a template before it counts as deployed; what is live is never one that does not render. */
+/** A template with sample data counts as deployed only after SES has rendered it. A live template is never replaced by one that does not render. */
+import { ReconcileRequest } from '../../../lambda/reconcile/lifecycle';
 import { scratchName } from '../../../lambda/reconcile/scratches';
 import { EmailTemplatesProperties, TemplateAsset } from '../../../src/contract/contract';
 import { Declared, failure, set, single, world, WorldOptions } from '../../support/lifecycle';
@@ -256,11 +257,12 @@ describe('a process that is killed while it verifies', () => {
     const harness = world({ ...options, rollingBack: () => rollingBack });
     const sentAt = new Date(harness.clock.now());
     Object.entries(state(BEFORE)).forEach(([name, parts]) => harness.store.seed(name, parts));
-    const update = async (properties: Declared, old: Declared) => harness.lifecycle.update(harness.request(properties, old, SET_ID, 'Mails', { sentAt, waited: harness.clock.now() - sentAt.getTime() }));
+    const update = async (...[properties, old, event]: [Declared, Declared, Partial<ReconcileRequest>?]) =>
+      harness.lifecycle.update(harness.request(properties, old, SET_ID, 'Mails', event));
     const [before, after] = [set(BEFORE), set(AFTER)];
     return {
       ...harness,
-      deploy: async () => update(after, before),
+      deploy: async () => update(after, before, { sentAt, waited: harness.clock.now() - sentAt.getTime() }),
       rollBack: async () => { rollingBack = true; return update(before, after); },
     };
   }

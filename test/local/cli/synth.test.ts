@@ -64,7 +64,7 @@ test('a cloud assembly is used as is, and takes no context', async () => {
 describe('an app that cannot be synthesized', () => {
   test.each<[string, () => string, (made: string) => string]>([
     ['because it is none', folder, made => `${made} is neither a CDK app nor a cloud assembly: it has no cdk.json and no manifest.json`],
-    ['because nothing tells how to run it', () => app('', { app: undefined }),
+    ['without a command to run it', () => app('', { app: undefined }),
       made => `${made}/cdk.json does not define how to run the app: "app" must be a command, got: undefined`],
     ['because it fails: with what it said', () => app('console.error("Shop/Welcome: subject must not be empty"); process.exit(3);'),
       made => `Shop/Welcome: subject must not be empty\n\nThe app in ${made} could not be synthesized: ""${process.execPath}" app.js" ended with exit code 3`],

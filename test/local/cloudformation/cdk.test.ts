@@ -32,7 +32,7 @@ test('a synthesized CDK app is deployed, updated and destroyed', async () => {
 });
 
 function synthesize(h: Harness, colour: string): string {
-  // The scripted function lies in every assembly of the harness.
+  // Every assembly of the harness contains the scripted function.
   const code = path.join(h.assembly({}), 'asset.function');
   const app = new App({ outdir: fs.mkdtempSync(path.join(h.folder, 'cdk.out-')) });
   const producer = new Stack(app, 'Producer');

@@ -76,6 +76,40 @@ test('a stack\'s template is the target of the operation: in a rollback, the old
   ]);
 });
 
+test('a stack\'s template stays the one that failed during the rollback, as an option', async () => {
+  const seen: string[] = [];
+  const h: Harness = harness({
+    rollbackShowsFailedTemplate: true,
+    onEvent: ({ stackName, type, status }: StackEvent) => {
+      const { A } = h.cfn.stacks(stackName)!.template.Resources!;
+      if (type === 'AWS::CloudFormation::Stack') seen.push(`${status}: ${JSON.stringify(A.Properties!.Size)}`);
+    },
+  });
+  await h.deploy(template({ A: custom({ Size: 2 }) }));
+  await h.deploy(template({ A: custom({ Size: 3 }, { Update: { answer: { Status: 'FAILED', Reason: 'no luck' } } }) }));
+  await h.cfn.destroy();
+  expect(seen.slice(3)).toEqual([
+    'UPDATE_ROLLBACK_IN_PROGRESS: 3', 'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS: 3', 'UPDATE_ROLLBACK_COMPLETE: 2',
+    'DELETE_IN_PROGRESS: 2', 'DELETE_COMPLETE: 2',
+  ]);
+});
+
+test('the events of a stack are kept, newest first, and each resource has its status before its function gets a request', async () => {
+  const h: Harness = harness();
+  await h.deploy(template({ A: custom({ Size: 1 }) }));
+  await h.deploy(template({ A: custom({ Size: 2 }, { Update: { answer: { Status: 'FAILED', Reason: 'no luck' } } }) }));
+  await h.restart();
+  const events = h.cfn.stacks('Demo')!.events.filter(({ logicalId }) => logicalId !== 'Fn').reverse();
+  expect(events.map(({ logicalId, status }) => `${logicalId} ${status}`)).toEqual([
+    'Demo CREATE_IN_PROGRESS', 'A CREATE_IN_PROGRESS', 'A CREATE_COMPLETE', 'Demo CREATE_COMPLETE',
+    'Demo UPDATE_IN_PROGRESS', 'A UPDATE_IN_PROGRESS', 'A UPDATE_FAILED', 'Demo UPDATE_ROLLBACK_IN_PROGRESS', 'A UPDATE_IN_PROGRESS', 'A UPDATE_COMPLETE',
+    'Demo UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS', 'Demo UPDATE_ROLLBACK_COMPLETE',
+  ]);
+  expect(events[6]).toEqual({
+    logicalId: 'A', physicalId: 'id-of-A', type: 'Custom::Thing', status: 'UPDATE_FAILED', timestamp: expect.any(Date), reason: expect.stringContaining('no luck'),
+  });
+});
+
 describe('the times of a stack', () => {
   const minutes = (date?: Date) => date && (date.getTime() - START) / 60_000;
   const START = Date.UTC(2026, 10, 24);

@@ -287,7 +287,7 @@ describe('CloudFormation', () => {
 
   test.each([
     ['an event type that is none', { MatchingEventTypes: ['sent'] }, 'The event destination contains an invalid event type'],
-    ['a bus of its own', { EventBridgeDestination: { EventBusArn: BUS.replace('default', 'mine') } },
+    ['a custom bus', { EventBridgeDestination: { EventBusArn: BUS.replace('default', 'mine') } },
       `Invalid EventBridge bus <${BUS.replace('default', 'mine')}>: only the default bus is supported.`],
     ['a bus elsewhere', { EventBridgeDestination: { EventBusArn: BUS.replace('us-east-1', 'eu-west-1') } },
       `Invalid EventBridge bus <${BUS.replace('us-east-1', 'eu-west-1')}>: only the default bus is supported.`],

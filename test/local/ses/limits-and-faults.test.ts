@@ -258,10 +258,10 @@ describe('a fault', () => {
   };
 
   test.each([
-    ['so many times', { times: 3 }, 'xxx.......'],
-    ['every so many', { every: 3 }, '..x..x..x.'],
-    ['every so many, so many times', { every: 3, times: 2 }, '..x..x....'],
-    ['when it is told to', { when: (nth: number) => nth % 5 !== 0 }, 'xxxx.xxxx.'],
+    ['a number of times', { times: 3 }, 'xxx.......'],
+    ['every nth call', { every: 3 }, '..x..x..x.'],
+    ['every nth call, a number of times', { every: 3, times: 2 }, '..x..x....'],
+    ['under a condition', { when: (nth: number) => nth % 5 !== 0 }, 'xxxx.xxxx.'],
     ['by chance', { probability: 0.5, random: (values => () => values.shift()!)([0, 0.4, 0.5, 0.9, 0.49, 1, 1, 1, 1, 1]) }, 'xx..x.....'],
   ])('hits %s', async (_, fault, expected) => {
     ses().faults.add({ kind: 'throttle', ...fault });

@@ -22,7 +22,7 @@ describe('what renders', () => {
     ['numbers side by side', '{{order.id}}{{order.id}}{{lookup order "id"}}{{lookup order "id"}}', '7777'],
     ['a list', '{{#each order.lines}}{{@index}} {{item}} {{price}}{{#unless @last}}, {{/unless}}{{/each}}', '0 Pen 2, 1 Ink 3'],
     ['a list with block parameters', '{{#each order.lines as |line n|}}{{n}}{{line.item}}{{/each}}', '0Pen1Ink'],
-    ['what lies outside a list', '{{#each order.lines}}{{../name}}{{@root.order.id}}{{/each}}', 'Ada7Ada7'],
+    ['values outside a list', '{{#each order.lines}}{{../name}}{{@root.order.id}}{{/each}}', 'Ada7Ada7'],
     ['an object as a list', '{{#each order.lines.[0]}}{{@key}}={{this}};{{/each}}', 'item=Pen;price=2;'],
     ['a scope', '{{#with order}}{{id}}{{/with}}', '7'],
     ['a scope without a helper', '{{#order}}{{id}}{{/order}}', '7'],

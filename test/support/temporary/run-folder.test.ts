@@ -7,7 +7,7 @@ import { endRunFolder } from './run-folder';
 
 const ROOT = resolve(__dirname, '../../..');
 
-/** Makes the folder of a run in a process of its own, and ends the process by a script; gives what is left in the system's. */
+/** Creates the folder of a run in a separate process, which ends with a script. Returns what is left in the system's folder. */
 async function runIn(system: string, script: string): Promise<string[]> {
   const made = `const { makeRunFolder, useTemporaryFolder } = require('./test/support/temporary/run-folder.ts');
     useTemporaryFolder(makeRunFolder());
@@ -32,7 +32,7 @@ test('each test file has its own temporary folder, also for CDK and child proces
 
 test.each([
   ['ends', ''],
-  ['is told to exit', 'process.exit(3)'],
+  ['exits', 'process.exit(3)'],
   ['fails', 'throw new Error("of the test")'],
   ['is interrupted', 'process.kill(process.pid, "SIGINT"); setTimeout(() => {}, 60_000)'],
   ['is terminated', 'process.kill(process.pid, "SIGTERM"); setTimeout(() => {}, 60_000)'],

@@ -75,7 +75,7 @@ test.each([[1_000, undefined], [1_001, 'sampleData must be at most 1000 levels d
 });
 
 describe('the length', () => {
-  /** Of so many characters of JSON: not of bytes, and a line break takes two. */
+  /** Data with this number of characters (not bytes) of JSON, in which a line break takes two. */
   const dataOf = (length: number) => ({ a: 'é\n'.padEnd(length - '{"a":""}'.length - 1, 'x') });
 
   test.each<[number, boolean, string | undefined]>([

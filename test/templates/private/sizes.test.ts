@@ -6,7 +6,7 @@ import { memoryNeeded } from '../../../src/contract/memory';
 import { eventSizeFinding } from '../../../src/templates/private/sizes';
 import { templatesProperties, testStack } from '../../support/synth';
 
-/** A set whose properties have so many bytes, nearly all of them in values that are known only when deployed. */
+/** A set whose properties have this number of bytes, nearly all of them in values that are known only at deployment. */
 function setOf(bytes: number): Stack {
   const stack = testStack();
   const values = Array.from({ length: 10 }, (_, index) => Fn.join('', [`${index}`.repeat(bytes / 10 - 150), stack.region]));

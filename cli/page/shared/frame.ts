@@ -12,10 +12,12 @@ export class MailFrame {
   readonly stage = element('div', { class: 'stage' });
   private shown?: HTMLIFrameElement;
   private loading?: HTMLIFrameElement;
-  private mail?: string;
 
-  /** @param scroll whether the mail before is the same one, so that its scroll position holds */
-  show(id: string, { phone, dark, images }: Look, keepScroll: boolean): void {
+  /**
+   * @param address of the HTML, on this server
+   * @param keepScroll whether the mail before is the same one, so that its scroll position holds
+   */
+  show(address: string, { phone, dark, images }: Look, keepScroll: boolean): void {
     this.loading?.remove();
     this.stage.classList.toggle('phone', phone);
     const frame = element('iframe', { class: 'loading', sandbox: 'allow-same-origin', title: 'The mail' });
@@ -33,16 +35,11 @@ export class MailFrame {
       this.stage.querySelector('.emulation')?.remove();
       if (emulation) this.stage.append(element('p', { class: 'emulation' }, emulation === 'inverted' ? 'dark: inverted by the mail program' : 'dark: the mail’s own styles'));
       keepInside(mail);
-      this.stage.dataset.shown = id;
+      this.stage.dataset.shown = address;
     });
-    this.mail = id;
     this.loading = frame;
-    frame.src = `/mail/${id}${images ? '?images=1' : ''}`;
+    frame.src = `${address}${images ? '?images=1' : ''}`;
     this.stage.append(frame);
-  }
-
-  get current(): string | undefined {
-    return this.mail;
   }
 }
 

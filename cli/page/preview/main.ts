@@ -1,12 +1,12 @@
 /** The page of `cdk-ses-templates preview`. */
 import { api, EmailView, Rendering, ShownDiagnostic } from './api';
-import { byId, element } from './dom';
-import { MailFrame } from './frame';
 import { failures, problemItems } from './problems';
+import { MailFrame } from '../shared/frame';
 import { reviewView } from './review/view';
 import { sizeItems } from './sizes';
 import { scrollToLine, sourceView } from './source';
 import { variableTree } from './variables';
+import { byId, element } from '../shared/dom';
 
 type Tab = 'html' | 'text' | 'source' | 'mime' | 'review';
 const TABS: readonly Tab[] = ['html', 'text', 'source', 'mime', 'review'];
@@ -153,7 +153,7 @@ function contentOf(keepScroll: boolean): HTMLElement[] {
   if (tab === 'mime') return [element('pre', {}, mime ?? '')];
   if (html === undefined || id === undefined) return missing('HTML');
   if (tab === 'review') return [reviewView(id)];
-  frame.show(id, look, keepScroll);
+  frame.show(`/mail/${id}`, look, keepScroll);
   return [frame.stage];
 }
 

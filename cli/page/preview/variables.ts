@@ -1,5 +1,5 @@
 import type { EmailView } from './api';
-import { element } from './dom';
+import { element } from '../shared/dom';
 
 type Variable = EmailView['variables'][number];
 

@@ -1,5 +1,5 @@
 import type { ShownDiagnostic } from './api';
-import { element } from './dom';
+import { element } from '../shared/dom';
 
 const ORDER = { error: 0, warning: 1, info: 2 };
 

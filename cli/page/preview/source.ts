@@ -1,5 +1,5 @@
 import type { EmailView, ShownDiagnostic } from './api';
-import { element } from './dom';
+import { element } from '../shared/dom';
 
 const TAG = /(\{\{\{?[^]*?\}?\}\})/;
 

@@ -1,6 +1,6 @@
-import type { EmailList, EmailView, RenderView } from '../workbench';
+import type { EmailList, EmailView, RenderView } from '../../preview/workbench';
 
-export type { EmailList, EmailView, RenderView, ShownDiagnostic } from '../workbench';
+export type { EmailList, EmailView, RenderView, ShownDiagnostic } from '../../preview/workbench';
 
 /** With the address of the frame that shows the HTML. */
 export type Rendering = RenderView & { readonly frame?: string };

@@ -2,7 +2,7 @@ import { accessibility } from './accessibility';
 import { compatibility } from './compatibility';
 import { Finding } from './finding';
 import { links } from './links';
-import { element } from '../dom';
+import { element } from '../../shared/dom';
 
 const GROUPS: ReadonlyArray<Finding['group']> = ['Mail programs', 'Accessibility', 'Links'];
 const MAX_SNIPPETS = 3;

@@ -1,5 +1,5 @@
 import type { Rendering } from './api';
-import { element } from './dom';
+import { element } from '../shared/dom';
 
 const SES_TEMPLATE = 512_000;
 const GMAIL_CLIP = 102 * 1_024;

@@ -1,0 +1,78 @@
+import { InboxInfo } from './api';
+import { arrivalText } from './arrival';
+import { Deployed, EmailDeployment } from './deployment';
+import { diagnoseMail } from './diagnose';
+import { Inbox } from './inbox';
+import { inboxRoutes } from './routes';
+import { startLocalAws } from '../../local/server';
+import { CommandError } from '../command-error';
+import { EmailsOfFolder } from '../emails/folder';
+import { follow } from '../emails/follow';
+import { Page } from '../http/page';
+
+export interface ServeProps {
+  /** As the page shows it. */
+  readonly source: string;
+  readonly read: () => EmailsOfFolder;
+  /** What changes when emails change. */
+  readonly watched: readonly string[];
+  readonly page: Page;
+  readonly port: number;
+  readonly region: string;
+  /** For each mail, as it arrives. */
+  readonly arrived: (text: string) => void;
+  /** For each change of the files that changes templates, or that is wrong. */
+  readonly deployed: (deployed: Deployed) => void;
+  /** For what goes wrong while the files change, such as a folder that is removed. */
+  readonly report: (problem: string) => void;
+}
+
+export interface Serving {
+  readonly endpoint: string;
+  /** What was deployed first. */
+  readonly deployed: Deployed;
+  close(): Promise<void>;
+}
+
+/** Runs a local SES with the emails of a source until it is closed, and follows their files. */
+export async function serve(props: ServeProps): Promise<Serving> {
+  const { port, region, page, read } = props;
+  const emails = read();
+  const aws = await startLocalAws({ port, ses: { region }, handle: (request, response) => routes.handle(request, response) })
+    .catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE') throw new CommandError(`--port must be a free port, got: ${port}, which another program uses`);
+      throw error;
+    });
+  const { ses, endpoint } = aws;
+  const deployment = new EmailDeployment(ses.templates);
+  const inbox = new Inbox(ses, mail => diagnoseMail(mail, mail.template === undefined ? undefined : deployment.emailOf(mail.template)));
+  const routes = inboxRoutes(inbox, page, (): InboxInfo => ({
+    endpoint,
+    region,
+    source: props.source,
+    templates: ses.templates.list().map(({ TemplateName }) => TemplateName).sort(),
+    configurationSets: ses.configurationSets.list().map(({ Name }) => Name).sort(),
+  }));
+  inbox.onEvent(event => {
+    if (event.type === 'mail') props.arrived(arrivalText(event.mail, inbox.get(event.mail.id)?.diagnostics ?? []));
+  });
+  const deployed = deployment.deploy(emails);
+  const follower = follow({
+    watched: props.watched,
+    report: props.report,
+    changed: () => {
+      props.deployed(deployment.deploy(read()));
+      inbox.deployed();
+    },
+  });
+  return {
+    endpoint,
+    deployed,
+    close: async () => {
+      await follower.close();
+      routes.close();
+      inbox.close();
+      await aws.close();
+    },
+  };
+}
