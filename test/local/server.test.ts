@@ -1,6 +1,6 @@
 import {
-  CloudFormationClient, DescribeStackEventsCommand, DescribeStackResourcesCommand, DescribeStacksCommand, GetTemplateCommand, ListStackResourcesCommand,
-  ListStacksCommand,
+  CloudFormationClient, DescribeStackEventsCommand, DescribeStackResourcesCommand, DescribeStacksCommand, GetTemplateCommand,
+  ListStackResourcesCommand, ListStacksCommand,
 } from '@aws-sdk/client-cloudformation';
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { CreateTemplateCommand, GetSendQuotaCommand, SESClient } from '@aws-sdk/client-ses';
@@ -253,7 +253,7 @@ describe('the protocol', () => {
     expect(await post('{"json":true}')).toEqual({ status: 400, text: 'The local AWS has no API of version "".' });
   });
 
-  test('a body larger than any template is refused', async () => {
+  test('a body larger than any mail is refused', async () => {
     expect(await post('x'.repeat(60 * 1024 * 1024 + 1))).toEqual({ status: 413, text: 'The body exceeds 62914560 bytes.' });
   });
 

@@ -231,6 +231,18 @@ describe('SendEmail', () => {
   });
 });
 
+test('a send that a fault throttles is kept as refused; one whose response is lost is sent', async () => {
+  local.aws.ses.faults.add({ kind: 'throttle', operation: 'SendEmail', times: 1 });
+  expect(await refusal(send(SIMPLE))).toEqual({ name: 'TooManyRequestsException', message: 'Rate exceeded' });
+  local.aws.ses.faults.add({ kind: 'reset-after', operation: 'SendEmail', times: 1 });
+  await expect(send(SIMPLE)).rejects.toThrow();
+
+  expect(mails()).toMatchObject([{ status: 'REFUSED', error: { code: 'TooManyRequestsException' } }, { status: 'SENT', subject: 'Hello' }]);
+  expect(local.aws.ses.calls.map(({ operation, outcome, fault }) => [operation, outcome, fault])).toEqual([
+    ['SendEmail', 'TooManyRequestsException', 'throttle'], ['SendEmail', 'ok', 'reset-after'],
+  ]);
+});
+
 describe('SendBulkEmail', () => {
   const sendBulk = async (input: Partial<SendBulkEmailCommandInput> = {}) => (await client.send(new SendBulkEmailCommand({
     FromEmailAddress: 'shop@example.com',
