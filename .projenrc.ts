@@ -126,6 +126,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'ora@^9',
     'picocolors',
     'playwright-core',
+    // Reads MIME messages in the local SES.
+    'postal-mime@^4',
     'tsx',
     'yaml@^2',
   ],

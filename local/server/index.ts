@@ -1,4 +1,4 @@
-/** The local AWS: SES's v1 API, the tags of its v2 API, S3's GetObject, and operations of CloudFormation, Scheduler, SNS and EventBridge, at one endpoint on 127.0.0.1. */
+/** The local AWS: SES's v1 and v2 APIs, S3's GetObject, and operations of CloudFormation, Scheduler, SNS and EventBridge, at one endpoint on 127.0.0.1. */
 import { createServer, IncomingMessage, ServerResponse } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { createLocalSes, Faults, LocalSes, LocalSesOptions, LostAnswer } from '../ses';
@@ -44,8 +44,8 @@ export interface LocalAws {
   close(): Promise<void>;
 }
 
-/** Enough for the largest template as a form, in which a byte can take three bytes. */
-const MAX_BODY_BYTES = 4 * 1024 * 1024;
+/** Enough for the largest mail, which has 40 MB, in base64. */
+const MAX_BODY_BYTES = 60 * 1024 * 1024;
 
 /** The SDK reuses connections. One that closes while a call is in progress would look like a fault. */
 const KEEP_ALIVE_MS = 10 * 60 * 1_000;

@@ -1,50 +1,75 @@
-/** The operations of SES's v2 API for tags: REST with JSON. */
+/** SES's v2 API: REST with JSON. */
 import { randomUUID } from 'node:crypto';
 import { Input, LocalSes, LostAnswer, SesError } from '../ses';
 import { Answer } from './answer';
 
 export const SES_V2_PATH = '/v2/email/';
 
-/** Answers a call; rejects when there is to be no answer. */
+/** The operation of a method and a path. `*` is a template's name. Members of the query are those of the operation. */
+const ROUTES: Readonly<Record<string, string | undefined>> = {
+  'DELETE tags': 'UntagResource',
+  'DELETE templates/*': 'DeleteEmailTemplate',
+  'GET tags': 'ListTagsForResource',
+  'GET templates': 'ListEmailTemplates',
+  'GET templates/*': 'GetEmailTemplate',
+  'POST outbound-bulk-emails': 'SendBulkEmail',
+  'POST outbound-emails': 'SendEmail',
+  'POST tags': 'TagResource',
+  'POST templates': 'CreateEmailTemplate',
+  'POST templates/*/render': 'TestRenderEmailTemplate',
+  'PUT templates/*': 'UpdateEmailTemplate',
+};
+
+/** Members that are lists: a query may name them once. */
+const LISTS = ['TagKeys'];
+
+/** Answers a call. Rejects if no response is to be sent. */
 export async function answerSesV2(ses: LocalSes, method: string, url: string, body: string): Promise<Answer> {
   const { pathname, searchParams } = new URL(url, 'http://localhost');
-  const route = `${method} ${pathname.slice(SES_V2_PATH.length)}`;
-  switch (route) {
-    case 'POST tags': return answerOf(async () => ses.callV2('TagResource', JSON.parse(body)));
-    case 'DELETE tags': return answerOf(async () => ses.callV2('UntagResource', {
-      ...resource(searchParams), TagKeys: searchParams.getAll('TagKeys'),
-    }));
-    case 'GET tags': return answerOf(async () => ses.callV2('ListTagsForResource', resource(searchParams)));
-    default: return refuse({ code: 'UnknownOperationException', message: `The local SES has no operation for ${route}.`, status: 404 });
+  const [resource, name, ...rest] = pathname.slice(SES_V2_PATH.length).replace(/\/$/, '').split('/');
+  const route = `${method} ${[resource, ...name === undefined ? [] : ['*'], ...rest].join('/')}`;
+  const operation = ROUTES[route];
+  if (!operation) return refuse('UnknownOperationException', `The local SES has no operation for ${method} ${pathname}.`, 404);
+  let input: Input;
+  try {
+    input = {
+      ...inputOf(body === '' ? {} : JSON.parse(body)) as object,
+      ...Object.fromEntries([...new Set(searchParams.keys())].map(key =>
+        [key, LISTS.includes(key) ? searchParams.getAll(key) : searchParams.get(key)!])),
+      ...name !== undefined && { TemplateName: decodeURIComponent(name) },
+    };
+  } catch (error) {
+    return refuse('SerializationException', `The request cannot be parsed: ${(error as Error).message}`, 400);
   }
+  return answerOf(() => ses.callV2(operation, input));
 }
 
-function resource(parameters: URLSearchParams): { readonly [member: string]: Input } {
-  const arn = parameters.get('ResourceArn');
-  return arn === null ? {} : { ResourceArn: arn };
+/** JSON as an operation's input, which has no other scalars than text. */
+function inputOf(value: unknown): Input {
+  if (Array.isArray(value)) return value.map(inputOf);
+  if (typeof value !== 'object' || value === null) return String(value);
+  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== null).map(([key, member]) => [key, inputOf(member)]));
 }
 
 async function answerOf(result: () => unknown): Promise<Answer> {
   try {
-    return json(200, await result());
+    return json(200, outputOf(await result()));
   } catch (error) {
-    if (error instanceof SesError) return refuse(V2_ERRORS[error.code] ?? error, error.message);
+    if (error instanceof SesError) return refuse(error.code, error.message, error.status);
     if (error instanceof LostAnswer && error.begun) return { ...await answerOf(error.begun), cutOff: error.how };
     throw error;
   }
 }
 
-/** The errors of both APIs, as the v2 API has them. */
-const V2_ERRORS: Readonly<Record<string, { readonly code: string; readonly status: number } | undefined>> = {
-  Throttling: { code: 'TooManyRequestsException', status: 429 },
-  AccessDenied: { code: 'AccessDeniedException', status: 403 },
-  InternalFailure: { code: 'InternalServiceErrorException', status: 500 },
-  ValidationError: { code: 'BadRequestException', status: 400 },
-};
-
-function refuse({ code, message, status }: { readonly code: string; readonly message?: string; readonly status: number }, text = message): Answer {
-  return json(status, { message: text }, { 'x-amzn-errortype': code });
+/** The protocol carries times as seconds since 1970. */
+function outputOf(value: unknown): unknown {
+  if (value instanceof Date) return value.getTime() / 1_000;
+  if (Array.isArray(value)) return value.map(outputOf);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, outputOf(member)]));
 }
+
+const refuse = (code: string, message: string, status: number) => json(status, { message }, { 'x-amzn-errortype': code });
 
 const json = (status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): Answer => ({
   status, headers: { 'content-type': 'application/json', 'x-amzn-requestid': randomUUID(), ...headers }, body: JSON.stringify(body),

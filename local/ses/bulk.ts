@@ -1,7 +1,9 @@
 /** What the bulk operations of both APIs have in common. */
 import { checkAddress } from './addresses';
 import { invalidParameter, SesError } from './errors';
+import { asV2 } from './errors-v2';
 import { Draft, keepRefused } from './mails';
+import { Attachment, Header } from './mime';
 import { Account, ConfigurationSet } from './model';
 import { parseTemplateData } from './rendering';
 import { checkDraft, renderTemplate, send } from './sending';
@@ -26,6 +28,10 @@ export interface BulkEntry {
   readonly defaultData: Data;
   /** JSON. */
   readonly replacementData?: string;
+  /** @default - none */
+  readonly attachments?: readonly Attachment[];
+  /** Returns the mail's own headers, or throws SES's error. @default - none */
+  headers?(): readonly Header[];
 }
 
 /** Sends an entry, or keeps it as refused: an entry that fails does not affect the others. Returns the message id or the error. */
@@ -34,15 +40,17 @@ export function sendEntry(account: Account, entry: BulkEntry): string | SesError
   try {
     checkDraft(draft);
     const data = merge(entry.defaultData, templateDataOf(entry.replacementData ?? ''));
+    const headers = entry.headers?.();
     return send(account, {
       draft: { ...draft, templateContent: template, templateData: JSON.stringify(data) },
       configurationSet,
-      content: () => renderTemplate(template, data),
+      content: () => ({ ...renderTemplate(template, data), headers, attachments: entry.attachments }),
     });
   } catch (error) {
     if (!(error instanceof SesError)) throw error;
-    keepRefused(account, draft, error);
-    return error;
+    const known = draft.api === 'v2' ? asV2(error) : error;
+    keepRefused(account, draft, known);
+    return known;
   }
 }
 

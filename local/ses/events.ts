@@ -19,23 +19,13 @@ export function publishSend(account: Account, subject: Subject, headers: readonl
   publish(account, subject, 'send', 'Send', { send: {} }, headers);
 }
 
-export function publishDelivery(account: Account, subject: Subject, headers: readonly Header[]): void {
-  const delivery = {
-    timestamp: iso(account.clock.now()),
-    processingTimeMillis: account.clock.now() - subject.sentAt,
-    recipients: subject.recipients,
-    smtpResponse: '250 2.0.0 OK',
-    reportingMTA: 'localhost',
-  };
-  publish(account, subject, 'delivery', 'Delivery', { delivery }, headers);
-}
-
 /** AWS's example of a Rendering Failure has no headers, because there is no mail. */
-export function publishRenderingFailure(account: Account, subject: Subject, templateName: string, errorMessage: string): void {
-  publish(account, subject, 'renderingFailure', 'Rendering Failure', { failure: { errorMessage, templateName } });
+export function publishRenderingFailure(account: Account, subject: Subject, templateName: string | undefined, errorMessage: string): void {
+  publish(account, subject, 'renderingFailure', 'Rendering Failure', { failure: { errorMessage, ...templateName !== undefined && { templateName } } });
 }
 
-function publish(
+/** Publishes an event to the destinations that subscribe to it. */
+export function publish(
   account: Account, subject: Subject, type: EventType, eventType: SesEventType, detail: Record<string, unknown>, headers?: readonly Header[],
 ): void {
   const { configurationSet: set } = subject;
@@ -79,4 +69,4 @@ function commonHeaders(headers: readonly Header[], messageId: string): Published
   return { ...Object.fromEntries(entries), messageId };
 }
 
-const iso = (time: number) => new Date(time).toISOString();
+export const iso = (time: number) => new Date(time).toISOString();

@@ -20,6 +20,8 @@ export interface Content {
   readonly attachments?: readonly Attachment[];
   /** The mail's own headers, beside those that SES writes. @default - none */
   readonly headers?: readonly Header[];
+  /** The whole message, if the caller composed it. @default - composed from the above */
+  readonly raw?: Buffer;
 }
 
 /**
@@ -49,7 +51,7 @@ export function encodedWords(text: string): string {
 function multipart(kind: 'alternative' | 'mixed', parts: readonly string[]): string {
   if (parts.length === 1) return parts[0];
   const boundary = `----=_Part_${kind}`;
-  const opened = parts.map(part => `--${boundary}${CRLF}${part}`);
+  const opened = parts.map(each => `--${boundary}${CRLF}${each}`);
   return [`Content-Type: multipart/${kind}; boundary="${boundary}"${CRLF}`, ...opened, `--${boundary}--${CRLF}`].join(CRLF);
 }
 

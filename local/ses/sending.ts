@@ -1,13 +1,16 @@
 import { checkAddress, checkDestination, recipientsOf } from './addresses';
 import { existingSet } from './configuration-set';
-import { SesError, templateDoesNotExist } from './errors';
-import { publishDelivery, publishRenderingFailure, publishSend, Subject } from './events';
+import { invalidParameter, SesError } from './errors';
+import { publishRenderingFailure, publishSend, Subject } from './events';
 import { Draft, newMessageId } from './mails';
-import { Content, Header, mailDate, mime } from './mime';
-import { Account, ConfigurationSet, Mail } from './model';
+import { Attachment, Content, Header, mailDate, mime } from './mime';
+import { Account, AttachmentSummary, ConfigurationSet, Mail } from './model';
+import { publishOutcomes } from './outcomes';
+import { stamped } from './raw-message';
 import { render, RenderingError } from './rendering';
 import { checkTags } from './tags';
 import { TemplateContent } from './template';
+import { existingTemplate } from './template-store';
 
 /** What SES sends for an accepted mail. */
 export interface Accepted {
@@ -39,9 +42,7 @@ export function sendingWith(account: Account, setName: string | undefined): Conf
 
 /** Returns the content of a template, or throws SES's error. */
 export function templateContentOf(account: Account, name: string): TemplateContent {
-  const template = account.templates.get(name);
-  if (!template) throw templateDoesNotExist(name);
-  const { SubjectPart, HtmlPart, TextPart } = template;
+  const { SubjectPart, HtmlPart, TextPart } = existingTemplate(account, name);
   return { SubjectPart, HtmlPart, TextPart };
 }
 
@@ -50,6 +51,24 @@ export function checkDraft({ source, replyTo, destination, tags }: Draft): void 
   [source, ...replyTo].forEach(checkAddress);
   checkDestination(destination);
   checkTags(tags);
+}
+
+/** A mail with its attachments, encoded (documented: AWS, "Service quotas"). The text is modelled. */
+const MAX_MESSAGE_BYTES = { v1: 10 * 1024 * 1024, v2: 40 * 1024 * 1024 };
+
+/** Throws SES's error for a mail that is too large. */
+export function checkMessageSize({ api }: Draft, content: Content): void {
+  const limit = MAX_MESSAGE_BYTES[api];
+  const bytes = content.raw?.length ?? mime([], content).length;
+  if (bytes > limit) throw invalidParameter(`Message length is more than ${limit} bytes long: '${bytes}'.`);
+}
+
+/** Sends a mail whose caller composed the message. Returns the message id, or throws SES's error. */
+export function sendRaw(account: Account, draft: Draft, content: Content): string {
+  if (draft.source === '') throw invalidParameter("Missing required header 'From'.");
+  checkDraft({ ...draft, replyTo: [] });
+  checkMessageSize(draft, content);
+  return send(account, { draft, configurationSet: sendingWith(account, draft.configurationSet), content: () => content });
 }
 
 /**
@@ -67,24 +86,25 @@ export function send(account: Account, { draft, configurationSet, content }: Acc
   const mail: Omit<Mail, 'status'> = { ...draft, id, at, outcomes: [] };
 
   try {
-    const { attachments, ...rendered } = content();
-    const headers: Header[] = [['Date', mailDate(at)], ...addressing, ['Message-ID', `<${id}@${account.region}.amazonses.com>`]];
-    publishDelivery(account, subject, [...headers, ['Subject', rendered.subject], ['MIME-Version', '1.0']]);
+    const { headers: own = [], attachments, raw, ...rendered } = content();
+    const headers: Header[] = [['Date', mailDate(at)], ...addressing, ['Message-ID', `<${id}@${account.region}.amazonses.com>`], ...own];
     account.mails.add({
       ...mail,
       status: 'SENT',
       ...rendered,
-      attachments: attachments?.map(({ fileName, contentType, content: { length: bytes } }) => ({ fileName, contentType, bytes })),
-      raw: Buffer.from(mime(headers, { ...rendered, attachments })),
-      outcomes: recipients.map(recipient => ({ recipient, outcome: 'DELIVERY' })),
+      ...attachments && attachments.length > 0 && { attachments: attachments.map(summary) },
+      raw: raw ? stamped(raw, headers) : Buffer.from(mime(headers, { ...rendered, attachments })),
+      outcomes: publishOutcomes(account, subject, [...headers, ['Subject', rendered.subject], ['MIME-Version', '1.0']]),
     });
   } catch (error) {
     if (!(error instanceof RenderingError)) throw error;
-    publishRenderingFailure(account, subject, draft.template ?? '', error.message);
+    publishRenderingFailure(account, subject, draft.template, error.message);
     account.mails.add({ ...mail, status: 'RENDERING_FAILURE', error: { code: 'RenderingFailure', message: error.message } });
   }
   return id;
 }
+
+const summary = ({ fileName, contentType, content }: Attachment): AttachmentSummary => ({ fileName, contentType, bytes: content.length });
 
 function addressHeaders({ source, destination: { ToAddresses, CcAddresses }, replyTo }: Draft): Header[] {
   const list = (name: string, addresses: readonly string[]): Header[] =>

@@ -4,6 +4,7 @@ import {
   createConfigurationSet, deleteConfigurationSet, deleteEventDestination, putEventDestination, updateConfigurationSet,
 } from './configuration-set';
 import { accessDenied, internalFailure, SesError, throttling } from './errors';
+import { asV2 } from './errors-v2';
 import { EventDestination } from './event-destination';
 import { FaultKind, Faults } from './faults';
 import { LostAnswer } from './lost-answer';
@@ -72,10 +73,6 @@ export interface LocalSes {
   readonly outbox: readonly SentMail[];
   /** The events that were published, or would have been, oldest first. */
   readonly events: readonly SesEvent[];
-  /** Calls the listener with each new mail, when its events are there. Returns a function that ends this. */
-  onMail(listener: (mail: Mail) => void): () => void;
-  /** Removes all mails and events. */
-  clearMails(): void;
   /** Direct access to the templates, without the API's rate limit, checks and log. */
   readonly templates: {
     get(name: string): StoredTemplate | undefined;
@@ -99,6 +96,10 @@ export interface LocalSes {
     putEventDestination(configurationSetName: string, destination: EventDestination): void;
     deleteEventDestination(configurationSetName: string, name: string): void;
   };
+  /** Calls the listener with each new mail, when its events are there. Returns a function that ends this. */
+  onMail(listener: (mail: Mail) => void): () => void;
+  /** Removes all mails and events. */
+  clearMails(): void;
   snapshot(): LocalSesState;
   /** Makes one call of the v1 API. Rejects with a `SesError` or a `LostAnswer`. */
   call(operation: string, input: Input): Promise<Output>;
@@ -158,11 +159,11 @@ export function createLocalSes(options: LocalSesOptions = {}): LocalSes {
       deleteEventDestination: (set, name) => deleteEventDestination(account, set, name),
     },
     snapshot: () => ({ templates: templates.values(), configurationSets: configurationSets.values() }),
-    call: async (name, input) => call(name, OPERATIONS.get(name), input),
-    callV2: async (name, input) => call(name, V2_OPERATIONS.get(name), input),
+    call: async (name, input) => call(name, OPERATIONS.get(name), input, error => error),
+    callV2: async (name, input) => call(name, V2_OPERATIONS.get(name), input, asV2),
   };
 
-  async function call(name: string, operation: Operation<any> | undefined, input: Input): Promise<Output> {
+  async function call(name: string, operation: Operation<any> | undefined, input: Input, inApi: (error: SesError) => SesError): Promise<Output> {
     if (!operation) throw new SesError('InvalidAction', `Could not find operation ${name} for version 2010-12-01`);
     const at = clock.now();
     const about = typeof operation.about === 'string' ? textAt(input, operation.about) : operation.about?.(input);
@@ -175,8 +176,10 @@ export function createLocalSes(options: LocalSesOptions = {}): LocalSes {
       if (fault === 'deny') throw accessDenied(name, accountId);
       if (fault === 'throttle' || operation.limited && !quota.take(name)) throw throttling();
       return operation.run(account, readInput(operation.input, input));
-    });
-    if (error instanceof SesError) operation.drafts?.(readValid(operation.input, input)).forEach(draft => keepRefused(account, draft, error));
+    }, inApi);
+    if (error instanceof SesError) {
+      for (const draft of await operation.drafts?.(readValid(operation.input, input)) ?? []) keepRefused(account, draft, error);
+    }
     calls.push({ at, operation: name, ...about !== undefined && { name: about }, outcome, ...fault && { fault } });
     const answer = () => {
       if (!output) throw error;
@@ -188,11 +191,14 @@ export function createLocalSes(options: LocalSesOptions = {}): LocalSes {
   }
 }
 
-async function attempt(run: () => Promise<Output>): Promise<{ readonly outcome: string; readonly output?: Output; readonly error?: unknown }> {
+async function attempt(
+  run: () => Promise<Output>, inApi: (error: SesError) => SesError,
+): Promise<{ readonly outcome: string; readonly output?: Output; readonly error?: unknown }> {
   try {
     return { outcome: 'ok', output: await run() };
-  } catch (error) {
-    if (error instanceof LostAnswer) return { outcome: error.how, error };
+  } catch (cause) {
+    if (cause instanceof LostAnswer) return { outcome: cause.how, error: cause };
+    const error = cause instanceof SesError ? inApi(cause) : cause;
     return { outcome: error instanceof SesError ? error.code : 'InternalFailure', error };
   }
 }

@@ -254,7 +254,7 @@ describe('the protocol', () => {
   });
 
   test('a body larger than any template is refused', async () => {
-    expect(await post('x'.repeat(4 * 1024 * 1024 + 1))).toEqual({ status: 413, text: 'The body exceeds 4194304 bytes.' });
+    expect(await post('x'.repeat(60 * 1024 * 1024 + 1))).toEqual({ status: 413, text: 'The body exceeds 62914560 bytes.' });
   });
 
   test('the largest template fits, with any characters', async () => {

@@ -9,12 +9,17 @@ import { getTemplate } from './get-template';
 import { listConfigurationSets } from './list-configuration-sets';
 import { listTemplates } from './list-templates';
 import { Operation } from './operation';
-import { listTagsForResource, tagResource, untagResource } from './resource-tags';
 import { sendBulkTemplatedEmail } from './send-bulk-templated-email';
+import { sendEmail } from './send-email';
+import { sendRawEmail } from './send-raw-email';
 import { sendTemplatedEmail } from './send-templated-email';
 import { testRenderTemplate } from './test-render-template';
 import { updateConfigurationSetEventDestination } from './update-configuration-set-event-destination';
 import { updateTemplate } from './update-template';
+import { listTagsForResource, tagResource, untagResource } from './v2/resource-tags';
+import { sendBulkEmail } from './v2/send-bulk-email';
+import { sendEmail as sendEmailV2 } from './v2/send-email';
+import { createEmailTemplate, deleteEmailTemplate, getEmailTemplate, listEmailTemplates, updateEmailTemplate } from './v2/templates';
 
 /** The operations of the v1 API, by their names. */
 export const OPERATIONS: ReadonlyMap<string, Operation<any>> = new Map(Object.entries({
@@ -29,6 +34,8 @@ export const OPERATIONS: ReadonlyMap<string, Operation<any>> = new Map(Object.en
   ListConfigurationSets: listConfigurationSets,
   ListTemplates: listTemplates,
   SendBulkTemplatedEmail: sendBulkTemplatedEmail,
+  SendEmail: sendEmail,
+  SendRawEmail: sendRawEmail,
   SendTemplatedEmail: sendTemplatedEmail,
   TestRenderTemplate: testRenderTemplate,
   UpdateConfigurationSetEventDestination: updateConfigurationSetEventDestination,
@@ -37,9 +44,17 @@ export const OPERATIONS: ReadonlyMap<string, Operation<any>> = new Map(Object.en
 
 /** The operations of the v2 API, by their names. */
 export const V2_OPERATIONS: ReadonlyMap<string, Operation<any>> = new Map(Object.entries({
+  CreateEmailTemplate: createEmailTemplate,
+  DeleteEmailTemplate: deleteEmailTemplate,
+  GetEmailTemplate: getEmailTemplate,
+  ListEmailTemplates: listEmailTemplates,
   ListTagsForResource: listTagsForResource,
+  SendBulkEmail: sendBulkEmail,
+  SendEmail: sendEmailV2,
   TagResource: tagResource,
+  TestRenderEmailTemplate: testRenderTemplate,
   UntagResource: untagResource,
+  UpdateEmailTemplate: updateEmailTemplate,
 }));
 
 export type { Operation, Output, OutputValue } from './operation';

@@ -10,7 +10,7 @@ export interface Operation<I> {
   /** Whether it is limited to one call per second. */
   readonly limited: boolean;
   /** The mails that the call asks for. Where the input is invalid, members that are required may be missing. @default - none */
-  drafts?(input: I): Draft[];
+  drafts?(input: I): Draft[] | Promise<Draft[]>;
   /** Runs the operation. Returns the members of the response, or throws a `SesError`. */
   run(account: Account, input: I): Output | Promise<Output>;
 }

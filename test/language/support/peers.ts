@@ -27,8 +27,12 @@ export function hasSesV2Local(): boolean {
 }
 
 /** @see https://github.com/domdomegg/aws-ses-v2-local */
+export function startSesV2LocalServer(): Promise<{ address: string; stop: () => Promise<void> }> {
+  return startServer(port => [process.execPath, sesV2LocalCommand()!, '--host', '127.0.0.1', '--port', String(port)], '/health-check');
+}
+
 export async function startSesV2Local(): Promise<Peer> {
-  const { address, stop } = await startServer(port => [process.execPath, sesV2LocalCommand()!, '--host', '127.0.0.1', '--port', String(port)], '/health-check');
+  const { address, stop } = await startSesV2LocalServer();
   const endpoint = `${address}/v2/email/templates`;
   const post = async (path: string, body: unknown) => {
     const response = await fetch(endpoint + path, {

@@ -2,7 +2,7 @@ import { SESClient } from '@aws-sdk/client-ses';
 import { LocalAws, LocalAwsOptions, startLocalAws } from '../../../local/server';
 
 /** The options of an SDK client for the local AWS, without retries, so that tests see every response and every lost one. */
-export const clientOptions = (aws: LocalAws, silenceMs = 10_000) => ({
+export const clientOptions = (aws: Pick<LocalAws, 'endpoint'>, silenceMs = 10_000) => ({
   endpoint: aws.endpoint,
   region: 'us-east-1',
   credentials: { accessKeyId: 'local', secretAccessKey: 'local' },

@@ -1,9 +1,9 @@
 /** The v2 API's operations on the tags of resources, for templates. */
-import { badRequest, notFound } from '../errors';
-import { Account } from '../model';
-import { Input, listOf, required, structure, text, textAt } from '../shape';
-import { StoredTemplate } from '../template';
-import { operation } from './operation';
+import { badRequest, notFound } from '../../errors';
+import { Account } from '../../model';
+import { Input, listOf, Read, required, structure, text, textAt } from '../../shape';
+import { StoredTemplate } from '../../template';
+import { operation } from '../operation';
 
 const MAX_TAGS = 50;
 const MAX_KEY_LENGTH = 128;
@@ -11,21 +11,30 @@ const MAX_VALUE_LENGTH = 256;
 /** Those of SES's documentation, and `@`, which AWS accepts in general. */
 const CHARACTERS = /^[\p{L}\p{N}\p{Z}_.:/=+\-@]*$/u;
 
-const nameIn = (arn: string | undefined) => /^arn:[^:]+:ses:[^:]+:\d{12}:template\/([^/]+)$/.exec(arn ?? '')?.[1];
+/** The name in a template's ARN. */
+export const nameIn = (arn: string | undefined) => /^arn:[^:]+:ses:[^:]+:\d{12}:template\/([^/]+)$/.exec(arn ?? '')?.[1];
 const about = (input: Input) => nameIn(textAt(input, 'ResourceArn'));
+
+export const RESOURCE_TAGS_SHAPE = listOf(structure({ Key: required(text()), Value: required(text()) }));
+
+/** Adds tags. Throws SES's error for an invalid tag, or too many. */
+export function withResourceTags(former: StoredTemplate['Tags'], given: Read<typeof RESOURCE_TAGS_SHAPE>): Record<string, string> {
+  for (const { Key: key, Value: value } of given ?? []) check(key, value);
+  const tags = { ...former, ...Object.fromEntries((given ?? []).map(({ Key: key, Value: value }) => [key, value])) };
+  if (Object.keys(tags).length > MAX_TAGS) throw badRequest(`A resource can have at most ${MAX_TAGS} tags.`);
+  return tags;
+}
 
 export const tagResource = operation({
   input: required(structure({
     ResourceArn: required(text()),
-    Tags: required(listOf(structure({ Key: required(text()), Value: required(text()) }))),
+    Tags: required(RESOURCE_TAGS_SHAPE),
   })),
   about,
   limited: true,
   run(account, { ResourceArn: arn, Tags: given }) {
     const template = templateAt(account, arn);
-    for (const { Key: key, Value: value } of given) check(key, value);
-    const tags = { ...template.Tags, ...Object.fromEntries(given.map(({ Key: key, Value: value }) => [key, value])) };
-    if (Object.keys(tags).length > MAX_TAGS) throw badRequest(`A resource can have at most ${MAX_TAGS} tags.`);
+    const tags = withResourceTags(template.Tags, given);
     account.templates.put(template.TemplateName, { ...template, Tags: tags });
     return {};
   },
