@@ -76,7 +76,7 @@ describePage('the inbox', () => {
     expect(await text('#panel')).toBe('SES publishes no event about this call.');
   });
 
-  test('shows the events of a mail, each with the destinations that get it, and what became of each recipient', async () => {
+  test('shows the events of a mail, each with the destinations that get it, and what happened to each recipient', async () => {
     inbox.arrive(BOUNCE);
     await openMail(BOUNCE.id);
     await page.keyboard.press('5');

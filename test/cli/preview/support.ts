@@ -16,7 +16,7 @@ export function runPreview(cwd: string, ...args: string[]): Promise<RunningPrevi
   return runCommand(cwd, 'preview', ...args);
 }
 
-/** A command that serves a page, as users run it: the bundle, in a process of its own. */
+/** A command that serves a page, as users run it: the bundle, in a separate process. */
 export async function runCommand(cwd: string, ...args: string[]): Promise<RunningPreview> {
   const child = spawn(process.execPath, [BUNDLE, ...args], { cwd, env: { PATH: process.env.PATH }, stdio: ['ignore', 'pipe', 'pipe'] });
   return { url: await urlOf(child), stop: () => stopped(child) };
