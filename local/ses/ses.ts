@@ -55,7 +55,7 @@ export interface SesCall {
   readonly operation: string;
   /** The name of the template or configuration set that the call concerns. */
   readonly name?: string;
-  /** `ok`, the error's code, or `reset` or `silent` if the call had no effect and no response. */
+  /** `ok`, the error's code as the API has it, or `reset` or `silent` if the call had no effect and no response. */
   readonly outcome: string;
   /** The fault that hit the call. The caller may then not know the outcome. */
   readonly fault?: FaultKind;

@@ -149,7 +149,7 @@ describe('tags', () => {
     }
     expect(aws.ses.templates.get('welcome')?.Tags).toEqual(Object.fromEntries(TAGS));
     expect(outcomes().filter(outcome => outcome.startsWith('TagResource'))).toEqual([
-      'TagResource Throttling', 'TagResource ok', 'TagResource InternalFailure', 'TagResource ok', 'TagResource ok', 'TagResource ok',
+      'TagResource TooManyRequestsException', 'TagResource ok', 'TagResource InternalServiceErrorException', 'TagResource ok', 'TagResource ok', 'TagResource ok',
     ]);
   });
 
