@@ -64,7 +64,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       // One test file alone covers little; `npm run test:coverage` has the threshold.
       collectCoverage: false,
       // The examples import the package by its name, as its users do.
-      moduleNameMapper: { '^cdk-ses-templates$': '<rootDir>/src' },
+      moduleNameMapper: { '^cdk-ses-templates$': '<rootDir>/src', '^cdk-ses-templates/local$': '<rootDir>/cli/serve/local-ses' },
       // V8's own coverage is of every module that a test loads, aws-cdk-lib first of all: it trebles the time.
       coverageProvider: 'babel',
       collectCoverageFrom: ['src/**/*.ts', 'lambda/**/*.ts'],
@@ -161,6 +161,18 @@ for (const path of [
   project.addPackageIgnore(`/${path}`);
 }
 project.addPackageIgnore('!/assets/');
+
+// `cdk-ses-templates/local` is for the tests of programs that send mails, in JavaScript only: jsii does not know it. `typesVersions` is
+// for the module resolution of older TypeScript, which ignores `exports`.
+project.package.addField('exports', {
+  '.': { types: './lib/index.d.ts', default: './lib/index.js' },
+  './local': { types: './assets/local/local-ses.d.ts', default: './assets/local/local-ses.js' },
+  './.jsii': './.jsii',
+  './.warnings.jsii.js': './.warnings.jsii.js',
+  './package.json': './package.json',
+  './*': './*',
+});
+project.package.addField('typesVersions', { '*': { local: ['assets/local/local-ses.d.ts'] } });
 project.addPackageIgnore('!/THIRD-PARTY-NOTICES');
 // The sources would be three quarters of `lib/`.
 for (const option of ['inlineSourceMap', 'inlineSources']) project.tsconfig?.file.addOverride(`compilerOptions.${option}`, false);
@@ -188,7 +200,10 @@ project.addTask('typecheck', {
   description: 'Checks the types of everything that jsii does not compile.',
   steps: [...folders, 'test', 'examples/order-mails/mailer', 'cli/page'].map(folder => ({ exec: `tsc --project ${folder}/tsconfig.json` })),
 });
-project.tryFindObjectFile('test/tsconfig.json')?.addOverride('compilerOptions.paths', { 'cdk-ses-templates': ['../src/index.ts'] });
+project.tryFindObjectFile('test/tsconfig.json')?.addOverride('compilerOptions.paths', {
+  'cdk-ses-templates': ['../src/index.ts'],
+  'cdk-ses-templates/local': ['../cli/serve/local-ses.ts'],
+});
 
 // Jest's modules are CommonJS throughout: an `import()` that stayed one would need Node's experimental VM modules.
 new JsonFile(project, 'test/tsconfig.jest.json', {

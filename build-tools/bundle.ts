@@ -1,5 +1,6 @@
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { build, BuildOptions, Metafile, Plugin } from 'esbuild';
+import { flattenDiagnosticMessageText, transpileDeclaration } from 'typescript';
 import { withoutPackages } from './own-sources';
 import { bundledPackages, thirdPartyNotices } from './third-party-notices';
 
@@ -28,15 +29,8 @@ const BUNDLES: ReadonlyArray<BuildOptions & { outfile: string }> = [
     minifySyntax: true,
     minifyWhitespace: true,
   },
-  // The command line. It has the parser inside, so this comes after it.
-  {
-    ...COMMON,
-    entryPoints: ['cli/index.ts'],
-    outfile: 'assets/cli/cdk-ses-templates.js',
-    target: 'node20',
-    minify: true,
-    banner: { js: '#!/usr/bin/env node' },
-  },
+  // The command line, and the local SES. They have the parser inside, so this comes after it.
+  { ...COMMON, entryPoints: ['cli/index.ts'], outfile: 'assets/cli/index.js', target: 'node20', minify: true },
   // The pages of `preview` and `serve`, for browsers.
   ...Object.entries({ 'cli/page/preview': 'assets/cli/page', 'cli/page/inbox': 'assets/cli/inbox' }).flatMap(([folder, outdir]) =>
     (['main.ts', 'page.css'] as const).map(file => ({
@@ -50,6 +44,12 @@ const BUNDLES: ReadonlyArray<BuildOptions & { outfile: string }> = [
     }))),
 ];
 
+/** The files that users start and import. */
+const FACES: Readonly<Record<string, string>> = {
+  'assets/cli/cdk-ses-templates.js': "#!/usr/bin/env node\nrequire('./index.js').main(process.argv.slice(2));\n",
+  'assets/local/local-ses.js': "exports.LocalSes = require('../cli/index.js').LocalSes;\n",
+};
+
 async function main(): Promise<void> {
   const metafiles: Metafile[] = [];
   for (const options of BUNDLES) {
@@ -62,7 +62,17 @@ async function main(): Promise<void> {
     cpSync(`cli/page/${page}/index.html`, `assets/cli/${folder}/index.html`);
     cpSync('cli/page/shared/icon.svg', `assets/cli/${folder}/icon.svg`);
   }
+  mkdirSync('assets/local', { recursive: true });
+  for (const [file, content] of Object.entries(FACES)) writeFileSync(file, content);
+  for (const file of ['local-ses', 'api']) writeFileSync(`assets/local/${file}.d.ts`, declarationsOf(`cli/serve/${file}.ts`));
   writeFileSync('THIRD-PARTY-NOTICES', thirdPartyNotices(bundledPackages(metafiles)));
+}
+
+/** The declarations of a file whose exports have explicit types. */
+function declarationsOf(fileName: string): string {
+  const { outputText, diagnostics = [] } = transpileDeclaration(readFileSync(fileName, 'utf8'), { fileName, compilerOptions: { isolatedDeclarations: true } });
+  if (diagnostics.length > 0) throw new Error(diagnostics.map(({ messageText }) => flattenDiagnosticMessageText(messageText, '\n')).join('\n'));
+  return outputText;
 }
 
 void main();

@@ -78,3 +78,49 @@ test('pull finds no credentials, and says so', async () => {
 test('drift finds no app, and says so', () => {
   expect(() => command('drift', '--region', 'eu-west-1')).toThrow(/exit code 2\n[^]*--app must be the command that runs the app/);
 });
+
+describe('cdk-ses-templates/local', () => {
+  const PROGRAM = `
+    const ses = await LocalSes.start({ emails: 'emails' });
+    const response = await fetch(ses.endpoint + '/v2/email/outbound-emails', { method: 'POST', body: JSON.stringify({
+      FromEmailAddress: 'shop@shop.example.com', Destination: { ToAddresses: ['ada@example.com'] },
+      Content: { Template: { TemplateName: 'welcome', TemplateData: '{ "name": "Ada" }' } },
+    }) });
+    const mail = await ses.waitForMail({ recipient: 'ada@example.com' });
+    await ses.stop();
+    console.log(response.status, mail.subject);`;
+
+  test.each([
+    ['require', 'mailer.cjs', `const { LocalSes } = require('cdk-ses-templates/local');\n(async () => {${PROGRAM}\n})();`],
+    ['import', 'mailer.mjs', `import { LocalSes } from 'cdk-ses-templates/local';\n${PROGRAM}`],
+  ])('can be loaded by %s, and lets the process end', (_, file, program) => {
+    writeFileSync(join(folder, file), program);
+    expect(run(process.execPath, [file], { cwd: folder })).toBe('200 Welcome, Ada\n');
+  });
+
+  test.each([
+    ['node16', 'node16'], ['nodenext', 'nodenext'], ['bundler', 'esnext'],
+  ])('has types for the module resolution %s', (moduleResolution, module) => {
+    const program = `import { LocalSes, MailDetails } from 'cdk-ses-templates/local';
+      export async function first(ses: LocalSes): Promise<MailDetails> { return ses.waitForMail({ recipient: 'ada@example.com' }); }
+      // @ts-expect-error there is no such criterion
+      export const wrong = (ses: LocalSes) => ses.mails({ to: 'ada@example.com' });`;
+    writeFileSync(join(folder, 'mailer.ts'), program);
+    const compiler = require.resolve('typescript/bin/tsc');
+    const options = ['--noEmit', '--strict', '--target', 'es2022', '--lib', 'es2022', '--types', '', '--module', module, '--moduleResolution', moduleResolution];
+    run(process.execPath, [compiler, ...options, 'mailer.ts'], { cwd: folder });
+  });
+});
+
+test('serve has its page, and takes mails', () => {
+  const script = `
+    const { spawn } = require('node:child_process');
+    const child = spawn('npx', ['--no-install', 'cdk-ses-templates', 'serve', '--port', '0'], { detached: true });
+    child.stdout.once('data', async data => {
+      const [url] = /http:\\S+\\//.exec(String(data));
+      const answers = await Promise.all(['', 'page.js', 'page.css', 'favicon.ico', '_inbox/mails'].map(path => fetch(url + path)));
+      console.log(answers.map(({ status }) => status).join());
+      process.kill(-child.pid);
+    });`;
+  expect(run(process.execPath, ['--eval', script], { cwd: folder })).toBe('200,200,200,200,200\n');
+});

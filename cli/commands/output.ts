@@ -1,4 +1,4 @@
-import { stripVTControlCharacters } from 'node:util';
+import { stripColors } from '../report/colors';
 
 /** The output and the exit code of commands. */
 export interface Output {
@@ -9,6 +9,13 @@ export interface Output {
 }
 
 export function standardOutput(): Output {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      // A program that reads the output may end early, such as `head`.
+      if (error.code === 'EPIPE') process.exit();
+      throw error;
+    });
+  }
   const print = printer(process.stdout, process.env);
   const printError = printer(process.stderr, process.env);
   return {
@@ -28,7 +35,7 @@ export interface Stream {
 /** Prints lines, in colour only on a terminal. `NO_COLOR` and `FORCE_COLOR` override that. */
 export function printer(stream: Stream, environment: NodeJS.ProcessEnv): (text: string) => void {
   const hasColors = !environment.NO_COLOR && (isForced(environment) || (stream.isTTY === true && environment.TERM !== 'dumb'));
-  return text => void stream.write(`${hasColors ? text : stripVTControlCharacters(text)}\n`);
+  return text => void stream.write(`${hasColors ? text : stripColors(text)}\n`);
 }
 
 function isForced({ FORCE_COLOR: force }: NodeJS.ProcessEnv): boolean {

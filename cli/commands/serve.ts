@@ -14,6 +14,7 @@ interface ServeOptions extends GivenSourceOptions {
   readonly port: number;
   readonly region: string;
   readonly open?: boolean;
+  readonly configurationSet: readonly string[];
 }
 
 /** Fixed, so that it can be in the settings of a program. */
@@ -31,7 +32,8 @@ Exit codes:
 Examples:
   cdk-ses-templates serve --open                the folder emails, and the inbox in the browser
   cdk-ses-templates serve src/emails --port 4000
-  cdk-ses-templates serve --assembly cdk.out    the emails and configuration sets of a CDK app, as it was last synthesized
+  cdk-ses-templates serve --assembly cdk.out    the emails of a CDK app, as it was last synthesized
+  cdk-ses-templates serve --configuration-set events   for mails that name this configuration set
   curl http://127.0.0.1:${DEFAULT_PORT}/_inbox/mails?recipient=ada@example.com`;
 
 /** `serve`: a local SES with an inbox. */
@@ -40,9 +42,10 @@ export function serveCommand(output: Output): Command {
     .description('Runs an SES on this machine, with your emails deployed and an inbox for what your code sends.')
     .option('--port <number>', 'the port of 127.0.0.1; 0 for any that is free', portNumber, DEFAULT_PORT)
     .option('--region <region>', 'the Region that ARNs are of', 'us-east-1')
+    .option('--configuration-set <name...>', 'configuration sets that mails may name', [])
     .option('--open', 'open the inbox in the browser')
     .addHelpText('after', EXAMPLES)
-    .action(async (directory: string | undefined, { port, region, open, ...options }: ServeOptions) => {
+    .action(async (directory: string | undefined, { port, region, open, configurationSet, ...options }: ServeOptions) => {
       const source = await sourceOf(directory, options);
       const serving = await serve({
         source: source.path,
@@ -51,6 +54,7 @@ export function serveCommand(output: Output): Command {
         page: readPage(join(__dirname, 'inbox')),
         port,
         region,
+        configurationSets: configurationSet,
         arrived: text => output.print(text),
         deployed: deployed => {
           const text = deployedText(deployed);

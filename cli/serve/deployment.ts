@@ -24,7 +24,8 @@ const PARTS = ['SubjectPart', 'HtmlPart', 'TextPart'] as const;
 export class EmailDeployment {
   private readonly deployed = new Map<string, { readonly template: Template; readonly compiled: CompiledEmail }>();
 
-  constructor(private readonly templates: LocalSes['templates']) {}
+  /** @param namePrefix the prefix of the templates' names */
+  constructor(private readonly templates: LocalSes['templates'], private readonly namePrefix: string = '') {}
 
   deploy({ emails, partials, problems: ofFiles }: EmailsOfFolder): Deployed {
     const created: string[] = [];
@@ -32,7 +33,7 @@ export class EmailDeployment {
     const problems: Finding[] = ofFiles.map(({ email, message }) => ({ email, diagnostic: fileDiagnostic(message) }));
     const declared = new Set<string>();
     for (const email of emails) {
-      const name = templateName(email);
+      const name = this.namePrefix + templateName(email);
       if (declared.has(name)) {
         problems.push({ email: email.name, diagnostic: fileDiagnostic(`the template ${name} is already deployed from another stack`) });
         continue;

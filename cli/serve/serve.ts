@@ -19,6 +19,8 @@ export interface ServeProps {
   readonly page: Page;
   readonly port: number;
   readonly region: string;
+  /** The names of configuration sets, without event destinations. */
+  readonly configurationSets: readonly string[];
   /** For each mail, as it arrives. */
   readonly arrived: (text: string) => void;
   /** For each change of the files that changes templates, or that is wrong. */
@@ -44,6 +46,7 @@ export async function serve(props: ServeProps): Promise<Serving> {
       throw error;
     });
   const { ses, endpoint } = aws;
+  for (const Name of props.configurationSets) ses.configurationSets.create({ Name });
   const deployment = new EmailDeployment(ses.templates);
   const inbox = new Inbox(ses, mail => diagnoseMail(mail, mail.template === undefined ? undefined : deployment.emailOf(mail.template)));
   const routes = inboxRoutes(inbox, page, (): InboxInfo => ({
