@@ -85,8 +85,11 @@ describe('the local SES in tests', () => {
     await new SESv2Client(one.clientConfig()).send(templated('hello', 'ada@example.com'));
     expect([one.mails().length, other.mails().length]).toEqual([1, 0]);
     expect(one.environment()).toEqual({
-      AWS_ENDPOINT_URL_SES: one.endpoint, AWS_ENDPOINT_URL_SESV2: one.endpoint, AWS_REGION: 'us-east-1',
-      AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local',
+      AWS_ENDPOINT_URL_SES: one.endpoint,
+      AWS_ENDPOINT_URL_SESV2: one.endpoint,
+      AWS_REGION: 'us-east-1',
+      AWS_ACCESS_KEY_ID: 'local',
+      AWS_SECRET_ACCESS_KEY: 'local',
     });
   });
 });
