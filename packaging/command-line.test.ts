@@ -99,7 +99,7 @@ describe('cdk-ses-templates/local', () => {
   });
 
   test.each([
-    ['node16', 'node16'], ['nodenext', 'nodenext'], ['bundler', 'esnext'],
+    ['node16', 'node16'], ['nodenext', 'nodenext'], ['bundler', 'esnext'], ['node10', 'commonjs'],
   ])('has types for the module resolution %s', (moduleResolution, module) => {
     const program = `import { LocalSes, MailDetails } from 'cdk-ses-templates/local';
       export async function first(ses: LocalSes): Promise<MailDetails> { return ses.waitForMail({ recipient: 'ada@example.com' }); }
@@ -107,7 +107,7 @@ describe('cdk-ses-templates/local', () => {
       export const wrong = (ses: LocalSes) => ses.mails({ to: 'ada@example.com' });`;
     writeFileSync(join(folder, 'mailer.ts'), program);
     const compiler = require.resolve('typescript/bin/tsc');
-    const options = ['--noEmit', '--strict', '--target', 'es2022', '--lib', 'es2022', '--types', '', '--module', module, '--moduleResolution', moduleResolution];
+    const options = ['--noEmit', '--strict', '--target', 'es2022', '--lib', 'es2022', '--ignoreDeprecations', '6.0', '--module', module, '--moduleResolution', moduleResolution];
     run(process.execPath, [compiler, ...options, 'mailer.ts'], { cwd: folder });
   });
 });
