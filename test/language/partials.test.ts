@@ -146,3 +146,9 @@ describe('a library', () => {
     expect(new PartialLibrary({ other: text(''), name: text('') }, wider).names).toEqual(['other', 'name', 'sign']);
   });
 });
+
+test('what the data contains is said without the arguments of partials', () => {
+  const library = { page: { content: '{{lang}} {{userName}}' } };
+  const { email } = compile({ subject: 'x', text: '{{> page lang="en" user_name=a}}' }, { page: library.page.content });
+  expect(renderEmail(email!, { a: '1', b: '2' }).errors.map(({ suggestion }) => suggestion)).toEqual(['Did you mean `user_name`? The data contains user_name, a and b.']);
+});

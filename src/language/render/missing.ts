@@ -1,4 +1,4 @@
-import { Datum, isAbsent, pathOf } from './datum';
+import { Datum, isAbsent, ownProperty, pathOf } from './datum';
 import { Scope } from './evaluate';
 import { likenessTo, Suggestions, suggestPaths } from './suggest';
 import { Usage } from './usage';
@@ -57,9 +57,10 @@ export function describeData(missing: readonly Missing[], { usage }: Rendered): 
   const objects = new Map<unknown, { readonly of: Datum; readonly names: string[] }>();
   for (const { datum: { of, name, value } } of missing) {
     if (!of || value === null || !(isAbsent(of.value) || typeof of.value === 'object')) continue;
-    const known = objects.get(of.value) ?? { of, names: [] };
+    const { value: object } = withoutArguments(of);
+    const known = objects.get(object) ?? { of, names: [] };
     known.names.push(String(name));
-    objects.set(of.value, known);
+    objects.set(object, known);
   }
   return [...objects.values()].slice(0, MAX_OBJECTS).map(({ of, names }) => contents(of, names, usage)).join(' ');
 }
@@ -68,11 +69,17 @@ function contents(of: Datum, names: readonly string[], usage: Usage): string {
   const path = pathOf(of);
   const where = path === '' ? 'The data' : `\`${quote(path)}\``;
   if (isAbsent(of.value)) return `${where} itself is missing.`;
-  const keys = Object.keys(of.value as object);
-  if (keys.length === 0) return `${where} is empty.`;
   const isLike = likenessTo(names);
+  const { value: data } = withoutArguments(of);
+  // Arguments of partials are no data, but one may be misspelled.
+  const keys = Object.keys(of.value as object).filter(key => ownProperty(data, key) !== undefined || isLike(key));
+  if (keys.length === 0) return `${where} is empty.`;
   const rank = (key: string) => isLike(key) ? 0 : usage.has(of.value, key) ? 2 : 1;
   const ranked = keys.length > MAX_RANKED ? keys
     : keys.map(key => ({ key, rank: rank(key) })).sort((a, b) => a.rank - b.rank).map(({ key }) => key);
   return `${where} contains ${listSome(ranked.map(quote), MAX_KEYS)}.`;
+}
+
+function withoutArguments(datum: Datum): Datum {
+  return datum.withoutArguments ? withoutArguments(datum.withoutArguments) : datum;
 }
