@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { addSourceOptions, GivenSourceOptions, sourceOf } from './folder-options';
 import { Output } from './output';
 import { interrupted, portNumber } from './server-options';
@@ -42,7 +42,7 @@ export function serveCommand(output: Output): Command {
     .description('Runs an SES on this machine, with your emails deployed and an inbox for what your code sends.')
     .option('--port <number>', 'the port of 127.0.0.1; 0 for any that is free', portNumber, DEFAULT_PORT)
     .option('--region <region>', 'the Region that ARNs are of', 'us-east-1')
-    .option('--configuration-set <name...>', 'configuration sets that mails may name', [])
+    .option('--configuration-set <name...>', 'configuration sets that mails may name', configurationSetNames, [])
     .option('--open', 'open the inbox in the browser')
     .addHelpText('after', EXAMPLES)
     .action(async (directory: string | undefined, { port, region, open, configurationSet, ...options }: ServeOptions) => {
@@ -80,4 +80,9 @@ export function serveCommand(output: Output): Command {
         if (problems.length > 0) output.printError(problemsText(source.path, problems));
       }
     });
+}
+
+function configurationSetNames(name: string, others: readonly string[]): string[] {
+  if (!/^[\w-]{1,64}$/.test(name)) throw new InvalidArgumentError('It must have 1 to 64 characters of [a-zA-Z0-9_-].');
+  return [...new Set([...others, name])];
 }

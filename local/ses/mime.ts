@@ -1,5 +1,5 @@
 const CRLF = '\r\n';
-const WRAP = /.{76}(?=.)/g;
+const LINE_LENGTH = 76;
 
 export type Header = readonly [name: string, value: string];
 
@@ -70,7 +70,13 @@ function attachmentPart({ fileName, contentType, content, description, inline = 
 
 function part(headers: readonly Header[], content: Buffer): string {
   const lines = [...headers, ['Content-Transfer-Encoding', 'base64']].map(([name, value]) => `${name}: ${value}`);
-  return [...lines, '', content.toString('base64').replace(WRAP, `$&${CRLF}`)].join(CRLF);
+  return [...lines, '', wrapped(content.toString('base64'))].join(CRLF);
+}
+
+function wrapped(text: string): string {
+  const lines: string[] = [];
+  for (let at = 0; at < text.length; at += LINE_LENGTH) lines.push(text.slice(at, at + LINE_LENGTH));
+  return lines.join(CRLF);
 }
 
 /** A parameter of a header; if it is not plain ASCII, as in RFC 2231. */
