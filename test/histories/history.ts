@@ -7,7 +7,7 @@ export interface Disturbance {
   /** The time since the beginning of the step, in milliseconds. */
   readonly after: number;
   readonly name: string;
-  /** A version is content that a stack may deploy as well. */
+  /** A version is content that a stack may deploy, too. */
   readonly what: 'edit' | 'delete' | Version;
 }
 

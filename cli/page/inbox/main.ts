@@ -5,6 +5,7 @@ import { choices, Filters, isFailed, matches, Status } from './filters';
 import { mailItem, problemOf } from './list';
 import { byId, element } from '../shared/dom';
 import { MailFrame } from '../shared/frame';
+import { connectTabs } from '../shared/tabs';
 
 type Tab = 'html' | 'text' | 'source' | 'data' | 'events';
 const TABS: readonly Tab[] = ['html', 'text', 'source', 'data', 'events'];
@@ -182,13 +183,7 @@ document.addEventListener('keydown', event => {
     KEYS[event.key.toLowerCase()]();
   }
 });
-byId('tabs').addEventListener('keydown', event => {
-  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-  if (step === undefined) return;
-  select(TABS[(TABS.indexOf(tab) + step + TABS.length) % TABS.length]);
-  byId(`tab-${tab}`).focus();
-});
-for (const name of TABS) byId(`tab-${name}`).addEventListener('click', () => select(name));
+connectTabs(TABS, () => tab, select);
 for (const name of ['phone', 'dark', 'images'] as const) byId(name).addEventListener('click', () => toggle(name));
 for (const name of ['all', 'sent', 'failed'] as const) byId(`show-${name}`).addEventListener('click', () => show(name));
 for (const name of SELECTS) byId(name).addEventListener('change', showList);

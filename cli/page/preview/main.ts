@@ -7,6 +7,7 @@ import { sizeItems } from './sizes';
 import { scrollToLine, sourceView } from './source';
 import { variableTree } from './variables';
 import { byId, element } from '../shared/dom';
+import { connectTabs } from '../shared/tabs';
 
 type Tab = 'html' | 'text' | 'source' | 'mime' | 'review';
 const TABS: readonly Tab[] = ['html', 'text', 'source', 'mime', 'review'];
@@ -233,13 +234,7 @@ document.addEventListener('keydown', event => {
   }
 });
 
-byId('tabs').addEventListener('keydown', event => {
-  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-  if (step === undefined) return;
-  select(TABS[(TABS.indexOf(tab) + step + TABS.length) % TABS.length]);
-  byId(`tab-${tab}`).focus();
-});
-for (const name of TABS) byId(`tab-${name}`).addEventListener('click', () => select(name));
+connectTabs(TABS, () => tab, select);
 for (const name of ['phone', 'dark', 'images'] as const) byId(name).addEventListener('click', () => toggle(name));
 byId('help').addEventListener('click', KEYS['?']);
 byId('save').addEventListener('click', () => void save());

@@ -80,7 +80,7 @@ describe('the local SES in tests', () => {
     await expect(create('b')).rejects.toMatchObject({ name: 'TooManyRequestsException' });
   });
 
-  test('several run at once, each with mails of its own', async () => {
+  test('several run at once, and each keeps its own mails', async () => {
     const [one, other] = await Promise.all([start({ templates: [{ name: 'hello', subject: 'Hello' }] }), start()]);
     await new SESv2Client(one.clientConfig()).send(templated('hello', 'ada@example.com'));
     expect([one.mails().length, other.mails().length]).toEqual([1, 0]);
