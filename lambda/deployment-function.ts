@@ -54,10 +54,8 @@ export function deploymentFunction({ clock, timeOfDay, random, log, clients, del
         clock,
         log,
         interval,
-        storeUntil: (deadline, beforeWrite) => {
-          const tags = new SesTags(clients, tagLanes, policy(deadline), arnOf, beforeWrite);
-          return new SesTemplates(clients.ses, lanes, contended(deadline), tags, beforeWrite);
-        },
+        storeUntil: (deadline, beforeWrite) => new SesTemplates(clients.ses, lanes, contended(deadline), beforeWrite),
+        tagsUntil: (deadline, beforeWrite) => new SesTags(clients, tagLanes, policy(deadline), arnOf, beforeWrite),
         asset: (location, deadline) => new S3Asset(location, openObject(clients), policy(deadline)),
         stack: (id, deadline) => new DescribedStack(id, clients, policy(deadline)),
       }),

@@ -5,7 +5,6 @@ import { awsRetryPolicy } from './aws/retry-policy';
 import { openObject, S3Asset } from './aws/s3-asset';
 import { SchedulerInputs } from './aws/schedule-inputs';
 import { SesConfigurationSets } from './aws/ses-configuration-sets';
-import { NO_TAG_ACCESS } from './aws/ses-tags';
 import { SesOperation, SesTemplates } from './aws/ses-templates';
 import { DescribedStack } from './aws/stack-state';
 import { Context, monitorHandler } from './monitor/handler';
@@ -48,8 +47,8 @@ export const handler = async (event: unknown, context: Context): Promise<unknown
     interval,
     // Not `console.log`, whose lines Lambda prefixes (docs/ses-facts.md#embedded-metrics).
     writeLine: line => void process.stdout.write(`${line}\n`),
-    storeUntil: (deadline, permit) => new SesTemplates(clients.ses, lanes, policy(deadline), NO_TAG_ACCESS, permit),
-    storeOnceUntil: (deadline, permit) => new SesTemplates(clients.ses, lanes, { ...policy(deadline), classify: () => 'final' }, NO_TAG_ACCESS, permit),
+    storeUntil: (deadline, permit) => new SesTemplates(clients.ses, lanes, policy(deadline), permit),
+    storeOnceUntil: (deadline, permit) => new SesTemplates(clients.ses, lanes, { ...policy(deadline), classify: () => 'final' }, permit),
     asset: (location, deadline) => new S3Asset(location, openObject(clients), policy(deadline)),
     stack: (stackId, deadline) => new DescribedStack(stackId, clients, policy(deadline)),
     inputs: deadline => new SchedulerInputs(env.DRIFT_SCHEDULE_GROUP ?? '', monitoring, policy(deadline)),

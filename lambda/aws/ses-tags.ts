@@ -4,6 +4,7 @@ import { adviceOnDenial, AwsCallError } from './errors';
 import type * as bundled from './sesv2';
 import { Lanes } from '../pacing/lane';
 import { retry, RetryPolicy } from '../pacing/retry';
+import { TagStore } from '../reconcile/ports';
 
 /** The part of the SDK that is bundled. */
 type Sdk = Pick<typeof import('@aws-sdk/client-sesv2'), keyof typeof bundled>;
@@ -11,17 +12,8 @@ type Sdk = Pick<typeof import('@aws-sdk/client-sesv2'), keyof typeof bundled>;
 /** The operations of the v2 API that are called. Each has a lane. */
 export type TagOperation = 'ListTagsForResource' | 'TagResource' | 'UntagResource';
 
-export type TagAccess = Pick<SesTags, 'list' | 'set' | 'remove'>;
-
-/** For a function that leaves tags alone. */
-export const NO_TAG_ACCESS: TagAccess = { list: refuse, set: refuse, remove: refuse };
-
-async function refuse(name: string): Promise<never> {
-  throw new Error(`the tags of '${name}' are not accessible from here`);
-}
-
 /** The tags of templates, accessed with the v2 API: the v1 API has none (docs/ses-facts.md#tags). */
-export class SesTags {
+export class SesTags implements TagStore {
   constructor(
     private readonly clients: AwsClients,
     private readonly lanes: Lanes<TagOperation>,
@@ -31,21 +23,21 @@ export class SesTags {
     private readonly beforeWrite: () => Promise<void> = async () => {},
   ) {}
 
-  async list(name: string): Promise<ReadonlyMap<string, string> | 'gone'> {
+  async listTags(name: string): Promise<ReadonlyMap<string, string> | 'gone'> {
     return this.call('ListTagsForResource', name, async (client, { ListTagsForResourceCommand }) => {
       const { Tags: tags = [] } = await client.send(new ListTagsForResourceCommand({ ResourceArn: this.arnOf(name) }));
       return new Map(tags.map(({ Key, Value }) => [Key ?? '', Value ?? '']));
     });
   }
 
-  async set(name: string, tags: ReadonlyMap<string, string>): Promise<'done' | 'gone'> {
+  async setTags(name: string, tags: ReadonlyMap<string, string>): Promise<'done' | 'gone'> {
     return this.call('TagResource', name, async (client, { TagResourceCommand }) => {
       await client.send(new TagResourceCommand({ ResourceArn: this.arnOf(name), Tags: Array.from(tags, ([Key, Value]) => ({ Key, Value })) }));
       return 'done' as const;
     });
   }
 
-  async remove(name: string, keys: readonly string[]): Promise<'done' | 'gone'> {
+  async removeTags(name: string, keys: readonly string[]): Promise<'done' | 'gone'> {
     return this.call('UntagResource', name, async (client, { UntagResourceCommand }) => {
       await client.send(new UntagResourceCommand({ ResourceArn: this.arnOf(name), TagKeys: [...keys] }));
       return 'done' as const;

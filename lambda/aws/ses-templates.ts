@@ -4,7 +4,6 @@ import {
   TemplateDoesNotExistException, TestRenderTemplateCommand, UpdateTemplateCommand,
 } from '@aws-sdk/client-ses';
 import { adviceOnDenial, AwsCallError } from './errors';
-import { TagAccess } from './ses-tags';
 import { Lanes } from '../pacing/lane';
 import { Attempt, retry, RetryPolicy } from '../pacing/retry';
 import { Parts, Rendering, Template, TemplatePage, TemplateStore, WriteKind } from '../reconcile/ports';
@@ -17,13 +16,12 @@ const READS: ReadonlySet<SesOperation> = new Set<SesOperation>(['GetTemplate', '
 /** The maximum page size of ListTemplates. */
 const TEMPLATES_PER_PAGE = 100;
 
-/** The templates in SES, accessed with the v1 API, and their tags. */
+/** The templates in SES, accessed with the v1 API. */
 export class SesTemplates implements TemplateStore {
   constructor(
     private readonly client: SESClient,
     private readonly lanes: Lanes<SesOperation>,
     private readonly policy: RetryPolicy,
-    private readonly tags: TagAccess,
     /** Runs before each attempt to write. It throws to prevent the attempt. */
     private readonly beforeWrite: (write: WriteKind) => Promise<void> = async () => {},
   ) {}
@@ -80,18 +78,6 @@ export class SesTemplates implements TemplateStore {
         throw error;
       }
     });
-  }
-
-  async listTags(name: string): Promise<ReadonlyMap<string, string> | 'gone'> {
-    return this.tags.list(name);
-  }
-
-  async setTags(name: string, tags: ReadonlyMap<string, string>): Promise<'done' | 'gone'> {
-    return this.tags.set(name, tags);
-  }
-
-  async removeTags(name: string, keys: readonly string[]): Promise<'done' | 'gone'> {
-    return this.tags.remove(name, keys);
   }
 
   async list(nextToken?: string): Promise<TemplatePage> {

@@ -4,7 +4,7 @@ import { Policies, sameContent } from './declaration';
 import { describeDrift, UnsettledTemplateError } from './errors';
 import { Journal } from './journal';
 import { planForward, planRollback, Step, WHY_NOT } from './plan';
-import { AssetSource, Log, Parts, TemplateStore } from './ports';
+import { AssetSource, Log, Parts, TagStore, TemplateStore } from './ports';
 import { RECHECK_DELAYS } from './recheck-delays';
 import { RollbackGuard } from './rollback-guard';
 import { RunTime } from './run-time';
@@ -14,6 +14,7 @@ import { Verifier } from './verifier';
 
 export interface ApplyContext {
   readonly store: TemplateStore;
+  readonly tagStore: TagStore;
   readonly asset: AssetSource;
   readonly guard: RollbackGuard;
   readonly origins: TemplateOrigins;

@@ -1,6 +1,6 @@
 import { DeclaredTemplate, differingParts, Tags } from './declaration';
 import { pipeline } from './pipeline';
-import { Parts, TemplateStore } from './ports';
+import { Parts, TagStore, TemplateStore } from './ports';
 import { Done } from './progress';
 import { reasonOf } from './reason';
 import { CREATION_DELAYS, RECHECK_DELAYS } from './recheck-delays';
@@ -38,6 +38,7 @@ export interface Undone {
 
 export interface UndoContext {
   readonly store: TemplateStore;
+  readonly tagStore: TagStore;
   readonly done: Done;
   /** Whether a template was created while the event was in progress. Undefined if that cannot be determined. */
   readonly createdByEvent: (name: string) => Promise<boolean | undefined>;
@@ -137,21 +138,21 @@ async function restore(entry: Entry, context: UndoContext): Promise<boolean> {
 }
 
 /** Restores the tags of a template that had to be created again. */
-async function tagAgain({ name, tags }: Entry, { store, pause }: UndoContext): Promise<void> {
+async function tagAgain({ name, tags }: Entry, { tagStore, pause }: UndoContext): Promise<void> {
   if (!tags?.size) return;
   for (const intervals of [0, ...CREATION_DELAYS]) {
     await pause(intervals);
-    if (await store.setTags(name, tags) === 'done') return;
+    if (await tagStore.setTags(name, tags) === 'done') return;
   }
   throw new Error('it was created again, but its tags could not be restored: SES does not find the template');
 }
 
 /** Returns whether tags had to be restored. They do not have to be if the template no longer exists. */
-async function restoreTags({ name, before, keys }: TagEntry, { store }: UndoContext): Promise<boolean> {
+async function restoreTags({ name, before, keys }: TagEntry, { tagStore }: UndoContext): Promise<boolean> {
   const added = keys.filter(key => !before.has(key));
   const changed = new Map([...before].filter(([key]) => keys.includes(key)));
-  const removed = added.length > 0 && await store.removeTags(name, added) === 'done';
-  const set = changed.size > 0 && await store.setTags(name, changed) === 'done';
+  const removed = added.length > 0 && await tagStore.removeTags(name, added) === 'done';
+  const set = changed.size > 0 && await tagStore.setTags(name, changed) === 'done';
   return removed || set;
 }
 

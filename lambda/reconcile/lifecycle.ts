@@ -37,6 +37,7 @@ export interface ReconcileDependencies {
   /** The time between two calls of an operation, in milliseconds. */
   readonly interval: number;
   readonly storeUntil: RunContext['storeUntil'];
+  readonly tagsUntil: RunContext['tagsUntil'];
   readonly asset: (location: Declaration['asset'], deadline: () => number) => AssetSource;
   readonly stack: (stackId: string, deadline: () => number) => StackDescriber;
 }

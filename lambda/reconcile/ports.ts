@@ -25,14 +25,18 @@ export interface TemplateStore {
   delete(name: string): Promise<void>;
   /** Renders a stored template with the data, which is JSON. */
   testRender(name: string, data: string): Promise<Rendering>;
+  /** One page of the account's templates. */
+  list(nextToken?: string): Promise<TemplatePage>;
+}
+
+/** The tags of the templates in SES. Each method makes one call, which the implementation paces and retries. */
+export interface TagStore {
   /** Returns the tags by their keys. */
   listTags(name: string): Promise<ReadonlyMap<string, string> | 'gone'>;
   /** Adds tags, or changes their values. Leaves other tags alone. */
   setTags(name: string, tags: ReadonlyMap<string, string>): Promise<'done' | 'gone'>;
   /** SES does not report an error for keys that the template does not have. */
   removeTags(name: string, keys: readonly string[]): Promise<'done' | 'gone'>;
-  /** One page of the account's templates. */
-  list(nextToken?: string): Promise<TemplatePage>;
 }
 
 /** The result of rendering a template: success, absence, or SES's reason for refusing. */

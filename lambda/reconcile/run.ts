@@ -5,7 +5,7 @@ import { Policies } from './declaration';
 import { CancelledError, OutOfTimeError } from './errors';
 import { Journal } from './journal';
 import { pipeline } from './pipeline';
-import { AssetSource, Log, StackDescriber, TemplateStore, WriteKind } from './ports';
+import { AssetSource, Log, StackDescriber, TagStore, TemplateStore, WriteKind } from './ports';
 import { Done, withProgress } from './progress';
 import { reasonOf } from './reason';
 import { RollbackGuard } from './rollback-guard';
@@ -27,6 +27,8 @@ export interface RunContext {
   readonly workSince: Date;
   /** Returns a store whose calls are retried until the deadline, in milliseconds on the clock. `beforeWrite` runs before each write. */
   readonly storeUntil: (deadline: () => number, beforeWrite?: (write?: WriteKind) => Promise<void>) => TemplateStore;
+  /** Returns the tags, likewise. */
+  readonly tagsUntil: (deadline: () => number, beforeWrite?: () => Promise<void>) => TagStore;
   readonly asset: AssetSource;
   readonly stack: StackDescriber;
   readonly policies: Policies;
@@ -57,6 +59,7 @@ export class Run {
   private readonly journal = new Journal();
   private readonly time: RunTime;
   private readonly store: TemplateStore;
+  private readonly tagStore: TagStore;
   private readonly origins: TemplateOrigins;
   private readonly scratches: Scratches;
   private readonly verifier: Verifier;
@@ -65,10 +68,11 @@ export class Run {
   private createdEarlier = 0;
 
   constructor(private readonly changes: readonly Change[], private readonly context: RunContext, private readonly guard: RollbackGuard) {
-    const { clock, deadline, interval, storeUntil } = context;
+    const { clock, deadline, interval, storeUntil, tagsUntil } = context;
     this.remaining = changes.length;
     this.time = new RunTime(clock, deadline, interval, () => this.journal.size, () => this.undoesNothing);
     this.store = storeUntil(this.time.lastCall, guard.beforeWrite);
+    this.tagStore = tagsUntil(this.time.lastCall, guard.beforeWrite);
     const unhurried = storeUntil(() => deadline);
     this.origins = new TemplateOrigins({ ...context, times: new CreationTimes(unhurried, context) });
     this.scratches = new Scratches({ ...context, owner: context }, this.time.workEnds);
@@ -120,8 +124,8 @@ export class Run {
   }
 
   private async applyOne(change: Change) {
-    const { store, guard, origins, journal, verifier, time } = this;
-    const context = { ...this.context, store, guard, origins, journal, verifier, time };
+    const { store, tagStore, guard, origins, journal, verifier, time } = this;
+    const context = { ...this.context, store, tagStore, guard, origins, journal, verifier, time };
     for (;;) {
       const direction = this.guard.known;
       try {
@@ -144,11 +148,12 @@ export class Run {
   }
 
   private async undo(cause: unknown): Promise<RunError> {
-    const { log, storeUntil, deadline, clock, interval } = this.context;
+    const { log, storeUntil, tagsUntil, deadline, clock, interval } = this.context;
     this.time.stop();
     log({ message: 'failed; undoing the changes', reason: reasonOf(cause), templates: this.journal.names.size });
     const undone = await withProgress('undoing', this.journal.names.size, this.context, async done => this.journal.undo({
       store: storeUntil(() => deadline),
+      tagStore: tagsUntil(() => deadline),
       done,
       createdByEvent: async name => this.origins.createdByEvent(name),
       pause: async intervals => clock.sleep(Math.min(intervals * interval, Math.max(0, deadline - clock.now()))),

@@ -2,7 +2,7 @@ import { Change } from './changes';
 import { sameTags, Tags } from './declaration';
 import { UnsettledTemplateError } from './errors';
 import { Journal } from './journal';
-import { TemplateStore } from './ports';
+import { TagStore } from './ports';
 import { CREATION_DELAYS } from './recheck-delays';
 import { RunTime } from './run-time';
 
@@ -14,7 +14,7 @@ export interface TagChanges {
 }
 
 export interface TaggingContext {
-  readonly store: TemplateStore;
+  readonly tagStore: TagStore;
   readonly journal: Journal;
   readonly time: RunTime;
 }
@@ -36,15 +36,15 @@ export function tagChanges({ declared, previous }: Change, created: boolean): Ta
 export async function applyTags(change: Change, created: boolean, context: TaggingContext): Promise<boolean> {
   const changes = tagChanges(change, created);
   if (!changes) return false;
-  const { store, journal } = context;
+  const { tagStore, journal } = context;
   const { name } = change;
   // If the run created the template, undoing deletes it, and its tags with it.
   if (!created) {
-    const before = await whenThere(name, async () => store.listTags(name), context);
+    const before = await whenThere(name, async () => tagStore.listTags(name), context);
     journal.recordTags({ name, before, keys: [...changes.set.keys(), ...changes.remove] });
   }
-  if (changes.remove.length > 0) await whenThere(name, async () => store.removeTags(name, changes.remove), context);
-  if (changes.set.size > 0) await whenThere(name, async () => store.setTags(name, changes.set), context);
+  if (changes.remove.length > 0) await whenThere(name, async () => tagStore.removeTags(name, changes.remove), context);
+  if (changes.set.size > 0) await whenThere(name, async () => tagStore.setTags(name, changes.set), context);
   return true;
 }
 

@@ -1,10 +1,13 @@
 import { Clock } from '../../lambda/pacing/clock';
-import { Parts, Rendering, Template, TemplatePage, TemplateStore, WriteKind } from '../../lambda/reconcile/ports';
+import { Parts, Rendering, TagStore, Template, TemplatePage, TemplateStore, WriteKind } from '../../lambda/reconcile/ports';
 
-type Operation = keyof TemplateStore;
+type Operation = keyof Stores;
+
+/** Templates and tags. */
+export type Stores = TemplateStore & TagStore;
 
 /** An in-memory store that behaves like SES, with lagging reads and the failures that a test requests. */
-export class FakeStore implements TemplateStore {
+export class FakeStore implements Stores {
   readonly calls: string[] = [];
   readonly templates = new Map<string, Parts>();
   readonly tags = new Map<string, Map<string, string>>();
@@ -100,7 +103,7 @@ export class FakeStore implements TemplateStore {
   }
 
   /** The same store, with `beforeWrite` before each write. */
-  withBeforeWrite(beforeWrite: (write?: WriteKind) => Promise<void> = async () => {}): TemplateStore {
+  withBeforeWrite(beforeWrite: (write?: WriteKind) => Promise<void> = async () => {}): Stores {
     return {
       get: async name => this.get(name),
       create: async template => beforeWrite().then(async () => this.create(template)),

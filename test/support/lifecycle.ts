@@ -1,10 +1,10 @@
-import { FakeStore } from './fake-store';
+import { FakeStore, Stores } from './fake-store';
 import { declare } from './properties';
 import { VirtualClock } from './virtual-clock';
 import { Lanes } from '../../lambda/pacing/lane';
 import { retry } from '../../lambda/pacing/retry';
 import { EmailTemplatesLifecycle, ReconcileRequest } from '../../lambda/reconcile/lifecycle';
-import { StackEvent, StackResource, TemplateStore } from '../../lambda/reconcile/ports';
+import { StackEvent, StackResource } from '../../lambda/reconcile/ports';
 import { EmailTemplatesProperties, RESOURCE_TYPE, TemplateAsset } from '../../src/contract/contract';
 
 export type Declared = ReturnType<typeof declare>;
@@ -40,18 +40,20 @@ export function world(options: WorldOptions = {}) {
   const log: Array<Record<string, unknown>> = [];
   const assets = new Map<string, Record<string, TemplateAsset>>();
   const paced = options.callsPerSecond === undefined ? undefined : pacer(clock, options.callsPerSecond);
-  let process = (alive: TemplateStore): TemplateStore => alive;
+  let process = (alive: Stores): Stores => alive;
   let described = 0;
   const questions: string[] = [];
   let inForce: Record<string, object> = {};
+  const storesUntil = (deadline: () => number, beforeWrite?: () => Promise<void>) => {
+    const stores = process(store.withBeforeWrite(beforeWrite));
+    return paced ? paced(stores, deadline) : stores;
+  };
   const lifecycle = new EmailTemplatesLifecycle({
     clock,
     interval: 1_000 / (options.callsPerSecond ?? 1),
     log: entry => log.push(entry),
-    storeUntil: (deadline, beforeWrite) => {
-      const processStore = process(store.withBeforeWrite(beforeWrite));
-      return paced ? paced(processStore, deadline) : processStore;
-    },
+    storeUntil: storesUntil,
+    tagsUntil: storesUntil,
     asset: ({ key }) => ({
       template: async templateKey => {
         const asset = assets.get(key);
@@ -155,16 +157,16 @@ export const failure = async (promise: Promise<unknown>) => promise.then(() => {
 
 /** Sends calls through lanes, as in the function. */
 function pacer(clock: VirtualClock, callsPerSecond: number) {
-  const lanes = new Lanes<keyof TemplateStore>(clock, callsPerSecond);
-  return (store: TemplateStore, deadline: () => number): TemplateStore => everyCall(store, async (call, operation, name) =>
+  const lanes = new Lanes<keyof Stores>(clock, callsPerSecond);
+  return (store: Stores, deadline: () => number): Stores => everyCall(store, async (call, operation, name) =>
     retry({ what: `${operation} of '${name}'`, lane: lanes.of(operation), send: call }, {
       clock, deadline, classify: () => 'final', permissionsBy: 0, backoff: { throttled: () => 0, denied: () => 0, unanswered: () => 0 },
     }));
 }
 
-type Around = <T>(call: () => Promise<T>, operation: keyof TemplateStore, name: string) => Promise<T>;
+type Around = <T>(call: () => Promise<T>, operation: keyof Stores, name: string) => Promise<T>;
 
-function everyCall(store: TemplateStore, around: Around): TemplateStore {
+function everyCall(store: Stores, around: Around): Stores {
   return {
     get: async name => around(async () => store.get(name), 'get', name),
     create: async template => around(async () => store.create(template), 'create', template.name),

@@ -1,13 +1,11 @@
 /** The calls to SES, their times and their outcomes, with a client in memory on a virtual clock. */
 import type { SESClient } from '@aws-sdk/client-ses';
 import { awsRetryPolicy } from '../../../lambda/aws/retry-policy';
-import { SesTags } from '../../../lambda/aws/ses-tags';
 import { SesTemplates } from '../../../lambda/aws/ses-templates';
 import { mayHaveTakenEffect } from '../../../lambda/pacing/errors';
 import { Lanes } from '../../../lambda/pacing/lane';
 import { VirtualClock } from '../../support/virtual-clock';
 
-const NO_TAGS = undefined as never as SesTags;
 const WELCOME = { name: 'welcome', parts: { Subject: 'Welcome', Html: '<p>Hi</p>' } };
 
 /** Templates whose client gives these answers in order, and repeats the last one. */
@@ -24,7 +22,7 @@ function templates(answers: Array<Error | object>, beforeWrite?: (clock: Virtual
   };
   const policy = awsRetryPolicy({ clock, random: () => 0.5, interval: 1_000, began: 0, deadline: () => 850_000 });
   const asking = beforeWrite && (async () => beforeWrite(clock));
-  const store = new SesTemplates(client as unknown as SESClient, new Lanes(clock, 1), policy, NO_TAGS, asking);
+  const store = new SesTemplates(client as unknown as SESClient, new Lanes(clock, 1), policy, asking);
   return { store, clock, sent };
 }
 

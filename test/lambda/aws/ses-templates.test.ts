@@ -12,14 +12,20 @@ import { pointAwsAt } from '../../support/aws-environment';
 let aws: LocalAws;
 
 /** The templates of a local SES, through the real client, with a timeout for calls. */
-async function templates(options: LocalSesOptions = {}, patience = 3_000, idleTimeout?: number): Promise<SesTemplates> {
+const templates = async (...options: Parameters<typeof stores>) => (await stores(...options)).store;
+
+/** The templates of a local SES and their tags. */
+async function stores(options: LocalSesOptions = {}, patience = 3_000, idleTimeout?: number) {
   aws = await startLocalAws({ ses: { callsPerSecond: 100, jitterMs: 9, ...options } });
   pointAwsAt(aws.endpoint);
   const began = systemClock.now();
   const policy = awsRetryPolicy({ clock: systemClock, random: Math.random, interval: 10, began, deadline: () => began + patience });
   const clients = awsClients(idleTimeout);
   const arnOf = templateArns('arn:aws:cloudformation:us-east-1:123456789012:stack/Shop/0');
-  return new SesTemplates(clients.ses, new Lanes(systemClock, 100), policy, new SesTags(clients, new Lanes(systemClock, 100), policy, arnOf));
+  return {
+    store: new SesTemplates(clients.ses, new Lanes(systemClock, 100), policy),
+    tags: new SesTags(clients, new Lanes(systemClock, 100), policy, arnOf),
+  };
 }
 
 afterEach(async () => aws.close());
@@ -123,29 +129,29 @@ describe('tags', () => {
   const TAGS = new Map([['team', 'shop'], ['cost centre', 'a=b/ü@example.com']]);
 
   test('are set, listed and removed, and an update of the template leaves them', async () => {
-    const store = await templates();
+    const { store, tags } = await stores();
     await store.create(WELCOME);
-    expect(await store.listTags('welcome')).toEqual(new Map());
-    expect(await store.setTags('welcome', TAGS)).toBe('done');
+    expect(await tags.listTags('welcome')).toEqual(new Map());
+    expect(await tags.setTags('welcome', TAGS)).toBe('done');
     await store.update(WELCOME);
-    expect(await store.listTags('welcome')).toEqual(TAGS);
-    expect(await store.removeTags('welcome', ['team', 'never set'])).toBe('done');
-    expect(await store.listTags('welcome')).toEqual(new Map([['cost centre', 'a=b/ü@example.com']]));
+    expect(await tags.listTags('welcome')).toEqual(TAGS);
+    expect(await tags.removeTags('welcome', ['team', 'never set'])).toBe('done');
+    expect(await tags.listTags('welcome')).toEqual(new Map([['cost centre', 'a=b/ü@example.com']]));
   });
 
   test('of a template that does not exist are not found', async () => {
-    const store = await templates();
-    expect(await store.listTags('welcome')).toBe('gone');
-    expect(await store.setTags('welcome', TAGS)).toBe('gone');
-    expect(await store.removeTags('welcome', ['team'])).toBe('gone');
+    const { tags } = await stores();
+    expect(await tags.listTags('welcome')).toBe('gone');
+    expect(await tags.setTags('welcome', TAGS)).toBe('gone');
+    expect(await tags.removeTags('welcome', ['team'])).toBe('gone');
   });
 
   test('are set again when SES throttles, fails or does not respond', async () => {
-    const store = await templates();
+    const { store, tags } = await stores();
     await store.create(WELCOME);
     for (const kind of ['throttle', 'internal-error', 'reset-after'] as const) {
       aws.ses.faults.add({ operation: 'TagResource', kind, times: 1 });
-      expect(await store.setTags('welcome', TAGS)).toBe('done');
+      expect(await tags.setTags('welcome', TAGS)).toBe('done');
     }
     expect(aws.ses.templates.get('welcome')?.Tags).toEqual(Object.fromEntries(TAGS));
     expect(outcomes().filter(outcome => outcome.startsWith('TagResource'))).toEqual([
@@ -154,9 +160,9 @@ describe('tags', () => {
   });
 
   test('that SES refuses are an error with its reason', async () => {
-    const store = await templates();
+    const { store, tags } = await stores();
     await store.create(WELCOME);
-    await expect(store.setTags('welcome', new Map([['team', 'x'.repeat(257)]]))).rejects.toThrow(
+    await expect(tags.setTags('welcome', new Map([['team', 'x'.repeat(257)]]))).rejects.toThrow(
       'TagResource of \'welcome\' failed with BadRequestException: The value of a tag must have at most 256 characters.');
   });
 });

@@ -4,10 +4,10 @@ import {
   TemplateDoesNotExistException, UpdateTemplateCommand,
 } from '@aws-sdk/client-ses';
 import { classifyError } from '../../../lambda/aws/classify-error';
-import { SesTags } from '../../../lambda/aws/ses-tags';
 import { SesTemplates } from '../../../lambda/aws/ses-templates';
 import { Lanes } from '../../../lambda/pacing/lane';
 import { EmailTemplatesLifecycle } from '../../../lambda/reconcile/lifecycle';
+import { FakeStore } from '../../support/fake-store';
 import { failure, single } from '../../support/lifecycle';
 import { VirtualClock } from '../../support/virtual-clock';
 
@@ -71,7 +71,8 @@ function deployment({ first, lostUntil = 0, second, rollsBackAt = Infinity }: Op
       deadline: until,
       permissionsBy: 0,
       backoff: { throttled: () => 100, denied: () => 100, unanswered: () => 3_000 },
-    }, undefined as never as SesTags, beforeWrite),
+    }, beforeWrite),
+    tagsUntil: () => new FakeStore(clock),
     asset: () => ({ template: async () => NEW }),
     stack: () => ({
       describe: async () => ({ status: clock.now() >= rollsBackAt ? 'UPDATE_ROLLBACK_IN_PROGRESS' : 'UPDATE_IN_PROGRESS', parameters: {} }),
