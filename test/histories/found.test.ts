@@ -8,7 +8,7 @@ const POLICIES: Policies = { conflict: 'FAIL', drift: 'OVERWRITE', removed: 'DEL
 const step = (deploys: Resources | undefined, trouble: Partial<Step> = {}): Step => ({
   stack: 'A', deploys, keepsOnFailure: false, faults: [], weather: FAIR, disturbances: [], time: 870_000, ...trouble,
 });
-const resource = (templates: Record<string, Version>, policies: Partial<Policies> = {}) => ({ templates, policies: { ...POLICIES, ...policies } });
+const resource = (templates: Record<string, Version>, policies: Partial<Policies> = {}) => ({ templates, tagging: 'none' as const, policies: { ...POLICIES, ...policies } });
 const history = (steps: readonly Step[], found: History['found'] = []): History => ({ found, steps, showsFailed: false, naming: 'text', seed: 1 });
 
 test('an update whose answer is lost is undone, although a read still shows what was before', async () => {

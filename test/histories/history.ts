@@ -1,14 +1,14 @@
-import { Naming, NAMINGS, Policies, Resources, Version, VERSIONS } from './world/contents';
+import { Naming, NAMINGS, Policies, Resources, Tagging, TAGGINGS, Version, VERSIONS } from './world/contents';
 import { CALLS, FAIR, Fault, faultsOf, READS, Weather, WRITES } from './world/faults';
 import * as fc from '../support/fast-check';
 
-/** Someone else writes or deletes a template. */
+/** Someone else writes, tags or deletes a template. */
 export interface Disturbance {
   /** The time since the beginning of the step, in milliseconds. */
   readonly after: number;
   readonly name: string;
   /** A version is content that a stack may deploy, too. */
-  readonly what: 'edit' | 'delete' | Version;
+  readonly what: 'edit' | 'tag' | 'delete' | Version;
 }
 
 /** One operation of a stack, and everything that happens during it. */
@@ -53,14 +53,16 @@ const policies = fc.record<Policies>({
   removed: fc.constantFrom('DELETE', 'DELETE', 'DELETE', 'DELETE', 'RETAIN', 'RETAIN_EXCEPT_ON_CREATE'),
 });
 
+const tagging = fc.constantFrom<Tagging>('none', ...Object.keys(TAGGINGS) as Tagging[]);
+
 /** The templates of each resource. A name belongs to at most one of them. */
 const resourcesWith = (versions: fc.Arbitrary<Version>, rules: fc.Arbitrary<Policies>): fc.Arbitrary<Resources> => fc.tuple(
-  fc.dictionary(name, fc.record({ owner: fc.constantFrom(...OWNERS), version: versions }), { minKeys: 1 }), rules,
-).map(([templates, ofAll]) => {
-  const assembled: Record<string, { templates: Record<string, Version>; policies: Policies }> = {};
+  fc.dictionary(name, fc.record({ owner: fc.constantFrom(...OWNERS), version: versions }), { minKeys: 1 }), rules, fc.tuple(tagging, tagging),
+).map(([templates, ofAll, [ofSingles, ofSets]]) => {
+  const assembled: Record<string, { templates: Record<string, Version>; tagging: Tagging; policies: Policies }> = {};
   for (const [template, { owner, version: of }] of Object.entries(templates)) {
     if (owner.startsWith('Single') && assembled[owner]) continue;
-    assembled[owner] ??= { templates: {}, policies: ofAll };
+    assembled[owner] ??= { templates: {}, tagging: owner.startsWith('Single') ? ofSingles : ofSets, policies: ofAll };
     assembled[owner].templates[template] = of;
   }
   return assembled;
@@ -87,7 +89,7 @@ const weather: fc.Arbitrary<Weather> = fc.record({
 const disturbance: fc.Arbitrary<Disturbance> = fc.record({
   after: fc.nat(15_000),
   name,
-  what: fc.oneof<fc.Arbitrary<Disturbance['what']>[]>(fc.constant('edit'), fc.constant('delete'), fc.constantFrom(...VERSIONS.slice(0, 3))),
+  what: fc.oneof<fc.Arbitrary<Disturbance['what']>[]>(fc.constant('edit'), fc.constant('tag'), fc.constant('delete'), fc.constantFrom(...VERSIONS.slice(0, 3))),
 });
 
 const step: fc.Arbitrary<Step> = fc.record({

@@ -1,5 +1,5 @@
 import { Disturbance, History, Step } from './history';
-import { judgeStep, judgeWrite, StepRecord, takeFound } from './rules';
+import { judgeStep, judgeTagging, judgeWrite, StepRecord, takeFound } from './rules';
 import { Calls } from './world/calls';
 import { SimulatedStack } from './world/cloudformation';
 import { partsOf } from './world/contents';
@@ -31,10 +31,12 @@ export async function play(history: History): Promise<Played> {
   const stacks: readonly SimulatedStack[] = ['A', 'B'].map(name => new SimulatedStack(`arn:aws:cloudformation:eu-west-1:123456789012:stack/${name}/1234`, clock, lambda, random, history.showsFailed, history.naming));
   const breaches = calls.breaches;
   ses.watcher = (run, name, action) => breaches.push(...judgeWrite(run, name, action, ses));
+  ses.tagWatcher = (run, name, keys) => breaches.push(...judgeTagging(run, name, keys, ses));
   let others = 0;
   const write = ({ name, what }: Pick<Disturbance, 'name' | 'what'>) => {
     const own = { Subject: 'Ours', Html: `<p>somebody else's ${++others}</p>` };
     if (what === 'delete') ses.disturb(name, undefined);
+    else if (what === 'tag') ses.disturbTags(name, { team: 'theirs', backup: 'daily' });
     else if (what !== 'edit') ses.disturb(name, partsOf(name, what));
     else if (ses.now(name)) ses.disturb(name, own);
   };
@@ -45,7 +47,7 @@ export async function play(history: History): Promise<Played> {
     if (!stack.exists && !step.deploys) return;
     const began = clock.now();
     calls.faults = new Faults(step.faults, step.weather, began, random);
-    const before = { live: ses.snapshot(), declared: stack.declared };
+    const before = { live: ses.snapshot(), tags: ses.tagSnapshot(), declared: stack.declared };
     const runsBefore = lambda.runs.length;
     const linesBefore = lambda.log.length;
     const disturbing = Promise.all(step.disturbances.map(async disturbance => {
@@ -63,7 +65,7 @@ export async function play(history: History): Promise<Played> {
       operation,
       outcome,
       before,
-      after: { live: ses.snapshot(), declared: stack.declared },
+      after: { live: ses.snapshot(), tags: ses.tagSnapshot(), declared: stack.declared },
       began,
       naming: history.naming,
       ended: clock.now(),

@@ -81,8 +81,8 @@ export class Calls {
     if (fault === 'silence before') await this.clock.sleep(SILENCE);
     else await this.clock.sleep(5 + 30 * this.random());
     if (fault === 'killed before') kill();
-    if (fault && / before$|^throttled$|^denied$/.test(fault)) throw errorOf(fault);
-    if (isSes(name) && !this.ses.take(name)) throw errorOf('throttled');
+    if (fault && / before$|^throttled$|^denied$/.test(fault)) throw errorOf(fault, name);
+    if (isSes(name) && !this.ses.take(name)) throw errorOf('throttled', name);
     let outcome: () => unknown;
     try {
       const result = effect();
@@ -92,7 +92,7 @@ export class Calls {
     }
     if (fault === 'killed after') kill();
     await this.clock.sleep(fault === 'silence after' ? SILENCE : 5 + 30 * this.random());
-    if (fault) throw errorOf(fault);
+    if (fault) throw errorOf(fault, name);
     return outcome();
   }
 

@@ -28,10 +28,20 @@ export interface Policies {
   readonly removed: RemovedTemplates;
 }
 
+/** The tags that a resource may declare for its templates. They add a key, change a value, and have none. */
+export const TAGGINGS = { none: {}, team: { team: 'shop' }, otherTeam: { team: 'mail' }, stage: { team: 'shop', stage: 'prod' } } as const;
+export type Tagging = keyof typeof TAGGINGS;
+
 /** A resource's templates, by name. */
 export interface Resource {
   readonly templates: Readonly<Record<string, Version>>;
+  readonly tagging: Tagging;
   readonly policies: Policies;
+}
+
+/** The declared tags, by their keys. */
+export function tagsOf({ tagging }: Pick<Resource, 'tagging'>): Readonly<Record<string, string>> {
+  return TAGGINGS[tagging];
 }
 
 /** The resources of a stack, by logical id. Those whose id begins with Set are sets, the others have one template. */
@@ -39,11 +49,13 @@ export type Resources = Readonly<Record<string, Resource>>;
 
 export const isSet = (logicalId: string) => logicalId.startsWith('Set');
 
-export function declarationOf(logicalId: string, { templates, policies }: Resource) {
+export function declarationOf(logicalId: string, { templates, tagging, policies }: Resource) {
+  const tags = Object.entries(TAGGINGS[tagging]).map(([Key, Value]) => ({ Key, Value }));
   const assets = Object.fromEntries(Object.entries(templates).map(([name, version]) => [name, assetOf(name, version)]));
   return declare(assets, {
     ConflictPolicy: policies.conflict,
     DriftPolicy: policies.drift,
+    ...tags.length > 0 && { Tags: tags },
     ...isSet(logicalId) && { Identity: 'Set', RemovedTemplates: policies.removed },
   });
 }
@@ -83,7 +95,7 @@ export function partsOf(name: string, version: Version): Parts {
 }
 
 /** The resource and the version of each template. */
-export function ownersOf(resources: Resources): Map<string, { readonly logicalId: string; readonly version: Version; readonly policies: Policies }> {
-  return new Map(Object.entries(resources).flatMap(([logicalId, { templates, policies }]) =>
-    Object.entries(templates).map(([name, version]) => [name, { logicalId, version, policies }] as const)));
+export function ownersOf(resources: Resources): Map<string, { readonly logicalId: string; readonly version: Version; readonly tagging: Tagging; readonly policies: Policies }> {
+  return new Map(Object.entries(resources).flatMap(([logicalId, { templates, tagging, policies }]) =>
+    Object.entries(templates).map(([name, version]) => [name, { logicalId, version, tagging, policies }] as const)));
 }

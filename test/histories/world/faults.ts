@@ -1,9 +1,9 @@
 import { Random } from './random';
 
 /** The calls of the function, as named by faults and coverage. */
-export const WRITES = ['CreateTemplate', 'UpdateTemplate', 'DeleteTemplate'] as const;
+export const WRITES = ['CreateTemplate', 'UpdateTemplate', 'DeleteTemplate', 'TagResource', 'UntagResource'] as const;
 export const READS = [
-  'GetTemplate', 'TestRenderTemplate', 'ListTemplates', 'DescribeStacks', 'DescribeStackEvents', 'GetStackTemplate', 'ListStackResources', 'GetObject',
+  'GetTemplate', 'TestRenderTemplate', 'ListTemplates', 'ListTagsForResource', 'DescribeStacks', 'DescribeStackEvents', 'GetStackTemplate', 'ListStackResources', 'GetObject',
 ] as const;
 export const CALLS = [...WRITES, ...READS, 'PutAnswer'] as const;
 export type CallName = typeof CALLS[number];
@@ -83,14 +83,17 @@ export function isSes(call: CallName): boolean {
   return !['DescribeStacks', 'DescribeStackEvents', 'GetStackTemplate', 'ListStackResources', 'GetObject', 'PutAnswer'].includes(call);
 }
 
-/** The error of a fault, as the SDK throws it. */
-export function errorOf(kind: FaultKind): Error {
+const OF_V2: readonly CallName[] = ['ListTagsForResource', 'TagResource', 'UntagResource'];
+
+/** The error of a fault, as the SDK throws it. The two APIs of SES have different names. */
+export function errorOf(kind: FaultKind, call: CallName): Error {
   const answer = (name: string, message: string, httpStatusCode?: number, code?: string) =>
     Object.assign(new Error(message), { name, code, $metadata: { httpStatusCode } });
+  const isV2 = OF_V2.includes(call);
   switch (kind) {
-    case 'throttled': return answer('Throttling', 'Rate exceeded', 400);
-    case 'denied': return answer('AccessDenied', 'User is not authorized to perform this', 403);
-    case 'error before': case 'error after': return answer('InternalFailure', 'Internal failure', 500);
+    case 'throttled': return isV2 ? answer('TooManyRequestsException', 'Too many requests', 429) : answer('Throttling', 'Rate exceeded', 400);
+    case 'denied': return answer(isV2 ? 'AccessDeniedException' : 'AccessDenied', 'User is not authorized to perform this', 403);
+    case 'error before': case 'error after': return answer(isV2 ? 'InternalServiceErrorException' : 'InternalFailure', 'Internal failure', 500);
     case 'reset before': case 'reset after': return answer('Error', 'socket hang up', undefined, 'ECONNRESET');
     case 'silence before': case 'silence after': return answer('TimeoutError', 'socket timed out');
     case 'broken body': return answer('Error', 'aborted', 200, 'ECONNRESET');

@@ -38,6 +38,7 @@ export interface RunRecord {
   /** When its answer is due, according to Lambda and CloudFormation. */
   readonly mustEnd: number;
   readonly writes: WriteRecord[];
+  readonly tagWrites: TagWriteRecord[];
   /** The time of the version of each template that the run last saw, by name. */
   readonly saw: Map<string, number>;
   ended?: { readonly at: number; readonly how: 'answered' | 'failed' | 'killed' };
@@ -51,6 +52,15 @@ export interface WriteRecord {
   readonly before?: Parts;
   readonly after?: Parts;
 }
+
+export interface TagWriteRecord {
+  readonly at: number;
+  readonly name: string;
+  readonly before: TagValues;
+}
+
+/** The tags of a template, by their keys. */
+export type TagValues = Readonly<Record<string, string>>;
 
 export type OperationKind = 'create' | 'update' | 'delete';
 

@@ -2,9 +2,10 @@ import {
   AlreadyExistsException, CreateTemplateCommand, DeleteTemplateCommand, GetTemplateCommand, InvalidTemplateException, ListTemplatesCommand,
   MissingRenderingAttributeException, Template as WireTemplate, TemplateDoesNotExistException, TestRenderTemplateCommand, UpdateTemplateCommand,
 } from '@aws-sdk/client-ses';
+import { ListTagsForResourceCommand, NotFoundException, TagResourceCommand, UntagResourceCommand } from '@aws-sdk/client-sesv2';
 import { isValid } from './contents';
 import { CallName } from './faults';
-import { OperationRecord, RunRecord } from './record';
+import { OperationRecord, RunRecord, TagValues } from './record';
 import { Clock } from '../../../lambda/pacing/clock';
 import { Parts } from '../../../lambda/reconcile/ports';
 import { escapedAsSes } from '../../support/escaped-as-ses';
@@ -28,8 +29,19 @@ export interface Version {
   readonly by?: RunRecord;
 }
 
+/** The tags of a template since a moment. */
+export interface TagVersion {
+  readonly at: number;
+  readonly tags: TagValues;
+  /** Absent if it was someone else. */
+  readonly by?: RunRecord;
+}
+
 /** Called before each write of the function takes effect. */
 export type Watcher = (run: RunRecord, name: string, action: 'create' | 'update' | 'delete') => void;
+
+/** Called before the function changes tags. */
+export type TagWatcher = (run: RunRecord, name: string, keys: readonly string[]) => void;
 
 const META = { $metadata: { httpStatusCode: 400 } };
 
@@ -40,8 +52,10 @@ const SLACK = 50;
 /** The templates of Amazon SES, with all of their versions. */
 export class SimulatedSes {
   private readonly past = new Map<string, Version[]>();
+  private readonly pastTags = new Map<string, TagVersion[]>();
   private readonly free = new Map<CallName, number>();
   watcher?: Watcher;
+  tagWatcher?: TagWatcher;
 
   constructor(private readonly clock: Clock) {}
 
@@ -61,6 +75,19 @@ export class SimulatedSes {
     return this.at(name)?.parts;
   }
 
+  tagVersions(name: string): readonly TagVersion[] {
+    return this.pastTags.get(name) ?? [];
+  }
+
+  tags(name: string, time: number = Infinity): TagValues {
+    return this.tagVersions(name).filter(({ at }) => at <= time).at(-1)?.tags ?? {};
+  }
+
+  /** The tags of everything that is live. */
+  tagSnapshot(): Map<string, TagValues> {
+    return new Map([...this.snapshot().keys()].map(name => [name, this.tags(name)]));
+  }
+
   /** Everything that is live. */
   snapshot(): Map<string, Parts> {
     return new Map(this.names.flatMap(name => {
@@ -74,6 +101,11 @@ export class SimulatedSes {
     const incarnation = parts && (this.at(name)?.incarnation ?? { name, createdAt: this.clock.now(), takenBy: new Set<OperationRecord>() });
     if (!parts && !this.now(name)) return;
     this.push(name, { at: this.clock.now(), parts, incarnation });
+  }
+
+  /** Someone else adds tags, or changes them. */
+  disturbTags(name: string, tags: TagValues): void {
+    if (this.now(name)) this.pushTags(name, { ...this.tags(name), ...tags });
   }
 
   /** Whether the quota lets a call through. */
@@ -100,6 +132,19 @@ export class SimulatedSes {
     if (command instanceof CreateTemplateCommand) return this.create(run, command.input.Template!);
     if (command instanceof UpdateTemplateCommand) return this.update(run, command.input.Template!);
     if (command instanceof DeleteTemplateCommand) return this.delete(run, command.input.TemplateName!);
+    if (command instanceof ListTagsForResourceCommand) {
+      const name = this.taggable(command.input.ResourceArn!, seenAt);
+      return { Tags: Object.entries(this.tags(name, seenAt)).map(([Key, Value]) => ({ Key, Value })) };
+    }
+    if (command instanceof TagResourceCommand) {
+      const added = Object.fromEntries(command.input.Tags!.map(({ Key, Value }) => [Key!, Value!]));
+      return this.tag(run, this.taggable(command.input.ResourceArn!, seenAt), Object.keys(added), tags => ({ ...tags, ...added }));
+    }
+    if (command instanceof UntagResourceCommand) {
+      const keys = command.input.TagKeys!;
+      const without = (tags: TagValues) => Object.fromEntries(Object.entries(tags).filter(([key]) => !keys.includes(key)));
+      return this.tag(run, this.taggable(command.input.ResourceArn!, seenAt), keys, without);
+    }
     throw new Error(`a call that is not simulated: ${(command as object).constructor.name}`);
   }
 
@@ -148,6 +193,26 @@ export class SimulatedSes {
     return {};
   }
 
+  /** The name of a template that SES finds by its ARN. */
+  private taggable(arn: string, seenAt: number): string {
+    const name = arn.replace(/^.*:template\//, '');
+    if (!this.at(name, seenAt)?.parts) throw new NotFoundException({ message: `Template ${name} does not exist`, $metadata: { httpStatusCode: 404 } });
+    return name;
+  }
+
+  private tag(run: RunRecord, name: string, keys: readonly string[], change: (tags: TagValues) => TagValues): unknown {
+    if (!this.now(name)) return {};
+    this.tagWatcher?.(run, name, keys);
+    const before = this.tags(name);
+    run.tagWrites.push({ at: this.clock.now(), name, before });
+    this.pushTags(name, change(before), run);
+    return {};
+  }
+
+  private pushTags(name: string, tags: TagValues, by?: RunRecord): void {
+    this.pastTags.set(name, [...this.tagVersions(name), { at: this.clock.now(), tags, by }]);
+  }
+
   private write(run: RunRecord, name: string, parts: Parts | undefined, incarnation: Incarnation | undefined): void {
     const at = this.clock.now();
     run.writes.push({ at, name, before: this.now(name), after: parts });
@@ -156,6 +221,8 @@ export class SimulatedSes {
   }
 
   private push(name: string, version: Version): void {
+    // A template that is created again has no tags.
+    if (version.incarnation !== this.at(name)?.incarnation) this.pushTags(name, {}, version.by);
     this.past.set(name, [...this.versions(name), version]);
   }
 }

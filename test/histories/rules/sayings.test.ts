@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { SAYINGS } from './rules';
+import { SAYINGS } from './step-record';
 
-const FOLDER = join(__dirname, '..', '..', 'lambda', 'reconcile');
+const FOLDER = join(__dirname, '..', '..', '..', 'lambda', 'reconcile');
 
 test('the rules depend on texts that the function has', () => {
   const sources = readdirSync(FOLDER).map(file => readFileSync(join(FOLDER, file), 'utf8')).join('\n').replace(/\\'/g, '\'');
