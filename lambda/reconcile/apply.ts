@@ -5,7 +5,7 @@ import { describeDrift, UnsettledTemplateError } from './errors';
 import { Journal } from './journal';
 import { planForward, planRollback, Step, WHY_NOT } from './plan';
 import { AssetSource, Log, Parts, TagStore, TemplateStore } from './ports';
-import { RECHECK_DELAYS } from './recheck-delays';
+import { CREATION_DELAYS, RECHECK_DELAYS } from './recheck-delays';
 import { RollbackGuard } from './rollback-guard';
 import { RunTime } from './run-time';
 import { applyTags } from './tagging';
@@ -71,7 +71,14 @@ export async function apply(change: Change, context: ApplyContext): Promise<Appl
     const { done, found } = await act(step, change, live, content, context);
     if (done) {
       if (!verified) await verifier.verifyLive(await content(), step.action === 'none');
-      const tagged = isOurs(step) && await applyTags(change, step.action === 'create', context);
+      const tagging = isOurs(step) ? await applyTags(change, step.action === 'create', context) : 'unchanged';
+      if (tagging === 'gone') {
+        live = await store.get(change.name);
+        if (live) throw new UnsettledTemplateError(change.name, CREATION_DELAYS.length + 1);
+        // Someone has deleted it in the meantime.
+        continue;
+      }
+      const tagged = tagging === 'tagged';
       return {
         done: tagged && step.action === 'none' ? 'tagged' : done,
         ...verifies && { verified: true },

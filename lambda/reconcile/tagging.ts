@@ -1,6 +1,5 @@
 import { Change } from './changes';
 import { sameTags, Tags } from './declaration';
-import { UnsettledTemplateError } from './errors';
 import { Journal } from './journal';
 import { TagStore } from './ports';
 import { CREATION_DELAYS } from './recheck-delays';
@@ -32,28 +31,32 @@ export function tagChanges({ declared, previous }: Change, created: boolean): Ta
   return { set: declared.tags, remove: [...previous.tags.keys()].filter(key => !declared.tags.has(key)) };
 }
 
-/** Applies the tags of a template that belongs to this resource. Returns whether there was anything to do. */
-export async function applyTags(change: Change, created: boolean, context: TaggingContext): Promise<boolean> {
+/** The result of tagging. If SES still does not find a template after a while, it is `gone`. */
+export type Tagged = 'tagged' | 'unchanged' | 'gone';
+
+/** Applies the tags of a template that belongs to this resource. */
+export async function applyTags(change: Change, created: boolean, context: TaggingContext): Promise<Tagged> {
   const changes = tagChanges(change, created);
-  if (!changes) return false;
+  if (!changes) return 'unchanged';
   const { tagStore, journal } = context;
   const { name } = change;
   // If the run created the template, undoing deletes it, and its tags with it.
   if (!created) {
     const before = await whenThere(name, async () => tagStore.listTags(name), context);
+    if (before === 'gone') return 'gone';
     journal.recordTags({ name, before, keys: [...changes.set.keys(), ...changes.remove] });
   }
-  if (changes.remove.length > 0) await whenThere(name, async () => tagStore.removeTags(name, changes.remove), context);
-  if (changes.set.size > 0) await whenThere(name, async () => tagStore.setTags(name, changes.set), context);
-  return true;
+  const write = async (call: () => Promise<'done' | 'gone'>) => whenThere(name, call, context);
+  if (changes.remove.length > 0 && await write(async () => tagStore.removeTags(name, changes.remove)) === 'gone') return 'gone';
+  if (changes.set.size > 0 && await write(async () => tagStore.setTags(name, changes.set)) === 'gone') return 'gone';
+  return 'tagged';
 }
 
 /** Repeats a call until SES finds the template, which may have been created a moment ago. */
-async function whenThere<T>(name: string, call: () => Promise<T | 'gone'>, { time }: TaggingContext): Promise<T> {
+async function whenThere<T>(name: string, call: () => Promise<T | 'gone'>, { time }: TaggingContext): Promise<T | 'gone'> {
   for (let tries = 0; ; tries++) {
     const answer = await call();
-    if (answer !== 'gone') return answer;
-    if (tries === CREATION_DELAYS.length) throw new UnsettledTemplateError(name, tries + 1);
+    if (answer !== 'gone' || tries === CREATION_DELAYS.length) return answer;
     await time.pause(CREATION_DELAYS[tries], `tagging '${name}' again`);
   }
 }

@@ -1,14 +1,14 @@
 /** Histories that once broke a rule, shrunk. */
 import { History, Step } from './history';
 import { play } from './play';
-import { Policies, Resources, Version } from './world/contents';
+import { Policies, Resources, Tagging, Version } from './world/contents';
 import { FAIR } from './world/faults';
 
 const POLICIES: Policies = { conflict: 'FAIL', drift: 'OVERWRITE', removed: 'DELETE' };
 const step = (deploys: Resources | undefined, trouble: Partial<Step> = {}): Step => ({
   stack: 'A', deploys, keepsOnFailure: false, faults: [], weather: FAIR, disturbances: [], time: 870_000, ...trouble,
 });
-const resource = (templates: Record<string, Version>, policies: Partial<Policies> = {}) => ({ templates, tagging: 'none' as const, policies: { ...POLICIES, ...policies } });
+const resource = (templates: Record<string, Version>, policies: Partial<Policies> = {}, tagging: Tagging = 'none') => ({ templates, tagging, policies: { ...POLICIES, ...policies } });
 const history = (steps: readonly Step[], found: History['found'] = []): History => ({ found, steps, showsFailed: false, naming: 'text', seed: 1 });
 
 test('an update whose answer is lost is undone, although a read still shows what was before', async () => {
@@ -48,4 +48,17 @@ test('an update does not drop a template after its stack has begun to roll back,
   });
   expect(breaches).toEqual([]);
   expect([...templates.keys()].filter(name => name === 'e')).toEqual(['e']);
+});
+
+test('a rollback succeeds although someone deletes a template before it is tagged', async () => {
+  const adopt = { conflict: 'ADOPT' } as const;
+  const { breaches, templates } = await play(history([
+    step({ Single2: resource({ d: 'plain' }, adopt, 'stage') }),
+    step({ Set1: resource({ b: 'verified', e: 'invalid' }, adopt), Single2: resource({ d: 'verified' }, adopt, 'team') }, {
+      faults: [{ call: 'ListTagsForResource', kind: 'silence before', since: 'rollback', nth: 0, times: 2 }],
+      disturbances: [{ after: 7_900, name: 'd', what: 'delete' }],
+    }),
+  ]));
+  expect(breaches).toEqual([]);
+  expect([...templates.keys()]).toEqual([]);
 });

@@ -28,9 +28,11 @@ export function judgeTags(record: StepRecord): string[] {
         allowed.push(isNew ? oldTags[key] : was[key]);
         // A tag of someone else that the deployment overwrote before another resource failed.
         if (key in oldTags || key in nowTags) allowed.push(oldTags[key]);
-        const adopted = now !== undefined && !stays && now.policies.conflict === 'ADOPT';
-        const remains = twice || writtenAfterTheEnd || late || noAnswer || now?.policies.removed === 'RETAIN';
-        if (now && (adopted || remains)) allowed.push(nowTags[key], was[key]);
+        // Decisions 15 and 25: neither what a resource adopts nor what it takes over from another resource is restored.
+        const taken = now !== undefined && !stays && (old !== undefined || now.policies.conflict === 'ADOPT');
+        // If a new template may stay is not a question of its tags.
+        const remains = twice || writtenAfterTheEnd || late || noAnswer || !before.live.has(name);
+        if (now && (taken || remains)) allowed.push(nowTags[key], was[key]);
       } else if (now) {
         const isChanged = isNew || !stays || JSON.stringify(oldTags) !== JSON.stringify(nowTags);
         if (!isChanged) allowed.push(was[key]);

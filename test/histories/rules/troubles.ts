@@ -23,7 +23,7 @@ export function troublesWith(name: string, { events, runs, operation, log, namin
      */
     noAnswer: naming === 'import' || log.some(({ line, run }) => run && concerns(run.event) && SAYINGS.noAnswer.some(saying => line.includes(saying))),
     /** Decision 8: a write goes ahead if the last check is less than 15 seconds old, or if the run began less than two seconds ago. */
-    writtenAfterTheEnd: runs.some(({ event, writes }) => event.direction === 'forward' && writes.some(write => write.name === name
+    writtenAfterTheEnd: runs.some(({ event, writes, tagWrites }) => event.direction === 'forward' && [...writes, ...tagWrites].some(write => write.name === name
       && write.at >= (operation.rollbackBegan ?? Infinity) && write.at < (operation.rollbackBegan ?? Infinity) + CHECK_INTERVAL)),
     /** Decision 8: one delivery undoes what another one has reported as done. */
     twice: concerned.some(event => event.runs.length > 1),

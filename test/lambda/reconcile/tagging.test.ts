@@ -128,6 +128,45 @@ test('a rollback puts the tags back, of a template whose content was not changed
   expect(tagsOf(it)).toEqual({ team: 'old' });
 });
 
+describe('a template that someone deletes before it is tagged', () => {
+  const deletedBefore = (operation: string): WorldOptions => {
+    let deletes = true;
+    return {
+      before: (call, name, store) => {
+        if (call !== operation || !deletes) return;
+        deletes = false;
+        store.templates.delete(name);
+        store.tags.delete(name);
+      },
+    };
+  };
+  const [before, after] = [tagged({ team: 'old', stage: 'prod' }), tagged({ team: 'new' }, NEW)];
+
+  test.each(['listTags', 'removeTags'])('is created again, with all tags: deleted before %s', async operation => {
+    const it = world(deletedBefore(operation));
+    await it.create(before);
+    await it.update(after, before);
+    expect(it.store.templates.get('welcome')).toEqual(live(NEW));
+    expect(tagsOf(it)).toEqual({ team: 'new' });
+  });
+
+  test('stays away in a rollback, which succeeds', async () => {
+    let rollingBack = false;
+    const it = world({ ...deletedBefore('listTags'), rollingBack: () => rollingBack });
+    await it.create(after);
+    rollingBack = true;
+    await it.update(before, after);
+    expect(it.store.templates.size).toBe(0);
+  });
+
+  test('is a drift that the deployment refuses, if its policy is to fail', async () => {
+    const it = world(deletedBefore('listTags'));
+    await it.create(before);
+    const { message } = await failure(it.update(tagged({ team: 'new' }, NEW, { DriftPolicy: 'FAIL' }), before));
+    expect(message).toMatch(/^template 'welcome' has drifted: someone deleted it since the last deployment/);
+  });
+});
+
 describe('a set', () => {
   const contents = { kept: WELCOME, changed: WELCOME, dropped: WELCOME, droppedToo: WELCOME };
   const previous = set(contents, { Tags: tags({ team: 'shop', stage: 'prod' }) });
