@@ -56,8 +56,8 @@ const policies = fc.record<Policies>({
 const tagging = fc.constantFrom<Tagging>('none', ...Object.keys(TAGGINGS) as Tagging[]);
 
 /** The templates of each resource. A name belongs to at most one of them. */
-const resourcesWith = (versions: fc.Arbitrary<Version>, rules: fc.Arbitrary<Policies>): fc.Arbitrary<Resources> => fc.tuple(
-  fc.dictionary(name, fc.record({ owner: fc.constantFrom(...OWNERS), version: versions }), { minKeys: 1 }), rules, fc.tuple(tagging, tagging),
+const resourcesWith = (versions: fc.Arbitrary<Version>, rules: fc.Arbitrary<Policies>, tags: fc.Arbitrary<Tagging> = tagging): fc.Arbitrary<Resources> => fc.tuple(
+  fc.dictionary(name, fc.record({ owner: fc.constantFrom(...OWNERS), version: versions }), { minKeys: 1 }), rules, fc.tuple(tags, tags),
 ).map(([templates, ofAll, [ofSingles, ofSets]]) => {
   const assembled: Record<string, { templates: Record<string, Version>; tagging: Tagging; policies: Policies }> = {};
   for (const [template, { owner, version: of }] of Object.entries(templates)) {
@@ -72,6 +72,8 @@ const fault: fc.Arbitrary<Fault> = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom(...WRITES, 'UpdateTemplate' as const) },
   { weight: 4, arbitrary: fc.constantFrom(...READS) },
   { weight: 1, arbitrary: fc.constantFrom(...CALLS) },
+  // The rarest calls.
+  { weight: 3, arbitrary: fc.constantFrom('UntagResource' as const) },
 ).chain(call => fc.record({
   call: fc.constant(call),
   kind: fc.constantFrom(...faultsOf(call)),
@@ -94,10 +96,10 @@ const disturbance: fc.Arbitrary<Disturbance> = fc.record({
 
 const step: fc.Arbitrary<Step> = fc.record({
   stack: fc.oneof({ weight: 4, arbitrary: fc.constant('A' as const) }, { weight: 1, arbitrary: fc.constant('B' as const) }),
-  deploys: fc.option(resourcesWith(version, policies), { nil: undefined, freq: 3 }),
+  deploys: fc.option(resourcesWith(version, policies), { nil: undefined, freq: 2 }),
   failsAfter: rarely(fc.nat(15_000), 3),
   keepsOnFailure: fc.oneof({ weight: 5, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
-  faults: fc.array(fault, { maxLength: 4 }),
+  faults: fc.array(fault, { maxLength: 6, size: 'max' }),
   weather,
   disturbances: fc.array(disturbance, { maxLength: 2 }),
   late: rarely(fc.record({ nth: fc.nat(5), delay: fc.constantFrom(1_000, 15_000, 100_000, 950_000) }), 8),
@@ -106,14 +108,28 @@ const step: fc.Arbitrary<Step> = fc.record({
 });
 
 /** A step without faults, so that the next step has something to change. */
-const calmStep: fc.Arbitrary<Step> = resourcesWith(soundVersion, policies.map(rules => ({ ...rules, conflict: 'ADOPT' as const }))).map(deploys => (
+const calmStep: fc.Arbitrary<Step> = resourcesWith(soundVersion, policies.map(rules => ({ ...rules, conflict: 'ADOPT' as const })), fc.constantFrom('stage', 'stage', 'none')).map(deploys => (
   { stack: 'A', deploys, keepsOnFailure: false, faults: [], weather: FAIR, disturbances: [], time: 870_000 }));
+
+/** What changes of a deployment, while the resources and the names stay. */
+const revision = fc.record({ version, tagging: fc.constantFrom<Tagging>('none', 'team', 'team', 'otherTeam') });
+
+function revised(resources: Resources, { version: of, tagging: tags }: { readonly version: Version; readonly tagging: Tagging }): Resources {
+  return Object.fromEntries(Object.entries(resources).map(([logicalId, resource]) => {
+    const [first, ...others] = Object.keys(resource.templates);
+    return [logicalId, { ...resource, tagging: tags, templates: { [first]: of, ...Object.fromEntries(others.map(other => [other, resource.templates[other]])) } }];
+  }));
+}
 
 export const histories: fc.Arbitrary<History> = fc.record({
   found: fc.array(fc.record({ name, version: fc.oneof<fc.Arbitrary<Version | 'own'>[]>(fc.constant('own'), fc.constantFrom('plain', 'verified')) }), { maxLength: 2 }),
   steps: fc.oneof(
     { weight: 1, arbitrary: fc.array(step, { minLength: 1, maxLength: 4 }) },
-    { weight: 2, arbitrary: fc.tuple(calmStep, fc.array(step, { minLength: 1, maxLength: 3 })).map(([first, others]) => [first, ...others]) },
+    {
+      weight: 2,
+      arbitrary: fc.tuple(calmStep, fc.array(fc.tuple(step, fc.option(revision, { nil: undefined, freq: 1 })), { minLength: 1, maxLength: 3 }))
+        .map(([first, others]) => [first, ...others.map(([next, changes]) => changes ? { ...next, deploys: revised(first.deploys!, changes) } : next)]),
+    },
   ),
   showsFailed: fc.boolean(),
   naming: fc.constantFrom('text', ...NAMINGS),

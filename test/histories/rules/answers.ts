@@ -1,14 +1,20 @@
 import { isScratch, same, SAYINGS, StepRecord } from './step-record';
 import { troublesOf } from './troubles';
+import { deliveryReserve } from '../../../src/contract/budget';
 import { SECRET } from '../world/contents';
 import { SIGNATURE } from '../world/lambda';
 
-/** Rule 4: no rollback and no Delete fails, unless SES remains unavailable. */
-export function judgeProgress(record: StepRecord): string[] {
-  const { isOut, little } = troublesOf(record);
-  if (isOut || little) return [];
-  return record.events.filter(({ direction, type }) => direction === 'back' || type === 'Delete').flatMap(event => event.answers
+/** How long a backoff may be at most, in milliseconds: a run gives up if the next attempt would come after its deadline. */
+const LONGEST_PAUSE = 5_000;
+/** How long a denied call is repeated, in milliseconds since the run began. */
+const PERMISSION_PATIENCE = 90_000;
+
+/** Rule 4: no rollback and no Delete fails, unless SES remains unavailable as long as the function may wait for it. */
+export function judgeProgress({ events }: StepRecord): string[] {
+  return events.filter(({ direction, type }) => direction === 'back' || type === 'Delete').flatMap(event => event.answers
     .filter(({ status, at }) => status === 'FAILED' && at <= (event.abandonedAt ?? Infinity))
+    .filter(({ at, run }) => at < run.mustEnd - deliveryReserve(run.mustEnd - run.began) - LONGEST_PAUSE)
+    .filter(({ at, reason, run }) => !reason.includes('AccessDenied') || at < run.began + PERMISSION_PATIENCE)
     .map(({ reason }) => `rule 4: ${event.type} ${event.direction} of ${event.logicalId} failed: ${reason}`));
 }
 
@@ -43,8 +49,8 @@ export function judgeAnswers({ runs, ses, step }: StepRecord): string[] {
 
 /** Rule 7: no scratch template is left, unless the run was killed and not repeated, or reported it. */
 export function judgeScratches(record: StepRecord): string[] {
-  const { isOut, kills, little, unanswered } = troublesOf(record);
-  if (isOut || little || kills || unanswered || record.log.some(({ line }) => line.includes(SAYINGS.scratch))) return [];
+  const { kills, unanswered } = troublesOf(record);
+  if (kills || unanswered || record.log.some(({ line }) => line.includes(SAYINGS.scratch))) return [];
   return [...record.after.live.keys()].filter(isScratch).filter(name => !record.before.live.has(name)).map(name => `rule 7: '${name}' is left`);
 }
 

@@ -1,13 +1,12 @@
 import { isScratch, same, short, StepRecord } from './step-record';
-import { troublesOf, troublesWith } from './troubles';
+import { troublesWith } from './troubles';
 import { Parts } from '../../../lambda/reconcile/ports';
 import { isSet, ownersOf, partsOf, Resource } from '../world/contents';
 
 /** Rules 1 and 2: the templates after an operation. */
 export function judgeEnd(record: StepRecord): string[] {
   const { outcome, before, after, ses, step, operation, began, events } = record;
-  const { isOut, little } = troublesOf(record);
-  if (outcome === 'stuck' || outcome === 'failed' || isOut || little) return [];
+  if (outcome === 'stuck' || outcome === 'failed') return [];
   const declaredBefore = ownersOf(before.declared);
   const declared = step.deploys ?? {};
   const declaredAfter = ownersOf(declared);
@@ -34,7 +33,8 @@ export function judgeEnd(record: StepRecord): string[] {
       if (now && !was && (noAnswer || writtenAfterTheEnd || twice || late || before.declared[now.logicalId]?.policies.removed === 'RETAIN' || now.policies.removed === 'RETAIN')) allowed.push(nowParts);
       if (now && (twice || writtenAfterTheEnd)) allowed.push(nowParts);
     } else if (now) {
-      const unchanged = old?.logicalId === now.logicalId && same(oldParts, nowParts);
+      // Changed tags count as a change of the template, whose drift is then overwritten, too.
+      const unchanged = old?.logicalId === now.logicalId && same(oldParts, nowParts) && old.tagging === now.tagging;
       allowed.push(unchanged ? was : nowParts);
       if (unchanged && twice) allowed.push(nowParts);
     } else if (old) {

@@ -1,12 +1,11 @@
 import { isScratch, StepRecord } from './step-record';
-import { troublesOf, troublesWith } from './troubles';
+import { troublesWith } from './troubles';
 import { ownersOf, tagsOf } from '../world/contents';
 
 /** Rules 1 and 2 for tags: each declared tag after an operation. Tags that the stack never declared stay. */
 export function judgeTags(record: StepRecord): string[] {
   const { outcome, before, after, ses, step, operation, began } = record;
-  const { isOut, little } = troublesOf(record);
-  if (outcome === 'stuck' || outcome === 'failed' || isOut || little) return [];
+  if (outcome === 'stuck' || outcome === 'failed') return [];
   const declaredBefore = ownersOf(before.declared);
   const declaredAfter = ownersOf(step.deploys ?? {});
   const back = outcome === 'rolled back';

@@ -2,13 +2,11 @@ import { SAYINGS, StepRecord } from './step-record';
 import { EventRecord } from '../world/record';
 
 /** The conditions under which a rule cannot be kept in full, according to the decisions. */
-export function troublesOf({ step, events, runs }: StepRecord) {
+export function troublesOf({ events, runs }: StepRecord) {
   const abandoned = events.filter(({ abandonedAt, answers }) => abandonedAt !== undefined && (answers[0]?.at ?? Infinity) > abandonedAt);
   return {
-    isOut: step.weather.silent?.to === Infinity || step.weather.throttled > 0.9,
     kills: runs.some(({ ended }) => ended?.how === 'killed'),
     unanswered: abandoned.length > 0,
-    little: step.time < 100_000,
   };
 }
 
@@ -21,7 +19,8 @@ export function troublesWith(name: string, { events, runs, operation, log, namin
      * Decisions 4, 9 and 15: CloudFormation or the list of templates gave no answer, or the stack's template does not show who owns the template,
      * so it stays.
      */
-    noAnswer: naming === 'import' || log.some(({ line, run }) => run && concerns(run.event) && SAYINGS.noAnswer.some(saying => line.includes(saying))),
+    noAnswer: log.some(({ line, run }) => run && concerns(run.event)
+      && (SAYINGS.noAnswer.some(saying => line.includes(saying)) || (naming === 'import' && line.includes(`"${name}: `) && line.includes(SAYINGS.leftAlone)))),
     /** Decision 8: a write goes ahead if the last check is less than 15 seconds old, or if the run began less than two seconds ago. */
     writtenAfterTheEnd: runs.some(({ event, writes, tagWrites }) => event.direction === 'forward' && [...writes, ...tagWrites].some(write => write.name === name
       && write.at >= (operation.rollbackBegan ?? Infinity) && write.at < (operation.rollbackBegan ?? Infinity) + CHECK_INTERVAL)),

@@ -94,8 +94,14 @@ export function partsOf(name: string, version: Version): Parts {
   return live(assetOf(name, version));
 }
 
+/** A template of a stack. */
+export interface Owned extends Pick<Resource, 'tagging' | 'policies'> {
+  readonly logicalId: string;
+  readonly version: Version;
+}
+
 /** The resource and the version of each template. */
-export function ownersOf(resources: Resources): Map<string, { readonly logicalId: string; readonly version: Version; readonly tagging: Tagging; readonly policies: Policies }> {
+export function ownersOf(resources: Resources): Map<string, Owned> {
   return new Map(Object.entries(resources).flatMap(([logicalId, { templates, tagging, policies }]) =>
     Object.entries(templates).map(([name, version]) => [name, { logicalId, version, tagging, policies }] as const)));
 }

@@ -69,7 +69,8 @@ export class SimulatedLambda {
 
   private async run(event: EventRecord, time: number): Promise<'answered' | 'failed' | 'killed'> {
     const began = this.clock.now();
-    const run: RunRecord = { event, began, mustEnd: Math.min(began + time, event.sentAt + SERVICE_TIMEOUT), writes: [], tagWrites: [], saw: new Map(), sent: 0 };
+    const mustEnd = Math.min(began + time, event.sentAt + SERVICE_TIMEOUT);
+    const run: RunRecord = { event, began, mustEnd, writes: [], tagWrites: [], saw: new Map(), sent: 0 };
     event.runs.push(run);
     this.runs.push(run);
     let instance = this.instances.find(one => one.isFree);
