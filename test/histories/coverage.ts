@@ -1,3 +1,4 @@
+import { History } from './history';
 import { StepRecord } from './rules';
 import { CALLS, CallName, FaultKind, FAULTS, faultsOf } from './world/faults';
 
@@ -12,10 +13,10 @@ export class Coverage {
   private readonly situations = new Map<string, number>();
   private readonly outcomes = new Map<string, number>();
 
-  add(steps: readonly StepRecord[]): void {
+  add(steps: readonly StepRecord[], { isNested }: Pick<History, 'isNested'>): void {
     this.histories++;
     for (const { met, operation, outcome } of steps) {
-      count(this.outcomes, `${operation.kind}: ${outcome}`);
+      count(this.outcomes, `${isNested ? 'nested ' : ''}${operation.kind}: ${outcome}`);
       for (const { call, kind, at } of met) {
         const situation = operation.rollbackBegan !== undefined && at >= operation.rollbackBegan ? 'rollback' : operation.kind;
         count(this.calls, `${kind} / ${call}`);

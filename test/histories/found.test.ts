@@ -9,7 +9,7 @@ const step = (deploys: Resources | undefined, trouble: Partial<Step> = {}): Step
   stack: 'A', deploys, keepsOnFailure: false, faults: [], weather: FAIR, disturbances: [], time: 870_000, ...trouble,
 });
 const resource = (templates: Record<string, Version>, policies: Partial<Policies> = {}, tagging: Tagging = 'none') => ({ templates, tagging, policies: { ...POLICIES, ...policies } });
-const history = (steps: readonly Step[], found: History['found'] = []): History => ({ found, steps, showsFailed: false, naming: 'text', seed: 1 });
+const history = (steps: readonly Step[], found: History['found'] = []): History => ({ found, steps, showsFailed: false, isNested: false, naming: 'text', seed: 1 });
 
 test('an update whose answer is lost is undone, although a read still shows what was before', async () => {
   const { breaches, templates } = await play(history([
@@ -25,7 +25,7 @@ test('a set does not delete what a single is about to adopt, although only Cloud
   const before = { Single1: resource({ c: 'plain' }), Set2: resource({ a: 'verified' }) };
   const after = { Single1: resource({ a: 'verified' }, { conflict: 'ADOPT' }), Set2: resource({ e: 'plain' }, { conflict: 'ADOPT' }) };
   const { breaches, templates } = await play({
-    found: [{ name: 'e', version: 'plain' }], steps: [step(before), step(after)], showsFailed: false, naming: 'import', seed: 330,
+    found: [{ name: 'e', version: 'plain' }], steps: [step(before), step(after)], showsFailed: false, isNested: false, naming: 'import', seed: 330,
   });
   expect(breaches).toEqual([]);
   expect([...templates.keys()]).toContain('a');
@@ -43,6 +43,7 @@ test('an update does not drop a template after its stack has begun to roll back,
       ),
     ],
     showsFailed: false,
+    isNested: false,
     naming: 'text',
     seed: 836,
   });

@@ -15,7 +15,7 @@ test('whatever happens to a deployment, the function keeps its rules', async () 
   const coverage = new Coverage();
   await fc.assert(fc.asyncProperty(histories, async (history: History) => {
     const { breaches, steps } = await play(history);
-    coverage.add(steps);
+    coverage.add(steps, history);
     expect(breaches).toEqual([]);
   }), { numRuns: RUNS });
   if (process.env.HISTORY_RUNS !== undefined) process.stdout.write(`${coverage.tables}\n`);

@@ -1,4 +1,5 @@
-import { Naming, NAMINGS, Policies, Resources, Tagging, TAGGINGS, Version, VERSIONS } from './world/contents';
+import { Traits } from './world/cloudformation';
+import { NAMINGS, Policies, Resources, Tagging, TAGGINGS, Version, VERSIONS } from './world/contents';
 import { CALLS, FAIR, Fault, faultsOf, READS, Weather, WRITES } from './world/faults';
 import * as fc from '../support/fast-check';
 
@@ -29,13 +30,10 @@ export interface Step {
   readonly time: number;
 }
 
-export interface History {
+export interface History extends Traits {
   /** The templates that someone else had created before. */
   readonly found: ReadonlyArray<{ readonly name: string; readonly version: Version | 'own' }>;
   readonly steps: readonly Step[];
-  /** Whether CloudFormation shows the template that failed while a stack rolls back. */
-  readonly showsFailed: boolean;
-  readonly naming: Naming;
   readonly seed: number;
 }
 
@@ -56,7 +54,9 @@ const policies = fc.record<Policies>({
 const tagging = fc.constantFrom<Tagging>('none', ...Object.keys(TAGGINGS) as Tagging[]);
 
 /** The templates of each resource. A name belongs to at most one of them. */
-const resourcesWith = (versions: fc.Arbitrary<Version>, rules: fc.Arbitrary<Policies>, tags: fc.Arbitrary<Tagging> = tagging): fc.Arbitrary<Resources> => fc.tuple(
+const resourcesWith = (
+  versions: fc.Arbitrary<Version>, rules: fc.Arbitrary<Policies>, tags: fc.Arbitrary<Tagging> = tagging,
+): fc.Arbitrary<Resources> => fc.tuple(
   fc.dictionary(name, fc.record({ owner: fc.constantFrom(...OWNERS), version: versions }), { minKeys: 1 }), rules, fc.tuple(tags, tags),
 ).map(([templates, ofAll, [ofSingles, ofSets]]) => {
   const assembled: Record<string, { templates: Record<string, Version>; tagging: Tagging; policies: Policies }> = {};
@@ -69,8 +69,8 @@ const resourcesWith = (versions: fc.Arbitrary<Version>, rules: fc.Arbitrary<Poli
 });
 
 const fault: fc.Arbitrary<Fault> = fc.oneof(
-  { weight: 4, arbitrary: fc.constantFrom(...WRITES, 'UpdateTemplate' as const) },
-  { weight: 4, arbitrary: fc.constantFrom(...READS) },
+  { weight: 6, arbitrary: fc.constantFrom(...WRITES, 'UpdateTemplate' as const) },
+  { weight: 5, arbitrary: fc.constantFrom(...READS) },
   { weight: 1, arbitrary: fc.constantFrom(...CALLS) },
   // The rarest calls.
   { weight: 3, arbitrary: fc.constantFrom('UntagResource' as const) },
@@ -117,21 +117,24 @@ const revision = fc.record({ version, tagging: fc.constantFrom<Tagging>('none', 
 function revised(resources: Resources, { version: of, tagging: tags }: { readonly version: Version; readonly tagging: Tagging }): Resources {
   return Object.fromEntries(Object.entries(resources).map(([logicalId, resource]) => {
     const [first, ...others] = Object.keys(resource.templates);
-    return [logicalId, { ...resource, tagging: tags, templates: { [first]: of, ...Object.fromEntries(others.map(other => [other, resource.templates[other]])) } }];
+    const unchanged = Object.fromEntries(others.map(other => [other, resource.templates[other]]));
+    return [logicalId, { ...resource, tagging: tags, templates: { [first]: of, ...unchanged } }];
   }));
 }
+
+/** Steps after a calm one. Half of those that deploy revise what it has deployed. */
+const afterCalm: fc.Arbitrary<Step[]> = fc.tuple(
+  calmStep, fc.array(fc.tuple(step, fc.option(revision, { nil: undefined, freq: 2 })), { minLength: 1, maxLength: 3 }),
+).map(([first, others]) => [first, ...others.map(([next, changes]) => changes ? { ...next, deploys: revised(first.deploys!, changes) } : next)]);
 
 export const histories: fc.Arbitrary<History> = fc.record({
   found: fc.array(fc.record({ name, version: fc.oneof<fc.Arbitrary<Version | 'own'>[]>(fc.constant('own'), fc.constantFrom('plain', 'verified')) }), { maxLength: 2 }),
   steps: fc.oneof(
     { weight: 1, arbitrary: fc.array(step, { minLength: 1, maxLength: 4 }) },
-    {
-      weight: 2,
-      arbitrary: fc.tuple(calmStep, fc.array(fc.tuple(step, fc.option(revision, { nil: undefined, freq: 1 })), { minLength: 1, maxLength: 3 }))
-        .map(([first, others]) => [first, ...others.map(([next, changes]) => changes ? { ...next, deploys: revised(first.deploys!, changes) } : next)]),
-    },
+    { weight: 2, arbitrary: afterCalm },
   ),
   showsFailed: fc.boolean(),
+  isNested: fc.oneof({ weight: 2, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
   naming: fc.constantFrom('text', ...NAMINGS),
   seed: fc.nat(1_000),
 });

@@ -90,6 +90,30 @@ const MUTATIONS: readonly Mutation[] = [
     instead: '',
   },
   {
+    name: 'a Delete of a nested stack does not ask whether the root stack rolls back',
+    file: 'lambda/reconcile/lifecycle.ts',
+    code: 'rollsBack: root !== undefined && isRollingBack(root)',
+    instead: 'rollsBack: false',
+  },
+  {
+    name: 'a template that the plan leaves alone is tagged',
+    file: 'lambda/reconcile/apply.ts',
+    code: 'isOurs(step) ? await applyTags',
+    instead: 'true ? await applyTags',
+  },
+  {
+    name: 'undoing leaves tags',
+    file: 'lambda/reconcile/journal.ts',
+    code: 'changed = await restoreTags(entry, context) || changed;',
+    instead: 'continue;',
+  },
+  {
+    name: 'a template that is gone before it is tagged is a contradiction',
+    file: 'lambda/reconcile/apply.ts',
+    code: 'if (live) throw new UnsettledTemplateError(change.name, CREATION_DELAYS.length + 1);',
+    instead: 'throw new UnsettledTemplateError(change.name, CREATION_DELAYS.length + 1);',
+  },
+  {
     name: 'an unanswered write counts as not made',
     file: 'lambda/pacing/retry.ts',
     code: 'if (kind === \'unanswered\') unsure = writes;',

@@ -28,7 +28,7 @@ export async function play(history: History): Promise<Played> {
     if (stackOf(run.event.stackId).receive(body, run).status === 'SUCCESS') takeFound(run, ses);
   });
   const lambda = new SimulatedLambda(clock, calls, random);
-  const stacks: readonly SimulatedStack[] = ['A', 'B'].map(name => new SimulatedStack(`arn:aws:cloudformation:eu-west-1:123456789012:stack/${name}/1234`, clock, lambda, random, history.showsFailed, history.naming));
+  const stacks: readonly SimulatedStack[] = ['A', 'B'].map(name => new SimulatedStack(`arn:aws:cloudformation:eu-west-1:123456789012:stack/${name}/1234`, clock, lambda, random, history));
   const breaches = calls.breaches;
   ses.watcher = (run, name, action) => breaches.push(...judgeWrite(run, name, action, ses));
   ses.tagWatcher = (run, name, keys) => breaches.push(...judgeTagging(run, name, keys, ses));

@@ -1,12 +1,12 @@
 import { isScratch, same, short, StepRecord } from './step-record';
-import { troublesWith } from './troubles';
+import { hasSucceeded, troublesWith } from './troubles';
 import { Parts } from '../../../lambda/reconcile/ports';
 import { isSet, ownersOf, partsOf, Resource } from '../world/contents';
 
 /** Rules 1 and 2: the templates after an operation. */
 export function judgeEnd(record: StepRecord): string[] {
   const { outcome, before, after, ses, step, operation, began, events } = record;
-  if (outcome === 'stuck' || outcome === 'failed') return [];
+  if (outcome === 'stuck') return [];
   const declaredBefore = ownersOf(before.declared);
   const declared = step.deploys ?? {};
   const declaredAfter = ownersOf(declared);
@@ -20,6 +20,8 @@ export function judgeEnd(record: StepRecord): string[] {
     const nowParts = now && partsOf(name, now.version);
     // After a failed deployment that kept what succeeded, two resources may have the same template.
     if (Object.values(before.declared).filter(({ templates }) => templates[name] !== undefined).length > 1) continue;
+    // If successful resources stay when another one fails, CloudFormation deletes nothing.
+    if (outcome === 'failed' && !(now && hasSucceeded(now.logicalId, record))) continue;
     const { noAnswer, twice, late, writtenAfterTheEnd } = troublesWith(name, record);
     const allowed: Array<Parts | undefined> = [];
     if (back) {
@@ -36,7 +38,7 @@ export function judgeEnd(record: StepRecord): string[] {
       // Changed tags count as a change of the template, whose drift is then overwritten, too.
       const unchanged = old?.logicalId === now.logicalId && same(oldParts, nowParts) && old.tagging === now.tagging;
       allowed.push(unchanged ? was : nowParts);
-      if (unchanged && twice) allowed.push(nowParts);
+      if (twice) allowed.push(was, nowParts);
     } else if (old) {
       const next: Resource | undefined = declared[old.logicalId];
       const { removed } = (next ?? old).policies;

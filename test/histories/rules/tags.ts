@@ -1,11 +1,11 @@
 import { isScratch, StepRecord } from './step-record';
-import { troublesWith } from './troubles';
+import { hasSucceeded, troublesWith } from './troubles';
 import { ownersOf, tagsOf } from '../world/contents';
 
 /** Rules 1 and 2 for tags: each declared tag after an operation. Tags that the stack never declared stay. */
 export function judgeTags(record: StepRecord): string[] {
   const { outcome, before, after, ses, step, operation, began } = record;
-  if (outcome === 'stuck' || outcome === 'failed') return [];
+  if (outcome === 'stuck') return [];
   const declaredBefore = ownersOf(before.declared);
   const declaredAfter = ownersOf(step.deploys ?? {});
   const back = outcome === 'rolled back';
@@ -20,6 +20,7 @@ export function judgeTags(record: StepRecord): string[] {
     const [oldTags, nowTags]: Array<Readonly<Record<string, string>>> = [old ? tagsOf(old) : {}, now ? tagsOf(now) : {}];
     const stays = old !== undefined && old.logicalId === now?.logicalId;
     const isNew = ses.at(name)!.incarnation!.createdAt >= began;
+    if (outcome === 'failed' && !(now && hasSucceeded(now.logicalId, record))) continue;
     const { noAnswer, twice, late, writtenAfterTheEnd } = troublesWith(name, record);
     for (const key of new Set([was, is, oldTags, nowTags].flatMap(Object.keys))) {
       const allowed: Array<string | undefined> = [];
@@ -39,7 +40,7 @@ export function judgeTags(record: StepRecord): string[] {
         // Decision 25: tags that only the former resource declared stay on a template that moves.
         else allowed.push(stays && key in oldTags ? undefined : was[key]);
         if (isNew) allowed.push(nowTags[key]);
-        if (!isChanged && twice) allowed.push(nowTags[key]);
+        if (twice) allowed.push(was[key], nowTags[key]);
       } else {
         allowed.push(was[key]);
       }

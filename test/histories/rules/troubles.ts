@@ -24,8 +24,9 @@ export function troublesWith(name: string, { events, runs, operation, log, namin
     /** Decision 8: a write goes ahead if the last check is less than 15 seconds old, or if the run began less than two seconds ago. */
     writtenAfterTheEnd: runs.some(({ event, writes, tagWrites }) => event.direction === 'forward' && [...writes, ...tagWrites].some(write => write.name === name
       && write.at >= (operation.rollbackBegan ?? Infinity) && write.at < (operation.rollbackBegan ?? Infinity) + CHECK_INTERVAL)),
-    /** Decision 8: one delivery undoes what another one has reported as done. */
-    twice: concerned.some(event => event.runs.length > 1),
+    /** Decision 8: of two deliveries at the same time, one undoes what the other has reported as done. */
+    twice: concerned.some(({ runs: deliveries }) => deliveries.some((run, index) =>
+      deliveries.slice(index + 1).some(({ began }) => began < (run.ended?.at ?? Infinity)))),
     /** Decision 8: an event that is late, or too late to be processed at all. */
     late: concerned.some(({ sentAt, runs: all }) => all.length === 0 || all.some(({ began }) => began - sentAt >= LATE)),
   };
@@ -36,3 +37,9 @@ const CHECK_INTERVAL = 16_000;
 /** An event that was under way so long counts as late. */
 const LATE = 10_000;
 
+
+/** Whether a resource was created or updated in this operation. */
+export function hasSucceeded(logicalId: string, { events }: StepRecord): boolean {
+  const last = events.filter(event => event.logicalId === logicalId && event.type !== 'Delete').at(-1);
+  return last?.answers[0]?.status === 'SUCCESS' && last.answers[0].at <= (last.abandonedAt ?? Infinity);
+}

@@ -31,6 +31,8 @@ const EVENTS_PAGE = 5;
 /** What CloudFormation reports about a stack. */
 export interface Describable {
   readonly status: string;
+  /** The outermost stack, if this one is nested. */
+  readonly root?: { readonly stackId: string; readonly status: string };
   readonly operationBegan: number;
   readonly template: object;
   readonly parameters: readonly Parameter[];
@@ -117,8 +119,10 @@ export class Calls {
         };
       }
       default: {
-        const { status, operationBegan, parameters } = this.stack(event.stackId);
-        return { Stacks: [{ StackStatus: status, LastUpdatedTime: new Date(dateOf(operationBegan)), Parameters: parameters }] };
+        const { status, root, operationBegan, parameters } = this.stack(event.stackId);
+        if ((command as DescribeStacksCommand).input.StackName === root?.stackId) return { Stacks: [{ StackStatus: root!.status }] };
+        const lastUpdated = new Date(dateOf(operationBegan));
+        return { Stacks: [{ StackStatus: status, RootId: root?.stackId, LastUpdatedTime: lastUpdated, Parameters: parameters }] };
       }
     }
   }

@@ -13,6 +13,9 @@ const ROLLBACK_PAUSE = 2_000;
 /** How often a Delete, or the continuation of a rollback, is attempted. */
 const ATTEMPTS = 3;
 
+/** The outermost stack of the nested ones. */
+const ROOT = 'arn:aws:cloudformation:eu-west-1:123456789012:stack/Root/1234';
+
 interface Deployed {
   physicalId: string;
   resource: Resource;
@@ -21,13 +24,25 @@ interface Deployed {
 
 /** The plan of an operation. */
 export interface Plan {
-  /** When another resource fails, or the user cancels, in milliseconds since the beginning. */
+  /**
+   * When another resource fails, or the user cancels, in milliseconds since the beginning. It may be in another stack of the same nesting,
+   * which waits for this one.
+   */
   readonly failsAfter?: number;
   /** Whether successful resources stay when another one fails. */
   readonly keepsOnFailure?: boolean;
   readonly onRollback: () => void;
   /** How the nth event of the operation is delivered. */
   readonly delivery: (nth: number) => Delivery;
+}
+
+/** How a stack is created, named and rolled back. */
+export interface Traits {
+  /** Whether CloudFormation shows the template that failed while the stack rolls back. */
+  readonly showsFailed: boolean;
+  readonly naming: Naming;
+  /** Whether it is part of another stack. */
+  readonly isNested: boolean;
 }
 
 export type Outcome = 'done' | 'rolled back' | 'failed' | 'stuck';
@@ -44,11 +59,11 @@ export class SimulatedStack implements Describable {
   private nth = 0;
   private readonly waiting = new Map<EventRecord, () => void>();
   private failed?: Resources;
+  private rootStatus = 'UPDATE_COMPLETE';
 
-  /** @param showsFailed whether CloudFormation shows the template that failed while it rolls back */
   constructor(
     readonly stackId: string, private readonly clock: Clock, private readonly lambda: SimulatedLambda, private readonly random: Random,
-    private readonly showsFailed: boolean, private readonly naming: Naming,
+    private readonly traits: Traits,
   ) {}
 
   get status(): string {
@@ -59,21 +74,25 @@ export class SimulatedStack implements Describable {
     this.changes.push({ at: this.clock.now(), status });
   }
 
+  get root() {
+    return this.traits.isNested ? { stackId: ROOT, status: this.rootStatus } : undefined;
+  }
+
   get exists(): boolean {
     return !['', 'DELETE_COMPLETE', 'ROLLBACK_COMPLETE'].includes(this.status);
   }
 
   get template(): object {
-    return stackTemplateOf(this.shown, this.naming);
+    return stackTemplateOf(this.shown, this.traits.naming);
   }
 
   get parameters() {
-    return parametersOf(this.shown, this.naming);
+    return parametersOf(this.shown, this.traits.naming);
   }
 
   private get shown(): Resources {
     const rollsBack = /ROLLBACK.*_IN_PROGRESS$/.test(this.status);
-    return rollsBack && this.showsFailed && this.failed || this.inForce;
+    return rollsBack && this.traits.showsFailed && this.failed || this.inForce;
   }
 
   get resources() {
@@ -118,6 +137,7 @@ export class SimulatedStack implements Describable {
       return { outcome: 'failed', operation };
     }
     operation.rollbackBegan = this.clock.now();
+    this.rootStatus = this.rootStatus === 'CREATE_IN_PROGRESS' ? 'ROLLBACK_IN_PROGRESS' : 'UPDATE_ROLLBACK_IN_PROGRESS';
     plan.onRollback();
     this.abandon(operation);
     const clean = isFirst ? await this.takeAllBack() : await this.rollBack(before, old);
@@ -127,6 +147,8 @@ export class SimulatedStack implements Describable {
   async destroy(plan: Plan): Promise<{ outcome: Outcome; operation: OperationRecord }> {
     const operation = this.begin('delete', plan);
     this.status = 'DELETE_IN_PROGRESS';
+    // The outermost stack is deleted, or only this part of it.
+    this.rootStatus = this.isNestedAnd(0.5) ? 'DELETE_IN_PROGRESS' : 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS';
     const all = await Promise.all([...this.deployed].map(async ([logicalId, { resource, physicalId }]) =>
       this.delete(logicalId, resource, physicalId, 'forward')));
     this.vanish();
@@ -141,6 +163,7 @@ export class SimulatedStack implements Describable {
     this.plan = plan;
     this.nth = 0;
     if (kind !== 'delete') this.status = `${kind.toUpperCase()}_IN_PROGRESS`;
+    this.rootStatus = kind === 'create' && this.isNestedAnd(0.5) ? 'CREATE_IN_PROGRESS' : 'UPDATE_IN_PROGRESS';
     return this.operation;
   }
 
@@ -175,8 +198,8 @@ export class SimulatedStack implements Describable {
       if (!succeeded) fail();
     });
     const ended = Promise.all(work);
-    const outside = failsAfter === undefined ? new Promise<void>(() => {}) : this.clock.sleep(failsAfter).then(() => { if (!over) fail(); });
-    await Promise.race([ended, failure, outside]);
+    if (failsAfter === undefined) await Promise.race([ended, failure]);
+    else await Promise.race([failure, this.clock.sleep(failsAfter).then(fail)]);
     if (failed && keepsOnFailure) await ended;
     over = true;
     return failed;
@@ -217,7 +240,8 @@ export class SimulatedStack implements Describable {
   }
 
   private async takeAllBack(): Promise<boolean> {
-    this.status = 'ROLLBACK_IN_PROGRESS';
+    // A nested stack that the failed deployment created is deleted. If the failure was its own, it may roll back first.
+    this.status = this.isNestedAnd(0.7) ? 'DELETE_IN_PROGRESS' : 'ROLLBACK_IN_PROGRESS';
     const gone = await Promise.all(this.begunEvents().map(async event =>
       this.delete(event.logicalId, event.resource, this.deployed.get(event.logicalId)?.physicalId || madeUpId(event), 'back')));
     this.vanish();
@@ -288,6 +312,10 @@ export class SimulatedStack implements Describable {
 
   private begunEvents(): EventRecord[] {
     return this.events.filter(({ operation, direction, type }) => operation === this.operation && direction === 'forward' && type !== 'Delete');
+  }
+
+  private isNestedAnd(probability: number): boolean {
+    return this.traits.isNested && this.random() < probability;
   }
 
   private vanish(): void {
