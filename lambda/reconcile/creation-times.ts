@@ -31,11 +31,15 @@ export class CreationTimes {
     if (time === undefined) return undefined;
     try {
       const createdAt = await this.of(name);
-      return createdAt && createdAt.getTime() >= time.getTime();
+      if (createdAt) return createdAt.getTime() >= time.getTime();
+      return this.doNotKnow(name, 'SES does not list it');
     } catch (error) {
-      this.context.log({ message: `${name}: cannot determine when the template was created`, template: name, reason: reasonOf(error) });
-      return undefined;
+      return this.doNotKnow(name, reasonOf(error));
     }
+  }
+
+  private doNotKnow(name: string, reason: string): undefined {
+    this.context.log({ message: `${name}: cannot determine when the template was created`, template: name, reason });
   }
 
   private async of(name: string): Promise<Date | undefined> {

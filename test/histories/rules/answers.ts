@@ -6,8 +6,8 @@ import { SIGNATURE } from '../world/lambda';
 
 /** How long a backoff may be at most, in milliseconds: a run gives up if the next attempt would come after its deadline. */
 const LONGEST_PAUSE = 5_000;
-/** How long a denied call is repeated, in milliseconds since the run began. */
-const PERMISSION_PATIENCE = 90_000;
+/** How long a denied call is repeated, in milliseconds since the run began: 90 seconds, less the longest pause. */
+const PERMISSION_PATIENCE = 80_000;
 
 /** Rule 4: no rollback and no Delete fails, unless SES remains unavailable as long as the function may wait for it. */
 export function judgeProgress({ events }: StepRecord): string[] {
@@ -50,7 +50,9 @@ export function judgeAnswers({ runs, ses, step }: StepRecord): string[] {
 /** Rule 7: no scratch template is left, unless the run was killed and not repeated, or reported it. */
 export function judgeScratches(record: StepRecord): string[] {
   const { kills, unanswered } = troublesOf(record);
-  if (kills || unanswered || record.log.some(({ line }) => line.includes(SAYINGS.scratch))) return [];
+  const reported = [...record.log.map(({ line }) => line), ...record.events.flatMap(({ answers }) => answers.map(({ reason }) => reason))]
+    .some(text => text.includes(SAYINGS.scratch) || text.includes(SAYINGS.outOfTime));
+  if (kills || unanswered || reported) return [];
   return [...record.after.live.keys()].filter(isScratch).filter(name => !record.before.live.has(name)).map(name => `rule 7: '${name}' is left`);
 }
 

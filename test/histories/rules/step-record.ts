@@ -35,6 +35,7 @@ export interface StepRecord {
 export const SAYINGS = {
   nothing: 'Nothing was changed',
   scratch: 'a scratch template may remain',
+  outOfTime: 'ran out of time before it could finish or undo its changes',
   leftAlone: 'left alone',
   noAnswer: ['cannot determine', 'cannot read the stack', 'CloudFormation does not show what happens', 'the stack cannot be described'],
 };

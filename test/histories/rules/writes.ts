@@ -21,6 +21,7 @@ function claimOn(name: string, version: Version, { event }: RunRecord, ses: Simu
     isAlike,
     mayUpdate: owned || mayTake || (hadIt && hadOwn && isAlike),
     seemsOwn: isAlike && (incarnation.createdAt >= event.operation.changeBegan || (hadOwn && !owned)),
+    isAsDeclared: hadIt && resource.templates[name] !== undefined && same(version.parts, partsOf(name, resource.templates[name])),
   };
 }
 
@@ -59,8 +60,8 @@ export function judgeTagging(run: RunRecord, name: string, keys: readonly string
   const others = keys.filter(key => !declared.includes(key));
   if (others.length > 0) return [`${whoOf(run)} changed tags of '${name}' that it does not declare: ${others}`];
   if (unseen(name, version, run)) return [];
-  const { mayUpdate, seemsOwn } = claimOn(name, version, run, ses);
-  return mayUpdate || seemsOwn ? [] : [`${whoOf(run)} tagged a template of someone else, '${name}' (${short(version.parts)})`];
+  const { mayUpdate, seemsOwn, isAsDeclared } = claimOn(name, version, run, ses);
+  return mayUpdate || seemsOwn || isAsDeclared ? [] : [`${whoOf(run)} tagged a template of someone else, '${name}' (${short(version.parts)})`];
 }
 
 /** Records that a successful run took over the templates that it found as declared, where its policies permit that. */

@@ -187,7 +187,8 @@ describe('creation times', () => {
       return { templates, nextToken: page + 1 < names.length ? String(page + 1) : undefined };
     };
     const clock = new VirtualClock();
-    return { asked, clock, times: new CreationTimes({ list }, { clock, log: () => {}, interval: 1_000, deadline: 600_000 }) };
+    const log: object[] = [];
+    return { asked, clock, log, times: new CreationTimes({ list }, { clock, log: entry => log.push(entry), interval: 1_000, deadline: 600_000 }) };
   };
 
   test('are read page by page, on demand and once', async () => {
@@ -197,11 +198,12 @@ describe('creation times', () => {
   });
 
   test('of a template that is on no page are read once more, some seconds later because the list may lag, and then count as unknown', async () => {
-    const { asked, clock, times } = pages(['a'], ['b']);
+    const { asked, clock, log, times } = pages(['a'], ['b']);
     expect(await clock.run(times.createdSince('missing', new Date(0)))).toBeUndefined();
     expect(await clock.run(times.createdSince('missing too', new Date(0)))).toBeUndefined();
     expect(asked).toEqual([undefined, '1', undefined, '1']);
     expect(clock.now()).toBe(3_000);
+    expect(log[0]).toEqual({ message: 'missing: cannot determine when the template was created', template: 'missing', reason: 'SES does not list it' });
   });
 
   test('prove nothing without a time to compare with', async () => {
