@@ -46,7 +46,7 @@ export const DEVIATIONS: readonly Deviation[] = [
   deviation('ministack', 'no-rendering', 'There is no TestRenderTemplate', 'Its SES is not deployed to', ...RENDERED),
   deviation('ministack', 'lenient-sends', 'Sends take data that is not JSON, and configuration sets that do not exist', NOT_USED, 'send-without-data', 'send-missing-set'),
   deviation('ministack', 'no-v1-destinations', 'Version 1 has no operations for event destinations', 'CloudFormation uses version 2', ...DESTINATIONS),
-  deviation('moto', 'renderer', 'TestRenderTemplate renders no inline partials and so no layouts, no `{{{x}}}`, and no paths', 'Sets with partials are not verified on deployment',
+  deviation('moto', 'renderer', 'TestRenderTemplate renders no inline partials and so no layouts, no `{{{x}}}`, and no paths', 'Sets with partials are not verified on deployment, and only the local SES renders the deployed mail',
     'render-blocks', 'render-inline-partial', 'render-html'),
   deviation('moto', 'no-quota', 'There is no quota', 'The steps run with the local SES too, at the quota of Amazon SES'),
   deviation('moto', 'texts', 'Errors have other texts', NAMES_ONLY, 'create-existing', 'get-missing', 'update-missing', 'render-missing-template', 'send-missing-template'),

@@ -89,7 +89,10 @@ export async function motoSes({ endpoint, stop }: Emulator): Promise<Ses> {
     rendersPartials: !deviates('moto', 'renderer'),
     client,
     templates: async () => readTemplates(client),
-    render: async () => undefined,
+    render: async () => {
+      deviates('moto', 'renderer');
+      return undefined;
+    },
     stop: async () => {
       client.destroy();
       await stop();
