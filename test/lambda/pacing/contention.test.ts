@@ -65,3 +65,28 @@ test.each([
   expect(ratio).toBeLessThanOrEqual(most.ratio);
   expect(refused).toBeLessThanOrEqual(most.refused);
 });
+
+/**
+ * What is possible at best without taking turns: processes that know how many of them are left, and call in each slot with such a chance that
+ * `callers` of them call on average. A slot is wasted if nobody calls; otherwise one call is accepted.
+ */
+function informed(singles: number, callers: number) {
+  let slots = 0;
+  let calls = 0;
+  for (let left = singles; left > 0; left--) {
+    const chance = Math.min(1, callers / left);
+    const used = 1 - (1 - chance) ** left;
+    slots += 1 / used;
+    calls += left * chance / used;
+  }
+  return { ratio: slots / singles, refused: calls / singles - 1 };
+}
+
+test('100 singles are refused at most six times as often as if each knew how many are left', async () => {
+  const blind = await mean(100, 0, 0);
+  // The same time, with as few refusals as possible.
+  const optimum = informed(100, 2.2);
+  expect(optimum.ratio).toBeCloseTo(1.11, 2);
+  expect(optimum.refused).toBeCloseTo(1.4, 1);
+  expect(blind.refused).toBeLessThanOrEqual(6 * optimum.refused);
+});
