@@ -79,6 +79,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       // For two cores: end-to-end tests mostly wait for child processes and timeouts, so with two workers the cores would be idle for a third
       // of the time. Jest accepts at most 100%, and takes 150% for 150 workers.
       maxWorkers: 3,
+      testSequencer: '<rootDir>/test/support/slow-first.cjs',
     },
     junitReporting: false,
   },
@@ -95,6 +96,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-sdk/client-ses',
     '@aws-sdk/client-sesv2',
     '@aws-sdk/client-sns',
+    '@jest/test-sequencer@^30',
     '@jridgewell/sourcemap-codec',
     '@jsii/spec',
     '@swc/core',
