@@ -63,8 +63,11 @@ export async function serve(props: ServeProps): Promise<Serving> {
   const follower = follow({
     watched: props.watched,
     report: props.report,
-    changed: () => {
-      props.deployed(deployment.deploy(read()));
+    changed: when => {
+      const now = deployment.deploy(read());
+      // The start has shown the problems already.
+      if (when === 'start' && !hasChanged(now) && JSON.stringify(now.problems) === JSON.stringify(deployed.problems)) return;
+      props.deployed(now);
       inbox.deployed();
     },
   });
@@ -78,4 +81,8 @@ export async function serve(props: ServeProps): Promise<Serving> {
       await aws.close();
     },
   };
+}
+
+function hasChanged({ created, updated, deleted }: Deployed): boolean {
+  return created.length + updated.length + deleted.length > 0;
 }
