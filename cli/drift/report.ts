@@ -64,7 +64,7 @@ export function json({ region, results, elsewhere, pulled }: DriftReport): strin
 
 /** For people: each finding with its diff, what was not compared, and a summary. */
 export function text(report: DriftReport): string {
-  const { region, results, elsewhere, pulled } = report;
+  const { results, elsewhere, pulled } = report;
   const findings = results.flatMap(one => one.findings).sort((a, b) =>
     DRIFT_FINDINGS.indexOf(a.kind) - DRIFT_FINDINGS.indexOf(b.kind) || (a.subject.name < b.subject.name ? -1 : 1));
   const notes = [

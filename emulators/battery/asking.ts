@@ -144,11 +144,11 @@ export class Asking {
   }
 }
 
-/** A call without a response may have taken effect. If it did, SES answers the retry of the SDK with AlreadyExists. */
+/** A call without a response may have taken effect. The SDK repeats it, and throws the error of its last attempt. */
 function mayHaveHadAnEffect(cause: unknown): boolean {
-  const { name, $fault: fault } = cause as Partial<SESServiceException>;
+  const { $fault: fault, $metadata: { attempts = 1 } = {} } = cause as Partial<SESServiceException>;
   const isRefusal = fault === 'client' || isUnknownOperation(cause);
-  return !isRefusal || name?.includes('AlreadyExists') === true;
+  return !isRefusal || attempts > 1;
 }
 
 /** An emulator without the operation answers 404, with a page of HTML. The SDK throws the error of its parser, with the response hidden in it. */

@@ -69,6 +69,18 @@ test.each([1, 3])('a template of version 2 is deleted whose creation got no answ
   expect(aws.ses.templates.list()).toEqual([]);
 });
 
+test('a template is deleted whose creation got no answer, and was throttled when the SDK repeated it', async () => {
+  aws.ses.faults.add({ operation: 'CreateTemplate', kind: 'reset-after', times: 1 });
+  aws.ses.faults.add({ operation: 'CreateTemplate', kind: 'throttle', times: 3 });
+
+  await battery({ ...options, clients, expectations: [creating(async () => 'done', 'done')] });
+
+  expect(aws.ses.calls.map(({ operation, outcome }) => `${operation} ${outcome}`)).toEqual([
+    'CreateTemplate ok', 'CreateTemplate Throttling', 'CreateTemplate Throttling', 'DeleteTemplate ok',
+  ]);
+  expect(aws.ses.templates.list()).toEqual([]);
+});
+
 test('the account, which ARNs contain, is in the message of SES about a name that is taken', async () => {
   const asking = new Asking(clients, 'test', options);
   expect(await asking.arnOf(await asking.create('a'))).toBe('arn:aws:ses:us-east-1:123456789012:template/cdk-ses-templates-scratch-test-a');
