@@ -74,7 +74,7 @@ function showList(): void {
   byId<HTMLButtonElement>('clear').disabled = mails.length === 0;
   byId('list-note').textContent = [
     mails.length > 0 && list.length === 0 && 'No mail matches the filters.',
-    dropped > 0 && `${dropped === 1 ? 'One older mail was' : `${dropped} older mails were`} removed: the inbox keeps ${keep} (--keep).`,
+    dropped > 0 && `${dropped === 1 ? 'One older mail was' : `${dropped} older mails were`} removed: the inbox keeps ${keep}.`,
   ].filter(Boolean).join(' ');
   byId('start').hidden = mails.length > 0;
   document.title = `${failed > 0 ? `(${failed} failed) ` : ''}Inbox`;

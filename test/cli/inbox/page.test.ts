@@ -52,7 +52,7 @@ describePage('the inbox', () => {
     await arrived(2);
     expect(await text('#list-note')).toBe('');
     inbox.drop(1);
-    await page.locator('#list-note', { hasText: 'One older mail was removed: the inbox keeps 1000 (--keep).' }).waitFor();
+    await page.locator('#list-note', { hasText: 'One older mail was removed: the inbox keeps 1000.' }).waitFor();
     expect(await items().count()).toBe(1);
   });
 
