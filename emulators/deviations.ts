@@ -54,6 +54,8 @@ export const DEVIATIONS: readonly Deviation[] = [
   deviation('ministack', 'v2-times', 'ListEmailTemplates returns times that the SDK cannot parse', NOT_USED, 'v2-list'),
   deviation('ministack', 'v2-no-rendering', 'There is no TestRenderEmailTemplate', NOT_USED, 'v2-render', 'v2-render-missing-value', 'v1-template-in-v2'),
   deviation('ministack', 'v2-no-template-tags', 'Templates are tagged by CreateEmailTemplate only: TagResource refuses their ARNs', 'Tags are tested with the local SES, in `test/end-to-end`', 'v2-tag-resource', 'v2-tag-missing'),
+  deviation('ministack', 'v2-lenient-deletes', 'Deleting a configuration set that does not exist succeeds', NOT_USED, 'v2-delete-set-missing'),
+  deviation('ministack', 'v2-own-sets', 'Version 2 does not see the configuration sets of version 1', 'CloudFormation uses version 2', 'v1-set-in-v2'),
   deviation('ministack', 'v2-lenient-sends', 'SendEmail takes configuration sets that do not exist', NOT_USED, 'v2-send-missing-set'),
   deviation('moto', 'renderer', 'TestRenderTemplate renders no inline partials and so no layouts, no `{{{x}}}`, and no paths', 'Sets with partials are not verified on deployment, and only the local SES renders the deployed mail',
     'render-blocks', 'render-inline-partial', 'render-html'),
@@ -66,6 +68,9 @@ export const DEVIATIONS: readonly Deviation[] = [
   deviation('moto', 'bulk-status', 'SendBulkTemplatedEmail returns no status', NOT_USED, 'bulk'),
   deviation('moto', 'destinations', 'The name of an event destination is unique across all configuration sets; updates return 500', 'The CloudFormation of ministack creates its own', ...DESTINATIONS),
   deviation('moto', 'v2-no-templates', 'Version 2 has no operations for templates, but takes tags of any ARN', NOT_USED, ...V2_TEMPLATES, 'v2-tag-missing'),
+  deviation('moto', 'v2-sets', 'Errors about configuration sets have other names, or are a page of HTML with status 500', NOT_USED, 'v2-set-existing', 'v2-delete-set-missing'),
+  deviation('moto', 'v2-no-destinations', 'Version 2 has no operations for event destinations', 'The CloudFormation of ministack creates its own',
+    'v2-destinations', 'v2-destination-deleted', 'v2-destination-existing', 'v2-destination-missing', 'v2-destination-v2-event', 'v1-set-in-v2'),
   deviation('moto', 'v2-simple-sends', 'SendEmail takes no templates, and configuration sets that do not exist; there is no SendBulkEmail', NOT_USED,
     'v2-send', 'v2-send-missing-value', 'v2-send-missing-template', 'v2-send-inline-template', 'v2-send-missing-set', 'v2-bulk', 'v2-bulk-missing-template'),
 ];

@@ -2,11 +2,16 @@ import {
   CreateConfigurationSetCommand, CreateTemplateCommand, DeleteConfigurationSetCommand, DeleteTemplateCommand, SESClient, SESServiceException,
   Template, TestRenderTemplateCommand,
 } from '@aws-sdk/client-ses';
-import { CreateEmailTemplateCommand, DeleteEmailTemplateCommand, EmailTemplateContent, SESv2Client } from '@aws-sdk/client-sesv2';
+import {
+  CreateConfigurationSetCommand as CreateConfigurationSetV2Command, CreateEmailTemplateCommand,
+  DeleteConfigurationSetCommand as DeleteConfigurationSetV2Command, DeleteEmailTemplateCommand, EmailTemplateContent, SESv2Client,
+} from '@aws-sdk/client-sesv2';
 import { partOf } from '../support/mime';
 
 /** The prefix of all names of a run. Everything that a run creates is deleted when it ends. */
 export const SCRATCH_PREFIX = 'cdk-ses-templates-scratch-';
+
+const PARTITIONS = [['cn-', 'aws-cn'], ['us-gov-', 'aws-us-gov']] as const;
 
 /** The clients of the two APIs of one SES. */
 export interface Clients {
@@ -69,7 +74,9 @@ export class Asking {
   public async arnOf(TemplateName: string): Promise<string> {
     const taken = new CreateTemplateCommand({ Template: { TemplateName, SubjectPart: 'Subject', TextPart: 'Text' } });
     const account = this.options.account ?? /account id (\d{12})/.exec(await this.send(taken).then(() => '', (cause: Error) => cause.message))?.[1];
-    return `arn:aws:ses:${await this.clients.v2.config.region()}:${account}:template/${TemplateName}`;
+    const region = await this.clients.v2.config.region();
+    const partition = PARTITIONS.find(([prefix]) => region.startsWith(prefix))?.[1] ?? 'aws';
+    return `arn:${partition}:ses:${region}:${account}:template/${TemplateName}`;
   }
 
   /** Creates a separate template, and returns its text part as SES renders it with this data. */
@@ -130,6 +137,12 @@ export class Asking {
       const { TemplateName } = command.input;
       this.deletions.set(`template ${TemplateName}`, async () => this.sendV2(new DeleteEmailTemplateCommand({ TemplateName })));
     }
+    if (command instanceof CreateConfigurationSetV2Command) {
+      const { ConfigurationSetName } = command.input;
+      const remove = async () => this.sendV2(new DeleteConfigurationSetV2Command({ ConfigurationSetName }));
+      this.deletions.set(`configuration set ${ConfigurationSetName}`, remove);
+    }
+    if (command instanceof DeleteConfigurationSetV2Command) this.deletions.delete(`configuration set ${command.input.ConfigurationSetName}`);
     if (command instanceof DeleteEmailTemplateCommand) this.deletions.delete(`template ${command.input.TemplateName}`);
     if (command instanceof CreateTemplateCommand) {
       const { TemplateName } = command.input.Template!;

@@ -5,6 +5,7 @@ import { EXPECTATIONS, Expectation } from '../../emulators/battery/expectations'
 import { battery } from '../../emulators/battery/run';
 import { sesClients } from '../../emulators/support/ses';
 import { LocalAws, startLocalAws } from '../../local/server';
+import { OPERATIONS, V2_OPERATIONS } from '../../local/ses/operations';
 
 let aws: LocalAws;
 let clients: Clients;
@@ -26,6 +27,9 @@ test('the local SES answers as Amazon SES does, according to documentation and o
   expect(answers.filter(({ verdict }) => verdict !== 'as expected').map(({ expectation: { settles }, verdict }) => [settles !== undefined, verdict]))
     .toEqual(EXPECTATIONS.filter(expectation => !('answer' in expectation)).map(() => [true, 'unknown']));
   expect(aws.ses.snapshot()).toEqual({ templates: [], configurationSets: [] });
+  // No operation of the local SES is left out.
+  const asked = new Set(aws.ses.calls.map(({ operation }) => operation));
+  expect([...OPERATIONS.keys(), ...V2_OPERATIONS.keys()].filter(operation => !asked.has(operation))).toEqual([]);
 });
 
 /** An expectation that creates a template, and then does what is given. */

@@ -13,7 +13,8 @@ const metrics = (Name: string, types: EventType[] = ['bounce', 'complaint']): Ev
   CloudWatchDestination: { DimensionConfigurations: [{ DimensionName: 'campaign', DimensionValueSource: 'messageTag', DefaultDimensionValue: 'none' }] },
 });
 
-async function withSet(ses: Asking, id: string): Promise<string> {
+/** Creates a configuration set with version 1. */
+export async function withSet(ses: Asking, id: string): Promise<string> {
   const Name = ses.name(id);
   await ses.send(new CreateConfigurationSetCommand({ ConfigurationSet: { Name } }));
   return Name;
@@ -22,7 +23,8 @@ async function withSet(ses: Asking, id: string): Promise<string> {
 const addDestination = (ConfigurationSetName: string, destination: EventDestination) =>
   new CreateConfigurationSetEventDestinationCommand({ ConfigurationSetName, EventDestination: destination });
 
-const destinations = async (ses: Asking, ConfigurationSetName: string) => {
+/** The event destinations, read with version 1. */
+export const destinations = async (ses: Asking, ConfigurationSetName: string) => {
   const { EventDestinations = [] } = await ses.send(new DescribeConfigurationSetCommand({
     ConfigurationSetName, ConfigurationSetAttributeNames: ['eventDestinations'],
   }));

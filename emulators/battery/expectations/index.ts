@@ -4,6 +4,7 @@ import { RENDERING } from './rendering';
 import { SENDING } from './sending';
 import { TEMPLATES } from './templates';
 import { UNKNOWN } from './unknown';
+import { V2_CONFIGURATION_SETS } from './v2-configuration-sets';
 import { V2_SENDING } from './v2-sending';
 import { V2_TEMPLATES } from './v2-templates';
 
@@ -14,5 +15,5 @@ export type { Expectation } from './expectation';
  * documented or has been observed.
  */
 export const EXPECTATIONS: readonly Expectation[] = [
-  ...TEMPLATES, ...RENDERING, ...SENDING, ...CONFIGURATION_SETS, ...V2_TEMPLATES, ...V2_SENDING, ...UNKNOWN,
+  ...TEMPLATES, ...RENDERING, ...SENDING, ...CONFIGURATION_SETS, ...V2_TEMPLATES, ...V2_SENDING, ...V2_CONFIGURATION_SETS, ...UNKNOWN,
 ];

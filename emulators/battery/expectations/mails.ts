@@ -3,6 +3,11 @@ import { Asking } from '../asking';
 
 export const RECIPIENT = 'success@simulator.amazonses.com';
 
+/** A mail as a MIME message. */
+export const mimeOf = (sender: string | undefined): Buffer => Buffer.from(
+  [`From: ${sender}`, `To: ${RECIPIENT}`, 'Subject: Hello', 'MIME-Version: 1.0', 'Content-Type: text/plain', '', 'Hi', ''].join('\r\n'),
+);
+
 export const mail = (ses: Asking, Template: string, data?: object | string, ConfigurationSetName?: string) => new SendTemplatedEmailCommand({
   Source: ses.sender,
   Destination: { ToAddresses: [RECIPIENT] },

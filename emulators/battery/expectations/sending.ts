@@ -1,5 +1,6 @@
+import { SendEmailCommand, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import { Expectation } from './expectation';
-import { bulk, mail } from './mails';
+import { bulk, mail, mimeOf, RECIPIENT } from './mails';
 
 export const SENDING: readonly Expectation[] = [
   {
@@ -36,6 +37,34 @@ export const SENDING: readonly Expectation[] = [
     sends: true,
     ask: async (ses, id) => ses.outcome(ses.send(mail(ses, await ses.create(id), {}, ses.name(id)))),
     answer: 'ConfigurationSetDoesNotExistException: Configuration set <NAME> does not exist.',
+  },
+  {
+    id: 'send-simple',
+    about: 'SendEmail returns a MessageId',
+    sends: true,
+    ask: async ses => {
+      const Message = { Subject: { Data: 'Hello' }, Body: { Text: { Data: 'Hi' }, Html: { Data: '<p>Hi</p>' } } };
+      const { MessageId } = await ses.send(new SendEmailCommand({ Source: ses.sender, Destination: { ToAddresses: [RECIPIENT] }, Message }));
+      return Boolean(MessageId);
+    },
+    answer: true,
+  },
+  {
+    id: 'send-raw',
+    about: 'SendRawEmail returns a MessageId',
+    sends: true,
+    ask: async ses => {
+      const call = new SendRawEmailCommand({ Source: ses.sender, Destinations: [RECIPIENT], RawMessage: { Data: mimeOf(ses.sender) } });
+      return Boolean((await ses.send(call)).MessageId);
+    },
+    answer: true,
+  },
+  {
+    id: 'bulk-missing-template',
+    about: 'SendBulkTemplatedEmail, with a template that does not exist: the name of the error',
+    sends: true,
+    ask: async (ses, id) => ses.errorName(ses.send(bulk(ses, ses.name(id), {}, {}))),
+    answer: 'TemplateDoesNotExistException',
   },
   {
     id: 'bulk',

@@ -1,6 +1,6 @@
 import { EmailContent, SendBulkEmailCommand, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import { Expectation } from './expectation';
-import { RECIPIENT } from './mails';
+import { mimeOf, RECIPIENT } from './mails';
 import { Asking } from '../asking';
 
 const Destination = { ToAddresses: [RECIPIENT] };
@@ -65,10 +65,7 @@ export const V2_SENDING: readonly Expectation[] = [
     id: 'v2-send-raw',
     about: 'SendEmail with a MIME message returns a MessageId',
     sends: true,
-    ask: async ses => {
-      const message = [`From: ${ses.sender}`, `To: ${RECIPIENT}`, 'Subject: Hello', 'MIME-Version: 1.0', 'Content-Type: text/plain', '', 'Hi', ''];
-      return isSent(mail(ses, { Raw: { Data: Buffer.from(message.join('\r\n')) } }));
-    },
+    ask: async ses => isSent(mail(ses, { Raw: { Data: mimeOf(ses.sender) } })),
     answer: true,
   },
   {

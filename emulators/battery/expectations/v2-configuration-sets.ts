@@ -1,0 +1,142 @@
+import { DeleteConfigurationSetCommand as DeleteV1Command } from '@aws-sdk/client-ses';
+import {
+  CreateConfigurationSetCommand, CreateConfigurationSetEventDestinationCommand, DeleteConfigurationSetCommand,
+  DeleteConfigurationSetEventDestinationCommand, EventDestinationDefinition, EventType, GetConfigurationSetCommand,
+  GetConfigurationSetEventDestinationsCommand, ListConfigurationSetsCommand, ListConfigurationSetsCommandOutput,
+  UpdateConfigurationSetEventDestinationCommand,
+} from '@aws-sdk/client-sesv2';
+import { destinations, withSet } from './configuration-sets';
+import { Expectation } from './expectation';
+import { Asking } from '../asking';
+
+const metrics = (...types: EventType[]): EventDestinationDefinition => ({
+  Enabled: true,
+  MatchingEventTypes: types,
+  CloudWatchDestination: { DimensionConfigurations: [{ DimensionName: 'campaign', DimensionValueSource: 'MESSAGE_TAG', DefaultDimensionValue: 'none' }] },
+});
+
+async function withSetV2(ses: Asking, id: string): Promise<string> {
+  const ConfigurationSetName = ses.name(id);
+  await ses.sendV2(new CreateConfigurationSetCommand({ ConfigurationSetName }));
+  return ConfigurationSetName;
+}
+
+const add = async (ses: Asking, ConfigurationSetName: string, EventDestinationName: string, ...types: EventType[]) =>
+  ses.sendV2(new CreateConfigurationSetEventDestinationCommand({ ConfigurationSetName, EventDestinationName, EventDestination: metrics(...types) }));
+
+const destinationsV2 = async (ses: Asking, ConfigurationSetName: string) => {
+  const { EventDestinations = [] } = await ses.sendV2(new GetConfigurationSetEventDestinationsCommand({ ConfigurationSetName }));
+  return EventDestinations.map(({ Name, MatchingEventTypes }) => [Name, [...MatchingEventTypes ?? []].sort()]).sort();
+};
+
+async function isListed(ses: Asking, name: string): Promise<boolean> {
+  let NextToken: string | undefined;
+  do {
+    const page: ListConfigurationSetsCommandOutput = await ses.sendV2(new ListConfigurationSetsCommand({ PageSize: 1_000, NextToken }));
+    if (page.ConfigurationSets?.includes(name)) return true;
+    NextToken = page.NextToken;
+  } while (NextToken);
+  return false;
+}
+
+export const V2_CONFIGURATION_SETS: readonly Expectation[] = [
+  {
+    id: 'v2-set',
+    about: 'a configuration set is created, got, listed and deleted',
+    ask: async (ses, id) => {
+      const name = await withSetV2(ses, id);
+      const { ConfigurationSetName } = await ses.sendV2(new GetConfigurationSetCommand({ ConfigurationSetName: name }));
+      const listed = await isListed(ses, name);
+      await ses.sendV2(new DeleteConfigurationSetCommand({ ConfigurationSetName: name }));
+      return [ConfigurationSetName === name, listed, await isListed(ses, name)];
+    },
+    answer: [true, true, false],
+  },
+  {
+    id: 'v2-set-existing',
+    about: 'CreateConfigurationSet, of a name that is taken: the name of the error',
+    ask: async (ses, id) => {
+      await withSetV2(ses, id);
+      return ses.errorName(withSetV2(ses, id));
+    },
+    answer: 'AlreadyExistsException',
+  },
+  {
+    id: 'v2-set-missing',
+    about: 'GetConfigurationSet, of one that does not exist: the name of the error',
+    ask: async (ses, id) => ses.errorName(ses.sendV2(new GetConfigurationSetCommand({ ConfigurationSetName: ses.name(id) }))),
+    answer: 'NotFoundException',
+  },
+  {
+    id: 'v2-delete-set-missing',
+    about: 'DeleteConfigurationSet, of one that does not exist: the name of the error',
+    ask: async (ses, id) => ses.errorName(ses.sendV2(new DeleteConfigurationSetCommand({ ConfigurationSetName: ses.name(id) }))),
+    answer: 'NotFoundException',
+  },
+  {
+    id: 'v2-destinations',
+    about: 'two event destinations, one of them updated',
+    ask: async (ses, id) => {
+      const set = await withSetV2(ses, id);
+      await add(ses, set, 'one', 'BOUNCE', 'RENDERING_FAILURE');
+      await add(ses, set, 'two', 'BOUNCE');
+      await ses.sendV2(new UpdateConfigurationSetEventDestinationCommand({
+        ConfigurationSetName: set, EventDestinationName: 'two', EventDestination: metrics('CLICK'),
+      }));
+      return destinationsV2(ses, set);
+    },
+    answer: [['one', ['BOUNCE', 'RENDERING_FAILURE']], ['two', ['CLICK']]],
+  },
+  {
+    id: 'v2-destination-deleted',
+    about: 'an event destination is deleted',
+    ask: async (ses, id) => {
+      const set = await withSetV2(ses, id);
+      await add(ses, set, 'one', 'BOUNCE');
+      await ses.sendV2(new DeleteConfigurationSetEventDestinationCommand({ ConfigurationSetName: set, EventDestinationName: 'one' }));
+      return destinationsV2(ses, set);
+    },
+    answer: [],
+  },
+  {
+    id: 'v2-destination-existing',
+    about: 'CreateConfigurationSetEventDestination, of a name that is taken: the name of the error',
+    ask: async (ses, id) => {
+      const set = await withSetV2(ses, id);
+      await add(ses, set, 'one', 'BOUNCE');
+      return ses.errorName(add(ses, set, 'one', 'BOUNCE'));
+    },
+    answer: 'AlreadyExistsException',
+  },
+  {
+    id: 'v2-destination-missing',
+    about: 'UpdateConfigurationSetEventDestination, of one that does not exist: the name of the error',
+    ask: async (ses, id) => ses.errorName(ses.sendV2(new UpdateConfigurationSetEventDestinationCommand({
+      ConfigurationSetName: await withSetV2(ses, id), EventDestinationName: 'one', EventDestination: metrics('BOUNCE'),
+    }))),
+    answer: 'NotFoundException',
+  },
+  {
+    id: 'v2-destination-v2-event',
+    about: 'version 2 accepts the event type SUBSCRIPTION',
+    ask: async (ses, id) => {
+      const set = await withSetV2(ses, id);
+      await add(ses, set, 'one', 'SUBSCRIPTION');
+      return destinationsV2(ses, set);
+    },
+    answer: [['one', ['SUBSCRIPTION']]],
+  },
+  {
+    id: 'v1-set-in-v2',
+    about: 'version 2 gets, and adds a destination to, a configuration set of version 1, which describes and deletes it',
+    settles: 'two-apis',
+    ask: async (ses, id) => {
+      const set = await withSet(ses, id);
+      await add(ses, set, 'one', 'BOUNCE');
+      const described = await destinations(ses, set);
+      await ses.send(new DeleteV1Command({ ConfigurationSetName: set }));
+      return [described, await ses.errorName(ses.sendV2(new GetConfigurationSetCommand({ ConfigurationSetName: set })))];
+    },
+    answer: [[['one', ['bounce']]], 'NotFoundException'],
+  },
+];
