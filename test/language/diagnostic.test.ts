@@ -1,5 +1,6 @@
 import { compile } from './support/describe';
 import { compileEmail, Diagnostic, formatDiagnostic, PartialLibrary, renderEmail } from '../../src/language';
+import { Source } from '../../src/language/text/source';
 
 function first(html: string, file?: string): Diagnostic {
   return compileEmail({ subject: { content: 's' }, html: { content: html, ...file && { file } } }).errors[0];
@@ -91,6 +92,15 @@ Also at html:1:4.`]);
 test('invalid data is not a fault of a part', () => {
   const { errors } = renderEmail(compile({ text: 'x' }).email!, ['Ada']);
   expect(errors.map(formatDiagnostic)).toEqual(['The data must be an object, got: ["Ada"].\n\nPass an object that can be written as JSON.']);
+});
+
+test('lines are read only for diagnostics whose frame is shown', () => {
+  const line = jest.spyOn(Source.prototype, 'line');
+  const { warnings: [warning] } = compileEmail({ subject: { content: 's' }, html: { content: '<p>{name}</p>' } });
+  expect(line).not.toHaveBeenCalled();
+  expect(warning.frame).toBe('> 1 | <p>{name}</p>\n    |    ^^^^^^');
+  expect({ ...warning }.frame).toBe(warning.frame);
+  line.mockRestore();
 });
 
 test('line numbers are aligned', () => {

@@ -64,7 +64,8 @@ export function diagnose(problem: Problem, part: Part | undefined): Diagnostic {
   return {
     ...common,
     ...positionOf(place),
-    frame: codeFrame(place.source, place.start, place.end),
+    // Made when it is read: most of many similar diagnostics are shown by their places only.
+    get frame() { return codeFrame(place.source, place.start, place.end); },
     ...after && { after },
     ...others && others.length > 0 && { others: others.map(other => placeOf({ part: other.part ?? part, ...positionOf(other.place) })) },
   };
