@@ -1,5 +1,5 @@
 /** Deploys the packed library with the CDK CLI to third-party software. */
-import { mkdirSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { devDependencies } from '../package.json';
 import { CDK_CLI, VERSIONS } from './deviations';
@@ -16,6 +16,7 @@ import { packForNpm, ROOT } from '../packaging/support/package';
 
 const CACHE = join(ROOT, '.emulators');
 const RUN = join(CACHE, 'run');
+const MAX_MINUTES = 20;
 
 /** All groups of steps, or the first step and the groups named on the command line. */
 const STEPS = groupsOf(process.argv.slice(2));
@@ -92,7 +93,10 @@ async function main(): Promise<number> {
       column('moto', async folder => motoSes(await startMoto(forMoto, folder))),
       column('local', localSes),
     ]));
-    print(`\n${table(STEPS.flat(), columns)}\n`);
+    const seconds = table(STEPS.flat(), columns);
+    print(`\n${seconds}\n`);
+    // GitHub shows it on the page of the run.
+    if (process.env.GITHUB_STEP_SUMMARY) appendFileSync(process.env.GITHUB_STEP_SUMMARY, `### npm run test:e2e\n\n${seconds}\n`);
     const failed = [...columns.values()].flat().filter(({ failure }) => failure !== undefined);
     print(`${failed.length === 0 ? 'All steps passed' : `${failed.length} steps FAILED`} in ${((performance.now() - began) / 60_000).toFixed(1)} minutes.`);
     return failed.length === 0 ? 0 : 1;
@@ -101,6 +105,10 @@ async function main(): Promise<number> {
   }
 }
 
+setTimeout(() => {
+  process.stderr.write(`FAILED: test:e2e must end within ${MAX_MINUTES} minutes; ${RUN} has the logs\n`);
+  process.exit(1);
+}, MAX_MINUTES * 60_000).unref();
 main().then(code => {
   process.exitCode = code;
 }, (cause: Error) => {

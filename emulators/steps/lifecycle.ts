@@ -75,6 +75,13 @@ export const LIFECYCLE: readonly Step[] = [
     },
   },
   {
+    name: 'refuse to grant permissions, without a terminal and with the default approval',
+    run: async world => {
+      await world.refuseUnapproved(shop(world), 'terminal (TTY) is not attached');
+      await world.holds({});
+    },
+  },
+  {
     name: 'deploy a set from a folder, two templates, a configuration set with alarms and a dashboard',
     run: async world => {
       await world.deploy(shop(world));

@@ -26,9 +26,11 @@ export const SYNTHESIZED: readonly Step[] = [
   {
     name: 'deploy and destroy a nested stack',
     run: async world => {
-      deviates('ministack', 'nested-update');
       const stacks = { Outer: { singles: { Outer: { name: 'outer', text: 'Outer' } }, nested: templates('One') } };
       await world.deploy(stacks);
+      await world.holds({ 'outer': 'Outer', 's-one': 'One', 's-two': 'Two' });
+      deviates('ministack', 'nested-update');
+      await world.refuse({ Outer: { ...stacks.Outer, nested: templates('One, changed') } }, 'Requested attribute Arn does not exist');
       await world.holds({ 'outer': 'Outer', 's-one': 'One', 's-two': 'Two' });
       await world.destroy(stacks);
       await world.holds({});

@@ -18,14 +18,22 @@ const MAX_MILLISECONDS = 4 * 60_000;
 export async function attempt(command: string, args: readonly string[], { cwd, env = process.env }: RunOptions = {}): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
-    const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], timeout: MAX_MILLISECONDS });
+    const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    // Node.js's own option `timeout` keeps the process alive if the command does not exist.
+    const timer = setTimeout(() => child.kill(), MAX_MILLISECONDS);
     child.stdout.on('data', chunk => chunks.push(chunk));
     child.stderr.on('data', chunk => chunks.push(chunk));
-    child.once('error', reject);
-    child.once('close', (code, signal) => resolve({
-      code,
-      output: Buffer.concat(chunks).toString() + (signal === null ? '' : `\nStopped by ${signal}, after ${MAX_MILLISECONDS / 60_000} minutes at most`),
-    }));
+    child.once('error', cause => {
+      clearTimeout(timer);
+      reject(cause);
+    });
+    child.once('close', (code, signal) => {
+      clearTimeout(timer);
+      resolve({
+        code,
+        output: Buffer.concat(chunks).toString() + (signal === null ? '' : `\nStopped by ${signal}, after ${MAX_MILLISECONDS / 60_000} minutes at most`),
+      });
+    });
   });
 }
 

@@ -20,14 +20,18 @@ export interface RunStepsOptions {
   readonly onResult: (result: StepResult) => void;
 }
 
-/** Runs the steps of a group one after the other. A failure ends the group, because each step continues from the previous one. */
+/**
+ * Runs the steps of a group one after the other. A failure ends the group, because each step continues from the previous one. After
+ * each step, the templates of other people must be unchanged; after the last one, there must be no others.
+ */
 export async function runGroup(world: World, steps: readonly Step[], { logs, onResult }: RunStepsOptions): Promise<StepResult[]> {
   mkdirSync(logs, { recursive: true });
   const results: StepResult[] = [];
-  for (const { name, run } of steps) {
+  for (const [index, { name, run }] of steps.entries()) {
+    const check = async () => index < steps.length - 1 ? world.ownTemplates() : world.holds({});
     const began = performance.now();
     world.shop.output.length = 0;
-    const failure = await run(world).then(() => undefined, (cause: Error) => cause.stack ?? String(cause));
+    const failure = await run(world).then(check).then(() => undefined, (cause: Error) => cause.stack ?? String(cause));
     const result = { name, seconds: (performance.now() - began) / 1_000, failure };
     writeFileSync(join(logs, `${name.replace(/\W+/g, '-')}.log`), [...world.shop.output, ...failure ? [failure] : []].join('\n'));
     results.push(result);

@@ -58,7 +58,16 @@ export class World {
 
   /** Deploys stacks, which must fail. The output must contain each of the reasons. */
   public async refuse(stacks: Readonly<Record<string, StackDeclaration>>, ...reasons: string[]): Promise<string> {
-    const { code, output } = await this.run('deploy', stacks, {});
+    return this.fails(stacks, {}, reasons);
+  }
+
+  /** Deploys stacks with the CLI's default of `--require-approval`, which must fail. */
+  public async refuseUnapproved(stacks: Readonly<Record<string, StackDeclaration>>, ...reasons: string[]): Promise<string> {
+    return this.fails(stacks, { args: [] }, reasons);
+  }
+
+  private async fails(stacks: Readonly<Record<string, StackDeclaration>>, options: DeployOptions, reasons: readonly string[]): Promise<string> {
+    const { code, output } = await this.run('deploy', stacks, options);
     ok(code !== 0, `cdk deploy must fail, got: success\n${output}`);
     const words = spaced(output);
     for (const reason of reasons) ok(words.includes(spaced(reason)), `cdk deploy must say "${reason}", got:\n${output}`);
@@ -73,10 +82,7 @@ export class World {
 
   /** Checks all templates in SES, except those of other people, which must be unchanged. A string is the text of a template with the usual subject. */
   public async holds(expected: Readonly<Record<string, Expected>>): Promise<void> {
-    const held = await this.ses.templates();
-    const names = new Set(FOREIGN.map(({ name }) => name));
-    const own = held.filter(({ TemplateName }) => !names.has(TemplateName!));
-    deepStrictEqual(held.filter(({ TemplateName }) => names.has(TemplateName!)), this.foreign, 'the templates of other people must be unchanged');
+    const own = await this.ownTemplates();
     deepStrictEqual(own.map(({ TemplateName }) => TemplateName), Object.keys(expected).sort(), 'SES must hold these templates');
     for (const { TemplateName, SubjectPart, HtmlPart, TextPart } of own) {
       const content = { subject: SubjectPart!, ...HtmlPart && { html: HtmlPart }, ...TextPart && { text: TextPart } };
@@ -84,6 +90,14 @@ export class World {
       if (typeof one === 'function') one(content);
       else deepStrictEqual(content, typeof one === 'string' ? { subject: 'Subject', text: one } : one, `template ${TemplateName}`);
     }
+  }
+
+  /** All templates in SES, except those of other people, which must be unchanged. */
+  public async ownTemplates(): Promise<StoredTemplate[]> {
+    const held = await this.ses.templates();
+    const isForeign = ({ TemplateName }: StoredTemplate) => FOREIGN.some(({ name }) => name === TemplateName);
+    deepStrictEqual(held.filter(isForeign), this.foreign, 'the templates of other people must be unchanged');
+    return held.filter(one => !isForeign(one));
   }
 
   /** Invokes the function that is the output `Monitor` of a stack, and returns its result. */
