@@ -26,6 +26,10 @@ const RENDERED = [
   'render-inline-partial', 'render-html',
 ];
 const DESTINATIONS = ['destinations', 'destination-deleted', 'destination-existing', 'destination-v1-event'];
+const V2_TEMPLATES = [
+  'v2-create-get', 'v2-create-existing', 'v2-create-without-subject', 'v2-get-missing', 'v2-update-missing', 'v2-delete-missing', 'v2-update-replaces',
+  'v2-list', 'v2-delete', 'v2-render', 'v2-render-missing-value', 'v2-render-missing-template', 'v1-template-in-v2', 'v2-template-in-v1', 'v2-tags',
+];
 const NAMES_ONLY = 'The function depends only on the names of errors';
 const NOT_USED = 'Nothing here depends on it';
 
@@ -46,7 +50,12 @@ export const DEVIATIONS: readonly Deviation[] = [
   deviation('ministack', 'no-rendering', 'There is no TestRenderTemplate', 'Its SES is not deployed to', ...RENDERED),
   deviation('ministack', 'lenient-sends', 'Sends take data that is not JSON, and configuration sets that do not exist', NOT_USED, 'send-without-data', 'send-missing-set'),
   deviation('ministack', 'no-v1-destinations', 'Version 1 has no operations for event destinations', 'CloudFormation uses version 2', ...DESTINATIONS),
-  deviation('moto', 'renderer', 'TestRenderTemplate renders no inline partials and so no layouts, no `{{{x}}}`, and no paths', 'Sets with partials are not verified on deployment',
+  deviation('ministack', 'v2-subjects', 'CreateEmailTemplate accepts templates without a subject', NOT_USED, 'v2-create-without-subject'),
+  deviation('ministack', 'v2-times', 'ListEmailTemplates returns times that the SDK cannot parse', NOT_USED, 'v2-list'),
+  deviation('ministack', 'v2-no-rendering', 'There is no TestRenderEmailTemplate', NOT_USED, 'v2-render', 'v2-render-missing-value', 'v1-template-in-v2'),
+  deviation('ministack', 'v2-no-template-tags', 'Templates are tagged by CreateEmailTemplate only: TagResource refuses their ARNs', 'Tags are tested with the local SES, in `test/end-to-end`', 'v2-tag-resource', 'v2-tag-missing'),
+  deviation('ministack', 'v2-lenient-sends', 'SendEmail takes configuration sets that do not exist', NOT_USED, 'v2-send-missing-set'),
+  deviation('moto', 'renderer', 'TestRenderTemplate renders no inline partials and so no layouts, no `{{{x}}}`, and no paths', 'Sets with partials are not verified on deployment, and only the local SES renders the deployed mail',
     'render-blocks', 'render-inline-partial', 'render-html'),
   deviation('moto', 'no-quota', 'There is no quota', 'The steps run with the local SES too, at the quota of Amazon SES'),
   deviation('moto', 'texts', 'Errors have other texts', NAMES_ONLY, 'create-existing', 'get-missing', 'update-missing', 'render-missing-template', 'send-missing-template'),
@@ -56,6 +65,9 @@ export const DEVIATIONS: readonly Deviation[] = [
   deviation('moto', 'lenient-sends', 'Sends take data that is not JSON, and configuration sets that do not exist', NOT_USED, 'send-without-data', 'send-missing-set'),
   deviation('moto', 'bulk-status', 'SendBulkTemplatedEmail returns no status', NOT_USED, 'bulk'),
   deviation('moto', 'destinations', 'The name of an event destination is unique across all configuration sets; updates return 500', 'The CloudFormation of ministack creates its own', ...DESTINATIONS),
+  deviation('moto', 'v2-no-templates', 'Version 2 has no operations for templates, but takes tags of any ARN', NOT_USED, ...V2_TEMPLATES, 'v2-tag-missing'),
+  deviation('moto', 'v2-simple-sends', 'SendEmail takes no templates, and configuration sets that do not exist; there is no SendBulkEmail', NOT_USED,
+    'v2-send', 'v2-send-missing-value', 'v2-send-missing-template', 'v2-send-inline-template', 'v2-send-missing-set', 'v2-bulk', 'v2-bulk-missing-template'),
 ];
 
 /** Refers to a deviation. Throws if the table has none of this name. */

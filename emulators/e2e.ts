@@ -24,8 +24,9 @@ const STEPS = groupsOf(process.argv.slice(2));
 function groupsOf(names: readonly string[]): ReadonlyArray<readonly Step[]> {
   const unknown = names.filter(name => !(name in GROUPS));
   if (unknown.length > 0) throw new Error(`groups of steps must be among ${Object.keys(GROUPS).join(', ')}, got: ${unknown.join(', ')}`);
-  const all = Object.values(GROUPS);
-  return names.length === 0 ? all : [all[0].slice(0, 1), ...names.map(name => GROUPS[name])];
+  if (names.length === 0) return Object.values(GROUPS);
+  const named = Object.entries(GROUPS).filter(([name]) => names.includes(name)).map(([, steps]) => steps);
+  return names.includes('lifecycle') ? named : [GROUPS.lifecycle.slice(0, 1), ...named];
 }
 
 const print = (text: string) => void process.stdout.write(`${text}\n`);

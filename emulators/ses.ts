@@ -4,32 +4,37 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import { SESClient, VerifyEmailIdentityCommand } from '@aws-sdk/client-ses';
+import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { askAmazon, askSes, Column } from './battery/ask-ses';
+import { Clients } from './battery/asking';
 import { Answer, hasFailed } from './battery/run';
 import { Emulator, VERSIONS } from './deviations';
 import { markdownTable } from './support/markdown';
 import { startMinistack } from './support/ministack';
 import { startMoto } from './support/moto';
 import { pythonIsMissing, skipWithoutPython, virtualEnvironment } from './support/python';
-import { sesClient } from './support/ses';
+import { sesClients } from './support/ses';
 import { startLocalAws } from '../local/server';
 import { ROOT } from '../packaging/support/package';
 
 const CACHE = join(ROOT, '.emulators');
 const SENDER = 'shop@example.com';
+const ACCOUNTS: Readonly<Record<Emulator, string | undefined>> = { 'local SES': undefined, 'moto': '123456789012', 'ministack': '000000000000' };
 
 const print = (text: string) => void process.stdout.write(`${text}\n`);
 
 const abort = new AbortController();
 process.once('SIGINT', () => abort.abort());
 
-async function ask(name: string, client: SESClient, emulator: Emulator): Promise<Column> {
-  return askSes(name, client, { emulator, sender: SENDER, pause: async () => undefined, wait: sleep, print, signal: abort.signal });
+async function ask(name: string, clients: Clients, emulator: Emulator): Promise<Column> {
+  return askSes(name, clients, {
+    emulator, account: ACCOUNTS[emulator], sender: SENDER, pause: async () => undefined, wait: sleep, print, signal: abort.signal,
+  });
 }
 
 async function askEmulators(): Promise<Column[]> {
   const local = await startLocalAws({ ses: { callsPerSecond: Infinity } });
-  const columns = [await ask('local SES', sesClient(local.endpoint), 'local SES')];
+  const columns = [await ask('local SES', sesClients(local.endpoint), 'local SES')];
   await local.close();
 
   const missing = await pythonIsMissing();
@@ -42,9 +47,9 @@ async function askEmulators(): Promise<Column[]> {
     mkdirSync(folder, { recursive: true });
     const server = await start(await virtualEnvironment(CACHE, `${requirement}==${VERSIONS[emulator]}`), folder);
     try {
-      const client = sesClient(server.endpoint);
-      await client.send(new VerifyEmailIdentityCommand({ EmailAddress: SENDER }));
-      columns.push(await ask(`${emulator} ${VERSIONS[emulator]}`, client, emulator));
+      const clients = sesClients(server.endpoint);
+      await clients.v1.send(new VerifyEmailIdentityCommand({ EmailAddress: SENDER }));
+      columns.push(await ask(`${emulator} ${VERSIONS[emulator]}`, clients, emulator));
     } finally {
       await server.stop();
     }
@@ -69,7 +74,8 @@ function report(columns: readonly Column[]): void {
 
 async function main(): Promise<number> {
   const emulators = await askEmulators();
-  const amazon = await askAmazon({ environment: process.env, client: () => new SESClient({}), print, wait: sleep, signal: abort.signal });
+  const clients = () => ({ v1: new SESClient({}), v2: new SESv2Client({}) });
+  const amazon = await askAmazon({ environment: process.env, clients, print, wait: sleep, signal: abort.signal });
   const columns = [...emulators, ...amazon];
   report(columns);
   const failed = columns.flatMap(([, answers]) => answers).filter(hasFailed);

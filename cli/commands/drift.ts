@@ -8,7 +8,7 @@ import { CommandError } from '../command-error';
 import { checkAll } from '../drift/check';
 import { choose, StackOfEmails } from '../drift/choose';
 import { declaredBy } from '../drift/declared';
-import { DriftReport, json, outcomeOf, text } from '../drift/report';
+import { DriftReport, exitCodeOf, json, text } from '../drift/report';
 import { readStacks } from '../drift/stacks';
 import { writeLive } from '../drift/write';
 import { withApp } from '../emails/app';
@@ -22,6 +22,7 @@ interface DriftOptions extends SesOptions {
   readonly app?: string | true;
   readonly stack?: readonly string[];
   readonly json?: boolean;
+  readonly allowUnknownValues?: boolean;
   /** `true` without a folder. */
   readonly pull?: string | true;
   readonly partials?: string;
@@ -31,7 +32,8 @@ interface DriftOptions extends SesOptions {
 const EXAMPLES = `
 It finds templates that are CHANGED or MISSING, that are BROKEN, so that SES does not render them with their sample data, and that are
 UNEXPECTED: under the prefix of a set, and not declared. Configuration sets are compared by the TemplateDriftMonitor only, and so are
-values that only the deployment knows: around them, the text is compared. The app as it is now may be ahead of what is deployed: check
+values that only the deployment knows: around them, the text is compared. --allow-unknown-values accepts that as no drift, and still names
+the parts. It does not accept templates that are not compared at all, such as those whose name is such a value. The app as it is now may be ahead of what is deployed: check
 out what you deployed.
 
 It calls GetTemplate, TestRenderTemplate and ListTemplates, once a second each, and needs ses:GetTemplate, ses:TestRenderTemplate and
@@ -41,7 +43,7 @@ ses:ListTemplates.
 partials are made in the email; edits of what comes from a partial are reported, and left to you.
 
 Exit codes:
-  0  no drift
+  0  no drift; with --allow-unknown-values, also if only values that the deployment knows are not compared
   1  drift, also if --pull wrote all of it into the folder
   2  the command could not run, or found no drift and could not compare everything
 
@@ -58,6 +60,7 @@ export function driftCommand(output: Output): Command {
     .addOption(new Option('--app [command]', 'the command that synthesizes the app (default: that of cdk.json)').conflicts('assembly'))
     .option('--stack <name...>', 'only these stacks, by the names that cdk list shows (default: all in the account and Region)')
     .option('--json', 'print the findings as JSON')
+    .option('--allow-unknown-values', 'exit with 0 where only values that the deployment knows are not compared')
     .option('--pull [folder]', `write what was changed in SES into the folder of emails (default: ${DEFAULT_FOLDER})`)
     .option('--partials <folder>', 'with --pull: the folder of partials (default: _partials in the folder of emails)')
     .option('--force', 'with --pull: overwrite files that are not what the app declares');
@@ -71,11 +74,9 @@ export function driftCommand(output: Output): Command {
       const all = await stacksOf(options);
       const { results, ...report } = await withProgress('Comparing templates', async update => compare(all, options, update));
       const pulled = directory === undefined ? undefined : writeLive(results, readFolder(directory, { partials }), force);
-      const whole: DriftReport = { ...report, results, pulled };
+      const whole: DriftReport = { ...report, results, pulled, allowsUnknownValues: options.allowUnknownValues };
       output.print(options.json ? json(whole) : text(whole));
-      const outcomes = results.map(outcomeOf);
-      if (outcomes.includes('DRIFT')) output.exitCode = 1;
-      else if (outcomes.some(outcome => outcome !== 'CLEAN')) output.exitCode = 2;
+      output.exitCode = exitCodeOf(whole);
     });
 }
 

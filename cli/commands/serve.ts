@@ -2,12 +2,13 @@ import { join } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { addSourceOptions, GivenSourceOptions, sourceOf } from './folder-options';
 import { Output } from './output';
-import { interrupted, portNumber } from './server-options';
+import { interrupted, keepNumber, portNumber } from './server-options';
 import { readPage } from '../http/page';
 import { openInBrowser } from '../preview/open';
 import { colors } from '../report/colors';
 import { count } from '../report/text';
 import { deployedText, problemsText } from '../serve/deployed';
+import { DEFAULT_KEEP } from '../serve/keep';
 import { serve } from '../serve/serve';
 
 interface ServeOptions extends GivenSourceOptions {
@@ -15,6 +16,7 @@ interface ServeOptions extends GivenSourceOptions {
   readonly region: string;
   readonly open?: boolean;
   readonly configurationSet: readonly string[];
+  readonly keep: number;
 }
 
 /** Fixed, so that it can be in the settings of a program. */
@@ -23,7 +25,7 @@ export const DEFAULT_PORT = 8737;
 const EXAMPLES = `
 The SES answers the v1 and the v2 API for the SDKs and the CLI of AWS. Nothing is delivered: the page shows each mail, and what
 SES would report by an event only. Emails with errors are not deployed. Changed files are deployed when you save them.
-The mails are kept until the command ends. Programs read them at /_inbox/mails.
+The last ${DEFAULT_KEEP} mails are kept until the command ends. Programs read them at /_inbox/mails.
 
 Exit codes:
   0  ended by Ctrl+C
@@ -43,9 +45,10 @@ export function serveCommand(output: Output): Command {
     .option('--port <number>', 'the port of 127.0.0.1; 0 for any that is free', portNumber, DEFAULT_PORT)
     .option('--region <region>', 'the Region that ARNs are of', 'us-east-1')
     .option('--configuration-set <name...>', 'configuration sets that mails may name', configurationSetNames, [])
+    .option('--keep <number>', 'how many mails the inbox keeps: a further one removes the oldest', keepNumber, DEFAULT_KEEP)
     .option('--open', 'open the inbox in the browser')
     .addHelpText('after', EXAMPLES)
-    .action(async (directory: string | undefined, { port, region, open, configurationSet, ...options }: ServeOptions) => {
+    .action(async (directory: string | undefined, { port, region, open, configurationSet, keep, ...options }: ServeOptions) => {
       const source = await sourceOf(directory, options);
       const serving = await serve({
         source: source.path,
@@ -55,6 +58,7 @@ export function serveCommand(output: Output): Command {
         port,
         region,
         configurationSets: configurationSet,
+        keep,
         arrived: text => output.print(text),
         deployed: deployed => {
           const text = deployedText(deployed);

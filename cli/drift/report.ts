@@ -10,6 +10,8 @@ export interface DriftReport {
   readonly region: string;
   readonly results: readonly Checked[];
   readonly elsewhere: Chosen['elsewhere'];
+  /** With `--allow-unknown-values`. */
+  readonly allowsUnknownValues?: boolean;
   /** With `--pull`. */
   readonly pulled?: WriteResult;
 }
@@ -21,6 +23,17 @@ export function outcomeOf({ findings, failure, notComparable }: Checked): Outcom
   if (findings.length > 0) return 'DRIFT';
   if (failure !== undefined) return 'CHECK_FAILED';
   return notComparable.length > 0 ? 'NOT_COMPARABLE' : 'CLEAN';
+}
+
+/** The exit code: 1 for drift, 2 if something could not be compared, 0 otherwise. */
+export function exitCodeOf({ results, allowsUnknownValues = false }: DriftReport): 0 | 1 | 2 {
+  if (results.some(one => outcomeOf(one) === 'DRIFT')) return 1;
+  return results.every(one => outcomeOf(one) === 'CLEAN' || allowsUnknownValues && differsInUnknownValuesOnly(one)) ? 0 : 2;
+}
+
+/** Whether all that is not compared is the values that only the deployment knows, inside of parts. */
+function differsInUnknownValuesOnly(result: Checked): boolean {
+  return outcomeOf(result) === 'NOT_COMPARABLE' && result.declared?.notComparable === undefined;
 }
 
 /** The version of the JSON. It increases when a field is removed or changes its meaning. */
@@ -50,7 +63,8 @@ export function json({ region, results, elsewhere, pulled }: DriftReport): strin
 }
 
 /** For people: each finding with its diff, what was not compared, and a summary. */
-export function text({ region, results, elsewhere, pulled }: DriftReport): string {
+export function text(report: DriftReport): string {
+  const { results, elsewhere, pulled } = report;
   const findings = results.flatMap(one => one.findings).sort((a, b) =>
     DRIFT_FINDINGS.indexOf(a.kind) - DRIFT_FINDINGS.indexOf(b.kind) || (a.subject.name < b.subject.name ? -1 : 1));
   const notes = [
@@ -62,7 +76,7 @@ export function text({ region, results, elsewhere, pulled }: DriftReport): strin
     ...findings.map(block),
     ...notes.length > 0 ? [notes.join('\n')] : [],
     ...pulled && pulled.written.length + pulled.notWritten.length > 0 ? [written(pulled)] : [],
-    summary(results, region),
+    summary(report),
   ].join('\n\n');
 }
 
@@ -91,11 +105,13 @@ function written({ written: files, notWritten }: WriteResult): string {
   ].join('\n');
 }
 
-function summary(results: readonly Checked[], region: string): string {
+function summary(report: DriftReport): string {
+  const { results, region } = report;
   const number = (outcome: Outcome) => results.filter(one => outcomeOf(one) === outcome).length;
   const [drifted, failed, open] = [number('DRIFT'), number('CHECK_FAILED'), number('NOT_COMPARABLE')];
   const all = `${count(results.length, 'template')} in ${region}`;
   if (drifted + failed + open === 0) return colors.green(`✓ ${all}, no drift`);
+  if (exitCodeOf(report) === 0) return colors.green(`✓ ${all}, no drift; values that only the deployment knows not compared in ${open}`);
   const facts = [
     `${drifted} with drift`, `${number('CLEAN')} as declared`,
     ...open > 0 ? [`${open} not comparable`] : [],

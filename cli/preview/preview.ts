@@ -40,9 +40,9 @@ export async function startPreview({ directory, read, watched, page, port, repor
   const follower = follow({
     watched,
     report,
-    changed: () => {
+    changed: when => {
       server.changed(workbench.refresh());
-      checking.start(CHECKING_DELAY_MILLISECONDS);
+      checking.start(when === 'start' ? 0 : CHECKING_DELAY_MILLISECONDS);
     },
   });
 

@@ -11,6 +11,9 @@
  * | `DELETE /_inbox/mails` | removes all mails; 204 |
  * | `GET /_inbox/events` | server-sent events: an `InboxEvent` for each new mail and each removal |
  *
+ * Only the last `keep` mails are kept: a further one removes the oldest. `MailList` and the event `dropped` have the number of mails
+ * that were removed in this way.
+ *
  * Errors are `{ message }` with a status of 400 or above.
  */
 
@@ -47,11 +50,15 @@ export interface InboxInfo {
   readonly templates: readonly string[];
   /** The names of the configuration sets, sorted. */
   readonly configurationSets: readonly string[];
+  /** How many mails are kept: a further one removes the oldest. */
+  readonly keep: number;
 }
 
 export interface MailList {
   /** Newest first. */
   readonly mails: readonly MailSummary[];
+  /** How many mails, of any kind, made room for newer ones since the inbox was last cleared. */
+  readonly dropped: number;
 }
 
 /** A mail without its content. */
@@ -137,6 +144,8 @@ export interface MailDiagnostic {
 /** A message of `GET /_inbox/events`. */
 export type InboxEvent =
   | { readonly type: 'mail'; readonly mail: MailSummary }
+  /** The oldest mails made room for a new one. `dropped`: how many did since the inbox was last cleared. */
+  | { readonly type: 'dropped'; readonly ids: readonly string[]; readonly dropped: number }
   | { readonly type: 'cleared' }
   /** The templates or configuration sets of `InboxInfo` changed. */
   | { readonly type: 'deployed' };

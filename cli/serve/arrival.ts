@@ -17,6 +17,11 @@ export function arrivalText(mail: MailSummary, diagnostics: readonly MailDiagnos
   return [line, ...diagnostics.map(diagnostic => indented(formatDiagnostic(diagnostic)))].join('\n\n') + (diagnostics.length > 0 ? '\n' : '');
 }
 
+/** Shown once: from now on, each mail removes the oldest. */
+export function droppedText(keep: number): string {
+  return colors.yellow(`The inbox has ${keep === 1 ? 'one mail' : `${keep} mails`}, and keeps no more: each new mail removes the oldest one. --keep sets this limit`);
+}
+
 const MOST_RECIPIENTS = 3;
 
 function shownRecipients(recipients: readonly string[]): string {

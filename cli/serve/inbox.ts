@@ -5,15 +5,23 @@ import type { LocalSes, Mail } from '../../local/ses';
 
 /** The mails of a local SES, for people and programs. */
 export class Inbox {
+  /** How many mails were removed since the last `clear`, because only `keep` mails are kept. */
+  dropped = 0;
   private readonly diagnostics = new Map<string, readonly MailDiagnostic[]>();
   private readonly listeners = new Set<(event: InboxEvent) => void>();
   private readonly ignoreMails: () => void;
 
-  /** @param diagnose why a mail could not be rendered; called when it arrives, since the email may change later */
-  constructor(private readonly ses: LocalSes, diagnose: (mail: Mail) => readonly MailDiagnostic[]) {
-    this.ignoreMails = ses.onMail(mail => {
+  /**
+   * @param keep how many mails the local SES keeps
+   * @param diagnose why a mail could not be rendered; called when it arrives, since the email may change later
+   */
+  constructor(private readonly ses: LocalSes, readonly keep: number, diagnose: (mail: Mail) => readonly MailDiagnostic[]) {
+    this.ignoreMails = ses.onMail((mail, removed) => {
       if (mail.status === 'RENDERING_FAILURE') this.diagnostics.set(mail.id, diagnose(mail));
+      for (const { id } of removed) this.diagnostics.delete(id);
+      this.dropped += removed.length;
       this.publish({ type: 'mail', mail: summaryOf(mail) });
+      if (removed.length > 0) this.publish({ type: 'dropped', ids: removed.map(({ id }) => id), dropped: this.dropped });
     });
   }
 
@@ -36,6 +44,7 @@ export class Inbox {
   clear(): void {
     this.ses.clearMails();
     this.diagnostics.clear();
+    this.dropped = 0;
     this.publish({ type: 'cleared' });
   }
 

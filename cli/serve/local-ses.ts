@@ -1,10 +1,8 @@
 /** `cdk-ses-templates/local`: a local SES for the tests of programs that send mails. */
 import { MailDetails, MailFilter } from './api';
 import { problemsText } from './deployed';
-import { EmailDeployment } from './deployment';
-import { diagnoseMail } from './diagnose';
-import { Inbox } from './inbox';
-import { LocalAws, startLocalAws } from '../../local/server';
+import { DEFAULT_KEEP, problemOfKeep } from './keep';
+import { start, Started } from './start';
 import { readFolder } from '../emails/folder';
 import { shown } from '../paths';
 import { stripColors } from '../report/colors';
@@ -26,6 +24,8 @@ export interface LocalSesOptions {
   readonly callsPerSecond?: number;
   /** How long reads do not see a write, in milliseconds. @default 0 */
   readonly lagMs?: number;
+  /** How many mails are kept, at least 1: a further one removes the oldest. `dropped` counts those. @default 1000 */
+  readonly keep?: number;
   /** @default 'us-east-1' */
   readonly region?: string;
 }
@@ -57,7 +57,7 @@ export interface LocalSesFault {
 }
 
 /**
- * An Amazon SES on 127.0.0.1 for the SDK's clients of both APIs. It delivers nothing and keeps every mail.
+ * An Amazon SES on 127.0.0.1 for the SDK's clients of both APIs. It delivers nothing and keeps the mails.
  *
  * It validates and renders mails as SES does. Where SES reports a failure only by an event, `waitForMail` says why.
  */
@@ -65,34 +65,39 @@ export class LocalSes {
   /**
    * Starts it with the given templates.
    *
-   * @throws if an email cannot be deployed, with all errors
+   * @throws if an email cannot be deployed, with all errors, or if `keep` is invalid
    */
   static async start(options: LocalSesOptions = {}): Promise<LocalSes> {
-    const { emails, namePrefix = '', templates = [], configurationSets = [], callsPerSecond = Infinity, port, lagMs, region } = options;
+    const { emails, namePrefix = '', templates = [], configurationSets = [], callsPerSecond = Infinity, port, lagMs, region, keep = DEFAULT_KEEP } = options;
+    const problemWithKeep = problemOfKeep(keep);
+    if (problemWithKeep !== undefined) throw new Error(`keep ${problemWithKeep}, got: ${keep}`);
     const folder = emails === undefined ? undefined : readFolder(emails, {});
-    const aws = await startLocalAws({ port, ses: { callsPerSecond, lagMs, region } });
-    try {
-      const deployment = new EmailDeployment(aws.ses.templates, namePrefix);
-      const { problems } = folder ? deployment.deploy(folder) : { problems: [] };
-      if (problems.length > 0) throw new Error(stripColors(problemsText(shown(emails!), problems)));
-      for (const { name, subject, html, text } of templates) {
-        aws.ses.templates.put({ TemplateName: name, SubjectPart: subject, HtmlPart: html, TextPart: text });
-      }
-      for (const Name of configurationSets) aws.ses.configurationSets.create({ Name });
-      return new LocalSes(aws, deployment);
-    } catch (error) {
-      await aws.close();
-      throw error;
+    const started = await start({ emails: folder, namePrefix, configurationSets, keep, port, ses: { callsPerSecond, lagMs, region } });
+    const { aws, deployed: { problems } } = started;
+    if (problems.length > 0) {
+      await started.close();
+      throw new Error(stripColors(problemsText(shown(emails!), problems)));
     }
+    for (const { name, subject, html, text } of templates) {
+      aws.ses.templates.put({ TemplateName: name, SubjectPart: subject, HtmlPart: html, TextPart: text });
+    }
+    return new LocalSes(started);
   }
 
   /** The endpoint of both APIs, such as `http://127.0.0.1:41234`. */
   public readonly endpoint: string;
-  private readonly inbox: Inbox;
+  private readonly aws: Started['aws'];
+  private readonly inbox: Started['inbox'];
 
-  private constructor(private readonly aws: LocalAws, deployment: EmailDeployment) {
-    this.endpoint = aws.endpoint;
-    this.inbox = new Inbox(aws.ses, mail => diagnoseMail(mail, mail.template === undefined ? undefined : deployment.emailOf(mail.template)));
+  private constructor(private readonly started: Started) {
+    this.aws = started.aws;
+    this.inbox = started.inbox;
+    this.endpoint = started.aws.endpoint;
+  }
+
+  /** How many mails were removed since the start, or the last `clear`, because there were more than `keep`. */
+  public get dropped(): number {
+    return this.inbox.dropped;
   }
 
   /** The configuration of an SDK's client: endpoint, Region and credentials. */
@@ -115,7 +120,7 @@ export class LocalSes {
     };
   }
 
-  /** The mails so far that meet all given criteria, oldest first. Mails that were refused or not rendered are among them. */
+  /** The kept mails that meet all given criteria, oldest first. Mails that were refused or not rendered are among them. */
   public mails(filter: MailFilter = {}): MailDetails[] {
     return this.inbox.list(filter).reverse().map(({ id }) => this.inbox.get(id)!);
   }
@@ -139,7 +144,7 @@ export class LocalSes {
       };
       const timer = setTimeout(() => {
         end();
-        reject(new Error(`No mail with ${filterText(filter)} within ${timeoutMs} ms; ${arrivedText(this.mails())}`));
+        reject(new Error(`No mail with ${filterText(filter)} within ${timeoutMs} ms; ${arrivedText(this.mails(), this.inbox)}`));
       }, timeoutMs);
       const end = () => {
         clearTimeout(timer);
@@ -167,8 +172,7 @@ export class LocalSes {
 
   /** Closes all connections and frees the port. */
   public async stop(): Promise<void> {
-    this.inbox.close();
-    await this.aws.close();
+    await this.started.close();
   }
 }
 
@@ -184,9 +188,10 @@ function filterText({ tags = {}, ...criteria }: MailFilter): string {
   return texts.length === 0 ? 'any criteria' : texts.join(' and ');
 }
 
-function arrivedText(mails: readonly MailDetails[]): string {
+function arrivedText(mails: readonly MailDetails[], { dropped, keep }: Started['inbox']): string {
   if (mails.length === 0) return 'no mail is there.';
   const lines = mails.map(({ status, template, recipients, subject }) =>
     `  ${status} ${template ?? 'without template'} to ${recipients.join(', ')}${subject === undefined ? '' : `: ${JSON.stringify(subject)}`}`);
-  return `these mails are there:\n${lines.join('\n')}`;
+  const older = dropped === 0 ? '' : `\n  ${dropped} older removed: keep is ${keep}`;
+  return `these mails are there:\n${lines.join('\n')}${older}`;
 }

@@ -46,7 +46,7 @@ export function inboxRoutes(inbox: Inbox, page: Page, info: () => InboxInfo): In
 
   function answer(route: string, parameters: URLSearchParams, response: ServerResponse): void {
     if (route === 'GET ') return json(response, info());
-    if (route === 'GET /mails') return json(response, { mails: inbox.list(filterOf(parameters)) });
+    if (route === 'GET /mails') return json(response, { mails: inbox.list(filterOf(parameters)), dropped: inbox.dropped });
     if (route === 'GET /events') return streams.open(response);
     if (route === 'DELETE /mails') {
       inbox.clear();

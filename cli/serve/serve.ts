@@ -1,10 +1,8 @@
 import { InboxInfo } from './api';
-import { arrivalText } from './arrival';
-import { Deployed, EmailDeployment } from './deployment';
-import { diagnoseMail } from './diagnose';
-import { Inbox } from './inbox';
+import { arrivalText, droppedText } from './arrival';
+import { Deployed } from './deployment';
 import { inboxRoutes } from './routes';
-import { startLocalAws } from '../../local/server';
+import { start } from './start';
 import { CommandError } from '../command-error';
 import { EmailsOfFolder } from '../emails/folder';
 import { follow } from '../emails/follow';
@@ -21,7 +19,9 @@ export interface ServeProps {
   readonly region: string;
   /** The names of configuration sets, without event destinations. */
   readonly configurationSets: readonly string[];
-  /** For each mail, as it arrives. */
+  /** How many mails are kept. */
+  readonly keep: number;
+  /** For each mail, as it arrives, and when the oldest mails are removed for the first time. */
   readonly arrived: (text: string) => void;
   /** For each change of the files that changes templates, or that is wrong. */
   readonly deployed: (deployed: Deployed) => void;
@@ -39,32 +39,37 @@ export interface Serving {
 /** Runs a local SES with the emails of a source until it is closed, and follows their files. */
 export async function serve(props: ServeProps): Promise<Serving> {
   const { port, region, page, read } = props;
-  const emails = read();
-  const aws = await startLocalAws({ port, ses: { region }, handle: (request, response) => routes.handle(request, response) })
-    .catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'EADDRINUSE') throw new CommandError(`--port must be a free port, got: ${port}, which another program uses`);
-      throw error;
-    });
-  const { ses, endpoint } = aws;
-  for (const Name of props.configurationSets) ses.configurationSets.create({ Name });
-  const deployment = new EmailDeployment(ses.templates);
-  const inbox = new Inbox(ses, mail => diagnoseMail(mail, mail.template === undefined ? undefined : deployment.emailOf(mail.template)));
+  const { aws: { ses, endpoint }, deployment, inbox, deployed, close } = await start({
+    emails: read(),
+    configurationSets: props.configurationSets,
+    keep: props.keep,
+    ses: { region },
+    port,
+    handle: (request, response) => routes.handle(request, response),
+  }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'EADDRINUSE') throw new CommandError(`--port must be a free port, got: ${port}, which another program uses`);
+    throw error;
+  });
   const routes = inboxRoutes(inbox, page, (): InboxInfo => ({
     endpoint,
     region,
     source: props.source,
     templates: ses.templates.list().map(({ TemplateName }) => TemplateName).sort(),
     configurationSets: ses.configurationSets.list().map(({ Name }) => Name).sort(),
+    keep: props.keep,
   }));
   inbox.onEvent(event => {
     if (event.type === 'mail') props.arrived(arrivalText(event.mail, inbox.get(event.mail.id)?.diagnostics ?? []));
+    if (event.type === 'dropped' && event.dropped === event.ids.length) props.arrived(droppedText(props.keep));
   });
-  const deployed = deployment.deploy(emails);
   const follower = follow({
     watched: props.watched,
     report: props.report,
-    changed: () => {
-      props.deployed(deployment.deploy(read()));
+    changed: when => {
+      const now = deployment.deploy(read());
+      // The start has shown the problems already.
+      if (when === 'start' && !hasChanged(now) && JSON.stringify(now.problems) === JSON.stringify(deployed.problems)) return;
+      props.deployed(now);
       inbox.deployed();
     },
   });
@@ -74,8 +79,11 @@ export async function serve(props: ServeProps): Promise<Serving> {
     close: async () => {
       await follower.close();
       routes.close();
-      inbox.close();
-      await aws.close();
+      await close();
     },
   };
+}
+
+function hasChanged({ created, updated, deleted }: Deployed): boolean {
+  return created.length + updated.length + deleted.length > 0;
 }

@@ -2,10 +2,17 @@ import {
   CreateConfigurationSetCommand, CreateTemplateCommand, DeleteConfigurationSetCommand, DeleteTemplateCommand, SESClient, SESServiceException,
   Template, TestRenderTemplateCommand,
 } from '@aws-sdk/client-ses';
+import { CreateEmailTemplateCommand, DeleteEmailTemplateCommand, EmailTemplateContent, SESv2Client } from '@aws-sdk/client-sesv2';
 import { partOf } from '../support/mime';
 
 /** The prefix of all names of a run. Everything that a run creates is deleted when it ends. */
 export const SCRATCH_PREFIX = 'cdk-ses-templates-scratch-';
+
+/** The clients of the two APIs of one SES. */
+export interface Clients {
+  readonly v1: SESClient;
+  readonly v2: SESv2Client;
+}
 
 export interface AskingOptions {
   /** Waits before each call. */
@@ -14,6 +21,8 @@ export interface AskingOptions {
   readonly wait: (milliseconds: number) => Promise<void>;
   /** A verified sender; without one, nothing is sent. */
   readonly sender?: string;
+  /** The account, for ARNs. @default - SES names it in the message of CreateTemplate about a name that is taken */
+  readonly account?: string;
 }
 
 /** Calls one SES, with names that are unique to a run. */
@@ -21,7 +30,7 @@ export class Asking {
   /** Functions that delete what the run has created, by kind and name. */
   private readonly deletions = new Map<string, () => Promise<unknown>>();
 
-  constructor(private readonly client: SESClient, private readonly run: string, private readonly options: AskingOptions) {}
+  constructor(private readonly clients: Clients, private readonly run: string, private readonly options: AskingOptions) {}
 
   public get sender(): string | undefined {
     return this.options.sender;
@@ -36,24 +45,31 @@ export class Asking {
     return `${SCRATCH_PREFIX}${this.run}-${id}`;
   }
 
-  /** Makes one call. */
-  public readonly send: SESClient['send'] = async (...call: unknown[]) => {
-    await this.options.pause();
-    const sent = (this.client.send as (...args: unknown[]) => Promise<never>)(...call);
-    return sent.then(output => {
-      this.note(call[0]);
-      return output;
-    }, cause => {
-      if (mayHaveHadAnEffect(cause)) this.note(call[0]);
-      throw cause;
-    });
-  };
+  /** Makes one call of the v1 API. */
+  public readonly send: SESClient['send'] = async (...call: unknown[]) => this.noting(this.clients.v1, call);
+
+  /** Makes one call of the v2 API. */
+  public readonly sendV2: SESv2Client['send'] = async (...call: unknown[]) => this.noting(this.clients.v2, call);
 
   /** Creates a template. */
   public async create(id: string, { SubjectPart = 'Subject', ...parts }: Partial<Template> = { TextPart: 'Text' }): Promise<string> {
     const TemplateName = this.name(id);
     await this.send(new CreateTemplateCommand({ Template: { TemplateName, SubjectPart, ...parts } }));
     return TemplateName;
+  }
+
+  /** Creates a template with the v2 API. */
+  public async createV2(id: string, { Subject = 'Subject', ...parts }: EmailTemplateContent = { Text: 'Text' }): Promise<string> {
+    const TemplateName = this.name(id);
+    await this.sendV2(new CreateEmailTemplateCommand({ TemplateName, TemplateContent: { Subject, ...parts } }));
+    return TemplateName;
+  }
+
+  /** The ARN of a template that exists. */
+  public async arnOf(TemplateName: string): Promise<string> {
+    const taken = new CreateTemplateCommand({ Template: { TemplateName, SubjectPart: 'Subject', TextPart: 'Text' } });
+    const account = this.options.account ?? /account id (\d{12})/.exec(await this.send(taken).then(() => '', (cause: Error) => cause.message))?.[1];
+    return `arn:aws:ses:${await this.clients.v2.config.region()}:${account}:template/${TemplateName}`;
   }
 
   /** Creates a separate template, and returns its text part as SES renders it with this data. */
@@ -69,8 +85,14 @@ export class Asking {
   }
 
   /** An error without what differs between runs. */
-  public words({ name, message }: Error): string {
-    return `${name}: ${this.anonymous(message)}`;
+  public words(cause: Error): string {
+    const { name, message } = cause;
+    return isUnknownOperation(cause) ? 'no such operation' : `${name}: ${this.anonymous(message)}`;
+  }
+
+  /** The name that the SDK gives the error of a call, or `ok`. For errors whose texts nobody has reported. */
+  public async errorName(call: Promise<unknown>): Promise<string> {
+    return call.then(() => 'ok', (cause: Error) => isUnknownOperation(cause) ? 'no such operation' : cause.name);
   }
 
   /** A message of SES without the names and the account of this run. */
@@ -90,7 +112,25 @@ export class Asking {
     if (left.length > 0) throw new Error(`Everything that was created must be deleted, got: ${left.join('; ')}`);
   }
 
+  private async noting(client: SESClient | SESv2Client, call: unknown[]): Promise<never> {
+    const [command] = call;
+    await this.options.pause();
+    try {
+      const output = await (client.send as (...args: unknown[]) => Promise<never>)(...call);
+      this.note(command);
+      return output;
+    } catch (cause) {
+      if (mayHaveHadAnEffect(cause)) this.note(command);
+      throw cause;
+    }
+  }
+
   private note(command: unknown): void {
+    if (command instanceof CreateEmailTemplateCommand) {
+      const { TemplateName } = command.input;
+      this.deletions.set(`template ${TemplateName}`, async () => this.sendV2(new DeleteEmailTemplateCommand({ TemplateName })));
+    }
+    if (command instanceof DeleteEmailTemplateCommand) this.deletions.delete(`template ${command.input.TemplateName}`);
     if (command instanceof CreateTemplateCommand) {
       const { TemplateName } = command.input.Template!;
       this.deletions.set(`template ${TemplateName}`, async () => this.send(new DeleteTemplateCommand({ TemplateName })));
@@ -104,7 +144,14 @@ export class Asking {
   }
 }
 
-/** A call without a response may have taken effect. If it did, SES answers the retry of the SDK with AlreadyExists. */
+/** A call without a response may have taken effect. The SDK repeats it, and throws the error of its last attempt. */
 function mayHaveHadAnEffect(cause: unknown): boolean {
-  return !(cause instanceof SESServiceException) || cause.$fault !== 'client' || cause.name.includes('AlreadyExists');
+  const { $fault: fault, $metadata: { attempts = 1 } = {} } = cause as Partial<SESServiceException>;
+  const isRefusal = fault === 'client' || isUnknownOperation(cause);
+  return !isRefusal || attempts > 1;
+}
+
+/** An emulator without the operation answers 404, with a page of HTML. The SDK throws the error of its parser, with the response hidden in it. */
+function isUnknownOperation(cause: unknown): boolean {
+  return cause instanceof SyntaxError && (cause as { $response?: { statusCode?: number } }).$response?.statusCode === 404;
 }

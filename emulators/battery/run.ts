@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { SESClient } from '@aws-sdk/client-ses';
-import { Asking, AskingOptions } from './asking';
+import { Asking, AskingOptions, Clients } from './asking';
 import { EXPECTATIONS, Expectation } from './expectations';
 import { DEVIATIONS, Emulator } from '../deviations';
 
@@ -12,7 +11,7 @@ export interface Answer {
 }
 
 export interface BatteryOptions extends AskingOptions {
-  readonly client: SESClient;
+  readonly clients: Clients;
   /** A part of all names, unique to the run. */
   readonly run: string;
   /** The emulator, whose deviations are known. @default - Amazon SES, which has none */
@@ -25,8 +24,8 @@ export interface BatteryOptions extends AskingOptions {
 
 /** Checks all expectations against one SES, one after the other, and then deletes everything that this created, even after a failure. */
 export async function battery(options: BatteryOptions): Promise<Answer[]> {
-  const { client, run, emulator, expectations = EXPECTATIONS, onAnswer, signal } = options;
-  const asking = new Asking(client, run, options);
+  const { clients, run, emulator, expectations = EXPECTATIONS, onAnswer, signal } = options;
+  const asking = new Asking(clients, run, options);
   const answers: Answer[] = [];
   for (const expectation of expectations) {
     if (signal?.aborted) break;

@@ -26,6 +26,7 @@ export const OWNERSHIP: readonly Step[] = [
   {
     name: 'refuse a second stack with the same content, with a template and with a set',
     run: async world => {
+      await world.refuse({ Second: set('Ours') }, 'template \'my-note\' already exists', 'EmailConflictPolicy.ADOPT', 'Nothing was changed');
       await world.refuse({ Second: single('Ours') }, 'template \'bill\' already exists', 'EmailConflictPolicy.ADOPT', 'Nothing was changed');
       await world.refuse({ Second: set('Ours') }, 'template \'my-note\' already exists', 'EmailConflictPolicy.ADOPT', 'Nothing was changed');
       await world.holds({ 'bill': 'Ours', 'my-note': 'Ours', 'my-tip': 'Tip' });

@@ -1,4 +1,5 @@
 import { GetTemplateCommand, ListTemplatesCommand, SESClient, Template, TestRenderTemplateCommand } from '@aws-sdk/client-ses';
+import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { Emulator } from './ministack';
 import { startLocalAws } from '../../local/server';
 import { deviates, VERSIONS } from '../deviations';
@@ -26,10 +27,13 @@ export interface StoredTemplate extends Template {
 
 export const REGION = 'us-east-1';
 
+const config = (endpoint: string) => ({ endpoint, region: REGION, credentials: { accessKeyId: 'test', secretAccessKey: 'test' } });
+
 /** The client retries calls while another caller uses the quota. */
-export const sesClient = (endpoint: string): SESClient => new SESClient({
-  endpoint, region: REGION, credentials: { accessKeyId: 'test', secretAccessKey: 'test' }, maxAttempts: 10,
-});
+export const sesClient = (endpoint: string): SESClient => new SESClient({ ...config(endpoint), maxAttempts: 10 });
+
+/** The clients of both APIs, with the retries of the SDK. */
+export const sesClients = (endpoint: string) => ({ v1: new SESClient(config(endpoint)), v2: new SESv2Client(config(endpoint)) });
 
 /** All templates, by name. */
 export async function readTemplates(client: SESClient): Promise<StoredTemplate[]> {
@@ -89,7 +93,10 @@ export async function motoSes({ endpoint, stop }: Emulator): Promise<Ses> {
     rendersPartials: !deviates('moto', 'renderer'),
     client,
     templates: async () => readTemplates(client),
-    render: async () => undefined,
+    render: async () => {
+      deviates('moto', 'renderer');
+      return undefined;
+    },
     stop: async () => {
       client.destroy();
       await stop();

@@ -41,6 +41,8 @@ const FOREIGN: ReadonlyArray<Required<Content> & { name: string }> = [
 /** One SES, and a user who deploys to it. */
 export class World {
   private foreign: readonly StoredTemplate[] = [];
+  /** The output of the last successful deployment. */
+  private deployed = '';
 
   constructor(public readonly ses: Ses, public readonly shop: Shop, public readonly cloudFormation: string) {}
 
@@ -53,6 +55,7 @@ export class World {
   public async deploy(stacks: Readonly<Record<string, StackDeclaration>>, options: DeployOptions = {}): Promise<string> {
     const { code, output } = await this.run('deploy', stacks, options);
     equal(code, 0, `cdk deploy must succeed, got: exit code ${code}\n${output}`);
+    this.deployed = output;
     return output;
   }
 
@@ -95,26 +98,27 @@ export class World {
   /** All templates in SES, except those of other people, which must be unchanged. */
   public async ownTemplates(): Promise<StoredTemplate[]> {
     const held = await this.ses.templates();
-    const isForeign = ({ TemplateName }: StoredTemplate) => FOREIGN.some(({ name }) => name === TemplateName);
     deepStrictEqual(held.filter(isForeign), this.foreign, 'the templates of other people must be unchanged');
     return held.filter(one => !isForeign(one));
   }
 
-  /** Invokes the function that is the output `Monitor` of a stack, and returns its result. */
-  public async invokeMonitor(deployment: string): Promise<unknown> {
-    const name = /\.Monitor = (\S+)/.exec(deployment)?.[1];
-    ok(name, `cdk deploy must print the output Monitor, got:\n${deployment}`);
+  /** Invokes the function that is the output `Monitor` of the last deployment, and returns its result. */
+  public async invokeMonitor(): Promise<unknown> {
+    const name = /\.Monitor = (\S+)/.exec(this.deployed)?.[1];
+    ok(name, `cdk deploy must print the output Monitor, got:\n${this.deployed}`);
     const response = await fetch(`${this.cloudFormation}/2015-03-31/functions/${name}/invocations`, { ...signedFor('lambda'), method: 'POST', body: '{}' });
     return response.json();
   }
 
-  /** The event destinations of a configuration set, by name: the kind of each, and its number of event types. */
-  public async destinations(configurationSet: string): Promise<Record<string, readonly [kind: string, events: number]>> {
+  /** The kinds of a configuration set's event destinations, with their number of event types. Undefined if the set does not exist. */
+  public async destinations(configurationSet: string): Promise<ReadonlyArray<readonly [kind: string, events: number]> | undefined> {
     deviates('ministack', 'v1-destinations');
     const response = await fetch(`${this.cloudFormation}/v2/email/configuration-sets/${configurationSet}/event-destinations`, signedFor('ses'));
-    const body = await response.json() as { EventDestinations?: Array<Record<string, unknown> & { Name: string; MatchingEventTypes: string[] }> };
-    return Object.fromEntries((body.EventDestinations ?? []).map(({ Name, MatchingEventTypes, ...rest }) =>
-      [Name, [Object.keys(rest).find(key => key.endsWith('Destination')) ?? '', MatchingEventTypes.length] as const]));
+    if (response.status === 404) return undefined;
+    const body = await response.json() as { EventDestinations: Array<Record<string, unknown> & { MatchingEventTypes: string[] }> };
+    return body.EventDestinations
+      .map(({ MatchingEventTypes, ...rest }) => [Object.keys(rest).find(key => key.endsWith('Destination')) ?? '', MatchingEventTypes.length] as const)
+      .sort(([a], [b]) => a < b ? -1 : 1);
   }
 
   /** The alarms of this prefix, as CloudWatch describes them, by metric. */
@@ -162,9 +166,8 @@ export class World {
 
   /** Deletes what a failed step has left. */
   public async empty(): Promise<void> {
-    const names = new Set(FOREIGN.map(({ name }) => name));
-    for (const { TemplateName } of await this.ses.templates()) {
-      if (!names.has(TemplateName!)) await this.remove(TemplateName!);
+    for (const template of await this.ses.templates()) {
+      if (!isForeign(template)) await this.remove(template.TemplateName!);
     }
   }
 
@@ -174,6 +177,8 @@ export class World {
     return this.shop.cdk(command, ...all ? ['--all'] : Object.keys(stacks), ...args);
   }
 }
+
+const isForeign = ({ TemplateName }: StoredTemplate) => FOREIGN.some(({ name }) => name === TemplateName);
 
 const template = (TemplateName: string, content: Content | string) => {
   const { subject, html, text } = typeof content === 'string' ? { subject: 'Subject', html: undefined, text: content } : content;

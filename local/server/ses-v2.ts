@@ -5,20 +5,32 @@ import { Answer } from './answer';
 
 export const SES_V2_PATH = '/v2/email/';
 
-/** The operation of a method and a path. `*` is a template's name. Members of the query are those of the operation. */
-const ROUTES: Readonly<Record<string, string | undefined>> = {
-  'DELETE tags': 'UntagResource',
-  'DELETE templates/*': 'DeleteEmailTemplate',
-  'GET tags': 'ListTagsForResource',
-  'GET templates': 'ListEmailTemplates',
-  'GET templates/*': 'GetEmailTemplate',
-  'POST outbound-bulk-emails': 'SendBulkEmail',
-  'POST outbound-emails': 'SendEmail',
-  'POST tags': 'TagResource',
-  'POST templates': 'CreateEmailTemplate',
-  'POST templates/*/render': 'TestRenderEmailTemplate',
-  'PUT templates/*': 'UpdateEmailTemplate',
-};
+const SET = 'configuration-sets/{ConfigurationSetName}';
+
+/** The operation of a method and a path. Members of the path and of the query are those of the operation. */
+const ROUTES: readonly (readonly [method: string, path: string, operation: string])[] = [
+  ['POST', 'configuration-sets', 'CreateConfigurationSet'],
+  ['POST', 'list-configuration-sets', 'ListConfigurationSets'],
+  // Before 2026, the SDKs listed with GET.
+  ['GET', 'configuration-sets', 'ListConfigurationSets'],
+  ['GET', SET, 'GetConfigurationSet'],
+  ['DELETE', SET, 'DeleteConfigurationSet'],
+  ['GET', `${SET}/event-destinations`, 'GetConfigurationSetEventDestinations'],
+  ['POST', `${SET}/event-destinations`, 'CreateConfigurationSetEventDestination'],
+  ['PUT', `${SET}/event-destinations/{EventDestinationName}`, 'UpdateConfigurationSetEventDestination'],
+  ['DELETE', `${SET}/event-destinations/{EventDestinationName}`, 'DeleteConfigurationSetEventDestination'],
+  ['POST', 'outbound-bulk-emails', 'SendBulkEmail'],
+  ['POST', 'outbound-emails', 'SendEmail'],
+  ['GET', 'tags', 'ListTagsForResource'],
+  ['POST', 'tags', 'TagResource'],
+  ['DELETE', 'tags', 'UntagResource'],
+  ['GET', 'templates', 'ListEmailTemplates'],
+  ['POST', 'templates', 'CreateEmailTemplate'],
+  ['GET', 'templates/{TemplateName}', 'GetEmailTemplate'],
+  ['PUT', 'templates/{TemplateName}', 'UpdateEmailTemplate'],
+  ['DELETE', 'templates/{TemplateName}', 'DeleteEmailTemplate'],
+  ['POST', 'templates/{TemplateName}/render', 'TestRenderEmailTemplate'],
+];
 
 /** Members that are lists: a query may name them once. */
 const LISTS = ['TagKeys'];
@@ -26,22 +38,28 @@ const LISTS = ['TagKeys'];
 /** Answers a call. Rejects if no response is to be sent. */
 export async function answerSesV2(ses: LocalSes, method: string, url: string, body: string): Promise<Answer> {
   const { pathname, searchParams } = new URL(url, 'http://localhost');
-  const [resource, name, ...rest] = pathname.slice(SES_V2_PATH.length).replace(/\/$/, '').split('/');
-  const route = `${method} ${[resource, ...name === undefined ? [] : ['*'], ...rest].join('/')}`;
-  const operation = ROUTES[route];
-  if (!operation) return refuse('UnknownOperationException', `The local SES has no operation for ${method} ${pathname}.`, 404);
+  const route = routeOf(method, pathname.slice(SES_V2_PATH.length).replace(/\/$/, ''));
+  if (!route) return refuse('UnknownOperationException', `The local SES has no operation for ${method} ${pathname}.`, 404);
   let input: Input;
   try {
     input = {
       ...inputOf(body === '' ? {} : JSON.parse(body)) as object,
       ...Object.fromEntries([...new Set(searchParams.keys())].map(key =>
         [key, LISTS.includes(key) ? searchParams.getAll(key) : searchParams.get(key)!])),
-      ...name !== undefined && { TemplateName: decodeURIComponent(name) },
+      ...Object.fromEntries(Object.entries(route.members).map(([member, text]) => [member, decodeURIComponent(text)])),
     };
   } catch (error) {
     return refuse('SerializationException', `The request cannot be parsed: ${(error as Error).message}`, 400);
   }
-  return answerOf(() => ses.callV2(operation, input));
+  return answerOf(() => ses.callV2(route.operation, input));
+}
+
+function routeOf(method: string, path: string) {
+  for (const [wanted, pattern, operation] of ROUTES) {
+    const found = new RegExp(`^${pattern.replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`).exec(path);
+    if (wanted === method && found) return { operation, members: found.groups ?? {} };
+  }
+  return undefined;
 }
 
 /** JSON as an operation's input, which has no other scalars than text. */

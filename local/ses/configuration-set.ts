@@ -4,6 +4,8 @@ import { checkEventDestination, EventDestination, MAX_EVENT_DESTINATIONS, toEven
 import { Account, ConfigurationSet, ConfigurationSetOptions } from './model';
 
 const MAX_NAME_LENGTH = 64;
+/** Documented: AWS, API_ListConfigurationSets. */
+const MAX_PAGE = 1_000;
 
 export function createConfigurationSet(account: Account, options: ConfigurationSetOptions): void {
   const { Name: name } = options;
@@ -20,10 +22,10 @@ export function createConfigurationSet(account: Account, options: ConfigurationS
   account.configurationSets.put(name, { ...options, EventDestinations: [] });
 }
 
-/** Replaces the options, and keeps the event destinations. */
+/** Replaces the options, and keeps tags and event destinations. */
 export function updateConfigurationSet(account: Account, options: ConfigurationSetOptions): void {
-  const { EventDestinations } = existingSet(account, options.Name);
-  account.configurationSets.put(options.Name, { ...options, EventDestinations });
+  const { EventDestinations, Tags } = existingSet(account, options.Name);
+  account.configurationSets.put(options.Name, { ...Tags && { Tags }, ...options, EventDestinations });
 }
 
 export function deleteConfigurationSet(account: Account, name: string): void {
@@ -72,6 +74,31 @@ export function existingSet(account: Account, name: string): ConfigurationSet {
   const set = account.configurationSets.get(name);
   if (!set) throw configurationSetDoesNotExist(name);
   return set;
+}
+
+/** Returns the set that a read sees, or throws SES's error. */
+export function seenSet(account: Account, name: string): ConfigurationSet {
+  const set = account.configurationSets.seen(name);
+  if (!set) throw configurationSetDoesNotExist(name);
+  return set;
+}
+
+export interface PageOfSets {
+  readonly names: readonly string[];
+  readonly nextToken?: string;
+}
+
+/** Lists names in alphabetical order, which is assumed. The token is the last name of the page. */
+export function pageOfConfigurationSets(account: Account, { token, wanted = MAX_PAGE, containing = '' }: {
+  readonly token?: string;
+  readonly wanted?: number;
+  readonly containing?: string;
+}): PageOfSets {
+  const after = token === undefined ? '' : Buffer.from(token, 'base64url').toString();
+  if (token !== undefined && !/^[A-Za-z0-9_-]+$/.test(after)) throw invalidParameter('Invalid next token.'); // modelled
+  const rest = account.configurationSets.seenValues().map(({ Name }) => Name).filter(name => name > after && name.includes(containing)).sort();
+  const names = rest.slice(0, Math.min(wanted, MAX_PAGE));
+  return { names, nextToken: names.length < rest.length ? Buffer.from(names[names.length - 1]).toString('base64url') : undefined };
 }
 
 const find = (set: ConfigurationSet, name: string) => set.EventDestinations.find(({ Name }) => Name === name);

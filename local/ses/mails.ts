@@ -5,14 +5,22 @@ import { Account, Mail, SentMail } from './model';
 /** A mail as the caller asks for it, before SES has checked anything. */
 export type Draft = Omit<Mail, 'id' | 'at' | 'status' | 'error' | 'outcomes'>;
 
-/** All attempts to send, oldest first. */
+/** The attempts to send, oldest first. */
 export class Mails {
   readonly all: Mail[] = [];
-  private readonly listeners = new Set<(mail: Mail) => void>();
+  private readonly listeners = new Set<(mail: Mail, removed: readonly Mail[]) => void>();
+
+  /**
+   * @param most how many are kept: a further one removes the oldest
+   * @param onRemove called with each mail that is removed for this reason
+   */
+  constructor(private readonly most: number, private readonly onRemove: (mail: Mail) => void) {}
 
   add(mail: Mail): void {
     this.all.push(mail);
-    this.listeners.forEach(listener => listener(mail));
+    const removed = this.all.splice(0, Math.max(0, this.all.length - this.most));
+    removed.forEach(this.onRemove);
+    this.listeners.forEach(listener => listener(mail, removed));
   }
 
   clear(): void {
@@ -23,8 +31,8 @@ export class Mails {
     return this.all.filter((mail): mail is SentMail => mail.status === 'SENT');
   }
 
-  /** Calls the listener with each new mail, after its events. Returns a function that ends this. */
-  onMail(listener: (mail: Mail) => void): () => void {
+  /** Calls the listener with each new mail, after its events, and the mails that it removed. Returns a function that ends this. */
+  onMail(listener: (mail: Mail, removed: readonly Mail[]) => void): () => void {
     this.listeners.add(listener);
     return () => { this.listeners.delete(listener); };
   }

@@ -22,11 +22,17 @@ export interface Account {
 /** A configuration set in the form of CloudFormation's `AWS::SES::ConfigurationSet`, without its event destinations. */
 export interface ConfigurationSetOptions {
   readonly Name: string;
-  readonly TrackingOptions?: { readonly CustomRedirectDomain?: string };
-  readonly DeliveryOptions?: { readonly TlsPolicy?: string };
+  readonly TrackingOptions?: { readonly CustomRedirectDomain?: string; readonly HttpsPolicy?: string };
+  readonly DeliveryOptions?: { readonly TlsPolicy?: string; readonly SendingPoolName?: string; readonly MaxDeliverySeconds?: number };
   readonly ReputationOptions?: { readonly ReputationMetricsEnabled?: boolean };
   readonly SendingOptions?: { readonly SendingEnabled?: boolean };
+  readonly SuppressionOptions?: { readonly SuppressedReasons?: readonly string[] };
+  /** The v2 API's alone. */
+  readonly Tags?: ResourceTags;
 }
+
+/** The tags of a template or configuration set, by key. */
+export type ResourceTags = Readonly<Record<string, string>>;
 
 export interface ConfigurationSet extends ConfigurationSetOptions {
   readonly EventDestinations: readonly EventDestination[];

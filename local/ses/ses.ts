@@ -32,6 +32,8 @@ export interface LocalSesOptions {
   readonly lagMs?: number;
   /** How many templates an account may have. @default 20000 - as in SES */
   readonly maxTemplates?: number;
+  /** How many mails are kept, with their events: a further one removes the oldest. @default Infinity */
+  readonly maxMails?: number;
   /** @default - the system's clock */
   readonly clock?: Clock;
   /** @default 'us-east-1' */
@@ -67,7 +69,7 @@ export interface LocalSes {
   /** The calls of the API, oldest first. */
   readonly calls: readonly SesCall[];
   readonly faults: Faults;
-  /** Every attempt to send, oldest first. */
+  /** The attempts to send, oldest first: the last `maxMails`. */
   readonly mails: readonly Mail[];
   /** The mails that were sent, oldest first. */
   readonly outbox: readonly SentMail[];
@@ -96,8 +98,8 @@ export interface LocalSes {
     putEventDestination(configurationSetName: string, destination: EventDestination): void;
     deleteEventDestination(configurationSetName: string, name: string): void;
   };
-  /** Calls the listener with each new mail, when its events are there. Returns a function that ends this. */
-  onMail(listener: (mail: Mail) => void): () => void;
+  /** Calls the listener with each new mail, when its events are there, and the mails that it removed. Returns a function that ends this. */
+  onMail(listener: (mail: Mail, removed: readonly Mail[]) => void): () => void;
   /** Removes all mails and events. */
   clearMails(): void;
   snapshot(): LocalSesState;
@@ -108,9 +110,10 @@ export interface LocalSes {
 }
 
 export function createLocalSes(options: LocalSesOptions = {}): LocalSes {
-  const { callsPerSecond = 1, jitterMs = 50, lagMs = 0, maxTemplates = 20_000, clock = systemClock } = options;
+  const { callsPerSecond = 1, jitterMs = 50, lagMs = 0, maxTemplates = 20_000, maxMails = Infinity, clock = systemClock } = options;
   const { region = 'us-east-1', accountId = '123456789012', state } = options;
   const byName = <T>(things: readonly T[], name: (thing: T) => string) => things.map(thing => [name(thing), thing] as const);
+  const events: SesEvent[] = [];
   const account: Account = {
     region,
     accountId,
@@ -118,10 +121,11 @@ export function createLocalSes(options: LocalSesOptions = {}): LocalSes {
     maxTemplates,
     templates: new Versioned(clock, lagMs, byName(state?.templates ?? [], ({ TemplateName }) => TemplateName)),
     configurationSets: new Versioned(clock, lagMs, byName(state?.configurationSets ?? [], ({ Name }) => Name)),
-    mails: new Mails(),
-    events: [],
+    // The events of the oldest mail are the oldest.
+    mails: new Mails(maxMails, ({ id }) => { while (events[0]?.event.mail.messageId === id) events.shift(); }),
+    events,
   };
-  const { templates, configurationSets, mails, events } = account;
+  const { templates, configurationSets, mails } = account;
   const calls: SesCall[] = [];
   const faults = new Faults();
   const quota = new Quota(clock, { callsPerSecond, jitterMs });

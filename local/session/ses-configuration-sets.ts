@@ -70,8 +70,9 @@ function nameOf(properties: Properties, generatedName: string): string {
 }
 
 function optionsOf(name: string, properties: Properties): ConfigurationSetOptions {
-  const { TrackingOptions, DeliveryOptions, ReputationOptions, SendingOptions } = typed(properties) as Partial<ConfigurationSetOptions>;
-  return { Name: name, TrackingOptions, DeliveryOptions, ReputationOptions, SendingOptions };
+  const options = typed(properties) as Partial<ConfigurationSetOptions>;
+  const { TrackingOptions, DeliveryOptions, ReputationOptions, SendingOptions, SuppressionOptions } = options;
+  return { Name: name, TrackingOptions, DeliveryOptions, ReputationOptions, SendingOptions, SuppressionOptions };
 }
 
 function destinationOf(properties: Properties, generatedName: string): EventDestination {

@@ -107,9 +107,19 @@ const step: fc.Arbitrary<Step> = fc.record({
   time: fc.oneof({ weight: 9, arbitrary: fc.constant(870_000) }, { weight: 1, arbitrary: fc.constantFrom(8_000, 40_000) }),
 });
 
+/** Someone else writes, after the deployment and before the next one. */
+const betweenSteps = disturbance.map(one => ({ ...one, after: 30_000 + one.after }));
+
 /** A step without faults, so that the next step has something to change. */
-const calmStep: fc.Arbitrary<Step> = resourcesWith(soundVersion, policies.map(rules => ({ ...rules, conflict: 'ADOPT' as const })), fc.constantFrom('stage', 'stage', 'none')).map(deploys => (
-  { stack: 'A', deploys, keepsOnFailure: false, faults: [], weather: FAIR, disturbances: [], time: 870_000 }));
+const calmStep: fc.Arbitrary<Step> = fc.record({
+  stack: fc.constant('A' as const),
+  deploys: resourcesWith(soundVersion, policies.map(rules => ({ ...rules, conflict: 'ADOPT' as const })), fc.constantFrom('stage', 'stage', 'none')),
+  keepsOnFailure: fc.constant(false),
+  faults: fc.constant([]),
+  weather: fc.constant(FAIR),
+  disturbances: fc.array(betweenSteps, { maxLength: 2 }),
+  time: fc.constant(870_000),
+});
 
 /** What changes of a deployment, while the resources and the names stay. */
 const revision = fc.record({ version, tagging: fc.constantFrom<Tagging>('none', 'team', 'team', 'otherTeam') });

@@ -1,3 +1,4 @@
+import fs from 'node:fs';
 import { extname, join } from 'node:path';
 import { AppStagingSynthesizer } from '@aws-cdk/app-staging-synthesizer-alpha';
 import { Aspects, CfnResource, NestedStack, Stack, Stage, Tags } from 'aws-cdk-lib';
@@ -9,7 +10,6 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import { BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import { Construct, IConstruct } from 'constructs';
 import { EmailTemplate, EmailTemplateProvider, EmailContent } from '../../src';
-import * as functionCode from '../../src/templates/private/function-code';
 import { RESOURCE_TYPE, templatesResources, testApp, testStack } from '../support/synth';
 
 // The staging synthesizer calls methods that CDK has newer ones for.
@@ -362,21 +362,18 @@ describe('with two copies of the package in an app, such as one in a construct l
   });
 });
 
-test('without the bundle, the error says how to build it', () => {
-  expect(() => functionCode.templatesFunctionCode('/nowhere')).toThrow(new Error(
-    `The deployment function's code is missing: ${join('/nowhere', 'templates', 'index.js')}. In a clone of cdk-ses-templates, run "npm run bundle" to create it`));
-});
+describe('without the bundle', () => {
+  const bundle = join(__dirname, '..', '..', 'assets', 'templates', 'index.js');
+  const exists = fs.existsSync;
+  beforeEach(() => { jest.spyOn(fs, 'existsSync').mockImplementation(path => path !== bundle && exists(path)); });
+  afterEach(() => { jest.restoreAllMocks(); });
 
-test('without the bundle, every template of the stack has that error', () => {
-  const missing = () => { throw new Error('The deployment function\'s code is missing'); };
-  const code = jest.spyOn(functionCode, 'templatesFunctionCode').mockImplementation(missing);
-  try {
+  test('every template of the stack has an error that says how to build it', () => {
+    const error = new Error(`The deployment function's code is missing: ${bundle}. In a clone of cdk-ses-templates, run "npm run bundle" to create it`);
     const stack = testStack();
-    expect(() => addTemplate(stack)).toThrow(new Error('The deployment function\'s code is missing'));
-    expect(() => addTemplate(stack, 'Goodbye')).toThrow(new Error('The deployment function\'s code is missing'));
-  } finally {
-    code.mockRestore();
-  }
+    expect(() => addTemplate(stack)).toThrow(error);
+    expect(() => addTemplate(stack, 'Goodbye')).toThrow(error);
+  });
 });
 
 describe('the role that CDK creates for the function', () => {

@@ -6,7 +6,7 @@ const ROOT = '/_inbox';
 
 export const api = {
   info: () => call<InboxInfo>(''),
-  list: async () => (await call<MailList>('/mails')).mails,
+  list: () => call<MailList>('/mails'),
   mail: (id: string) => call<MailDetails>(`/mails/${encodeURIComponent(id)}`),
   clear: () => fetched('/mails', 'DELETE'),
   /** The address of the HTML, for a frame. */

@@ -19,6 +19,8 @@ const recipient = byId<HTMLInputElement>('recipient');
 const look = { phone: sessionStorage.phone === 'true', dark: sessionStorage.dark === 'true', images: false };
 
 let mails: readonly MailSummary[] = [];
+let dropped = 0;
+let keep = 0;
 let mail: MailDetails | undefined;
 let tab: Tab = TABS.find(name => name === sessionStorage.inboxTab) ?? 'html';
 let status: Status = 'all';
@@ -36,7 +38,9 @@ function shown(): MailSummary[] {
 async function load(): Promise<void> {
   const known = new Set(mails.map(({ id }) => id));
   const isFirst = known.size === 0;
-  mails = await api.list();
+  const list = await api.list();
+  mails = list.mails;
+  dropped = list.dropped;
   const offered = choices(mails);
   for (const name of SELECTS) {
     const value = selected(name);
@@ -68,7 +72,10 @@ function showList(): void {
   }
   byId('show-failed').classList.toggle('some', failed > 0);
   byId<HTMLButtonElement>('clear').disabled = mails.length === 0;
-  byId('list-note').textContent = mails.length > 0 && list.length === 0 ? 'No mail matches the filters.' : '';
+  byId('list-note').textContent = [
+    mails.length > 0 && list.length === 0 && 'No mail matches the filters.',
+    dropped > 0 && `${dropped === 1 ? 'One older mail was' : `${dropped} older mails were`} removed: the inbox keeps ${keep}.`,
+  ].filter(Boolean).join(' ');
   byId('start').hidden = mails.length > 0;
   document.title = `${failed > 0 ? `(${failed} failed) ` : ''}Inbox`;
 }
@@ -219,7 +226,8 @@ events.addEventListener('error', () => {
 
 /** What a mailer needs to send here, and which templates there are. */
 async function showInfo(): Promise<void> {
-  const { endpoint, source, templates, configurationSets } = await api.info();
+  const { endpoint, source, templates, configurationSets, ...info } = await api.info();
+  keep = info.keep;
   byId('environment').textContent = `AWS_ENDPOINT_URL_SES=${endpoint}\nAWS_ENDPOINT_URL_SESV2=${endpoint}`;
   byId('deployed').textContent = `${source}: ${templates.length === 1 ? 'one template' : `${templates.length} templates`}`
     + `${configurationSets.length === 0 ? '' : `, ${configurationSets.length === 1 ? 'one configuration set' : `${configurationSets.length} configuration sets`}`}`;

@@ -1,7 +1,7 @@
 import { SendBulkTemplatedEmailCommand, SendTemplatedEmailCommand } from '@aws-sdk/client-ses';
 import { Asking } from '../asking';
 
-const RECIPIENT = 'success@simulator.amazonses.com';
+export const RECIPIENT = 'success@simulator.amazonses.com';
 
 export const mail = (ses: Asking, Template: string, data?: object | string, ConfigurationSetName?: string) => new SendTemplatedEmailCommand({
   Source: ses.sender,

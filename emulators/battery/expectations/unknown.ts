@@ -1,4 +1,5 @@
 import { GetTemplateCommand, ListTemplatesCommand } from '@aws-sdk/client-ses';
+import { CreateEmailTemplateCommand, GetEmailTemplateCommand } from '@aws-sdk/client-sesv2';
 import { Expectation } from './expectation';
 import { bulk } from './mails';
 import { getParts } from './templates';
@@ -28,6 +29,22 @@ export const UNKNOWN: readonly Expectation[] = [
     about: 'characters outside ASCII, as GetTemplate returns them',
     settles: 'unicode-escapes',
     ask: async (ses, id) => (await getParts(ses, await ses.create(id, { TextPart: 'ü白😀' }))).TextPart,
+  },
+  {
+    id: 'tag-at-sign',
+    about: 'a tag whose value contains @',
+    settles: 'tag-limits',
+    ask: async (ses, id) => {
+      const TemplateName = ses.name(id);
+      const Tags = [{ Key: 'owner', Value: 'ada@example.com' }];
+      return ses.outcome(ses.sendV2(new CreateEmailTemplateCommand({ TemplateName, TemplateContent: { Subject: 'a', Text: 'a' }, Tags })));
+    },
+  },
+  {
+    id: 'v2-errors',
+    about: 'the message of version 2 about a template that does not exist',
+    settles: 'v2-errors',
+    ask: async (ses, id) => ses.outcome(ses.sendV2(new GetEmailTemplateCommand({ TemplateName: ses.name(id) }))),
   },
   {
     id: 'bulk-data',

@@ -1,4 +1,4 @@
-import { configurationSetDoesNotExist } from '../errors';
+import { seenSet } from '../configuration-set';
 import { listOf, oneOf, required, structure, text } from '../shape';
 import { toWire } from './event-destination-input';
 import { operation } from './operation';
@@ -13,8 +13,7 @@ export const describeConfigurationSet = operation({
   about: 'ConfigurationSetName',
   limited: true,
   run(account, { ConfigurationSetName: name, ConfigurationSetAttributeNames: wanted = [] }) {
-    const set = account.configurationSets.seen(name);
-    if (!set) throw configurationSetDoesNotExist(name);
+    const set = seenSet(account, name);
     const { TrackingOptions: tracking, DeliveryOptions: delivery, ReputationOptions: reputation, SendingOptions: sending } = set;
     return {
       ConfigurationSet: { Name: set.Name },

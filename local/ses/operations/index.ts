@@ -16,6 +16,14 @@ import { sendTemplatedEmail } from './send-templated-email';
 import { testRenderTemplate } from './test-render-template';
 import { updateConfigurationSetEventDestination } from './update-configuration-set-event-destination';
 import { updateTemplate } from './update-template';
+import {
+  createConfigurationSet as createConfigurationSetV2, deleteConfigurationSet as deleteConfigurationSetV2, getConfigurationSet,
+  listConfigurationSets as listConfigurationSetsV2,
+} from './v2/configuration-sets';
+import {
+  createConfigurationSetEventDestination as createEventDestinationV2, deleteConfigurationSetEventDestination as deleteEventDestinationV2,
+  getConfigurationSetEventDestinations, updateConfigurationSetEventDestination as updateEventDestinationV2,
+} from './v2/event-destinations';
 import { listTagsForResource, tagResource, untagResource } from './v2/resource-tags';
 import { sendBulkEmail } from './v2/send-bulk-email';
 import { sendEmail as sendEmailV2 } from './v2/send-email';
@@ -44,9 +52,16 @@ export const OPERATIONS: ReadonlyMap<string, Operation<any>> = new Map(Object.en
 
 /** The operations of the v2 API, by their names. */
 export const V2_OPERATIONS: ReadonlyMap<string, Operation<any>> = new Map(Object.entries({
+  CreateConfigurationSet: createConfigurationSetV2,
+  CreateConfigurationSetEventDestination: createEventDestinationV2,
   CreateEmailTemplate: createEmailTemplate,
+  DeleteConfigurationSet: deleteConfigurationSetV2,
+  DeleteConfigurationSetEventDestination: deleteEventDestinationV2,
   DeleteEmailTemplate: deleteEmailTemplate,
+  GetConfigurationSet: getConfigurationSet,
+  GetConfigurationSetEventDestinations: getConfigurationSetEventDestinations,
   GetEmailTemplate: getEmailTemplate,
+  ListConfigurationSets: listConfigurationSetsV2,
   ListEmailTemplates: listEmailTemplates,
   ListTagsForResource: listTagsForResource,
   SendBulkEmail: sendBulkEmail,
@@ -54,6 +69,7 @@ export const V2_OPERATIONS: ReadonlyMap<string, Operation<any>> = new Map(Object
   TagResource: tagResource,
   TestRenderEmailTemplate: testRenderTemplate,
   UntagResource: untagResource,
+  UpdateConfigurationSetEventDestination: updateEventDestinationV2,
   UpdateEmailTemplate: updateEmailTemplate,
 }));
 

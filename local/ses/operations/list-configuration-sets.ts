@@ -1,11 +1,12 @@
+import { pageOfConfigurationSets } from '../configuration-set';
 import { integer, required, structure, text } from '../shape';
 import { operation } from './operation';
 
-/** Returns all sets on one page: SES returns up to 1,000 at once. */
 export const listConfigurationSets = operation({
   input: required(structure({ NextToken: text(), MaxItems: integer({ min: 1 }) })),
   limited: true,
-  run(account) {
-    return { ConfigurationSets: account.configurationSets.seenValues().map(({ Name }) => ({ Name })) };
+  run(account, { NextToken: token, MaxItems: wanted }) {
+    const { names, nextToken } = pageOfConfigurationSets(account, { token, wanted });
+    return { ConfigurationSets: names.map(Name => ({ Name })), NextToken: nextToken };
   },
 });

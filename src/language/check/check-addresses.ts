@@ -3,8 +3,11 @@ import { Problem } from '../diagnostics/diagnostic';
 import { DATA_WARNINGS } from '../diagnostics/messages/rendering';
 import { Place } from '../text/source';
 
-/** Attributes whose value has no scheme, and is not a fragment, an SES placeholder or a deploy-time value either. */
-const SCHEMELESS = /(?<![\w-:])(?:xlink:|v:)?(href|src|background|action)\s{0,20}=\s{0,20}(["']?)\s{0,20}(?![a-z][a-z0-9+-]*:|[#{"'\uFDD0>\s])/gi;
+/**
+ * Attributes whose value has no scheme, and is not a fragment, an SES placeholder or a deploy-time value either. The name comes first,
+ * because looking behind at every character takes several times as long.
+ */
+const SCHEMELESS = /(href|src|background|action)(?<=(?<![\w-:])(?:xlink:|v:)?\1)\s{0,20}=\s{0,20}(["']?)\s{0,20}(?![a-z][a-z0-9+-]*:|[#{"'\uFDD0>\s])/gi;
 
 /** Reports URLs in rendered HTML that start with a value of the data and have no scheme. */
 export function checkAddresses({ text, printedAt }: { readonly text: string; printedAt(offset: number): Place | undefined }): Problem[] {

@@ -65,8 +65,11 @@ const MARKUP = new RegExp([
   '&(?:nbsp|amp|lt|gt|quot|apos|copy|reg|trade|hellip|[mn]dash|[lr][sd]quo|euro|pound|middot|bull|szlig|[a-z](?:acute|grave|circ|uml|tilde|cedil|slash|ring)|#\\d{2,6}|#x[\\da-f]{2,6});',
 ].join('|'), 'i');
 
-/** URLs that a browser would resolve relative to a page: without a scheme, and neither a placeholder nor only a fragment. */
-const RELATIVE = /(?<![\w:-])(?:xlink:|v:)?(href|src|background|action)\s*=\s*(["']?)\s*((?:\.{0,2}\/|www\.)[^"'\s<>\uFDD4\uFDD0]*|[\w-]+(?:[./][\w-]+)+(?=[/?#"'\s>\uFDD4\uFDD0]))/gi;
+/**
+ * URLs that a browser would resolve relative to a page: without a scheme, and neither a placeholder nor only a fragment. The name comes
+ * first, because looking behind at every character takes several times as long.
+ */
+const RELATIVE = /(href|src|background|action)(?<=(?<![\w:-])(?:xlink:|v:)?\1)\s*=\s*(["']?)\s*((?:\.{0,2}\/|www\.)[^"'\s<>\uFDD4\uFDD0]*|[\w-]+(?:[./][\w-]+)+(?=[/?#"'\s>\uFDD4\uFDD0]))/gi;
 
 const CURLY_QUOTES = /(?<=\s)[a-z:-]+\s*=\s*[“”„‟][^“”„‟<>]{0,300}[“”„‟]/gi;
 

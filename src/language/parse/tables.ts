@@ -189,9 +189,21 @@ class Lexer implements LexerState {
 }
 
 const LINE = /(?:\r\n?|\n).*/g;
+/** The characters that need care when lines are counted. */
+const UNUSUAL = /[\r\u2028\u2029]/;
 
 /** Counts as jison does: a line separator ends a line's length. */
 function after({ last_line: line, last_column: column }: Span, text: string): Span {
+  if (!UNUSUAL.test(text)) {
+    let lines = 0;
+    let end = -1;
+    for (let next = text.indexOf('\n'); next >= 0; next = text.indexOf('\n', next + 1)) {
+      lines++;
+      end = next;
+    }
+    const last_column = lines === 0 ? column + text.length : text.length - end - 1;
+    return { first_line: line, first_column: column, last_line: line + lines, last_column };
+  }
   let lines = 0;
   let last = '';
   LINE.lastIndex = 0;

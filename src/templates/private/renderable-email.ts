@@ -1,7 +1,8 @@
+import { CheckedEmail } from './check-language';
 import { Markers } from './deploy-time-values';
 import { formatErrors } from './findings';
 import { readSampleData } from './sample-data';
-import { CompiledEmail, formatDiagnostic, renderEmail, Variable, VariableKind } from '../../language';
+import { formatDiagnostic, Variable, VariableKind } from '../../language';
 import { EmailSampleData } from '../email-sample-data';
 import { EmailTemplateVariable, EmailTemplateVariableKind } from '../email-template-variable';
 import { RenderedEmail } from '../rendered-email';
@@ -21,14 +22,14 @@ export class RenderableEmail {
    * @param path the path of the construct, for messages
    * @param markers the values of its markers
    */
-  constructor(private readonly path: string, private readonly compiled: CompiledEmail, private readonly markers: Markers) {
-    this.variables = compiled.variables.map(declared);
+  constructor(private readonly path: string, private readonly checked: CheckedEmail, private readonly markers: Markers) {
+    this.variables = checked.variables.map(declared);
   }
 
   /** @throws Error with all problems that prevent SES from rendering it */
   public render(sampleData: EmailSampleData): RenderedEmail {
     const data = dataOf(sampleData, this.path);
-    const { email, errors, warnings } = renderEmail(this.compiled, data);
+    const { email, errors, warnings } = this.checked.render(data);
     if (!email) throw new Error(formatErrors(errors.map(diagnostic => ({ path: this.path, diagnostic }))).join('\n\n'));
     return {
       subject: this.markers.fill(email.subject),

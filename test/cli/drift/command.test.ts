@@ -194,6 +194,28 @@ describe('values that only the deployment knows', () => {
     });
   });
 
+  test('--allow-unknown-values accepts that, and names the parts', async () => {
+    work({});
+    synth(confirm);
+    deploy(['https://shop.example.com']);
+    expect((await drift('--json')).exitCode).toBe(2);
+    expect(await drift('--allow-unknown-values')).toEqual({
+      exitCode: 0,
+      err: '',
+      out: [
+        'not comparable confirm: the text may differ in ${Url}, which only the deployment knows; the content around is as declared',
+        '',
+        '✓ 1 template in eu-west-1, no drift; values that only the deployment knows not compared in 1',
+      ].join('\n'),
+    });
+    const { exitCode, out } = await drift('--allow-unknown-values', '--json');
+    expect([exitCode, JSON.parse(out).results[0].outcome]).toEqual([0, 'NOT_COMPARABLE']);
+    edit('confirm', { SubjectPart: 'Hi' });
+    expect((await drift('--allow-unknown-values')).exitCode).toBe(1);
+    aws.ses.faults.add({ kind: 'deny', operation: 'GetTemplate', name: 'confirm' });
+    expect((await drift('--allow-unknown-values')).exitCode).toBe(2);
+  });
+
   test('an edit around them is drift, with a diff', async () => {
     work({});
     synth(confirm);
@@ -236,6 +258,7 @@ describe('values that only the deployment knows', () => {
         '! 1 template in eu-west-1: 0 with drift, 0 as declared, 1 not comparable',
       ].join('\n'),
     });
+    expect((await drift('--allow-unknown-values')).exitCode).toBe(2);
     expect(aws.ses.calls).toEqual([]);
   });
 });

@@ -44,6 +44,18 @@ describePage('the inbox', () => {
     expect(await page.locator('#status').textContent()).toBe('New mail: bounce, to bounce@simulator.amazonses.com, linus@example.com');
   });
 
+  test('says how many mails made room for newer ones', async () => {
+    await page.goto(inbox.url);
+    await page.locator('#live', { hasText: 'listening' }).waitFor();
+    inbox.arrive(SENT);
+    inbox.arrive(BOUNCE);
+    await arrived(2);
+    expect(await text('#list-note')).toBe('');
+    inbox.drop(1);
+    await page.locator('#list-note', { hasText: 'One older mail was removed: the inbox keeps 1000.' }).waitFor();
+    expect(await items().count()).toBe(1);
+  });
+
   test('a rendering failure stands out, with its frame, and with who gets the event', async () => {
     inbox.arrive(SENT, RENDERING_FAILURE);
     await openMail(RENDERING_FAILURE.id);

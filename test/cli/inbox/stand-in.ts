@@ -15,6 +15,8 @@ export interface InboxStandIn {
   /** What the page asked to clear. */
   readonly cleared: number;
   arrive(...mails: MailDetails[]): void;
+  /** Removes the oldest mails. */
+  drop(number: number): void;
   close(): Promise<void>;
 }
 
@@ -22,6 +24,7 @@ export interface InboxStandIn {
 export async function startInboxStandIn(): Promise<InboxStandIn> {
   let mails: MailDetails[] = [];
   let cleared = 0;
+  let dropped = 0;
   const streams = new Set<ServerResponse>();
   const tell = (event: InboxEvent) => streams.forEach(stream => stream.write(`data: ${JSON.stringify(event)}\n\n`));
   const server = createServer((request, response) => {
@@ -39,10 +42,10 @@ export async function startInboxStandIn(): Promise<InboxStandIn> {
       tell({ type: 'cleared' });
       return response.writeHead(204).end();
     }
-    if (pathname === '/_inbox/mails') return json({ mails: mails.map(({ html, text, raw, events, diagnostics, templateData, destination, replyTo, ...mail }) => mail) } satisfies MailList);
+    if (pathname === '/_inbox/mails') return json({ mails: mails.map(({ html, text, raw, events, diagnostics, templateData, destination, replyTo, ...mail }) => mail), dropped } satisfies MailList);
     if (pathname === '/_inbox') {
       return json({
-        endpoint: 'http://127.0.0.1:8585', region: 'eu-west-1', source: 'emails', templates: ['order-confirmation', 'welcome'], configurationSets: ['order-mails'],
+        endpoint: 'http://127.0.0.1:8585', region: 'eu-west-1', source: 'emails', templates: ['order-confirmation', 'welcome'], configurationSets: ['order-mails'], keep: 1_000,
       } satisfies InboxInfo);
     }
     const [, id, part] = /^\/_inbox\/mails\/([^/]+)(\/html)?$/.exec(pathname) ?? [];
@@ -55,6 +58,12 @@ export async function startInboxStandIn(): Promise<InboxStandIn> {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
     get cleared() { return cleared; },
+    drop: number => {
+      const removed = mails.slice(-number);
+      mails = mails.slice(0, -number);
+      dropped += removed.length;
+      tell({ type: 'dropped', ids: removed.map(({ id }) => id), dropped });
+    },
     arrive: (...arrived) => {
       mails = [...arrived.reverse(), ...mails];
       for (const mail of arrived) tell({ type: 'mail', mail });

@@ -49,6 +49,23 @@ describe('the local SES in tests', () => {
       'No mail with template hello and tag campaign autumn within 1 ms; these mails are there:\n  SENT hello to ada@example.com: "Hello, Ada"');
   });
 
+  test('keeps the last mails, and counts those that made room', async () => {
+    const ses = await start({ templates: [{ name: 'hello', subject: 'Hello, {{name}}' }], keep: 2 });
+    const client = new SESv2Client(ses.clientConfig());
+    for (const to of ['a@example.com', 'b@example.com', 'c@example.com']) await client.send(templated('hello', to));
+    expect(ses.mails().map(({ recipients, events }) => [...recipients, events.length])).toEqual([['b@example.com', 2], ['c@example.com', 2]]);
+    expect(ses.dropped).toBe(1);
+    await expect(ses.waitForMail({ recipient: 'a@example.com' }, { timeoutMs: 1 })).rejects.toThrow(
+      'No mail with recipient a@example.com within 1 ms; these mails are there:\n  SENT hello to b@example.com: "Hello, Ada"\n'
+      + '  SENT hello to c@example.com: "Hello, Ada"\n  1 older removed: keep is 2');
+    ses.clear();
+    expect(ses.dropped).toBe(0);
+  });
+
+  test.each([0, -1, 1.5, NaN])('refuses to keep %s mails', async keep => {
+    await expect(LocalSes.start({ keep })).rejects.toThrow(`keep must be a whole number of mails, at least 1, got: ${keep}`);
+  });
+
   test('says at once why a mail was not sent', async () => {
     const ses = await start({ templates: [{ name: 'hello', subject: 'Hello, {{name}}' }] });
     const client = new SESv2Client(ses.clientConfig());

@@ -30,6 +30,7 @@ beforeEach(async () => {
     port: 0,
     region: 'eu-west-1',
     configurationSets: ['mails'],
+    keep: 3,
     arrived: line => arrived.push(stripVTControlCharacters(line)),
     deployed: deployed => deployments.push(deployed),
     report: problem => { throw new Error(problem); },
@@ -80,7 +81,7 @@ test('deploys the emails without errors, and says what is wrong with the others'
     'broken 1: {{#if a}} is never closed.',
   ]);
   expect(await get('/_inbox')).toEqual({
-    endpoint: serving.endpoint, region: 'eu-west-1', source: 'emails', templates: ['welcome'], configurationSets: ['mails'],
+    endpoint: serving.endpoint, region: 'eu-west-1', source: 'emails', templates: ['welcome'], configurationSets: ['mails'], keep: 3,
   });
 });
 
@@ -171,14 +172,38 @@ test('reports new mails and their removal as events', async () => {
 });
 
 test('deploys again when files change', async () => {
-  // A watcher that has just started may miss a change, so the files are written until it sees one.
-  for (let attempt = 0; attempt < 100 && !deployments.some(({ created }) => created.includes('broken')); attempt++) {
-    writeFiles(folder, { 'emails/welcome/subject.txt': 'Hello, {{name}}\n', 'emails/broken/body.html': '<p>x</p>\n' });
-    await sleep(100);
-  }
+  writeFiles(folder, { 'emails/welcome/subject.txt': 'Hello, {{name}}\n', 'emails/broken/body.html': '<p>x</p>\n' });
+  for (let attempt = 0; attempt < 200 && !deployments.some(({ created }) => created.includes('broken')); attempt++) await sleep(50);
   expect(deployments.flatMap(({ created, updated }) => [...created, ...updated]).sort()).toEqual(['broken', 'welcome']);
   const id = await send({ name: 'Ada' });
   expect(await get<MailDetails>(`/_inbox/mails/${id}`)).toMatchObject({ subject: 'Hello, Ada' });
+});
+
+test('keeps the last mails, and counts those that made room', async () => {
+  const { hostname, port } = new URL(serving.endpoint);
+  const asking = request({ hostname, port, path: '/_inbox/events' });
+  asking.end();
+  const [stream] = await once(asking, 'response');
+  const sent: string[] = [];
+  for (const name of ['Ada', 'Bo', 'Cy', 'Di', 'Ed']) sent.push(await send({ name }));
+  const { mails, dropped } = await get<MailList>('/_inbox/mails');
+  expect(mails.map(({ id }) => id)).toEqual(sent.slice(2).reverse());
+  expect(dropped).toBe(2);
+  expect((await ask(`/_inbox/mails/${sent[1]}`)).status).toBe(404);
+  expect((await get<MailDetails>(`/_inbox/mails/${sent[2]}`)).events.map(({ type }) => type)).toEqual(['Send', 'Delivery']);
+  expect(arrived.filter(line => !line.includes('✓'))).toEqual([
+    'The inbox has 3 mails, and keeps no more: each new mail removes the oldest one. --keep sets this limit',
+  ]);
+  await ask('/_inbox/mails', 'DELETE');
+  expect(await get<MailList>('/_inbox/mails')).toEqual({ mails: [], dropped: 0 });
+  await close();
+  const messages = (await text(stream)).split('\n').filter(line => line.startsWith('data: ')).map(line => JSON.parse(line.slice('data: '.length)));
+  expect(messages.filter(({ type }) => type === 'dropped')).toEqual([{ type: 'dropped', ids: [sent[0]], dropped: 1 }, { type: 'dropped', ids: [sent[1]], dropped: 2 }]);
+});
+
+test('shows the problems of the start once', async () => {
+  await sleep(300);
+  expect(deployments).toEqual([]);
 });
 
 test.each([

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { isScratch, same, SAYINGS, StepRecord } from './step-record';
 import { troublesOf } from './troubles';
 import { deliveryReserve } from '../../../src/contract/budget';
@@ -21,7 +22,7 @@ export function judgeProgress({ events }: StepRecord): string[] {
 /** Rules 5 and 6: each delivery gets one answer, which is in time, short and true. */
 export function judgeAnswers({ runs, ses, step }: StepRecord): string[] {
   return runs.flatMap(run => {
-    const { event, ended, mustEnd, sent, writes } = run;
+    const { event, ended, mustEnd, sent, writes, tagWrites } = run;
     const who = `${event.type} ${event.direction} of ${event.logicalId}`;
     const breaches: string[] = [];
     const isTooLate = mustEnd - run.began < 1_000;
@@ -41,6 +42,15 @@ export function judgeAnswers({ runs, ses, step }: StepRecord): string[] {
         // What somebody else has written just before may not have been readable, and so is not restored.
         const overwritten = ses.versions(name).some(version => version.by !== run && version.at >= run.began - step.weather.lag);
         if (!isScratch(name) && !overwritten && !same(first.before, last.parts)) breaches.push(`rule 5: ${who} says that nothing is left of it, but '${name}' is: ${reason}`);
+      }
+      for (const name of new Set(tagWrites.map(write => write.name))) {
+        const { before } = tagWrites.find(write => write.name === name)!;
+        const overwritten = [...ses.versions(name), ...ses.tagVersions(name)]
+          .some(version => version.by !== run && version.at >= run.began - step.weather.lag);
+        const created = (ses.at(name, at)?.incarnation?.createdAt ?? Infinity) >= run.began;
+        if (!overwritten && !created && !isDeepStrictEqual(ses.tags(name, at), before)) {
+          breaches.push(`rule 5: ${who} says that nothing is left of it, but tags of '${name}' are: ${reason}`);
+        }
       }
     }
     return breaches;

@@ -1,8 +1,7 @@
-/** The v2 API's operations on the tags of resources, for templates. */
+/** The v2 API's operations on the tags of templates and configuration sets. */
 import { badRequest, notFound } from '../../errors';
-import { Account } from '../../model';
+import { Account, ResourceTags } from '../../model';
 import { Input, listOf, Read, required, structure, text, textAt } from '../../shape';
-import { StoredTemplate } from '../../template';
 import { operation } from '../operation';
 
 const MAX_TAGS = 50;
@@ -12,18 +11,25 @@ const MAX_VALUE_LENGTH = 256;
 const CHARACTERS = /^[\p{L}\p{N}\p{Z}_.:/=+\-@]*$/u;
 
 /** The name in a template's ARN. */
-export const nameIn = (arn: string | undefined) => /^arn:[^:]+:ses:[^:]+:\d{12}:template\/([^/]+)$/.exec(arn ?? '')?.[1];
-const about = (input: Input) => nameIn(textAt(input, 'ResourceArn'));
+export const nameIn = (arn: string | undefined) => partsOf(arn).template;
+const partsOf = (arn = ''): { readonly template?: string; readonly set?: string } =>
+  /^arn:[^:]+:ses:[^:]+:\d{12}:(?:template\/(?<template>[^/]+)|configuration-set\/(?<set>[^/]+))$/.exec(arn)?.groups ?? {};
+const about = (input: Input) => {
+  const { template, set } = partsOf(textAt(input, 'ResourceArn'));
+  return template ?? set;
+};
 
 export const RESOURCE_TAGS_SHAPE = listOf(structure({ Key: required(text()), Value: required(text()) }));
 
 /** Adds tags. Throws SES's error for an invalid tag, or too many. */
-export function withResourceTags(former: StoredTemplate['Tags'], given: Read<typeof RESOURCE_TAGS_SHAPE>): Record<string, string> {
+export function withResourceTags(former: ResourceTags | undefined, given: Read<typeof RESOURCE_TAGS_SHAPE>): Record<string, string> {
   for (const { Key: key, Value: value } of given ?? []) check(key, value);
   const tags = { ...former, ...Object.fromEntries((given ?? []).map(({ Key: key, Value: value }) => [key, value])) };
   if (Object.keys(tags).length > MAX_TAGS) throw badRequest(`A resource can have at most ${MAX_TAGS} tags.`);
   return tags;
 }
+
+export const toTagList = (tags: ResourceTags = {}) => Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
 
 export const tagResource = operation({
   input: required(structure({
@@ -33,9 +39,7 @@ export const tagResource = operation({
   about,
   limited: true,
   run(account, { ResourceArn: arn, Tags: given }) {
-    const template = templateAt(account, arn);
-    const tags = withResourceTags(template.Tags, given);
-    account.templates.put(template.TemplateName, { ...template, Tags: tags });
+    changeTags(account, arn, former => withResourceTags(former, given));
     return {};
   },
 });
@@ -45,9 +49,7 @@ export const untagResource = operation({
   about,
   limited: true,
   run(account, { ResourceArn: arn, TagKeys: keys }) {
-    const template = templateAt(account, arn);
-    const tags = Object.fromEntries(Object.entries(template.Tags ?? {}).filter(([key]) => !keys.includes(key)));
-    account.templates.put(template.TemplateName, { ...template, Tags: tags });
+    changeTags(account, arn, former => Object.fromEntries(Object.entries(former ?? {}).filter(([key]) => !keys.includes(key))));
     return {};
   },
 });
@@ -57,16 +59,20 @@ export const listTagsForResource = operation({
   about,
   limited: true,
   run(account, { ResourceArn: arn }) {
-    const seen = account.templates.seen(templateAt(account, arn).TemplateName);
+    const { template = '', set = '' } = partsOf(arn);
+    const seen = account.templates.seen(template) ?? account.configurationSets.seen(set);
     if (!seen) throw notFound(arn);
-    return { Tags: Object.entries(seen.Tags ?? {}).map(([Key, Value]) => ({ Key, Value })) };
+    return { Tags: toTagList(seen.Tags) };
   },
 });
 
-function templateAt(account: Account, arn: string): StoredTemplate {
-  const template = account.templates.get(nameIn(arn) ?? '');
-  if (!template) throw notFound(arn);
-  return template;
+/** Replaces the tags of a resource, or throws SES's error. */
+function changeTags({ templates, configurationSets }: Account, arn: string, change: (former: ResourceTags | undefined) => ResourceTags): void {
+  const { template = '', set = '' } = partsOf(arn);
+  const [stored, configurationSet] = [templates.get(template), configurationSets.get(set)];
+  if (stored) templates.put(template, { ...stored, Tags: change(stored.Tags) });
+  else if (configurationSet) configurationSets.put(set, { ...configurationSet, Tags: change(configurationSet.Tags) });
+  else throw notFound(arn);
 }
 
 /** The limits are documented; the texts are modelled. */

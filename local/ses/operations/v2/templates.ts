@@ -4,7 +4,7 @@ import { integer, Read, required, structure, text } from '../../shape';
 import { escaped, Template, toTemplate } from '../../template';
 import { createTemplate, existingTemplate, pageOfTemplates, seenTemplate, updateTemplate } from '../../template-store';
 import { operation } from '../operation';
-import { RESOURCE_TAGS_SHAPE, withResourceTags } from './resource-tags';
+import { RESOURCE_TAGS_SHAPE, toTagList, withResourceTags } from './resource-tags';
 
 const MAX_PAGE_SIZE = 100;
 
@@ -54,7 +54,7 @@ export const getEmailTemplate = operation({
     return {
       TemplateName: name,
       TemplateContent: { Subject, Text, Html },
-      Tags: Object.entries(template.Tags ?? {}).map(([Key, Value]) => ({ Key, Value })),
+      Tags: toTagList(template.Tags),
     };
   },
 });
