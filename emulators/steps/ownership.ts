@@ -28,25 +28,29 @@ export const OWNERSHIP: readonly Step[] = [
     run: async world => {
       await world.refuse({ Second: set('Ours') }, 'template \'my-note\' already exists', 'EmailConflictPolicy.ADOPT', 'Nothing was changed');
       await world.refuse({ Second: single('Ours') }, 'template \'bill\' already exists', 'EmailConflictPolicy.ADOPT', 'Nothing was changed');
+      await world.refuse({ Second: set('Ours') }, 'template \'my-note\' already exists', 'EmailConflictPolicy.ADOPT', 'Nothing was changed');
       await world.holds({ 'bill': 'Ours', 'my-note': 'Ours', 'my-tip': 'Tip' });
     },
   },
   {
-    name: 'overwrite an edit of somebody else',
+    name: 'overwrite edits of somebody else',
     run: async world => {
       await world.edit('bill', 'Edited');
+      await world.edit('my-note', 'Edited');
       match(await world.deploy({ Bills: single('Ours', { conflict: 'ADOPT' }) }), /no changes/);
-      await world.holds({ 'bill': 'Edited', 'my-note': 'Ours', 'my-tip': 'Tip' });
-      await world.deploy({ Bills: single('Ours, changed') });
-      await world.holds({ 'bill': 'Ours, changed', 'my-note': 'Ours', 'my-tip': 'Tip' });
+      await world.holds({ 'bill': 'Edited', 'my-note': 'Edited', 'my-tip': 'Tip' });
+      await world.deploy({ Bills: single('Ours, changed'), Notes: set('Ours too') });
+      await world.holds({ 'bill': 'Ours, changed', 'my-note': 'Ours too', 'my-tip': 'Tip' });
     },
   },
   {
-    name: 'refuse to overwrite an edit, with EmailDriftPolicy.FAIL',
+    name: 'refuse to overwrite edits, with EmailDriftPolicy.FAIL',
     run: async world => {
+      await world.edit('bill', 'Edited');
       await world.edit('my-note', 'Edited');
+      await world.refuse({ Bills: single('Ours', { drift: 'FAIL' }) }, 'template \'bill\' has drifted', 'EmailDriftPolicy.OVERWRITE', 'Nothing was changed');
       await world.refuse({ Notes: set('Ours, changed', { drift: 'FAIL' }) }, 'template \'my-note\' has drifted', 'EmailDriftPolicy.OVERWRITE', 'Nothing was changed');
-      await world.holds({ 'bill': 'Ours, changed', 'my-note': 'Edited', 'my-tip': 'Tip' });
+      await world.holds({ 'bill': 'Edited', 'my-note': 'Edited', 'my-tip': 'Tip' });
     },
   },
   {
