@@ -13,6 +13,10 @@ export const SCRATCH_PREFIX = 'cdk-ses-templates-scratch-';
 
 const PARTITIONS = [['cn-', 'aws-cn'], ['us-gov-', 'aws-us-gov']] as const;
 
+/** How often a deletion is tried, and the time in between. */
+const DELETION_ATTEMPTS = 3;
+const DELETION_INTERVAL_MS = 5_000;
+
 /** The clients of the two APIs of one SES. */
 export interface Clients {
   readonly v1: SESClient;
@@ -72,11 +76,16 @@ export class Asking {
 
   /** The ARN of a template that exists. */
   public async arnOf(TemplateName: string): Promise<string> {
+    return this.arn(`template/${TemplateName}`, TemplateName);
+  }
+
+  /** The ARN of a resource in the account and Region. @param TemplateName a template that exists: SES names the account in its error */
+  public async arn(resource: string, TemplateName: string, service = 'ses'): Promise<string> {
     const taken = new CreateTemplateCommand({ Template: { TemplateName, SubjectPart: 'Subject', TextPart: 'Text' } });
     const account = this.options.account ?? /account id (\d{12})/.exec(await this.send(taken).then(() => '', (cause: Error) => cause.message))?.[1];
     const region = await this.clients.v2.config.region();
     const partition = PARTITIONS.find(([prefix]) => region.startsWith(prefix))?.[1] ?? 'aws';
-    return `arn:${partition}:ses:${region}:${account}:template/${TemplateName}`;
+    return `arn:${partition}:${service}:${region}:${account}:${resource}`;
   }
 
   /** Creates a separate template, and returns its text part as SES renders it with this data. */
@@ -94,7 +103,7 @@ export class Asking {
   /** An error without what differs between runs. */
   public words(cause: Error): string {
     const { name, message } = cause;
-    return isUnknownOperation(cause) ? 'no such operation' : `${name}: ${this.anonymous(message)}`;
+    return isUnknownOperation(cause) ? 'no such operation' : `${name}: ${this.anonymous(message.split('\n', 1)[0])}`;
   }
 
   /** The name that the SDK gives the error of a call, or `ok`. For errors whose texts nobody has reported. */
@@ -114,9 +123,22 @@ export class Asking {
    */
   public async cleanUp(): Promise<void> {
     const left: string[] = [];
-    for (const [what, remove] of this.deletions) await remove().catch((cause: Error) => left.push(`${what}: ${cause.message}`));
+    for (const [what, remove] of this.deletions) {
+      const problem = await this.deleted(remove);
+      if (problem !== undefined) left.push(`${what}: ${problem}`);
+    }
     this.deletions.clear();
     if (left.length > 0) throw new Error(`Everything that was created must be deleted, got: ${left.join('; ')}`);
+  }
+
+  /** Deletes something. Returns why it could not be deleted, or undefined if it is gone. */
+  private async deleted(remove: () => Promise<unknown>): Promise<string | undefined> {
+    for (let attempt = 1; ; attempt++) {
+      const problem = await remove().then(() => undefined, (cause: Error) => cause);
+      if (problem === undefined || /DoesNotExist|NotFound/.test(problem.name)) return undefined;
+      if (attempt === DELETION_ATTEMPTS) return problem.message;
+      await this.wait(DELETION_INTERVAL_MS);
+    }
   }
 
   private async noting(client: SESClient | SESv2Client, call: unknown[]): Promise<never> {

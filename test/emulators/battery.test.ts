@@ -1,4 +1,5 @@
 import { CreateTemplateCommand } from '@aws-sdk/client-ses';
+import { CreateConfigurationSetCommand } from '@aws-sdk/client-sesv2';
 import { askAmazon } from '../../emulators/battery/ask-ses';
 import { Asking, Clients } from '../../emulators/battery/asking';
 import { EXPECTATIONS, Expectation } from '../../emulators/battery/expectations';
@@ -53,6 +54,46 @@ test('what was created is deleted when something goes wrong', async () => {
     ['CreateTemplate', 'cdk-ses-templates-scratch-test-one'], ['DeleteTemplate', 'cdk-ses-templates-scratch-test-one'],
   ]);
   expect(aws.ses.templates.list()).toEqual([]);
+});
+
+/** An expectation that creates a template and a configuration set with version 2, and then fails. */
+const brokenV2: Expectation = {
+  id: 'v2',
+  about: 'v2',
+  ask: async (ses, id) => {
+    await ses.createV2(id);
+    await ses.sendV2(new CreateConfigurationSetCommand({ ConfigurationSetName: ses.name(id) }));
+    throw new Error('broken');
+  },
+  answer: 'whole',
+};
+
+test('what was created with version 2 is deleted with version 2', async () => {
+  await battery({ ...options, clients, expectations: [brokenV2] });
+
+  expect(aws.ses.calls.map(({ operation }) => operation)).toEqual([
+    'CreateEmailTemplate', 'CreateConfigurationSet', 'DeleteEmailTemplate', 'DeleteConfigurationSet',
+  ]);
+  expect(aws.ses.snapshot()).toEqual({ templates: [], configurationSets: [] });
+});
+
+test('a deletion that fails is tried again', async () => {
+  const waits: number[] = [];
+  aws.ses.faults.add({ operation: 'DeleteEmailTemplate', kind: 'deny', times: 2 });
+
+  await battery({ ...options, clients, expectations: [brokenV2], wait: async milliseconds => void waits.push(milliseconds) });
+
+  expect(waits).toEqual([5_000, 5_000]);
+  expect(aws.ses.snapshot()).toEqual({ templates: [], configurationSets: [] });
+});
+
+test('what cannot be deleted is named, and the rest is deleted', async () => {
+  aws.ses.faults.add({ operation: 'DeleteEmailTemplate', kind: 'deny' });
+
+  await expect(battery({ ...options, clients, expectations: [brokenV2] })).rejects.toThrow(
+    /^Everything that was created must be deleted, got: template cdk-ses-templates-scratch-test-v2: User .* is not authorized to perform `ses:DeleteEmailTemplate'$/,
+  );
+  expect(aws.ses.configurationSets.list()).toEqual([]);
 });
 
 test.each([1, 3])('a template is deleted whose creation got no answer %d times', async times => {
@@ -142,5 +183,16 @@ describe('Amazon SES', () => {
       'SKIPPED: nothing is sent. With SES_SENDER, a verified address, mails go to the mailbox simulator of Amazon SES.',
       'Asking Amazon SES in us-east-1, at one call a second.',
     ]);
+  });
+
+  test('is left as it was when an expectation fails half way', async () => {
+    await clients.v1.send(new CreateTemplateCommand({ Template: { TemplateName: 'own', SubjectPart: 'a', TextPart: 'a' } }));
+    const before = aws.ses.snapshot();
+
+    const [[, answers]] = await askAmazon({ ...asking, environment: { SES_LIVE: '1', SES_SENDER: 'shop@example.com' }, expectations: [brokenV2] });
+
+    expect(answers.map(({ verdict }) => verdict)).toEqual(['FAILED']);
+    expect(lines).toContainEqual(expect.stringMatching(/^FAILED: Amazon SES: v2: v2\n {2}expected: 'whole'\n {2}got: {6}'Error: broken'$/));
+    expect(aws.ses.snapshot()).toEqual(before);
   });
 });

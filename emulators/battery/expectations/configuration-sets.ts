@@ -104,4 +104,44 @@ export const CONFIGURATION_SETS: readonly Expectation[] = [
     ask: async (ses, id) => (await ses.outcome(ses.send(addDestination(await withSet(ses, id), metrics('one', ['subscription' as EventType]))))).split(':')[0],
     answer: 'ValidationError',
   },
+  {
+    id: 'set-invalid-name',
+    about: 'CreateConfigurationSet, of a name with a space',
+    ask: async ses => ses.outcome(ses.send(new CreateConfigurationSetCommand({ ConfigurationSet: { Name: 'a b' } }))),
+    answer: 'InvalidParameterValue: Invalid configuration set name <a b>: only alphanumeric ASCII characters, \'_\', and \'-\' are allowed.',
+  },
+  {
+    id: 'destination-missing',
+    about: 'UpdateConfigurationSetEventDestination and DeleteConfigurationSetEventDestination, of one that does not exist: the names of the errors',
+    ask: async (ses, id) => {
+      const ConfigurationSetName = await withSet(ses, id);
+      return [
+        await ses.errorName(ses.send(new UpdateConfigurationSetEventDestinationCommand({ ConfigurationSetName, EventDestination: metrics('no') }))),
+        await ses.errorName(ses.send(new DeleteConfigurationSetEventDestinationCommand({ ConfigurationSetName, EventDestinationName: 'no' }))),
+      ];
+    },
+    answer: ['EventDestinationDoesNotExistException', 'EventDestinationDoesNotExistException'],
+  },
+  {
+    id: 'destination-missing-set',
+    about: 'an event destination of a set that does not exist',
+    ask: async (ses, id) => ses.outcome(ses.send(addDestination(ses.name(id), metrics('one')))),
+    answer: 'ConfigurationSetDoesNotExistException: Configuration set <NAME> does not exist.',
+  },
+  {
+    id: 'destination-none',
+    about: 'CreateConfigurationSetEventDestination, without a destination: the name of the error',
+    ask: async (ses, id) => ses.errorName(ses.send(addDestination(await withSet(ses, id), { Name: 'one', MatchingEventTypes: ['send'] }))),
+    answer: 'InvalidParameterValue',
+  },
+  {
+    id: 'destination-invalid-dimension',
+    about: 'CreateConfigurationSetEventDestination, with a dimension of an invalid name: the name of the error',
+    ask: async (ses, id) => ses.errorName(ses.send(addDestination(await withSet(ses, id), {
+      Name: 'one',
+      MatchingEventTypes: ['send'],
+      CloudWatchDestination: { DimensionConfigurations: [{ DimensionName: 'a b', DimensionValueSource: 'messageTag', DefaultDimensionValue: 'none' }] },
+    }))),
+    answer: 'InvalidCloudWatchDestinationException',
+  },
 ];

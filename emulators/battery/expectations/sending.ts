@@ -1,4 +1,4 @@
-import { SendEmailCommand, SendRawEmailCommand } from '@aws-sdk/client-ses';
+import { SendBulkTemplatedEmailCommand, SendEmailCommand, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import { Expectation } from './expectation';
 import { bulk, mail, mimeOf, RECIPIENT } from './mails';
 
@@ -89,6 +89,29 @@ export const SENDING: readonly Expectation[] = [
       let answer: unknown;
       const outcome = await ses.outcome(call().then(status => { answer = status; }));
       return answer ?? outcome;
+    },
+  },
+  {
+    id: 'send-invalid-tag',
+    about: 'SendEmail, with a message tag without a value',
+    sends: true,
+    ask: async ses => ses.outcome(ses.send(new SendEmailCommand({
+      Source: ses.sender,
+      Destination: { ToAddresses: [RECIPIENT] },
+      Message: { Subject: { Data: 'Hello' }, Body: { Text: { Data: 'Hi' } } },
+      Tags: [{ Name: 'kind', Value: '' }],
+    }))),
+    answer: 'InvalidParameterValue: The tag value must be specified.',
+  },
+  {
+    id: 'bulk-missing-set',
+    about: 'SendBulkTemplatedEmail, with a configuration set that does not exist: the status, or the error of the call',
+    settles: 'bulk-errors',
+    sends: true,
+    ask: async (ses, id) => {
+      const { input } = bulk(ses, await ses.create(id), {}, {});
+      const { Status = [] } = await ses.send(new SendBulkTemplatedEmailCommand({ ...input, ConfigurationSetName: ses.name(`${id}-no`) }));
+      return Status.map(({ Status: status }) => status);
     },
   },
 ];

@@ -92,4 +92,26 @@ export const TEMPLATES: readonly Expectation[] = [
     },
     answer: [10, true],
   },
+  {
+    id: 'delete',
+    about: 'DeleteTemplate deletes a template: the name of GetTemplate\'s error',
+    ask: async (ses, id) => {
+      const TemplateName = await ses.create(id);
+      await ses.send(new DeleteTemplateCommand({ TemplateName }));
+      return ses.errorName(ses.send(new GetTemplateCommand({ TemplateName })));
+    },
+    answer: 'TemplateDoesNotExistException',
+  },
+  {
+    id: 'list-next-page',
+    about: 'ListTemplates continues where the page before it ended',
+    ask: async (ses, id) => {
+      for (let index = 0; index < 2; index++) await ses.create(`${id}-${index}`);
+      const first = await ses.send(new ListTemplatesCommand({ MaxItems: 1 }));
+      const second = await ses.send(new ListTemplatesCommand({ MaxItems: 1, NextToken: first.NextToken }));
+      const names = [first, second].flatMap(({ TemplatesMetadata = [] }) => TemplatesMetadata.map(({ Name }) => Name));
+      return [names.length, new Set(names).size];
+    },
+    answer: [2, 2],
+  },
 ];

@@ -3,6 +3,7 @@ import {
   CreateConfigurationSetCommand, CreateConfigurationSetEventDestinationCommand, DeleteConfigurationSetCommand,
   DeleteConfigurationSetEventDestinationCommand, EventDestinationDefinition, EventType, GetConfigurationSetCommand,
   GetConfigurationSetEventDestinationsCommand, ListConfigurationSetsCommand, ListConfigurationSetsCommandOutput,
+  ListTagsForResourceCommand, TagResourceCommand, UntagResourceCommand,
   UpdateConfigurationSetEventDestinationCommand,
 } from '@aws-sdk/client-sesv2';
 import { destinations, withSet } from './configuration-sets';
@@ -138,5 +139,90 @@ export const V2_CONFIGURATION_SETS: readonly Expectation[] = [
       return [described, await ses.errorName(ses.sendV2(new GetConfigurationSetCommand({ ConfigurationSetName: set })))];
     },
     answer: [[['one', ['bounce']]], 'NotFoundException'],
+  },
+  {
+    id: 'v2-set-options',
+    about: 'GetConfigurationSet returns the options and tags of CreateConfigurationSet',
+    ask: async (ses, id) => {
+      const ConfigurationSetName = ses.name(id);
+      await ses.sendV2(new CreateConfigurationSetCommand({
+        ConfigurationSetName,
+        DeliveryOptions: { TlsPolicy: 'REQUIRE' },
+        ReputationOptions: { ReputationMetricsEnabled: true },
+        SendingOptions: { SendingEnabled: false },
+        SuppressionOptions: { SuppressedReasons: ['BOUNCE'] },
+        Tags: [{ Key: 'team', Value: 'shop' }],
+      }));
+      const set = await ses.sendV2(new GetConfigurationSetCommand({ ConfigurationSetName }));
+      return [
+        set.DeliveryOptions?.TlsPolicy, set.ReputationOptions?.ReputationMetricsEnabled, set.SendingOptions?.SendingEnabled,
+        set.SuppressionOptions?.SuppressedReasons, set.Tags?.map(({ Key, Value }) => [Key, Value]),
+      ];
+    },
+    answer: ['REQUIRE', true, false, ['BOUNCE'], [['team', 'shop']]],
+  },
+  {
+    id: 'v2-set-defaults',
+    about: 'GetConfigurationSet, of a set that was created without options',
+    settles: 'v2-set-defaults',
+    ask: async (ses, id) => {
+      const ConfigurationSetName = await withSetV2(ses, id);
+      const { DeliveryOptions, ReputationOptions, SendingOptions, Tags } = await ses.sendV2(new GetConfigurationSetCommand({ ConfigurationSetName }));
+      return [DeliveryOptions, ReputationOptions, SendingOptions, Tags];
+    },
+  },
+  {
+    id: 'v2-set-tags',
+    about: 'TagResource and UntagResource, with the ARN of a configuration set; the tags after each',
+    ask: async (ses, id) => {
+      const ResourceArn = await ses.arn(`configuration-set/${await withSetV2(ses, id)}`, await ses.create(id));
+      const listed = async () => (await ses.sendV2(new ListTagsForResourceCommand({ ResourceArn }))).Tags?.map(({ Key }) => Key).sort();
+      await ses.sendV2(new TagResourceCommand({ ResourceArn, Tags: [{ Key: 'a', Value: '1' }, { Key: 'b', Value: '2' }] }));
+      const tagged = await listed();
+      await ses.sendV2(new UntagResourceCommand({ ResourceArn, TagKeys: ['a'] }));
+      return [tagged, await listed()];
+    },
+    answer: [['a', 'b'], ['b']],
+  },
+  {
+    id: 'v2-destination-bus',
+    about: 'an event destination on the default event bus, and on another: the name of the error',
+    ask: async (ses, id) => {
+      const [ConfigurationSetName, template] = [await withSetV2(ses, id), await ses.create(id)];
+      const addBus = async (bus: string) => ses.errorName(ses.sendV2(new CreateConfigurationSetEventDestinationCommand({
+        ConfigurationSetName,
+        EventDestinationName: bus,
+        EventDestination: { Enabled: true, MatchingEventTypes: ['SEND'], EventBridgeDestination: { EventBusArn: await ses.arn(`event-bus/${bus}`, template, 'events') } },
+      })));
+      return [await addBus('default'), await addBus('other')];
+    },
+    answer: ['ok', 'BadRequestException'],
+  },
+  {
+    id: 'v2-destination-missing-set',
+    about: 'an event destination of a set that does not exist: the name of the error',
+    ask: async (ses, id) => ses.errorName(add(ses, ses.name(id), 'one', 'BOUNCE')),
+    answer: 'NotFoundException',
+  },
+  {
+    id: 'v2-destination-none',
+    about: 'CreateConfigurationSetEventDestination, without a destination',
+    ask: async (ses, id) => ses.outcome(ses.sendV2(new CreateConfigurationSetEventDestinationCommand({
+      ConfigurationSetName: await withSetV2(ses, id), EventDestinationName: 'one', EventDestination: { MatchingEventTypes: ['SEND'] },
+    }))),
+    answer: 'BadRequestException: Event destination is not provided.',
+  },
+  {
+    id: 'v2-set-texts',
+    about: 'the messages of version 2: a set that is taken, a missing one, a missing destination',
+    settles: 'v2-errors',
+    ask: async (ses, id) => {
+      const ConfigurationSetName = await withSetV2(ses, id);
+      return [
+        await ses.outcome(withSetV2(ses, id)),
+        await ses.outcome(ses.sendV2(new GetConfigurationSetCommand({ ConfigurationSetName: ses.name('no') }))),
+        await ses.outcome(ses.sendV2(new DeleteConfigurationSetEventDestinationCommand({ ConfigurationSetName, EventDestinationName: 'no' }))),
+      ];
+    },
   },
 ];

@@ -100,4 +100,32 @@ export const V2_SENDING: readonly Expectation[] = [
     ask: async (ses, id) => ses.errorName(bulk(ses, ses.name(id), {}, {})),
     answer: 'NotFoundException',
   },
+  {
+    id: 'v2-send-arn',
+    about: 'SendEmail with the ARN of a template returns a MessageId',
+    sends: true,
+    ask: async (ses, id) => isSent(mail(ses, { Template: { TemplateArn: await ses.arnOf(await ses.create(id)), TemplateData: '{}' } })),
+    answer: true,
+  },
+  {
+    id: 'v2-send-no-json',
+    about: 'SendEmail with data that is not JSON: the name of the error',
+    sends: true,
+    ask: async (ses, id) => ses.errorName(mail(ses, { Template: { TemplateName: await ses.create(id), TemplateData: 'a' } })),
+    answer: 'BadRequestException',
+  },
+  {
+    id: 'v2-send-no-content',
+    about: 'SendEmail without content: the name of the error',
+    sends: true,
+    ask: async ses => ses.errorName(mail(ses, {})),
+    answer: 'BadRequestException',
+  },
+  {
+    id: 'v2-send-inline-block',
+    about: 'SendEmail with a block in the template in the request',
+    sends: true,
+    ask: async ses => ses.outcome(mail(ses, { Template: { TemplateContent: { Subject: 'a', Text: '{{#if a}}b{{/if}}' }, TemplateData: '{"a":1}' } })),
+    answer: 'BadRequestException: Template contains unsupported operations.',
+  },
 ];

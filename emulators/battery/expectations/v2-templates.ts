@@ -176,4 +176,51 @@ export const V2_TEMPLATES: readonly Expectation[] = [
     },
     answer: 'NotFoundException',
   },
+  {
+    id: 'v2-update-keeps-tags',
+    about: 'UpdateEmailTemplate keeps the tags',
+    ask: async (ses, id) => {
+      const TemplateName = ses.name(id);
+      await ses.sendV2(new CreateEmailTemplateCommand({ TemplateName, TemplateContent: { Subject: 'a', Text: 'a' }, Tags: TAGS }));
+      await ses.sendV2(new UpdateEmailTemplateCommand({ TemplateName, TemplateContent: { Subject: 'b', Text: 'b' } }));
+      return sorted((await ses.sendV2(new GetEmailTemplateCommand({ TemplateName }))).Tags);
+    },
+    answer: ['stage=prod', 'team=shop'],
+  },
+  {
+    id: 'v2-list-pages',
+    about: 'ListEmailTemplates returns pages of the size that was asked for, each where the page before it ended',
+    ask: async (ses, id) => {
+      for (let index = 0; index < 3; index++) await ses.createV2(`${id}-${index}`);
+      const first = await ses.sendV2(new ListEmailTemplatesCommand({ PageSize: 2 }));
+      const second = await ses.sendV2(new ListEmailTemplatesCommand({ PageSize: 1, NextToken: first.NextToken }));
+      const names = [first, second].flatMap(({ TemplatesMetadata = [] }) => TemplatesMetadata.map(({ TemplateName }) => TemplateName));
+      return [first.TemplatesMetadata?.length, names.length, new Set(names).size];
+    },
+    answer: [2, 3, 3],
+  },
+  {
+    id: 'v2-render-no-json',
+    about: 'TestRenderEmailTemplate, with data that is not JSON: the name of the error',
+    ask: async (ses, id) => ses.errorName(ses.sendV2(new TestRenderEmailTemplateCommand({ TemplateName: await ses.createV2(id), TemplateData: '{' }))),
+    answer: 'BadRequestException',
+  },
+  {
+    id: 'v2-texts',
+    about: 'the messages of version 2: no subject; a missing template updated, deleted, rendered; a missing value',
+    settles: 'v2-errors',
+    ask: async (ses, id) => [
+      await ses.outcome(ses.sendV2(new CreateEmailTemplateCommand({ TemplateName: ses.name(`${id}-subject`), TemplateContent: { Text: 'a' } }))),
+      await ses.outcome(ses.sendV2(new UpdateEmailTemplateCommand({ TemplateName: ses.name('no'), TemplateContent: { Subject: 'a', Text: 'a' } }))),
+      await ses.outcome(ses.sendV2(new DeleteEmailTemplateCommand({ TemplateName: ses.name('no') }))),
+      await ses.outcome(ses.sendV2(render(ses.name('no'), {}))),
+      await ses.outcome(ses.createV2(id, { Text: '{{a}}' }).then(async name => ses.sendV2(render(name, {})))),
+    ],
+  },
+  {
+    id: 'v2-unicode-escapes',
+    about: 'characters outside ASCII, as GetEmailTemplate returns them',
+    settles: 'v2-unicode-escapes',
+    ask: async (ses, id) => (await getContent(ses, await ses.createV2(id, { Text: 'ü白😀' }))).Text,
+  },
 ];
