@@ -33,13 +33,14 @@ test('what is asked without an answer settles a fact that is in docs/ses-facts.m
   expect(settled.filter(fact => !facts.includes(`<a id="${fact}">`))).toEqual([]);
 });
 
-test('each unknown fact about SES is settled by an expectation', () => {
-  const [facts] = readFileSync(join(__dirname, '..', '..', 'docs', 'ses-facts.md'), 'utf8').split('\n## Custom resources');
-  const unknown = facts.split(/\n(?=- <a id)/).filter(fact => fact.includes('*unknown*')).flatMap(fact => /^- <a id="([^"]+)">/.exec(fact)?.[1] ?? []);
-  const settled = EXPECTATIONS.map(({ settles }) => settles);
+/** A call of SES cannot settle these: they are about CloudFormation, and about the names of events. */
+const ELSEWHERE = ['event-names', 'stack-events', 'rollback-template', 'native-replacement'];
 
-  expect(unknown).toEqual(expect.arrayContaining(['line-endings', 'bulk-errors']));
-  expect(unknown.filter(fact => !settled.includes(fact))).toEqual([]);
+test('each fact of docs/ses-facts.md that is unknown or inferred is asked', () => {
+  const facts = readFileSync(join(__dirname, '..', '..', 'docs', 'ses-facts.md'), 'utf8').split(/\n(?=- <a id=)/).filter(fact => fact.startsWith('- <a id='));
+  const open = facts.filter(fact => /\*(unknown|inferred)\*/.test(fact)).map(fact => /<a id="([^"]+)"/.exec(fact)![1]);
+  const settled = new Set(EXPECTATIONS.map(({ settles }) => settles));
+  expect(open.filter(id => !settled.has(id))).toEqual(ELSEWHERE);
 });
 
 test('code cannot refer to a deviation that is not in the table', () => {
