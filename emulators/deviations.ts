@@ -84,7 +84,7 @@ export const DEVIATIONS: readonly Deviation[] = [
     'v2-destinations', 'v2-destination-deleted', 'v2-destination-existing', 'v2-destination-missing', 'v2-destination-v2-event', 'v1-set-in-v2',
     'v2-destination-bus', 'v2-destination-missing-set', 'v2-destination-none'),
   deviation('moto', 'v2-simple-sends', 'SendEmail takes no templates, and configuration sets that do not exist; there is no SendBulkEmail', NOT_USED,
-    'v2-send', 'v2-send-missing-value', 'v2-send-missing-template', 'v2-send-inline-template', 'v2-send-missing-set', 'v2-bulk', 'v2-bulk-missing-template',
+    'v2-send', 'v2-send-missing-value', 'v2-send-missing-template', 'v2-send-inline-template', 'v2-send-missing-set', 'v2-bulk',
     'v2-send-arn', 'v2-send-no-json', 'v2-send-no-content', 'v2-send-inline-block'),
   deviation('moto', 'v2-set-options', 'GetConfigurationSet returns an object as SendingEnabled', NOT_USED, 'v2-set-options'),
 ];

@@ -96,9 +96,9 @@ export const V2_SENDING: readonly Expectation[] = [
   {
     id: 'v2-bulk-missing-template',
     about: 'SendBulkEmail, with a template that does not exist: the name of the error',
+    settles: 'bulk-errors',
     sends: true,
     ask: async (ses, id) => ses.errorName(bulk(ses, ses.name(id), {}, {})),
-    answer: 'NotFoundException',
   },
   {
     id: 'v2-send-arn',

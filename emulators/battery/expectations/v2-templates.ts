@@ -146,6 +146,7 @@ export const V2_TEMPLATES: readonly Expectation[] = [
   {
     id: 'v2-tags',
     about: 'GetEmailTemplate returns the tags of CreateEmailTemplate, and an update of version 1 keeps them',
+    settles: 'tags',
     ask: async (ses, id) => {
       const TemplateName = ses.name(id);
       await ses.sendV2(new CreateEmailTemplateCommand({ TemplateName, TemplateContent: { Subject: 'a', Text: 'a' }, Tags: TAGS }));
