@@ -79,8 +79,6 @@ const project = new awscdk.AwsCdkConstructLibrary({
       // For two cores: end-to-end tests mostly wait for child processes and timeouts, so with two workers the cores would be idle for a third
       // of the time. Jest accepts at most 100%, and takes 150% for 150 workers.
       maxWorkers: 3,
-      // A worker keeps modules of the suites that it has run: with a gigabyte of them, it spends a tenth of its time collecting garbage.
-      workerIdleMemoryLimit: '600MB',
       testSequencer: '<rootDir>/test/support/slow-first.cjs',
     },
     junitReporting: false,
