@@ -3,6 +3,7 @@ import {
 } from '@aws-sdk/client-ses';
 import { Expectation } from './expectation';
 import { Asking } from '../asking';
+import { findOnPages } from '../pages';
 
 /** The parts that a template has. */
 export const getParts = async (ses: Asking, TemplateName: string) => {
@@ -59,16 +60,10 @@ export const TEMPLATES: readonly Expectation[] = [
     about: 'UpdateTemplate keeps CreatedTimestamp',
     ask: async (ses, id) => {
       const TemplateName = await ses.create(id);
-      const created = async () => {
-        let NextToken: string | undefined;
-        do {
-          const page = await ses.send(new ListTemplatesCommand({ MaxItems: 100, NextToken }));
-          const found = page.TemplatesMetadata?.find(({ Name }) => Name === TemplateName);
-          if (found) return found.CreatedTimestamp?.getTime();
-          NextToken = page.NextToken;
-        } while (NextToken);
-        return undefined;
-      };
+      const created = async () => (await findOnPages(
+        async NextToken => ses.send(new ListTemplatesCommand({ MaxItems: 100, NextToken })),
+        page => page.TemplatesMetadata?.find(({ Name }) => Name === TemplateName),
+      ))?.CreatedTimestamp?.getTime();
       const before = await created();
       await ses.wait(1_100);
       await ses.send(new UpdateTemplateCommand({ Template: { TemplateName, SubjectPart: 'b', TextPart: 'b' } }));

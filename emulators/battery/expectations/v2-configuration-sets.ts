@@ -2,13 +2,14 @@ import { DeleteConfigurationSetCommand as DeleteV1Command } from '@aws-sdk/clien
 import {
   CreateConfigurationSetCommand, CreateConfigurationSetEventDestinationCommand, DeleteConfigurationSetCommand,
   DeleteConfigurationSetEventDestinationCommand, EventDestinationDefinition, EventType, GetConfigurationSetCommand,
-  GetConfigurationSetEventDestinationsCommand, ListConfigurationSetsCommand, ListConfigurationSetsCommandOutput,
+  GetConfigurationSetEventDestinationsCommand, ListConfigurationSetsCommand,
   ListTagsForResourceCommand, TagResourceCommand, UntagResourceCommand,
   UpdateConfigurationSetEventDestinationCommand,
 } from '@aws-sdk/client-sesv2';
 import { destinations, withSet } from './configuration-sets';
 import { Expectation } from './expectation';
 import { Asking } from '../asking';
+import { findOnPages } from '../pages';
 
 const metrics = (...types: EventType[]): EventDestinationDefinition => ({
   Enabled: true,
@@ -31,13 +32,11 @@ const destinationsV2 = async (ses: Asking, ConfigurationSetName: string) => {
 };
 
 async function isListed(ses: Asking, name: string): Promise<boolean> {
-  let NextToken: string | undefined;
-  do {
-    const page: ListConfigurationSetsCommandOutput = await ses.sendV2(new ListConfigurationSetsCommand({ PageSize: 1_000, NextToken }));
-    if (page.ConfigurationSets?.includes(name)) return true;
-    NextToken = page.NextToken;
-  } while (NextToken);
-  return false;
+  const found = await findOnPages(
+    async NextToken => ses.sendV2(new ListConfigurationSetsCommand({ PageSize: 1_000, NextToken })),
+    page => page.ConfigurationSets?.find(set => set === name),
+  );
+  return found !== undefined;
 }
 
 export const V2_CONFIGURATION_SETS: readonly Expectation[] = [

@@ -1,13 +1,14 @@
 import { DeleteTemplateCommand, GetTemplateCommand, UpdateTemplateCommand } from '@aws-sdk/client-ses';
 import {
   CreateEmailTemplateCommand, DeleteEmailTemplateCommand, GetEmailTemplateCommand, ListEmailTemplatesCommand,
-  ListEmailTemplatesCommandOutput, ListTagsForResourceCommand, Tag, TagResourceCommand, TestRenderEmailTemplateCommand,
+  ListTagsForResourceCommand, Tag, TagResourceCommand, TestRenderEmailTemplateCommand,
   UntagResourceCommand, UpdateEmailTemplateCommand,
 } from '@aws-sdk/client-sesv2';
 import { Expectation } from './expectation';
 import { getParts } from './templates';
 import { partOf, subjectOf } from '../../support/mime';
 import { Asking } from '../asking';
+import { findOnPages } from '../pages';
 
 const getContent = async (ses: Asking, TemplateName: string) => {
   const { TemplateContent: content } = await ses.sendV2(new GetEmailTemplateCommand({ TemplateName }));
@@ -20,14 +21,11 @@ const TAGS: Tag[] = [{ Key: 'team', Value: 'shop' }, { Key: 'stage', Value: 'pro
 const sorted = (tags: readonly Tag[] = []) => tags.map(({ Key, Value }) => `${Key}=${Value}`).sort();
 
 async function isListed(ses: Asking, name: string): Promise<boolean> {
-  let NextToken: string | undefined;
-  do {
-    const page: ListEmailTemplatesCommandOutput = await ses.sendV2(new ListEmailTemplatesCommand({ PageSize: 10, NextToken }));
-    const found = page.TemplatesMetadata?.find(({ TemplateName }) => TemplateName === name);
-    if (found) return found.CreatedTimestamp instanceof Date;
-    NextToken = page.NextToken;
-  } while (NextToken);
-  return false;
+  const found = await findOnPages(
+    async NextToken => ses.sendV2(new ListEmailTemplatesCommand({ PageSize: 10, NextToken })),
+    page => page.TemplatesMetadata?.find(({ TemplateName }) => TemplateName === name),
+  );
+  return found?.CreatedTimestamp instanceof Date;
 }
 
 export const V2_TEMPLATES: readonly Expectation[] = [
